@@ -1,0 +1,67 @@
+import type { Cell } from '#shared/model/cell.ts';
+import type { ColumnInfo } from '#shared/model/column.ts';
+
+/** What a cell holds. `exact` is a number that float64 cannot hold; it is kept as text. */
+export const CellKind = { missing: 0, null: 1, boolean: 2, number: 3, exact: 4, string: 5, object: 6, array: 7 } as const;
+export type CellKind = (typeof CellKind)[keyof typeof CellKind];
+
+/** In `Column.codes`: the row holds no string. */
+export const NO_CODE = 0xffff_ffff;
+
+/**
+ * One column over all rows read so far. Storage is compact and private; queries ask for the dense form of the few columns
+ * they touch. Every array has `rowCount` entries, is shared between callers (never write to it) and stays valid until the
+ * index grows (`RowIndex.version`).
+ */
+export interface Column {
+  /** Public name: a top-level key, `usage.output_tokens`, `reward_components.x`, a derived name, or `field.NAME`. */
+  readonly name: string;
+  readonly derived: boolean;
+  /** Over rollouts only, invalid lines left aside. */
+  info(): ColumnInfo;
+  kinds(): Uint8Array;
+  /** Booleans as 0 and 1, exact numbers rounded; NaN where the row holds no number. */
+  numbers(): Float64Array;
+  /** Dictionary codes of the strings, or null when the column holds text too long or too varied for a dictionary. */
+  codes(): { readonly codes: Uint32Array; readonly values: readonly string[] } | null;
+  /** The whole string of a row (long ones are read from the file), or the digits of an exact number; else undefined. */
+  text(row: number): string | undefined;
+  /** For a page: undefined where missing; text shortened to limits.previewChars. */
+  cell(row: number): Cell | undefined;
+}
+
+/** Where a row lies. `start` and `end` are byte offsets in the file, without the newline; `line` counts from 1. */
+export interface RowPlace {
+  readonly file: number;
+  readonly line: number;
+  readonly start: number;
+  readonly end: number;
+}
+
+/** A non-blank line that is no rollout. `offset` is the byte in the file that no valid line can have there. */
+export interface InvalidRow {
+  readonly row: number;
+  readonly offset: number;
+  /** `json/...` rule id. */
+  readonly rule: string;
+  readonly message: string;
+}
+
+/** All non-blank lines of a dataset, numbered from 0 in file order, with their columns. Grows while the files are read. */
+export interface RowIndex {
+  readonly rowCount: number;
+  /** Changes whenever rows or columns were added: derived results are cached under it. */
+  readonly version: number;
+  /** 1 where the line is a rollout, 0 where it is invalid. */
+  valid(): Uint8Array;
+  columns(): readonly Column[];
+  column(name: string): Column | undefined;
+  place(row: number): RowPlace;
+  /** The row on a physical line (from 1) of a file, or undefined. */
+  rowAtLine(file: number, line: number): number | undefined;
+  readonly invalidRows: readonly InvalidRow[];
+  /** The bytes of a row's line, read from the file. Fails with `changed` when the file is no longer what was read. */
+  readLine(row: number): Uint8Array;
+  /** Bytes [start, end) of a row's line, clamped. */
+  readLineSlice(row: number, start: number, end: number): Uint8Array;
+}

@@ -1,0 +1,77 @@
+import { z } from 'zod';
+import { limits } from '../limits.ts';
+import { cellColumn } from '../model/cell.ts';
+import { columnInfo } from '../model/column.ts';
+import { datasetState } from '../model/dataset.ts';
+import { exportExample, exportPlan, exportProgress, manifest } from '../model/export.ts';
+import { binning, facet, histogram } from '../model/histogram.ts';
+import { invalidLine, problem } from '../model/problem.ts';
+import { filter, query, range } from '../model/query.ts';
+import { recipe } from '../model/recipe.ts';
+import { rolloutDetail } from '../model/rollout.ts';
+import { selectionSummary } from '../model/selection.ts';
+import { targetInfo } from '../model/target.ts';
+import type { Contract } from './method.ts';
+
+const dataset = z.string().max(64);
+const columnName = z.string().max(limits.conditionChars);
+const row = z.int().min(0);
+
+/** Everything the engine can do for a page. Row numbers count all non-blank lines of the dataset from 0. */
+export const contract = {
+  /** Opens files that were granted, as shards of one dataset, and starts to read them. Answers before they are read. */
+  'dataset.open': { input: z.object({ grants: z.array(z.string()).min(1).max(10_000) }), output: datasetState },
+  /** Reports how far reading has come, at most ten times a second; answers when it is over. */
+  'dataset.watch': { input: z.object({ dataset }), progress: datasetState, output: datasetState },
+  /** Stops reading; what has been read stays. */
+  'dataset.stop': { input: z.object({ dataset }), output: datasetState },
+  'dataset.close': { input: z.object({ dataset }), output: z.object({}) },
+  /** Columns found so far: derived ones first, then in the order of the file. */
+  'dataset.columns': { input: z.object({ dataset }), output: z.object({ columns: z.array(columnInfo) }) },
+
+  /**
+   * A window on the rows a query keeps. `draft` conditions do not take rows out: `kept` says which would stay.
+   * Fails with bad-input and the place where a condition is wrong.
+   */
+  'rows.page': {
+    input: z.object({ dataset, query, draft: filter, range, columns: z.array(columnName).max(limits.pageColumns) }),
+    output: z.object({ total: z.int(), rows: z.array(z.int()), columns: z.array(cellColumn), kept: z.array(z.boolean()) }),
+  },
+  /** Position of a row in a query's order, null if the query leaves it out. */
+  'rows.find': { input: z.object({ dataset, query, row }), output: z.object({ position: z.union([z.int(), z.null()]) }) },
+  /** The row on a line of a file (from 1; the first file unless named), null if there is none. */
+  'rows.atLine': { input: z.object({ dataset, line: z.int(), file: z.string().optional() }), output: z.object({ row: z.union([z.int(), z.null()]) }) },
+
+  'column.histogram': { input: z.object({ dataset, filter, column: columnName, binning }), output: histogram },
+  'column.facet': { input: z.object({ dataset, filter, column: columnName, limit: z.int().min(1).max(limits.facetValues) }), output: facet },
+
+  /** What the filter keeps, and what would be left with the draft as well. `metric` decides which groups carry a signal. */
+  'selection.summary': {
+    input: z.object({ dataset, filter, draft: filter, metric: columnName }),
+    output: z.object({ rows: z.int(), before: selectionSummary, after: z.union([selectionSummary, z.null()]) }),
+  },
+
+  'rollout.read': { input: z.object({ dataset, row, metric: columnName }), output: rolloutDetail },
+  /** Bytes [start, end) of the row's line as text, undecodable bytes as U+FFFD; at most limits.rawBytes. */
+  'rollout.raw': { input: z.object({ dataset, row, range }), output: z.object({ text: z.string(), bytes: z.number() }) },
+
+  /** Problems found by the scan so far, worst first. */
+  'problems.list': { input: z.object({ dataset }), output: z.object({ problems: z.array(problem) }) },
+  /** A window on the invalid lines, in file order; of one rule, or of all. */
+  'problems.lines': {
+    input: z.object({ dataset, rule: z.string().optional(), range }),
+    output: z.object({ total: z.int(), lines: z.array(invalidLine) }),
+  },
+
+  'export.targets': { input: z.object({}), output: z.object({ targets: z.array(targetInfo) }) },
+  /** Maps every selected row and counts; writes nothing. */
+  'export.plan': { input: z.object({ dataset, recipe }), progress: exportProgress, output: exportPlan },
+  /** Example number `index` of the export, clamped; null if there is none. */
+  'export.preview': { input: z.object({ dataset, recipe, index: z.int().min(0) }), output: z.union([exportExample, z.null()]) },
+  /** Writes into the folder `name` below a granted folder. A folder that is not empty is refused unless `overwrite`. */
+  'export.run': {
+    input: z.object({ dataset, recipe, folder: z.string(), name: z.string().min(1).max(200), overwrite: z.boolean() }),
+    progress: exportProgress,
+    output: manifest,
+  },
+} as const satisfies Contract;

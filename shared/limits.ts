@@ -1,0 +1,21 @@
+/** Limits that both sides of the wire rely on. Reaching one is a clear error or a finding, never a wrong value. */
+export const limits = {
+  /** Rows of one `rows.page`. */
+  pageRows: 500,
+  /** Columns of one `rows.page`. */
+  pageColumns: 64,
+  /** Characters of a text preview in a table cell. */
+  previewChars: 240,
+  /** Bins of one histogram. */
+  bins: 256,
+  /** Values of one facet. */
+  facetValues: 200,
+  /** UTF-8 bytes of one `rollout.raw` slice. */
+  rawBytes: 1 << 20,
+  /** UTF-16 units of one filter condition. */
+  conditionChars: 4000,
+  /** Conditions of one filter. */
+  conditions: 64,
+  /** Examples kept of each reason in a manifest or a problem list. */
+  examples: 5,
+} as const;

@@ -1,0 +1,28 @@
+import type { ColumnKind } from './column.ts';
+
+/** A column computed from a row, not copied from one field of it. A field of the same name appears as `field.NAME`. */
+export interface DerivedColumn {
+  readonly name: string;
+  readonly kind: ColumnKind;
+  readonly meaning: string;
+}
+
+/** The formulas of the derived columns; missing where their input is missing, never estimated. */
+export const derivedColumns: readonly DerivedColumn[] = [
+  { name: 'line', kind: 'number', meaning: 'line number in its file, from 1' },
+  { name: 'file', kind: 'string', meaning: 'name of the file' },
+  { name: 'task', kind: 'string', meaning: 'task key: _ng_task_index, else task_id, problem_id or instance_id, else a hash of the request' },
+  { name: 'rollout', kind: 'number', meaning: '_ng_rollout_index' },
+  { name: 'agent', kind: 'string', meaning: 'agent_ref.name' },
+  { name: 'turns', kind: 'number', meaning: 'assistant messages in the conversation made from response.output' },
+  { name: 'user_turns', kind: 'number', meaning: 'user messages in the whole conversation' },
+  { name: 'tools', kind: 'number', meaning: 'function_call items in response.output' },
+  { name: 'tools_offered', kind: 'number', meaning: 'tools in the request' },
+  { name: 'tokens', kind: 'number', meaning: 'response.usage.output_tokens' },
+  { name: 'tokens_in', kind: 'number', meaning: 'response.usage.input_tokens' },
+  { name: 'status', kind: 'string', meaning: 'response.status' },
+  { name: 'truncated', kind: 'boolean', meaning: 'response.incomplete_details is an object' },
+  { name: 'model', kind: 'string', meaning: "response.model, else the request's" },
+  { name: 'prompt', kind: 'string', meaning: 'last user text of the input' },
+  { name: 'answer', kind: 'string', meaning: 'last assistant text of the output' },
+];

@@ -1,0 +1,62 @@
+import { z } from 'zod';
+import { recipe } from './recipe.ts';
+
+/** Rollouts left out for one reason: `family/kebab-case`; family is admission, mapping, target, length or sampling. */
+export const exclusion = z.object({
+  reason: z.string(),
+  count: z.int(),
+  title: z.string(),
+  examples: z.array(z.object({ path: z.string(), line: z.int() })),
+});
+export type Exclusion = z.infer<typeof exclusion>;
+
+/**
+ * Where every row went: rowsRead = sum of filteredOut + rowsSelected, rowsSelected = rolloutsUsed + sum of excluded.
+ * Each rollout has one reason, the first met.
+ */
+export const accounting = z.object({
+  rowsRead: z.int(),
+  invalidLines: z.int(),
+  filteredOut: z.array(z.object({ condition: z.string(), count: z.int() })),
+  rowsSelected: z.int(),
+  rolloutsUsed: z.int(),
+  rowsWritten: z.int(),
+  excluded: z.array(exclusion),
+});
+export type Accounting = z.infer<typeof accounting>;
+
+export const check = z.object({ name: z.string(), ok: z.boolean(), detail: z.string().optional() });
+export type Check = z.infer<typeof check>;
+
+/** `manifest.json`, and what `export --json` prints; the shape is public. In a dry run `files` and `checks` are empty. */
+export const manifest = accounting.extend({
+  target: z.string(),
+  files: z.array(z.object({ path: z.string(), rows: z.int(), bytes: z.number(), sha256: z.string() })),
+  source: z.array(z.object({ name: z.string(), bytes: z.number(), fingerprint: z.string() })),
+  recipe,
+  checks: z.array(check),
+  version: z.string(),
+  createdAt: z.string(),
+});
+export type Manifest = z.infer<typeof manifest>;
+
+/** What an export will do: every row mapped, nothing written. */
+export const exportPlan = accounting.extend({
+  splits: z.array(z.object({ name: z.string(), rows: z.int() })),
+  /** Of the written rows, in UTF-8 bytes of their JSON text. */
+  bytes: z.number(),
+});
+export type ExportPlan = z.infer<typeof exportPlan>;
+
+/** One example of the preview, as written: its JSON text, pretty-printed, and the row it came from. */
+export const exportExample = z.object({ index: z.int(), total: z.int(), split: z.string(), row: z.int(), line: z.int(), file: z.string(), json: z.string() });
+export type ExportExample = z.infer<typeof exportExample>;
+
+export const exportProgress = z.object({
+  phase: z.enum(['plan', 'write', 'verify']),
+  done: z.int(),
+  total: z.int(),
+  bytesWritten: z.number(),
+  elapsedMs: z.number(),
+});
+export type ExportProgress = z.infer<typeof exportProgress>;

@@ -1,0 +1,17 @@
+import { z } from 'zod';
+import { limits } from '../limits.ts';
+
+/** Conditions in the expression language (./expression), all of which a row must meet, in the order the user gave them. */
+export const filter = z.array(z.string().max(limits.conditionChars)).max(limits.conditions);
+export type Filter = z.infer<typeof filter>;
+
+export const sortKey = z.object({ column: z.string(), descending: z.boolean() });
+export type SortKey = z.infer<typeof sortKey>;
+
+/** Which rows, in which order. The same value selects the table, the charts and the export. */
+export const query = z.object({ filter, sort: z.array(sortKey).max(8) });
+export type Query = z.infer<typeof query>;
+
+/** Half-open [start, end), clamped to what there is. */
+export const range = z.object({ start: z.int().min(0), end: z.int().min(0) });
+export type Range = z.infer<typeof range>;

@@ -1,0 +1,28 @@
+import { builtinModules } from 'node:module';
+import path from 'node:path';
+import type { UserConfig } from 'vite';
+import { alias, root } from './vite.shared.ts';
+
+/** One self-contained CommonJS file that plain Node, a worker thread and Electron can run. */
+export function nodeBundle({ entry, name }: { entry: string; name: string }): UserConfig {
+  const banner = name === 'cli' ? { banner: '#!/usr/bin/env node' } : {};
+  return {
+    root,
+    publicDir: false,
+    assetsInclude: ['**/*.wasm'],
+    resolve: { alias, conditions: ['node'], mainFields: ['module', 'main'] },
+    build: {
+      target: 'node16',
+      outDir: path.join(root, '.vite/build'),
+      emptyOutDir: false,
+      copyPublicDir: false,
+      minify: false,
+      sourcemap: true,
+      lib: { entry: { [name]: entry }, formats: ['cjs'], fileName: () => '[name].cjs' },
+      rolldownOptions: {
+        external: ['electron', /^node:/, ...builtinModules, 'bufferutil', 'utf-8-validate'],
+        output: { codeSplitting: false, ...banner },
+      },
+    },
+  };
+}

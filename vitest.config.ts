@@ -8,7 +8,15 @@ export default defineConfig({
   ...common,
   test: {
     projects: [
-      { ...common, test: { name: 'node', environment: 'node', include: ['{shared,electron,bench,scripts}/**/*.test.ts'], globalSetup: ['scripts/test-kernel.mjs'] } },
+      {
+        ...common,
+        test: {
+          name: 'node',
+          environment: 'node',
+          include: ['{shared,electron,bench,scripts}/**/*.test.ts'],
+          globalSetup: ['scripts/test-kernel.mjs'],
+        },
+      },
       {
         ...common,
         plugins: [react()],

@@ -7,7 +7,19 @@ export const kernelFile = 'electron/engine/scan/kernel.wasm';
 export function buildKernel() {
   execFileSync(
     process.execPath,
-    ['node_modules/assemblyscript/bin/asc.js', kernelSource, '-o', kernelFile, '-O3', '--noAssert', '--runtime', 'stub', '--enable', 'simd', '--converge'],
+    [
+      'node_modules/assemblyscript/bin/asc.js',
+      kernelSource,
+      '-o',
+      kernelFile,
+      '-O3',
+      '--noAssert',
+      '--runtime',
+      'stub',
+      '--enable',
+      'simd',
+      '--converge',
+    ],
     { stdio: 'inherit' },
   );
 }

@@ -40,10 +40,16 @@ export const contract = {
   /** Position of a row in a query's order, null if the query leaves it out. */
   'rows.find': { input: z.object({ dataset, query, row }), output: z.object({ position: z.union([z.int(), z.null()]) }) },
   /** The row on a line of a file (from 1; the first file unless named), null if there is none. */
-  'rows.atLine': { input: z.object({ dataset, line: z.int(), file: z.string().optional() }), output: z.object({ row: z.union([z.int(), z.null()]) }) },
+  'rows.atLine': {
+    input: z.object({ dataset, line: z.int(), file: z.string().optional() }),
+    output: z.object({ row: z.union([z.int(), z.null()]) }),
+  },
 
   'column.histogram': { input: z.object({ dataset, filter, column: columnName, binning }), output: histogram },
-  'column.facet': { input: z.object({ dataset, filter, column: columnName, limit: z.int().min(1).max(limits.facetValues) }), output: facet },
+  'column.facet': {
+    input: z.object({ dataset, filter, column: columnName, limit: z.int().min(1).max(limits.facetValues) }),
+    output: facet,
+  },
 
   /** What the filter keeps, and what would be left with the draft as well. `metric` decides which groups carry a signal. */
   'selection.summary': {

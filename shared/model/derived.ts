@@ -11,7 +11,11 @@ export interface DerivedColumn {
 export const derivedColumns: readonly DerivedColumn[] = [
   { name: 'line', kind: 'number', meaning: 'line number in its file, from 1' },
   { name: 'file', kind: 'string', meaning: 'name of the file' },
-  { name: 'task', kind: 'string', meaning: 'task key: _ng_task_index, else task_id, problem_id or instance_id, else a hash of the request' },
+  {
+    name: 'task',
+    kind: 'string',
+    meaning: 'task key: _ng_task_index, else task_id, problem_id or instance_id, else a hash of the request',
+  },
   { name: 'rollout', kind: 'number', meaning: '_ng_rollout_index' },
   { name: 'agent', kind: 'string', meaning: 'agent_ref.name' },
   { name: 'turns', kind: 'number', meaning: 'assistant messages in the conversation made from response.output' },

@@ -49,7 +49,15 @@ export const exportPlan = accounting.extend({
 export type ExportPlan = z.infer<typeof exportPlan>;
 
 /** One example of the preview, as written: its JSON text, pretty-printed, and the row it came from. */
-export const exportExample = z.object({ index: z.int(), total: z.int(), split: z.string(), row: z.int(), line: z.int(), file: z.string(), json: z.string() });
+export const exportExample = z.object({
+  index: z.int(),
+  total: z.int(),
+  split: z.string(),
+  row: z.int(),
+  line: z.int(),
+  file: z.string(),
+  json: z.string(),
+});
 export type ExportExample = z.infer<typeof exportExample>;
 
 export const exportProgress = z.object({

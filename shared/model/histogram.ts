@@ -6,7 +6,13 @@ import { metricSummary } from './column.ts';
 /** `auto` chooses round edges that hold every value; one bin a value where there are few distinct ones. */
 export const binning = z.union([
   z.object({ kind: z.literal('auto') }),
-  z.object({ kind: z.literal('edges'), edges: z.array(z.number()).min(2).max(limits.bins + 1) }),
+  z.object({
+    kind: z.literal('edges'),
+    edges: z
+      .array(z.number())
+      .min(2)
+      .max(limits.bins + 1),
+  }),
 ]);
 export type Binning = z.infer<typeof binning>;
 

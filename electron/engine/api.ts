@@ -1,0 +1,77 @@
+import type { CellColumn } from '#shared/model/cell.ts';
+import type { ColumnInfo } from '#shared/model/column.ts';
+import type { DatasetState } from '#shared/model/dataset.ts';
+import type { ExportExample, ExportPlan, ExportProgress, Manifest } from '#shared/model/export.ts';
+import type { Binning, Facet, Histogram } from '#shared/model/histogram.ts';
+import type { InvalidLine, Problem } from '#shared/model/problem.ts';
+import type { Filter, Query, Range } from '#shared/model/query.ts';
+import type { Recipe } from '#shared/model/recipe.ts';
+import type { RolloutDetail, ShownRollout } from '#shared/model/rollout.ts';
+import type { SelectionSummary } from '#shared/model/selection.ts';
+import type { Stats } from '#shared/model/stats.ts';
+import type { TargetInfo } from '#shared/model/target.ts';
+
+/** How a long call reports and is stopped. A stopped call fails with AppError `cancelled`. */
+export interface JobOptions<P> {
+  readonly signal?: AbortSignal;
+  /** At most ten calls a second. */
+  readonly onProgress?: (progress: P) => void;
+}
+
+export interface EngineOptions {
+  /** File of the bundled scan thread; without it files are scanned on the calling thread, in slices. */
+  readonly scanThread?: string;
+  /** Scan threads; by default as many as the machine runs at once. */
+  readonly threads?: number;
+  /** Written into manifests. */
+  readonly version: string;
+}
+
+/** The engine: opens datasets. One lives in the engine worker of the app, one in each run of the command line. */
+export interface Engine {
+  /** Starts to read files as shards of one dataset; the same files give the same dataset while it is open. */
+  open(files: readonly string[]): Promise<Dataset>;
+  dataset(id: string): Dataset;
+  targets(): readonly TargetInfo[];
+  close(): Promise<void>;
+}
+
+/** One or several files as one list of rows. Everything can be asked while they are read; answers are "so far". */
+export interface Dataset {
+  readonly id: string;
+  state(): DatasetState;
+  /** Resolves when reading is over, however it ended. */
+  watch(options?: JobOptions<DatasetState>): Promise<DatasetState>;
+  stop(): DatasetState;
+  close(): Promise<void>;
+
+  columns(): readonly ColumnInfo[];
+  page(request: { query: Query; draft: Filter; range: Range; columns: readonly string[] }): {
+    total: number;
+    rows: number[];
+    columns: CellColumn[];
+    kept: boolean[];
+  };
+  find(request: { query: Query; row: number }): number | null;
+  rowAtLine(line: number, file?: string): number | null;
+  histogram(request: { filter: Filter; column: string; binning: Binning }): Histogram;
+  facet(request: { filter: Filter; column: string; limit: number }): Facet;
+  summary(request: { filter: Filter; draft: Filter; metric: string }): {
+    rows: number;
+    before: SelectionSummary;
+    after: SelectionSummary | null;
+  };
+  stats(filter: Filter): Stats;
+
+  rollout(row: number, metric: string): RolloutDetail;
+  /** The public shape of one rollout; fails with bad-input on an invalid line, saying what is wrong with it. */
+  show(row: number): ShownRollout;
+  raw(row: number, range: Range): { text: string; bytes: number };
+  problems(): Problem[];
+  invalidLines(request: { rule?: string | undefined; range: Range }): { total: number; lines: InvalidLine[] };
+
+  plan(recipe: Recipe, options?: JobOptions<ExportProgress>): Promise<ExportPlan>;
+  preview(recipe: Recipe, index: number): Promise<ExportExample | null>;
+  /** Writes to `folder`, made if need be. Refuses one that is not empty unless `overwrite`, which replaces only our own files. */
+  export(recipe: Recipe, out: { folder: string; overwrite: boolean }, options?: JobOptions<ExportProgress>): Promise<Manifest>;
+}

@@ -1,0 +1,46 @@
+/** Figures of a row's task that an expression may name as `group.NAME`; the metric is the reward. */
+export const groupFigures = ['mean', 'min', 'max', 'std', 'size', 'signal'] as const;
+export type GroupFigure = (typeof groupFigures)[number];
+
+/** Where a piece was written: UTF-16 offsets [start, end) in the text. */
+export interface Span {
+  readonly start: number;
+  readonly end: number;
+}
+
+/** What a condition is about: a column, or a figure of the row's task over all its rollouts. */
+export type Operand = Span &
+  ({ readonly kind: 'column'; readonly name: string } | { readonly kind: 'group'; readonly figure: GroupFigure });
+
+/** `text` of a number is its digits as written: float64 cannot hold every integer a file may have. */
+export type NumberLiteral = Span & { readonly kind: 'number'; readonly value: number; readonly text: string };
+export type StringLiteral = Span & { readonly kind: 'string'; readonly value: string };
+export type BooleanLiteral = Span & { readonly kind: 'boolean'; readonly value: boolean };
+export type Literal = NumberLiteral | StringLiteral | BooleanLiteral;
+/** Values that have an order. */
+export type OrderedLiteral = NumberLiteral | StringLiteral;
+
+export const orderOperators = ['<', '<=', '>', '>='] as const;
+export type OrderOperator = (typeof orderOperators)[number];
+
+/** `contains` ignores case. */
+export type Pattern = Span &
+  ({ readonly kind: 'regex'; readonly source: string; readonly flags: string } | { readonly kind: 'contains'; readonly text: string });
+
+/** A test of one operand. A value that is missing or null passes none of them but `missing` and `null`. */
+export type Test = Span & { readonly operand: Operand } & (
+    | { readonly kind: 'equal'; readonly negated: boolean; readonly value: Literal }
+    | { readonly kind: 'order'; readonly operator: OrderOperator; readonly value: OrderedLiteral }
+    | { readonly kind: 'between'; readonly low: OrderedLiteral; readonly high: OrderedLiteral }
+    | { readonly kind: 'in'; readonly values: readonly Literal[] }
+    | { readonly kind: 'match'; readonly pattern: Pattern }
+    | { readonly kind: 'is-true' }
+    | { readonly kind: 'missing' }
+    | { readonly kind: 'null' }
+  );
+
+/** The span of a part in parentheses includes them. */
+export type Expression =
+  | Test
+  | (Span & { readonly kind: 'not'; readonly part: Expression })
+  | (Span & { readonly kind: 'and' | 'or'; readonly parts: readonly Expression[] });

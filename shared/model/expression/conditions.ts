@@ -1,0 +1,122 @@
+import { AppError } from '../../errors.ts';
+import type { Expression, Literal, Operand } from './ast.ts';
+import { parseExpression } from './parser.ts';
+import { quoteName, quoteString } from './words.ts';
+
+/**
+ * The parts that a top-level `and` joins, as written, so that each can be shown, removed and counted by itself. Text
+ * without a top-level `and` is one part; blank text is none. Fails with bad-input where the text is no expression.
+ */
+export function splitConditions(text: string): string[] {
+  if (text.trim() === '') return [];
+  const expression = parseExpression(text);
+  const [first] = partsOf(expression);
+  // In parentheses as a whole it is one condition: its span begins before its first part.
+  if (expression.kind !== 'and' || first?.start !== expression.start) return [text.slice(expression.start, expression.end)];
+  return expression.parts.map(({ start, end }) => text.slice(start, end));
+}
+
+/**
+ * Keeps a column's values from `min` to `max`, both included; null is no bound. Bounds are taken in either order. Fails
+ * with bad-input when there is no bound at all or one is no finite number.
+ */
+export function rangeCondition(column: string, min: number | null, max: number | null): string {
+  const name = quoteName(column);
+  const bounds = [min, max].filter((bound) => bound !== null);
+  if (bounds.length === 0 || !bounds.every(Number.isFinite)) throw new AppError('bad-input', `A range of ${column} needs a finite bound.`);
+  if (min === null) return `${name} <= ${printNumber(max ?? 0)}`;
+  if (max === null) return `${name} >= ${printNumber(min)}`;
+  if (min === max) return `${name} = ${printNumber(min)}`;
+  return `${name} between ${printNumber(Math.min(min, max))} and ${printNumber(Math.max(min, max))}`;
+}
+
+/** Keeps the rows whose column holds one of the values. Fails with bad-input on an empty list. */
+export function oneOfCondition(column: string, values: readonly (string | number | boolean)[]): string {
+  const name = quoteName(column);
+  const [first] = values;
+  if (first === undefined) throw new AppError('bad-input', `Choose at least one value of ${column}.`);
+  return values.length === 1 ? `${name} = ${printValue(first)}` : `${name} in (${values.map(printValue).join(', ')})`;
+}
+
+function printValue(value: string | number | boolean): string {
+  return typeof value === 'string' ? quoteString(value) : typeof value === 'number' ? printNumber(value) : String(value);
+}
+
+/** The shortest digits that read back as the same number; -0 is 0, which compares the same. */
+function printNumber(value: number): string {
+  return String(value === 0 ? 0 : value);
+}
+
+/** The one column that a condition is about, or null when it names several, or a figure of the group, or is no expression. */
+export function conditionColumn(condition: string): string | null {
+  const expression = tryParse(condition);
+  return expression ? columnOf(expression) : null;
+}
+
+/** The one column an expression is about, or null. */
+export function columnOf(expression: Expression): string | null {
+  const names = new Set(operandsOf(expression).map((operand) => (operand.kind === 'column' ? operand.name : null)));
+  const [name] = names;
+  return names.size === 1 && name !== undefined ? name : null;
+}
+
+/** A range of a column; null is no bound, an open bound is itself left out (`>` and `<`). */
+export interface ConditionRange {
+  readonly column: string;
+  readonly min: number | null;
+  readonly max: number | null;
+  readonly minOpen: boolean;
+  readonly maxOpen: boolean;
+}
+
+/** Reads a condition back as a range of numbers of one column; null where it is anything else. */
+export function conditionRange(condition: string): ConditionRange | null {
+  const expression = tryParse(condition);
+  return expression ? rangeOf(expression) : null;
+}
+
+function rangeOf(expression: Expression): ConditionRange | null {
+  if (expression.kind === 'and') {
+    return expression.parts.map(rangeOf).reduce((a, b) => (a && b && a.column === b.column ? intersect(a, b) : null));
+  }
+  if (!('operand' in expression) || expression.operand.kind !== 'column') return null;
+  const whole = { column: expression.operand.name, min: null, max: null, minOpen: false, maxOpen: false };
+  if (expression.kind === 'between') return numbers(expression.low, expression.high, (min, max) => ({ ...whole, min, max }));
+  if (expression.kind === 'equal' && !expression.negated) {
+    return numbers(expression.value, expression.value, (min, max) => ({ ...whole, min, max }));
+  }
+  if (expression.kind !== 'order') return null;
+  const open = expression.operator === '>' || expression.operator === '<';
+  const lower = expression.operator === '>' || expression.operator === '>=';
+  return numbers(expression.value, expression.value, (value) =>
+    lower ? { ...whole, min: value, minOpen: open } : { ...whole, max: value, maxOpen: open },
+  );
+}
+
+function numbers(low: Literal, high: Literal, build: (low: number, high: number) => ConditionRange): ConditionRange | null {
+  return low.kind === 'number' && high.kind === 'number' ? build(low.value, high.value) : null;
+}
+
+function intersect(a: ConditionRange, b: ConditionRange): ConditionRange {
+  const lower = a.min === null || (b.min !== null && (b.min > a.min || (b.min === a.min && b.minOpen))) ? b : a;
+  const upper = a.max === null || (b.max !== null && (b.max < a.max || (b.max === a.max && b.maxOpen))) ? b : a;
+  return { column: a.column, min: lower.min, minOpen: lower.minOpen, max: upper.max, maxOpen: upper.maxOpen };
+}
+
+function operandsOf(expression: Expression): readonly Operand[] {
+  return 'operand' in expression ? [expression.operand] : partsOf(expression).flatMap(operandsOf);
+}
+
+function partsOf(expression: Expression): readonly Expression[] {
+  if (expression.kind === 'and' || expression.kind === 'or') return expression.parts;
+  return expression.kind === 'not' ? [expression.part] : [];
+}
+
+function tryParse(condition: string): Expression | null {
+  try {
+    return parseExpression(condition);
+  } catch (error) {
+    if (error instanceof AppError && error.code === 'bad-input') return null;
+    throw error;
+  }
+}

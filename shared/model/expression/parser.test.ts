@@ -1,0 +1,91 @@
+import { describe, expect, test } from 'vitest';
+import { AppError } from '#shared/errors.ts';
+import { parseExpression } from './parser.ts';
+
+function failure(text: string): { at: number | undefined; message: string; suggestions: readonly string[] } {
+  try {
+    parseExpression(text);
+  } catch (error) {
+    if (error instanceof AppError && error.code === 'bad-input') {
+      return { at: error.details.at, message: error.message, suggestions: error.details.suggestions ?? [] };
+    }
+    throw error;
+  }
+  throw new Error(`${text} was accepted`);
+}
+
+describe('parseExpression', () => {
+  test('binds not before and before or', () => {
+    const tree = parseExpression('a or not b and c');
+    expect(tree).toMatchObject({
+      kind: 'or',
+      parts: [{ kind: 'is-true' }, { kind: 'and', parts: [{ kind: 'not', part: { kind: 'is-true' } }, { kind: 'is-true' }] }],
+    });
+  });
+
+  test('reads every test', () => {
+    expect(parseExpression('x == -1.5e3')).toMatchObject({ kind: 'equal', negated: false, value: { value: -1500, text: '-1.5e3' } });
+    expect(parseExpression('usage.output_tokens between .5 and 2')).toMatchObject({
+      kind: 'between',
+      operand: { kind: 'column', name: 'usage.output_tokens' },
+      low: { value: 0.5 },
+      high: { value: 2 },
+    });
+    expect(parseExpression('x IN ("a", \'b\', 3, true)')).toMatchObject({
+      values: [{ value: 'a' }, { value: 'b' }, { value: 3 }, { value: true }],
+    });
+    expect(parseExpression('text ~ /a\\/[/]b|c/i')).toMatchObject({ pattern: { kind: 'regex', source: 'a\\/[/]b|c', flags: 'i' } });
+    expect(parseExpression('text ~ "Caf\\u00e9\\n"')).toMatchObject({ pattern: { kind: 'contains', text: 'Café\n' } });
+    expect(parseExpression('missing `odd ``name`` `')).toMatchObject({ kind: 'missing', operand: { name: 'odd `name` ' } });
+    expect(parseExpression('null reward')).toMatchObject({ kind: 'null', operand: { name: 'reward' } });
+    expect(parseExpression('group.signal')).toMatchObject({ kind: 'is-true', operand: { kind: 'group', figure: 'signal' } });
+    expect(parseExpression('`group.signal`')).toMatchObject({ operand: { kind: 'column', name: 'group.signal' } });
+    expect(parseExpression('größe >= 1')).toMatchObject({ operand: { name: 'größe' } });
+  });
+
+  test('keeps the spans of what was written', () => {
+    expect(parseExpression('  (a = 1)  and b')).toMatchObject({ start: 2, end: 16, parts: [{ start: 2, end: 9 }, { start: 15 }] });
+  });
+
+  test.each([
+    ['reward >= ', 10, 'Expected a number after >=.'],
+    ['reward >= and', 10, 'Expected a number after >=.'],
+    ['reward between 1 or 2', 17, 'Expected and with the upper bound: between 0.2 and 0.8.'],
+    ['', 0, 'Expected a condition, such as reward >= 0.5.'],
+    ['a and', 5, 'Expected a condition, such as reward >= 0.5.'],
+    ['a and or b', 6, 'Expected the name of a column. A column of the name "or" is written in backquotes.'],
+    ['(a or b', 7, 'Expected ) here.'],
+    ['a)', 1, 'This parenthesis closes nothing.'],
+    ['a b', 2, 'Expected and, or, or the end after this condition.'],
+    ['a = "x', 4, 'This text has no closing ".'],
+    ['a = "\\q"', 5, 'Unknown escape: a backslash in a text is written \\\\.'],
+    ['`a', 0, 'This name has no closing `.'],
+    ['a ~ /x', 4, 'This pattern has no closing /.'],
+    ['a ~ /(/', 4, 'The pattern is wrong: Unterminated group.'],
+    ['a ~ /x/ig', 8, 'Unknown flag "g": i, m, s and u are, once each.'],
+    ['a ~ 5', 4, 'Expected a pattern after ~: /regex/ or "text".'],
+    ['a in "x"', 5, 'Expected a list in parentheses after in: in ("a", "b").'],
+    ['a in ("x" "y")', 10, 'Expected , or ) in this list.'],
+    ['a in ()', 6, 'Expected a value after (.'],
+    ['a >= 1_000', 5, 'This is no number.'],
+    ['a = null', 4, 'Expected a value after =. To find null values write: null NAME.'],
+    ['a ≥ 1', 2, 'Unexpected "≥".'],
+    ['a 🙂', 2, 'Unexpected "🙂".'],
+    ['not', 3, 'Expected a condition, such as reward >= 0.5.'],
+  ])('%j fails at %i', (text, at, message) => {
+    expect(failure(text)).toMatchObject({ at, message });
+  });
+
+  test('offers what was probably meant', () => {
+    expect(failure('agent = math')).toMatchObject({ at: 8, suggestions: ['"math"'] });
+    expect(failure('a && b')).toMatchObject({ at: 2, suggestions: ['and'] });
+    expect(failure('a >= 1 and group.mena > 0')).toMatchObject({ at: 11, suggestions: ['group.mean'] });
+    expect(failure('group.passed > 0').suggestions).toContain('group.signal');
+  });
+
+  test('refuses nesting that would exhaust the stack', () => {
+    expect(failure('('.repeat(100_000) + 'a').message).toBe('Too many levels of parentheses.');
+    expect(failure('not '.repeat(100_000) + 'a').message).toBe('Too many levels of parentheses.');
+    expect(parseExpression('('.repeat(150) + 'a' + ')'.repeat(150)).kind).toBe('is-true');
+  });
+});

@@ -1,0 +1,164 @@
+import { z } from 'zod';
+import { filter, sortKey } from '#shared/model/query.ts';
+
+export const lens = z.enum(['rollouts', 'problems', 'export']);
+export type Lens = z.infer<typeof lens>;
+export const railWidth = z.enum(['spine', 'narrow', 'wide']);
+export type RailWidth = z.infer<typeof railWidth>;
+
+/** What the user is looking at: everything that Back, Forward and a shared link bring back. */
+export const viewState = z.object({
+  lens: lens.default('rollouts'),
+  /** Conditions in force, in the order they were added. */
+  filter: filter.default([]),
+  /** A condition being tried: it fades rows instead of taking them out. */
+  draft: z.string().nullable().default(null),
+  metric: z.string().default('reward'),
+  /** Null: the default mark of the metric. */
+  passMark: z.number().nullable().default(null),
+  /** Empty: the order of the file. */
+  sort: z.array(sortKey).max(8).default([]),
+  /** Null: what fits the window. */
+  rail: railWidth.nullable().default(null),
+  /** Row number in the dataset, over all non-blank lines from 0. */
+  selected: z.int().min(0).nullable().default(null),
+  /** The rollout in the reader; `full`: over the whole width. */
+  reader: z
+    .object({ row: z.int().min(0), full: z.boolean() })
+    .nullable()
+    .default(null),
+  /** Index of the message the reader points at. */
+  message: z.int().min(0).nullable().default(null),
+});
+export type ViewState = z.infer<typeof viewState>;
+export const initialView: ViewState = viewState.parse({});
+
+/** The view and what undo and redo of the filter would bring back. */
+export interface ViewModel {
+  readonly view: ViewState;
+  readonly past: readonly (readonly string[])[];
+  readonly future: readonly (readonly string[])[];
+}
+
+export type ViewAction =
+  | { type: 'lens'; lens: Lens }
+  | { type: 'filter.add'; condition: string }
+  | { type: 'filter.remove'; index: number }
+  | { type: 'filter.replace'; index: number; condition: string }
+  | { type: 'filter.set'; filter: readonly string[] }
+  | { type: 'filter.undo' }
+  | { type: 'filter.redo' }
+  | { type: 'draft.set'; condition: string | null }
+  | { type: 'draft.use' }
+  | { type: 'metric'; metric: string }
+  | { type: 'passMark'; passMark: number | null }
+  /** Click: ascending, descending, file order. `add` keeps the other keys (shift). */
+  | { type: 'sort'; column: string; add: boolean }
+  | { type: 'rail'; rail: RailWidth }
+  | { type: 'select'; row: number | null }
+  /** Opens a row in the reader and selects it. */
+  | { type: 'read'; row: number; full?: boolean }
+  | { type: 'read.full'; full: boolean }
+  | { type: 'read.close' }
+  | { type: 'message'; message: number | null }
+  /** Esc: one step back; draft, then reader, then selection. */
+  | { type: 'back' }
+  | { type: 'restore'; view: ViewState };
+
+const undoSteps = 100;
+
+export function initialModel(view: ViewState = initialView): ViewModel {
+  return { view, past: [], future: [] };
+}
+
+/** The one place where the view changes. */
+export function reduceView(model: ViewModel, action: ViewAction): ViewModel {
+  const { view } = model;
+  switch (action.type) {
+    case 'lens':
+      return patch(model, { lens: action.lens });
+    case 'filter.add':
+      return view.filter.includes(action.condition) ? model : withFilter(model, [...view.filter, action.condition]);
+    case 'filter.remove':
+      return withFilter(
+        model,
+        view.filter.filter((_, index) => index !== action.index),
+      );
+    case 'filter.replace':
+      return withFilter(
+        model,
+        view.filter.map((condition, index) => (index === action.index ? action.condition : condition)),
+      );
+    case 'filter.set':
+      return withFilter(model, [...action.filter]);
+    case 'filter.undo':
+      return step(model, model.past, model.future, (past, future) => ({ past, future }));
+    case 'filter.redo':
+      return step(model, model.future, model.past, (future, past) => ({ past, future }));
+    case 'draft.set':
+      return patch(model, { draft: action.condition });
+    case 'draft.use': {
+      const { draft } = view;
+      if (draft === null) return model;
+      return patch(reduceView(model, { type: 'filter.add', condition: draft }), { draft: null });
+    }
+    case 'metric':
+      return patch(model, { metric: action.metric, passMark: null, draft: null });
+    case 'passMark':
+      return patch(model, { passMark: action.passMark });
+    case 'sort':
+      return patch(model, { sort: nextSort(view.sort, action.column, action.add) });
+    case 'rail':
+      return patch(model, { rail: action.rail });
+    case 'select':
+      return patch(model, { selected: action.row });
+    case 'read':
+      return patch(model, {
+        selected: action.row,
+        reader: { row: action.row, full: action.full ?? view.reader?.full ?? false },
+        message: view.reader?.row === action.row ? view.message : null,
+      });
+    case 'read.full':
+      return view.reader === null ? model : patch(model, { reader: { ...view.reader, full: action.full } });
+    case 'read.close':
+      return patch(model, { reader: null, message: null });
+    case 'message':
+      return patch(model, { message: action.message });
+    case 'back':
+      return patch(model, oneStepBack(view));
+    case 'restore':
+      return { ...model, view: action.view };
+  }
+}
+
+function patch(model: ViewModel, change: Partial<ViewState>): ViewModel {
+  return { ...model, view: { ...model.view, ...change } };
+}
+
+function withFilter(model: ViewModel, next: string[]): ViewModel {
+  return { view: { ...model.view, filter: next }, past: [...model.past, model.view.filter].slice(-undoSteps), future: [] };
+}
+
+type Steps = readonly (readonly string[])[];
+
+/** Takes the last filter of `from`, and puts the present one on `to`. */
+function step(model: ViewModel, from: Steps, to: Steps, place: (from: Steps, to: Steps) => { past: Steps; future: Steps }): ViewModel {
+  const last = from.at(-1);
+  if (last === undefined) return model;
+  return { view: { ...model.view, filter: [...last] }, ...place(from.slice(0, -1), [...to, model.view.filter]) };
+}
+
+function oneStepBack(view: ViewState): Partial<ViewState> {
+  if (view.draft !== null) return { draft: null };
+  if (view.reader !== null) return { reader: null, message: null };
+  if (view.lens !== 'rollouts') return { lens: 'rollouts' };
+  return { selected: null };
+}
+
+function nextSort(sort: ViewState['sort'], column: string, add: boolean): ViewState['sort'] {
+  const held = sort.find((key) => key.column === column);
+  const next = held === undefined ? [{ column, descending: false }] : held.descending ? [] : [{ column, descending: true }];
+  if (!add) return next;
+  if (held === undefined) return [...sort, ...next].slice(0, 8);
+  return sort.flatMap((key) => (key.column === column ? next : [key]));
+}

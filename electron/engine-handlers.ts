@@ -1,0 +1,91 @@
+import path from 'node:path';
+import type { contract } from '#shared/contract/index.ts';
+import { AppError } from '#shared/errors.ts';
+import type { Handlers } from '#shared/rpc/index.ts';
+import type { Dataset, Engine } from './engine/index.ts';
+
+/** Paths behind the grants that pages hold. */
+export interface GrantTable {
+  /** Files of a grant, or the one folder of a folder grant; fails with not-found when nothing was granted under that id. */
+  paths(grant: string): readonly string[];
+}
+
+const empty = {};
+
+/**
+ * What one page may ask, over the engine that all pages share. `release` gives back what the page opened, when its
+ * connection ends: a dataset is closed when no page holds it.
+ */
+export function createHandlers(engine: Engine, grants: GrantTable, holds = new Holds()): Handlers<typeof contract> & { release(): Promise<void> } {
+  const mine = new Set<Dataset>();
+  const at = (id: string): Dataset => engine.dataset(id);
+
+  return {
+    'dataset.open': async ({ grants: ids }) => {
+      const dataset = await engine.open(ids.flatMap((id) => grants.paths(id)));
+      if (!mine.has(dataset)) holds.take(dataset);
+      mine.add(dataset);
+      return dataset.state();
+    },
+    'dataset.watch': ({ dataset }, { signal, progress }) => at(dataset).watch({ signal, onProgress: progress }),
+    'dataset.stop': async ({ dataset }) => at(dataset).stop(),
+    'dataset.close': async ({ dataset }) => {
+      const held = at(dataset);
+      if (mine.delete(held)) await holds.give(held);
+      return empty;
+    },
+    'dataset.columns': async ({ dataset }) => ({ columns: [...at(dataset).columns()] }),
+
+    'rows.page': async ({ dataset, ...request }) => at(dataset).page(request),
+    'rows.find': async ({ dataset, ...request }) => ({ position: at(dataset).find(request) }),
+    'rows.atLine': async ({ dataset, line, file }) => ({ row: at(dataset).rowAtLine(line, file) }),
+    'column.histogram': async ({ dataset, ...request }) => at(dataset).histogram(request),
+    'column.facet': async ({ dataset, ...request }) => at(dataset).facet(request),
+    'selection.summary': async ({ dataset, ...request }) => at(dataset).summary(request),
+
+    'rollout.read': async ({ dataset, row, metric }) => at(dataset).rollout(row, metric),
+    'rollout.raw': async ({ dataset, row, range }) => at(dataset).raw(row, range),
+    'problems.list': async ({ dataset }) => ({ problems: at(dataset).problems() }),
+    'problems.lines': async ({ dataset, ...request }) => at(dataset).invalidLines(request),
+
+    'export.targets': async () => ({ targets: [...engine.targets()] }),
+    'export.plan': ({ dataset, recipe }, { signal, progress }) => at(dataset).plan(recipe, { signal, onProgress: progress }),
+    'export.preview': ({ dataset, recipe, index }) => at(dataset).preview(recipe, index),
+    'export.run': ({ dataset, recipe, folder, name, overwrite }, { signal, progress }) =>
+      at(dataset).export(recipe, { folder: outputFolder(grants.paths(folder), name), overwrite }, { signal, onProgress: progress }),
+
+    async release() {
+      await Promise.all([...mine].map((dataset) => holds.give(dataset)));
+      mine.clear();
+    },
+  };
+}
+
+/** How many pages hold each dataset. */
+export class Holds {
+  readonly #counts = new Map<Dataset, number>();
+
+  take(dataset: Dataset): void {
+    this.#counts.set(dataset, (this.#counts.get(dataset) ?? 0) + 1);
+  }
+
+  async give(dataset: Dataset): Promise<void> {
+    const left = (this.#counts.get(dataset) ?? 1) - 1;
+    if (left > 0) {
+      this.#counts.set(dataset, left);
+      return;
+    }
+    this.#counts.delete(dataset);
+    await dataset.close();
+  }
+}
+
+/** A page names one folder below the granted one; it can never name a path. */
+function outputFolder(granted: readonly string[], name: string): string {
+  const [root] = granted;
+  if (root === undefined) throw new AppError('not-found', 'The output folder was not granted.');
+  if (name === '.' || name === '..' || /[/\\\0]/.test(name)) {
+    throw new AppError('bad-input', 'The name of the output folder must not contain slashes. Choose another folder to write elsewhere.');
+  }
+  return path.join(root, name);
+}

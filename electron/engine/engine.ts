@@ -1,0 +1,33 @@
+import { randomBytes } from 'node:crypto';
+import { AppError } from '#shared/errors.ts';
+import type { Dataset, Engine, EngineOptions } from './api.ts';
+import { openDataset } from './dataset.ts';
+import { targets } from './export/index.ts';
+
+/** Starts an engine. It reads nothing until a dataset is opened; `close` ends its threads and closes its files. */
+export function createEngine(options: EngineOptions): Engine {
+  const open = new Map<string, { key: string; dataset: Dataset }>();
+
+  function dataset(id: string): Dataset {
+    const found = open.get(id);
+    if (!found) throw new AppError('not-found', 'This dataset is not open any more. Open the file again.');
+    return found.dataset;
+  }
+
+  return {
+    async open(files) {
+      if (files.length === 0) throw new AppError('bad-input', 'No file was named.');
+      const key = files.join('\n');
+      for (const entry of open.values()) if (entry.key === key) return entry.dataset;
+      const id = randomBytes(8).toString('hex');
+      const opened = await openDataset({ id, files, options, onClose: () => open.delete(id) });
+      open.set(id, { key, dataset: opened });
+      return opened;
+    },
+    dataset,
+    targets: () => targets.map((target) => target.info),
+    async close() {
+      await Promise.all([...open.values()].map((entry) => entry.dataset.close()));
+    },
+  };
+}

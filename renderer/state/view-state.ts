@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { filter, sortKey } from '#shared/model/query.ts';
+import { withDraft } from './draft.ts';
 
 export const lens = z.enum(['rollouts', 'problems', 'export']);
 export type Lens = z.infer<typeof lens>;
@@ -100,7 +101,7 @@ export function reduceView(model: ViewModel, action: ViewAction): ViewModel {
     case 'draft.use': {
       const { draft } = view;
       if (draft === null) return model;
-      return patch(reduceView(model, { type: 'filter.add', condition: draft }), { draft: null });
+      return patch(withFilter(model, withDraft(view.filter, draft)), { draft: null });
     }
     case 'metric':
       return patch(model, { metric: action.metric, passMark: null, draft: null });

@@ -1,0 +1,51 @@
+import { expect, test } from 'vitest';
+import { choicesOf, toggleChoice } from './choices.ts';
+import { trialOf, withDraft } from './draft.ts';
+import { conditionWords } from './words.ts';
+
+test('ticking values makes one condition of a column, and unticking takes it away', () => {
+  let filter = toggleChoice(['turns < 10'], 'agent', { value: 'math' });
+  expect(filter).toEqual(['turns < 10', 'agent = "math"']);
+  filter = toggleChoice(filter, 'agent', { value: 'code' });
+  filter = toggleChoice(filter, 'agent', 'null');
+  expect(filter).toEqual(['turns < 10', 'agent in ("math", "code") or null agent']);
+  expect(choicesOf(filter, 'agent')).toEqual({ index: 1, chosen: [{ value: 'math' }, { value: 'code' }, 'null'] });
+  filter = toggleChoice(filter, 'agent', { value: 'math' });
+  filter = toggleChoice(filter, 'agent', 'null');
+  filter = toggleChoice(filter, 'agent', { value: 'code' });
+  expect(filter).toEqual(['turns < 10']);
+});
+
+test('conditions of another form or column are no choices', () => {
+  expect(choicesOf(['agent != "a"', 'agent = "a" or turns = 1', 'agent ~ "a"', 'status = "x"', 'agent >'], 'agent')).toEqual({
+    index: null,
+    chosen: [],
+  });
+});
+
+test('a draft is held against the filter without the range it would replace', () => {
+  const filter = ['agent = "a"', 'reward >= 0.5'];
+  expect(trialOf(filter, 'reward between 0.2 and 0.8')).toEqual({ base: ['agent = "a"'], replaces: 1 });
+  expect(trialOf(filter, 'turns <= 3')).toEqual({ base: filter, replaces: null });
+  expect(trialOf(filter, null)).toEqual({ base: filter, replaces: null });
+  expect(withDraft(filter, 'turns <= 3')).toEqual([...filter, 'turns <= 3']);
+});
+
+test.each([
+  ['status = "completed"', 'status is completed'],
+  ['tokens <= 16384', 'tokens ≤ 16384'],
+  ['reward between 0.2 and 0.8', 'reward from 0.2 to 0.8'],
+  ['agent in ("a", "b")', 'agent is a, b'],
+  ['missing reward', 'reward is missing'],
+  ['truncated', 'truncated is true'],
+  ['prompt ~ /a|b/i', 'prompt contains /a|b/i'],
+  ['group.mean > 0.1', 'group.mean > 0.1'],
+])('%s reads "%s"', (condition, text) => {
+  const words = conditionWords(condition, String);
+  expect(words && `${words.subject} ${words.relation} ${words.value}`).toBe(text);
+});
+
+test('what is too involved is not put into words', () => {
+  expect(conditionWords('a = 1 or b = 2', String)).toBeNull();
+  expect(conditionWords('not an expression (', String)).toBeNull();
+});

@@ -1,0 +1,89 @@
+import { expect, test } from 'vitest';
+import { AppError } from '#shared/errors.ts';
+import type { TargetInfo, TargetOption } from '#shared/model/target.ts';
+import { initialExport, nextName, optionError, proposedName, recipeFor, reduceExport, type ExportAction } from './export-state.ts';
+
+const reasoning: TargetOption = {
+  key: 'reasoning',
+  step: 'mapping',
+  title: 'Reasoning',
+  help: '',
+  kind: 'choice',
+  choices: [
+    { value: 'inline', title: 'Inline' },
+    { value: 'drop', title: 'Drop' },
+  ],
+  default: 'inline',
+};
+const best: TargetOption = { key: 'best', step: 'sampling', title: 'Best', help: '', kind: 'integer', min: 0, max: 100, default: 0 };
+
+function target(id: string, options: TargetOption[]): TargetInfo {
+  const [framework = '', method = ''] = id.split('/');
+  return {
+    target: id,
+    framework: { id: framework, title: framework, version: '' },
+    method: { id: method, title: method, about: '' },
+    writes: '',
+    needs: [],
+    files: [],
+    command: '',
+    notes: [],
+    options,
+  };
+}
+function after(...actions: ExportAction[]) {
+  return actions.reduce(reduceExport, initialExport);
+}
+
+test('a recipe names the filter and only what differs from the defaults', () => {
+  const state = after({ type: 'option', key: 'reasoning', value: 'inline' }, { type: 'option', key: 'best', value: 2 });
+  expect(recipeFor(state, ['reward >= 0.5'], target('trl/sft', [reasoning, best]))).toEqual({
+    version: 1,
+    filter: ['reward >= 0.5'],
+    target: 'trl/sft',
+    options: { best: 2 },
+  });
+});
+
+test('all rows leave the filter out', () => {
+  expect(recipeFor(after({ type: 'rows', rows: 'all' }), ['reward >= 0.5'], target('trl/sft', [])).filter).toEqual([]);
+});
+
+test('choices outlive a change of target, and apply again where they fit', () => {
+  const state = after({ type: 'option', key: 'reasoning', value: 'drop' }, { type: 'target', target: 'custom/rollouts' });
+  expect(recipeFor(state, [], target('custom/rollouts', [best])).options).toEqual({});
+  const keepOnly: TargetOption = { ...reasoning, choices: [{ value: 'inline', title: 'Inline' }] };
+  expect(recipeFor(state, [], target('nemo-rl/sft', [keepOnly])).options).toEqual({});
+  expect(recipeFor(state, [], target('trl/sft', [reasoning])).options).toEqual({ reasoning: 'drop' });
+});
+
+test('an option can go back to its default', () => {
+  const state = after({ type: 'option', key: 'best', value: 3 }, { type: 'option', key: 'best', value: undefined });
+  expect(state.options).toEqual({});
+});
+
+test('steps stop at both ends', () => {
+  expect(after({ type: 'step.by', by: -1 }).step).toBe('rows');
+  expect(after({ type: 'step', step: 'preview' }, { type: 'step.by', by: 1 }, { type: 'step.by', by: 1 }).step).toBe('run');
+});
+
+test('a refusal goes when what it spoke of changes; moving between steps keeps it', () => {
+  const refused = after({ type: 'run', run: { phase: 'failed', error: new AppError('exists', 'The folder runs is not empty.') } });
+  expect(reduceExport(refused, { type: 'step', step: 'rows' }).run.phase).toBe('failed');
+  expect(reduceExport(refused, { type: 'name', name: 'runs-2' }).run.phase).toBe('idle');
+});
+
+test('numbers outside their range say so', () => {
+  expect(optionError(best, 1.5)).toBe('Type a whole number.');
+  expect(optionError(best, -1)).toBe('At least 0.');
+  expect(optionError(best, 101)).toBe('At most 100.');
+  expect(optionError(best, Number.NaN)).toBe('Type a number.');
+  expect(optionError(best, 100)).toBeNull();
+});
+
+test('folder names hold nothing that a path or a shell would read', () => {
+  expect(proposedName('step400 rollouts.jsonl', 'trl/sft')).toBe('step400-rollouts-trl-sft');
+  expect(proposedName('../etc.jsonl.gz', 'custom/map')).toBe('etc-custom-map');
+  expect(nextName('runs')).toBe('runs-2');
+  expect(nextName('runs-2')).toBe('runs-3');
+});

@@ -1,0 +1,145 @@
+import type { AppError } from '#shared/errors.ts';
+import type { ExportProgress, Manifest } from '#shared/model/export.ts';
+import type { Grant } from '#shared/model/grant.ts';
+import type { OptionValue, Recipe } from '#shared/model/recipe.ts';
+import type { TargetInfo, TargetOption } from '#shared/model/target.ts';
+
+export const exportSteps = ['rows', 'target', 'mapping', 'sampling', 'preview', 'run'] as const;
+export type ExportStep = (typeof exportSteps)[number];
+
+/** How far writing is. A manifest stays until the next run, whatever is chosen meanwhile. */
+export type ExportRun =
+  | { readonly phase: 'idle' }
+  | { readonly phase: 'running'; readonly progress: ExportProgress | null }
+  | { readonly phase: 'failed'; readonly error: AppError }
+  | { readonly phase: 'done'; readonly manifest: Manifest; readonly place: Place };
+
+/** A folder below one that the user granted. */
+export interface Place {
+  readonly folder: Grant;
+  readonly name: string;
+}
+
+/** Every choice of the export lens. Kept above the lens, so that leaving it loses nothing. */
+export interface ExportState {
+  readonly step: ExportStep;
+  /** The current filter, or every rollout of the file. */
+  readonly rows: 'filter' | 'all';
+  /** Null: the first target there is. */
+  readonly target: string | null;
+  /** What the user chose, by option key. Kept when the target changes: what does not apply there is left out of the recipe. */
+  readonly options: Readonly<Record<string, OptionValue>>;
+  readonly example: number;
+  /** Null: where the shell says exports go. */
+  readonly folder: Grant | null;
+  /** Null: a name made from the file and the target. */
+  readonly name: string | null;
+  readonly run: ExportRun;
+}
+
+export const initialExport: ExportState = {
+  step: 'rows',
+  rows: 'filter',
+  target: null,
+  options: {},
+  example: 0,
+  folder: null,
+  name: null,
+  run: { phase: 'idle' },
+};
+
+export type ExportAction =
+  | { type: 'step'; step: ExportStep }
+  | { type: 'step.by'; by: 1 | -1 }
+  | { type: 'rows'; rows: ExportState['rows'] }
+  | { type: 'target'; target: string }
+  /** Undefined: back to the target's default. */
+  | { type: 'option'; key: string; value: OptionValue | undefined }
+  | { type: 'example'; example: number }
+  | { type: 'folder'; folder: Grant }
+  | { type: 'name'; name: string }
+  | { type: 'run'; run: ExportRun };
+
+export function reduceExport(state: ExportState, action: ExportAction): ExportState {
+  switch (action.type) {
+    case 'step':
+      return { ...state, step: action.step };
+    case 'step.by':
+      return { ...state, step: exportSteps[exportSteps.indexOf(state.step) + action.by] ?? state.step };
+    case 'rows':
+      return forgetRefusal({ ...state, rows: action.rows, example: 0 });
+    case 'target':
+      return forgetRefusal({ ...state, target: action.target, example: 0 });
+    case 'option': {
+      const { [action.key]: _, ...others } = state.options;
+      return forgetRefusal({ ...state, options: action.value === undefined ? others : { ...others, [action.key]: action.value } });
+    }
+    case 'example':
+      return { ...state, example: Math.max(0, action.example) };
+    case 'folder':
+      return forgetRefusal({ ...state, folder: action.folder });
+    case 'name':
+      return forgetRefusal({ ...state, name: action.name });
+    case 'run':
+      return { ...state, run: action.run };
+  }
+}
+
+/** A failure speaks of the choices it was made with; after another choice it would point at nothing. */
+function forgetRefusal(state: ExportState): ExportState {
+  return state.run.phase === 'failed' ? { ...state, run: { phase: 'idle' } } : state;
+}
+
+/** The recipe that the choices make for a target: only options the target has, and only where they differ from its defaults. */
+export function recipeFor(state: ExportState, filter: readonly string[], target: TargetInfo): Recipe {
+  const options: Record<string, OptionValue> = {};
+  for (const option of target.options) {
+    const value = optionValue(state, option);
+    if (JSON.stringify(value) !== JSON.stringify(option.default)) options[option.key] = value;
+  }
+  return { version: 1, filter: state.rows === 'all' ? [] : [...filter], target: target.target, options };
+}
+
+/** The value in force: the user's where it fits this option of this target, else the default. */
+export function optionValue(state: ExportState, option: TargetOption): OptionValue {
+  const value = state.options[option.key];
+  return value !== undefined && fits(option, value) ? value : option.default;
+}
+
+function fits(option: TargetOption, value: OptionValue): boolean {
+  switch (option.kind) {
+    case 'choice':
+      return option.choices?.some((choice) => choice.value === value) ?? false;
+    case 'boolean':
+      return typeof value === 'boolean';
+    case 'integer':
+    case 'number':
+      return typeof value === 'number' && optionError(option, value) === null;
+    case 'column':
+      return typeof value === 'string';
+    case 'fields':
+      return typeof value === 'object';
+  }
+}
+
+/** Why a number is none that the option takes, as a sentence; null when it is fine. */
+export function optionError(option: TargetOption, value: number): string | null {
+  const { min, max } = option;
+  if (!Number.isFinite(value)) return 'Type a number.';
+  if (option.kind === 'integer' && !Number.isInteger(value)) return 'Type a whole number.';
+  if (min !== undefined && value < min) return `At least ${min}.`;
+  if (max !== undefined && value > max) return `At most ${max}.`;
+  return null;
+}
+
+/** A folder name made from a file's name and a target: letters, digits, dot, dash and underscore. */
+export function proposedName(dataset: string, target: string): string {
+  const stem = dataset.replace(/\.jsonl?(\.gz|\.zst)?$/i, '');
+  return `${stem}-${target}`.replace(/[^\p{L}\p{N}._-]+/gu, '-').replace(/^[-.]+|-+$/g, '') || 'export';
+}
+
+/** The next free-looking name: `runs` gives `runs-2`, that gives `runs-3`. */
+export function nextName(name: string): string {
+  const match = /^(.*)-(\d+)$/.exec(name);
+  return match === null ? `${name}-2` : `${match[1]}-${Number(match[2]) + 1}`;
+}

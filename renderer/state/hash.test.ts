@@ -1,0 +1,27 @@
+import { expect, test } from 'vitest';
+import { fromHash, toHash } from './hash.ts';
+import { initialView, type ViewState } from './view-state.ts';
+
+const everything: ViewState = {
+  lens: 'export',
+  filter: ['agent = "a & b # c = 100%"', 'reward >= -0.5'],
+  draft: '`größe x` < 1',
+  metric: 'a/b',
+  passMark: 0.25,
+  sort: [{ column: 'reward', descending: true }],
+  rail: 'wide',
+  selected: 201_279,
+  reader: { row: 201_279, full: true },
+  message: 3,
+};
+
+test('a view survives the URL', () => {
+  expect(fromHash(toHash(everything))).toEqual(everything);
+  expect(toHash(initialView)).toBe('');
+  expect(fromHash('')).toEqual(initialView);
+});
+
+test('what a hash cannot mean is left out, the rest is kept', () => {
+  const hash = '#lens="nowhere"&filter=["ok"]&passMark="x"&rail=%E0%A4%A&selected=-1&sort=[{"column":1}]&other=1&metric="turns"';
+  expect(fromHash(hash)).toEqual({ ...initialView, filter: ['ok'], metric: 'turns' });
+});

@@ -33,7 +33,11 @@ test.each(['', '[1]', '"text"', '{"a":1', 'null', 'run this'])('no object: %j', 
 
 test('tokens of a line join to the line, a string that is cut off included', () => {
   const line = '  "key": ["a\\"b", -1.5e-7, true, null, "cut off';
-  expect(jsonTokens(line).map((piece) => piece.text).join('')).toBe(line);
+  expect(
+    jsonTokens(line)
+      .map((piece) => piece.text)
+      .join(''),
+  ).toBe(line);
   expect(jsonTokens(line).filter((piece) => piece.kind !== 'other')).toEqual([
     { kind: 'key', text: '"key"' },
     { kind: 'string', text: '"a\\"b"' },

@@ -1,0 +1,67 @@
+import { segmentsOf, type Block } from './blocks.ts';
+
+/** A place where the searched text stands: characters [start, end) of a segment of a block. */
+export interface Hit {
+  readonly block: string;
+  readonly segment: string;
+  readonly start: number;
+  readonly end: number;
+}
+
+/** Hits kept and counted; beyond it the count says "+". */
+export const hitLimit = 10_000;
+
+/** Every place of the text in the conversation, letter case ignored, in reading order. */
+export function findHits(blocks: readonly Block[], text: string): Hit[] {
+  if (text === '') return [];
+  const pattern = new RegExp(text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&'), 'giu');
+  const hits: Hit[] = [];
+  for (const block of blocks) {
+    for (const segment of segmentsOf(block)) {
+      for (const match of segment.text.matchAll(pattern)) {
+        hits.push({ block: block.id, segment: segment.id, start: match.index, end: match.index + match[0].length });
+        if (hits.length === hitLimit) return hits;
+      }
+    }
+  }
+  return hits;
+}
+
+/** Ranges of one segment, and which of them is the one the reader stands on (-1: none). */
+export interface Marks {
+  readonly ranges: readonly { readonly start: number; readonly end: number }[];
+  readonly current: number;
+}
+
+/** Marks by block, then by segment. */
+export type MarkIndex = ReadonlyMap<string, ReadonlyMap<string, Marks>>;
+
+export function indexMarks(hits: readonly Hit[], current: number): MarkIndex {
+  const blocks = new Map<string, Map<string, { ranges: Hit[]; current: number }>>();
+  hits.forEach((hit, index) => {
+    let segments = blocks.get(hit.block);
+    if (segments === undefined) blocks.set(hit.block, (segments = new Map()));
+    let marks = segments.get(hit.segment);
+    if (marks === undefined) segments.set(hit.segment, (marks = { ranges: [], current: -1 }));
+    if (index === current) marks.current = marks.ranges.length;
+    marks.ranges.push(hit);
+  });
+  return blocks;
+}
+
+/** Text cut at its marks; `mark` is the mark's number, null between them. Offsets of `ranges` count from `from`. */
+export function cutAtMarks(text: string, marks: Marks | undefined, from = 0): { text: string; mark: number | null }[] {
+  if (marks === undefined) return [{ text, mark: null }];
+  const pieces: { text: string; mark: number | null }[] = [];
+  let at = 0;
+  marks.ranges.forEach((range, mark) => {
+    const start = Math.max(range.start - from, at);
+    const end = Math.min(range.end - from, text.length);
+    if (end <= start) return;
+    if (start > at) pieces.push({ text: text.slice(at, start), mark: null });
+    pieces.push({ text: text.slice(start, end), mark });
+    at = end;
+  });
+  if (at < text.length) pieces.push({ text: text.slice(at), mark: null });
+  return pieces;
+}

@@ -1,0 +1,49 @@
+import type { FileSummary } from '#shared/model/dataset.ts';
+import type { Filter } from '#shared/model/query.ts';
+import type { Stats } from '#shared/model/stats.ts';
+import { CellKind, type Column } from '../index/types.ts';
+import { columnInfos, countBits, filterRows, rolloutBits, summarise } from '../query/index.ts';
+import { type DatasetIndex, groupCounts, taskFigures } from '../select/index.ts';
+
+/**
+ * Counts and figures of the rows that the conditions keep; the shape is that of `rollscope stats --json`. `metrics` are
+ * the number and boolean columns but `line`; numbers beyond float64 are in no figure. Groups are by reward. Fails with
+ * bad-input on a wrong condition.
+ */
+export function computeStats(index: DatasetIndex, files: readonly FileSummary[], conditions: Filter): Stats {
+  const rows = filterRows(index, conditions);
+  const infos = columnInfos(index);
+  const kindOf = new Map(infos.map(({ name, kind }) => [name, kind]));
+  const columns = index.columns();
+  const isMetric = ({ name }: Column): boolean => name !== 'line' && ['number', 'boolean'].includes(kindOf.get(name) ?? '');
+  const rollouts = countBits(rolloutBits(index));
+  return {
+    files: [...files],
+    rows: rollouts,
+    invalidLines: index.rowCount - rollouts,
+    selectedRows: rows.length,
+    columns: columns.map((column) => ({ name: column.name, kind: kindOf.get(column.name) ?? 'mixed', ...countKinds(column, rows) })),
+    metrics: Object.fromEntries(
+      columns.filter(isMetric).map((column) => [column.name, summarise(ascendingNumbers(column, rows), rows.length)]),
+    ),
+    groups: groupCounts(taskFigures(index.tasks(), rows, index.column('reward')?.numbers())),
+  };
+}
+
+function countKinds(column: Column, rows: Uint32Array): { present: number; nulls: number; missing: number } {
+  const kinds = column.kinds();
+  let nulls = 0;
+  let missing = 0;
+  for (const row of rows) {
+    if (kinds[row] === CellKind.null) nulls++;
+    else if (kinds[row] === CellKind.missing) missing++;
+  }
+  return { present: rows.length - nulls - missing, nulls, missing };
+}
+
+function ascendingNumbers(column: Column, rows: Uint32Array): Float64Array {
+  const numbers = column.numbers();
+  return Float64Array.from(rows, (row) => numbers[row] ?? Number.NaN)
+    .filter(Number.isFinite)
+    .sort();
+}

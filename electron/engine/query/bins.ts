@@ -1,0 +1,69 @@
+import { AppError } from '#shared/errors.ts';
+import type { Binning } from '#shared/model/histogram.ts';
+import type { RowIndex } from '../index/types.ts';
+import { automaticEdges, binOf, discreteLimit } from './edges.ts';
+import { memo } from './memo.ts';
+import { requireColumn, sortedNumberRows } from './ranks.ts';
+
+// Rows and bins are below their arrays' lengths, so entries are never undefined: that is what `!` stands for here.
+
+/** The finite numbers of all rollouts, ascending, with the row of each. */
+export interface SortedNumbers {
+  readonly rows: Uint32Array;
+  readonly values: Float64Array;
+  /** All distinct values, when there are at most `discreteLimit`. */
+  readonly distinct: readonly number[] | undefined;
+  readonly integers: boolean;
+}
+
+export const sortedNumbers = memo(12, (index: RowIndex, name: string): SortedNumbers => {
+  const numbers = requireColumn(index, name).numbers();
+  const rows = sortedNumberRows(index, name).filter((row) => Number.isFinite(numbers[row]));
+  const values = Float64Array.from(rows, (row) => numbers[row]!);
+  const distinct: number[] = [];
+  let integers = true;
+  values.forEach((value, i) => {
+    if (i > 0 && value === values[i - 1]) return;
+    if (distinct.length <= discreteLimit) distinct.push(value + 0); // -0 becomes 0
+    integers &&= Number.isInteger(value);
+  });
+  return { rows, values, distinct: distinct.length <= discreteLimit ? distinct : undefined, integers };
+});
+
+/** Which bin each number of a column is in. */
+export interface Bins {
+  readonly edges: readonly number[];
+  /** Parallel to SortedNumbers.rows; `outside` where no bin holds the value. */
+  readonly bins: Uint16Array;
+  /** Rollouts in each bin. */
+  readonly all: number[];
+}
+
+/** In `Bins.bins`: the value is in no bin. */
+export const outside = 0xffff;
+
+/** The bins of a column over all rollouts. Fails with bad-input when chosen edges do not increase. */
+export const columnBins = memo(12, computeBins, (input) => JSON.stringify(input));
+
+function computeBins(index: RowIndex, { column, binning }: { column: string; binning: Binning }): Bins {
+  const { values, distinct, integers } = sortedNumbers(index, column);
+  const edges = binning.kind === 'edges' ? checkedEdges(binning.edges) : chosenEdges(values, distinct, integers);
+  const bins = new Uint16Array(values.length);
+  const all = new Array<number>(edges.length - 1).fill(0);
+  values.forEach((value, i) => {
+    const bin = i > 0 && value === values[i - 1] ? bins[i - 1]! : binOf(edges, value);
+    bins[i] = bin;
+    if (bin >= 0 && bin < all.length) all[bin]!++;
+  });
+  return { edges, bins, all };
+}
+
+function chosenEdges(values: Float64Array, distinct: readonly number[] | undefined, integers: boolean): readonly number[] {
+  if (values.length === 0) return [0, 1];
+  return automaticEdges({ min: values[0]! + 0, max: values[values.length - 1]! + 0, integers, distinct });
+}
+
+function checkedEdges(edges: readonly number[]): readonly number[] {
+  if (edges.every((edge, i) => i === 0 || edge > edges[i - 1]!)) return edges;
+  throw new AppError('bad-input', 'The edges of the bins must increase.');
+}

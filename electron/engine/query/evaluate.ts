@@ -1,0 +1,152 @@
+import { AppError } from '#shared/errors.ts';
+import type {
+  Expression,
+  Literal,
+  NumberLiteral,
+  Operand,
+  OrderedLiteral,
+  OrderOperator,
+  Pattern,
+  Test,
+} from '#shared/model/expression/index.ts';
+import { CellKind, type Column, NO_CODE } from '../index/types.ts';
+import { andBits, type Bitset, bitsWhere, notBits, orBits } from './bitset.ts';
+import { compareCodePoints } from './code-points.ts';
+import { compareDecimals, isBeyondFloat } from './decimal.ts';
+import type { QueryIndex } from './query-index.ts';
+
+// Rows run to rowCount, the length of all dense arrays, so their entries are never undefined: that is what `!` stands for.
+
+/** The rows (invalid lines among them) for which a checked expression is true; shared/model/expression/README.md says when. */
+export function evaluate(expression: Expression, index: QueryIndex): Bitset {
+  switch (expression.kind) {
+    case 'and':
+      return expression.parts.map((part) => evaluate(part, index)).reduce(andBits);
+    case 'or':
+      return expression.parts.map((part) => evaluate(part, index)).reduce(orBits);
+    case 'not':
+      return notBits(evaluate(expression.part, index), index.rowCount);
+    default:
+      return evaluateTest(expression, columnOf(expression.operand, index), index.rowCount);
+  }
+}
+
+function columnOf(operand: Operand, index: QueryIndex): Column {
+  const column = operand.kind === 'group' ? index.group(operand.figure) : index.column(operand.name);
+  if (!column) throw new AppError('bad-input', 'No such column.', { at: operand.start });
+  return column;
+}
+
+function evaluateTest(test: Test, column: Column, rowCount: number): Bitset {
+  switch (test.kind) {
+    case 'equal': {
+      const equal = equalTo(test.value, column, rowCount);
+      return test.negated ? andBits(present(column, rowCount), notBits(equal, rowCount)) : equal;
+    }
+    case 'order':
+      return ordered(test.operator, test.value, column, rowCount);
+    case 'between':
+      return andBits(ordered('>=', test.low, column, rowCount), ordered('<=', test.high, column, rowCount));
+    case 'in':
+      return oneOf(test.values, column, rowCount);
+    case 'match':
+      return stringsWhere(column, rowCount, matcher(test.pattern));
+    case 'is-true':
+      return equalTo({ ...test, kind: 'boolean', value: true }, column, rowCount);
+    case 'missing':
+      return ofKind(column, rowCount, CellKind.missing);
+    case 'null':
+      return ofKind(column, rowCount, CellKind.null);
+  }
+}
+
+function ofKind(column: Column, rowCount: number, kind: CellKind): Bitset {
+  const kinds = column.kinds();
+  return bitsWhere(rowCount, (row) => kinds[row] === kind);
+}
+
+function present(column: Column, rowCount: number): Bitset {
+  const kinds = column.kinds();
+  return bitsWhere(rowCount, (row) => kinds[row]! > CellKind.null);
+}
+
+function equalTo(literal: Literal, column: Column, rowCount: number): Bitset {
+  if (literal.kind === 'number') return numbersWhere(column, rowCount, literal, (sign) => sign === 0);
+  if (literal.kind === 'string') return stringsWhere(column, rowCount, (text) => text === literal.value);
+  const kinds = column.kinds();
+  const numbers = column.numbers();
+  const wanted = literal.value ? 1 : 0;
+  return bitsWhere(rowCount, (row) => kinds[row] === CellKind.boolean && numbers[row] === wanted);
+}
+
+/** Texts in one pass over the dictionary, however many; other values one by one. */
+function oneOf(values: readonly Literal[], column: Column, rowCount: number): Bitset {
+  const texts = new Set(values.flatMap((value) => (value.kind === 'string' ? [value.value] : [])));
+  const others = values.filter((value) => value.kind !== 'string').map((value) => equalTo(value, column, rowCount));
+  return [stringsWhere(column, rowCount, (text) => texts.has(text)), ...others].reduce(orBits);
+}
+
+function ordered(operator: OrderOperator, literal: OrderedLiteral, column: Column, rowCount: number): Bitset {
+  const accepts = signTest(operator);
+  return literal.kind === 'number'
+    ? numbersWhere(column, rowCount, literal, accepts)
+    : stringsWhere(column, rowCount, (text) => accepts(compareCodePoints(text, literal.value)));
+}
+
+function signTest(operator: OrderOperator): (sign: number) => boolean {
+  switch (operator) {
+    case '<':
+      return (sign) => sign < 0;
+    case '<=':
+      return (sign) => sign <= 0;
+    case '>':
+      return (sign) => sign > 0;
+    case '>=':
+      return (sign) => sign >= 0;
+  }
+}
+
+/** Rows that hold a number (booleans as 0 and 1) whose comparison with the literal has an accepted sign. */
+function numbersWhere(column: Column, rowCount: number, literal: NumberLiteral, accepts: (sign: number) => boolean): Bitset {
+  const numbers = column.numbers();
+  const kinds = column.kinds();
+  const { value, text } = literal;
+  const [less, equal, greater] = [accepts(-1), accepts(0), accepts(1)];
+  if (!isBeyondFloat(value) && !kinds.includes(CellKind.exact)) {
+    // NaN, which stands for "no number", passes none of the three comparisons.
+    return bitsWhere(rowCount, (row) => {
+      const number = numbers[row]!;
+      return (less && number < value) || (equal && number === value) || (greater && number > value);
+    });
+  }
+  return bitsWhere(rowCount, (row) => {
+    const number = numbers[row]!;
+    if (Number.isNaN(number)) return false;
+    const digits = kinds[row] === CellKind.exact ? (column.text(row) ?? String(number)) : String(number);
+    return accepts(compareDecimals(digits, text));
+  });
+}
+
+/** Rows that hold a text that passes; each distinct one is tried once where the column has a dictionary. */
+function stringsWhere(column: Column, rowCount: number, test: (text: string) => boolean): Bitset {
+  const dictionary = column.codes();
+  if (!dictionary) {
+    const kinds = column.kinds();
+    return bitsWhere(rowCount, (row) => kinds[row] === CellKind.string && test(column.text(row) ?? ''));
+  }
+  const { codes, values } = dictionary;
+  const passes = Uint8Array.from(values, (text) => (test(text) ? 1 : 0));
+  return bitsWhere(rowCount, (row) => {
+    const code = codes[row]!;
+    return code !== NO_CODE && passes[code] === 1;
+  });
+}
+
+function matcher(pattern: Pattern): (text: string) => boolean {
+  if (pattern.kind === 'regex') {
+    const regex = new RegExp(pattern.source, pattern.flags);
+    return (text) => regex.test(text);
+  }
+  const part = pattern.text.toLowerCase();
+  return (text) => text.toLowerCase().includes(part);
+}

@@ -1,0 +1,58 @@
+import { limits } from '#shared/limits.ts';
+import type { Cell } from '#shared/model/cell.ts';
+import type { Facet } from '#shared/model/histogram.ts';
+import type { Filter } from '#shared/model/query.ts';
+import { CellKind, type Column } from '../index/types.ts';
+import { rowsOfBits } from './bitset.ts';
+import { filterBits } from './filter.ts';
+import { countAbsent, otherConditions } from './histogram.ts';
+import type { QueryIndex } from './query-index.ts';
+import { columnRanks, requireColumn } from './ranks.ts';
+import { sortByRank } from './sort-numbers.ts';
+
+// Rows and ranks are below their arrays' lengths, so entries are never undefined: that is what `!` stands for here.
+
+/**
+ * The values of a column and how many rows hold each, most frequent first, equals in the column's order. The column's own
+ * conditions are left aside. Objects and lists are not among the values; true is 1 where a mixed column has both. Fails
+ * with bad-input on a wrong condition or column.
+ */
+export function columnFacet(index: QueryIndex, request: { filter: Filter; column: string; limit: number }): Facet {
+  const column = requireColumn(index, request.column);
+  const kept = filterBits(index, otherConditions(request.filter, request.column));
+  const { ranks, ordered } = columnRanks(index, request.column);
+  const counts = new Uint32Array(ordered);
+  const firstRow = new Uint32Array(ordered);
+  for (const row of rowsOfBits(kept)) {
+    const rank = ranks[row]!;
+    if (rank >= ordered) continue;
+    if (counts[rank]! === 0) firstRow[rank] = row;
+    counts[rank]!++;
+  }
+  const top = mostFrequent(counts);
+  return {
+    values: [...top.subarray(0, Math.min(request.limit, limits.facetValues))].map((rank) => ({
+      value: wholeCell(column, firstRow[rank]!),
+      count: counts[rank]!,
+    })),
+    distinct: top.length,
+    ...countAbsent(index, request.column, kept),
+  };
+}
+
+/** The ranks that occur, by falling count. */
+function mostFrequent(counts: Uint32Array): Uint32Array {
+  const found = Uint32Array.from(counts.keys()).filter((rank) => counts[rank]! > 0);
+  const highest = found.reduce((most, rank) => Math.max(most, counts[rank]!), 0);
+  return sortByRank(
+    found,
+    counts.map((count) => highest - count),
+    highest + 1,
+  );
+}
+
+/** A cell whose text is not shortened, so that a condition can be made of it. */
+function wholeCell(column: Column, row: number): Cell {
+  const isText = column.kinds()[row] === CellKind.string;
+  return (isText ? column.text(row) : column.cell(row)) ?? null;
+}

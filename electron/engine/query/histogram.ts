@@ -1,0 +1,73 @@
+import { conditionColumn } from '#shared/model/expression/index.ts';
+import type { Binning, Histogram } from '#shared/model/histogram.ts';
+import type { Filter } from '#shared/model/query.ts';
+import { CellKind } from '../index/types.ts';
+import { columnBins, outside, sortedNumbers } from './bins.ts';
+import { type Bitset, countBits, hasBit } from './bitset.ts';
+import { filterBits } from './filter.ts';
+import { memo } from './memo.ts';
+import type { QueryIndex } from './query-index.ts';
+import { requireColumn } from './ranks.ts';
+import { quantile, summarise } from './summary.ts';
+
+/**
+ * The distribution of a column's finite numbers (booleans as 0 and 1). Everything but `all`, `edges` and `distinct` is of
+ * the rows that the conditions on other columns keep: a column's own conditions are shown as handles over its bars.
+ * Fails with bad-input on a wrong condition, column or edges.
+ */
+export function columnHistogram(index: QueryIndex, request: { filter: Filter; column: string; binning: Binning }): Histogram {
+  const { column, binning } = request;
+  const sorted = sortedNumbers(index, column);
+  const { edges, bins, all } = columnBins(index, { column, binning });
+  const kept = filterBits(index, otherConditions(request.filter, column));
+  const counts = new Array<number>(all.length).fill(0);
+  const numbers = new Float64Array(sorted.rows.length);
+  let count = 0;
+  sorted.rows.forEach((row, i) => {
+    if (!hasBit(kept, row)) return;
+    numbers[count++] = sorted.values[i] ?? 0;
+    const bin = bins[i] ?? outside;
+    if (bin !== outside) counts[bin] = (counts[bin] ?? 0) + 1;
+  });
+  const ascending = numbers.subarray(0, count);
+  const rows = countBits(kept);
+  const { nulls, missing } = countAbsent(index, column, kept);
+  return {
+    edges: [...edges],
+    counts,
+    all: [...all],
+    nulls,
+    missing,
+    other: rows - count - nulls - missing,
+    ...(sorted.distinct && sorted.distinct.length > 0 && { distinct: [...sorted.distinct] }),
+    summary: summarise(ascending, rows),
+    ...(count > 0 && { quantiles: quantiles(ascending) }),
+  };
+}
+
+/** The conditions that are not about this very column alone. */
+export function otherConditions(filter: Filter, column: string): Filter {
+  return filter.filter((condition) => conditionColumn(condition) !== column);
+}
+
+/** How many of the kept rows hold null, or lack the field. */
+export function countAbsent(index: QueryIndex, name: string, kept: Bitset): { nulls: number; missing: number } {
+  const { nullRows, missingRows } = absentRows(index, name);
+  const among = (rows: Uint32Array): number => rows.reduce((count, row) => count + (hasBit(kept, row) ? 1 : 0), 0);
+  return { nulls: among(nullRows), missing: among(missingRows) };
+}
+
+const absentRows = memo(16, (index: QueryIndex, name: string) => {
+  const kinds = requireColumn(index, name).kinds();
+  const rowsOf = (kind: CellKind): Uint32Array => {
+    const rows: number[] = [];
+    kinds.forEach((each, row) => each === kind && rows.push(row));
+    return Uint32Array.from(rows);
+  };
+  return { nullRows: rowsOf(CellKind.null), missingRows: rowsOf(CellKind.missing) };
+});
+
+function quantiles(ascending: Float64Array): Histogram['quantiles'] {
+  const at = (p: number): number => quantile(ascending, p);
+  return { p5: at(0.05), p25: at(0.25), p50: at(0.5), p75: at(0.75), p95: at(0.95) };
+}

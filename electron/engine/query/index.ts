@@ -1,0 +1,10 @@
+export { type Bitset, countBits, hasBit, rowsOfBits } from './bitset.ts';
+export { columnFacet } from './facet.ts';
+export { columnInfos, filterBits, filterCounts, filterRows, rolloutBits } from './filter.ts';
+export { columnHistogram } from './histogram.ts';
+export { memo } from './memo.ts';
+export { type Page, type PageRequest, readPage } from './page.ts';
+export type { QueryIndex } from './query-index.ts';
+export { requireColumn } from './ranks.ts';
+export { findRow, queryRows } from './rows.ts';
+export { summarise } from './summary.ts';

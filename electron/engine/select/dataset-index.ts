@@ -1,0 +1,48 @@
+import { derivedColumns } from '#shared/model/derived.ts';
+import type { GroupFigure } from '#shared/model/expression/index.ts';
+import type { Column, RowIndex } from '../index/types.ts';
+import { memo, type QueryIndex } from '../query/index.ts';
+import { fileColumn, lineColumn, taskColumn } from './derived-columns.ts';
+import { groupColumn } from './groups.ts';
+import { TaskNumbering, type TaskTable } from './tasks.ts';
+
+/** An index with everything a query may name: the columns of the file, those derived from position and task, the groups. */
+export interface DatasetIndex extends QueryIndex {
+  /** Numbered when first asked for, and on from there when the index has grown. */
+  tasks(): TaskTable;
+}
+
+const order = new Map(derivedColumns.map(({ name }, position) => [name, position]));
+
+/** Adds `line`, `file`, `task` and the groups. Derived columns come first, as shared/model/derived.ts lists them. */
+export function withDerivedColumns(index: RowIndex, fileNames: readonly string[]): DatasetIndex {
+  const numbering = new TaskNumbering(index);
+  const table = memo(1, (_: RowIndex, __: void) => numbering.table());
+  const tasks = (): TaskTable => table(index);
+  const group = memo(6, (_: RowIndex, figure: GroupFigure) => groupColumn(index, tasks(), figure));
+  const own = new Map([lineColumn(index), fileColumn(index, fileNames), taskColumn(index, tasks)].map((column) => [column.name, column]));
+  const columns = memo(1, (_: RowIndex, __: void): readonly Column[] => {
+    const rank = (column: Column): number => (column.derived ? (order.get(column.name) ?? order.size) : order.size + 1);
+    return [...own.values(), ...index.columns()].sort((a, b) => rank(a) - rank(b));
+  });
+  return {
+    get rowCount() {
+      return index.rowCount;
+    },
+    get version() {
+      return index.version;
+    },
+    get invalidRows() {
+      return index.invalidRows;
+    },
+    valid: () => index.valid(),
+    columns: () => columns(index),
+    column: (name) => own.get(name) ?? index.column(name),
+    place: (row) => index.place(row),
+    rowAtLine: (file, line) => index.rowAtLine(file, line),
+    readLine: (row) => index.readLine(row),
+    readLineSlice: (row, start, end) => index.readLineSlice(row, start, end),
+    tasks,
+    group: (figure) => group(index, figure),
+  };
+}

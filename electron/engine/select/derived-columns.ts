@@ -1,0 +1,63 @@
+import { type Column, NO_CODE, type RowIndex } from '../index/types.ts';
+import { countBits, memo, rolloutBits } from '../query/index.ts';
+import { denseColumn, denseNumbers, denseStrings } from './dense-column.ts';
+import { TaskKeyReader } from './task-key.ts';
+import { NO_TASK, type TaskTable } from './tasks.ts';
+
+/** `line`: the number of the line in its file, from 1. */
+export function lineColumn(index: RowIndex): Column {
+  const values = memo(1, (from: RowIndex, _: void) =>
+    denseNumbers(
+      perRollout(from, (row) => from.place(row).line),
+      'number',
+    ),
+  );
+  const cell = (row: number): number | undefined => (isRollout(index, row) ? index.place(row).line : undefined);
+  return denseColumn({ name: 'line', kind: 'number', counts: () => everyRollout(index), values: () => values(index), cell });
+}
+
+/** `file`: the name of the file. */
+export function fileColumn(index: RowIndex, fileNames: readonly string[]): Column {
+  const names = [...new Set(fileNames)];
+  const codeOf = fileNames.map((name) => names.indexOf(name));
+  const values = memo(1, (from: RowIndex, _: void) => {
+    const valid = from.valid();
+    const codes = Uint32Array.from({ length: from.rowCount }, (_, row) =>
+      valid[row] === 1 ? (codeOf[from.place(row).file] ?? NO_CODE) : NO_CODE,
+    );
+    return denseStrings(codes, names);
+  });
+  const cell = (row: number): string | undefined => (isRollout(index, row) ? fileNames[index.place(row).file] : undefined);
+  return denseColumn({ name: 'file', kind: 'string', counts: () => everyRollout(index), values: () => values(index), cell });
+}
+
+/** `task`: the label of the task. Texts of one page are read row by row; all of them number the tasks first. */
+export function taskColumn(index: RowIndex, tasks: () => TaskTable): Column {
+  const reader = memo(1, (from: RowIndex, _: void) => new TaskKeyReader(from));
+  const values = memo(1, (_: RowIndex, __: void) => {
+    const { count, label, taskOf } = tasks();
+    const codeOfLabel = new Map<string, number>();
+    const codeOfTask = Uint32Array.from({ length: count }, (_, task) => {
+      const code = codeOfLabel.get(label(task)) ?? codeOfLabel.size;
+      codeOfLabel.set(label(task), code);
+      return code;
+    });
+    const codes = taskOf.map((task) => (task === NO_TASK ? NO_CODE : (codeOfTask[task] ?? NO_CODE)));
+    return denseStrings(codes, [...codeOfLabel.keys()]);
+  });
+  const cell = (row: number): string | undefined => (isRollout(index, row) ? reader(index).read(row).label : undefined);
+  return denseColumn({ name: 'task', kind: 'string', counts: () => everyRollout(index), values: () => values(index), cell });
+}
+
+function perRollout(index: RowIndex, valueOf: (row: number) => number): Float64Array {
+  const valid = index.valid();
+  return Float64Array.from({ length: index.rowCount }, (_, row) => (valid[row] === 1 ? valueOf(row) : Number.NaN));
+}
+
+function everyRollout(index: RowIndex): { present: number; missing: number } {
+  return { present: countBits(rolloutBits(index)), missing: 0 };
+}
+
+function isRollout(index: RowIndex, row: number): boolean {
+  return index.valid()[row] === 1;
+}

@@ -1,0 +1,119 @@
+import type { Column, RowIndex } from '../index/types.ts';
+import { denseColumn, denseNumbers } from './dense-column.ts';
+import type { GroupFigure } from '#shared/model/expression/index.ts';
+import { NO_TASK, type TaskTable } from './tasks.ts';
+
+// Rows and tasks are below their arrays' lengths, so entries are never undefined: that is what `!` stands for here.
+
+/** Two values of a metric that differ by no more carry no signal. */
+export const signalTolerance = 1e-6;
+
+/** Figures of each task over some of its rows. Only finite values of the metric count; `size` counts all rows. */
+export interface TaskFigures {
+  readonly size: Uint32Array;
+  readonly count: Uint32Array;
+  /** NaN where a task has no value. */
+  readonly min: Float64Array;
+  readonly max: Float64Array;
+}
+
+/** Figures of all tasks over the given rows. `metric` has a number for each row of the index, NaN where there is none. */
+export function taskFigures(tasks: TaskTable, rows: Iterable<number>, metric: Float64Array | undefined): TaskFigures {
+  const size = new Uint32Array(tasks.count);
+  const count = new Uint32Array(tasks.count);
+  const min = new Float64Array(tasks.count).fill(Number.NaN);
+  const max = new Float64Array(tasks.count).fill(Number.NaN);
+  for (const row of rows) {
+    const task = tasks.taskOf[row]!;
+    if (task === NO_TASK) continue;
+    size[task]!++;
+    const value = metric?.[row] ?? Number.NaN;
+    if (!Number.isFinite(value)) continue;
+    if (count[task]!++ === 0) min[task] = max[task] = value;
+    else if (value < min[task]!) min[task] = value;
+    else if (value > max[task]!) max[task] = value;
+  }
+  return { size, count, min, max };
+}
+
+/** At least two values, further apart than the tolerance. */
+export function hasSignal(figures: TaskFigures, task: number): boolean {
+  return figures.count[task]! >= 2 && figures.max[task]! - figures.min[task]! > signalTolerance;
+}
+
+/** The tasks that have any of the rows: with a signal, with two or more values but none, and with fewer than two values. */
+export function groupCounts(figures: TaskFigures): { tasks: number; withSignal: number; allEqual: number; single: number } {
+  const counts = { tasks: 0, withSignal: 0, allEqual: 0, single: 0 };
+  figures.size.forEach((size, task) => {
+    if (size === 0) return;
+    counts.tasks++;
+    if (hasSignal(figures, task)) counts.withSignal++;
+    else if (figures.count[task]! >= 2) counts.allEqual++;
+    else counts.single++;
+  });
+  return counts;
+}
+
+/** A figure of each row's task over all rollouts of it, by reward. `std` is the sample deviation (n - 1). */
+export function groupColumn(index: RowIndex, tasks: TaskTable, figure: GroupFigure): Column {
+  const metric = index.column('reward')?.numbers();
+  const perTask = figureOfTasks(tasks, metric, figure);
+  const numbers = Float64Array.from(tasks.taskOf, (task) => (task === NO_TASK ? Number.NaN : perTask[task]!));
+  const kind = figure === 'signal' ? 'boolean' : 'number';
+  const values = denseNumbers(numbers, kind);
+  return denseColumn({
+    name: `group.${figure}`,
+    kind,
+    counts: () => {
+      const rollouts = tasks.taskOf.reduce((count, task) => count + (task === NO_TASK ? 0 : 1), 0);
+      const present = numbers.reduce((count, value) => count + (Number.isNaN(value) ? 0 : 1), 0);
+      return { present, missing: rollouts - present };
+    },
+    values: () => values,
+    cell: (row) => {
+      const value = numbers[row];
+      if (value === undefined || Number.isNaN(value)) return undefined;
+      return kind === 'boolean' ? value === 1 : value;
+    },
+  });
+}
+
+/** One number a task, NaN where it has none. */
+function figureOfTasks(tasks: TaskTable, metric: Float64Array | undefined, figure: GroupFigure): Float64Array {
+  const figures = taskFigures(tasks, tasks.taskOf.keys(), metric);
+  switch (figure) {
+    case 'size':
+      return Float64Array.from(figures.size);
+    case 'min':
+      return figures.min;
+    case 'max':
+      return figures.max;
+    case 'signal':
+      return Float64Array.from(figures.size, (_, task) => (hasSignal(figures, task) ? 1 : 0));
+    case 'mean':
+      return means(tasks, metric, figures);
+    case 'std':
+      return deviations(tasks, metric, figures);
+  }
+}
+
+function means(tasks: TaskTable, metric: Float64Array | undefined, figures: TaskFigures): Float64Array {
+  const sums = new Float64Array(tasks.count);
+  addUp(tasks, metric, sums, (value) => value);
+  // Rounding never carries the mean of equal values beyond them; without values 0 / 0 is NaN.
+  return sums.map((sum, task) => Math.min(figures.max[task]!, Math.max(figures.min[task]!, sum / figures.count[task]!)));
+}
+
+function deviations(tasks: TaskTable, metric: Float64Array | undefined, figures: TaskFigures): Float64Array {
+  const mean = means(tasks, metric, figures);
+  const squares = new Float64Array(tasks.count);
+  addUp(tasks, metric, squares, (value, task) => (value - mean[task]!) ** 2);
+  return squares.map((sum, task) => (figures.count[task]! >= 2 ? Math.sqrt(sum / (figures.count[task]! - 1)) : Number.NaN));
+}
+
+function addUp(tasks: TaskTable, metric: Float64Array | undefined, into: Float64Array, of: (value: number, task: number) => number): void {
+  metric?.forEach((value, row) => {
+    const task = tasks.taskOf[row]!;
+    if (task !== NO_TASK && Number.isFinite(value)) into[task]! += of(value, task);
+  });
+}

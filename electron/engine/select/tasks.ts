@@ -1,0 +1,86 @@
+import type { RowIndex } from '../index/types.ts';
+import { TaskKeyReader } from './task-key.ts';
+
+/** In `TaskTable.taskOf`: the line is no rollout. */
+export const NO_TASK = 0xffff_ffff;
+
+/** The tasks of all rows, numbered in the order in which they first occur. */
+export interface TaskTable {
+  readonly count: number;
+  readonly taskOf: Uint32Array;
+  label(task: number): string;
+  /** Rollouts of a task, ascending. */
+  rowsOf(task: number): Uint32Array;
+}
+
+/** Numbers the tasks of an index and goes on where it stopped when the index has grown. */
+export class TaskNumbering {
+  private readonly numbers = new Map<string, number>();
+  private readonly labels: string[] = [];
+  private taskOf = new Uint32Array(1024);
+  private done = 0;
+
+  constructor(private readonly index: RowIndex) {}
+
+  table(): TaskTable {
+    this.readOn();
+    const { labels } = this;
+    const taskOf = this.taskOf.subarray(0, this.done);
+    const count = labels.length;
+    let rowLists: RowLists | undefined;
+    return {
+      count,
+      taskOf,
+      label: (task) => labels[task] ?? '',
+      rowsOf: (task) => {
+        rowLists ??= listRows(taskOf, count);
+        return rowLists.rows.subarray(rowLists.starts[task], rowLists.starts[task + 1]);
+      },
+    };
+  }
+
+  private readOn(): void {
+    const { rowCount } = this.index;
+    if (this.done === rowCount) return;
+    if (this.taskOf.length < rowCount) {
+      const larger = new Uint32Array(Math.max(rowCount, this.taskOf.length * 2));
+      larger.set(this.taskOf);
+      this.taskOf = larger;
+    }
+    const valid = this.index.valid();
+    const reader = new TaskKeyReader(this.index);
+    for (; this.done < rowCount; this.done++) {
+      this.taskOf[this.done] = valid[this.done] === 1 ? this.numberOf(reader, this.done) : NO_TASK;
+    }
+  }
+
+  private numberOf(reader: TaskKeyReader, row: number): number {
+    const { key, label } = reader.read(row);
+    const known = this.numbers.get(key);
+    if (known !== undefined) return known;
+    this.numbers.set(key, this.labels.length);
+    return this.labels.push(label) - 1;
+  }
+}
+
+interface RowLists {
+  /** Where the rows of each task begin in `rows`; one more at the end. */
+  readonly starts: Uint32Array;
+  readonly rows: Uint32Array;
+}
+
+/** A counting sort by task. */
+function listRows(taskOf: Uint32Array, count: number): RowLists {
+  const starts = new Uint32Array(count + 1);
+  for (const task of taskOf) if (task !== NO_TASK) starts[task + 1] = (starts[task + 1] ?? 0) + 1;
+  for (let task = 0; task < count; task++) starts[task + 1] = (starts[task + 1] ?? 0) + (starts[task] ?? 0);
+  const next = starts.slice();
+  const rows = new Uint32Array(starts[count] ?? 0);
+  taskOf.forEach((task, row) => {
+    if (task === NO_TASK) return;
+    const at = next[task] ?? 0;
+    rows[at] = row;
+    next[task] = at + 1;
+  });
+  return { starts, rows };
+}

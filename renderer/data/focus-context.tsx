@@ -1,0 +1,88 @@
+import { createContext, useContext, useMemo, type ReactNode } from 'react';
+import type { ColumnInfo } from '#shared/model/column.ts';
+import type { Histogram } from '#shared/model/histogram.ts';
+import type { SelectionSummary } from '#shared/model/selection.ts';
+import type { AppError } from '#shared/errors.ts';
+import { trialOf } from '../state/draft.ts';
+import { useView } from '../state/use-view.tsx';
+import { defaultPassMark, type ValueRange } from '../ui/reward-scale.ts';
+import { useDataset } from './dataset-context.tsx';
+import { useRequest } from './use-request.ts';
+
+/** What several panes show of the current view, asked once for all of them. */
+export interface Focus {
+  /** The metric in view, or null in a dataset without numbers. */
+  readonly metric: ColumnInfo | null;
+  /** Of the metric, over the filter. */
+  readonly histogram: Histogram | undefined;
+  /** Of the metric, over the whole dataset. */
+  readonly range: ValueRange;
+  readonly passMark: number;
+  /** Conditions that take rows out while the draft, if there is one, only fades them. */
+  readonly base: readonly string[];
+  /** What the filter keeps. */
+  readonly before: SelectionSummary | undefined;
+  /** What the draft would leave; undefined without a draft or before the first answer. */
+  readonly after: SelectionSummary | undefined;
+  /** Why the filter cannot be answered. */
+  readonly error: AppError | null;
+}
+
+const FocusContext = createContext<Focus | null>(null);
+
+export function useFocus(): Focus {
+  const focus = useContext(FocusContext);
+  if (focus === null) throw new Error('useFocus needs a FocusProvider');
+  return focus;
+}
+
+export function FocusProvider({ children }: { children: ReactNode }) {
+  const { view } = useView();
+  const { dataset, columns, version } = useDataset();
+  const metric = useMemo(() => chooseMetric(columns, view.metric), [columns, view.metric]);
+  const { base } = useMemo(() => trialOf(view.filter, view.draft), [view.filter, view.draft]);
+  const column = metric?.name ?? 'reward';
+
+  const binning = { kind: 'auto' } as const;
+  const histogram = useRequest('column.histogram', metric && { dataset, filter: view.filter, column, binning }, {
+    version,
+    pace: 'settle',
+  });
+  const kept = useRequest('selection.summary', { dataset, filter: view.filter, draft: [], metric: column }, { version, pace: 'settle' });
+  const trial = view.draft === null ? null : { dataset, filter: [...base], draft: [view.draft], metric: column };
+  const tried = useRequest('selection.summary', trial, { version, pace: 'settle' });
+
+  const shape = histogram.value;
+  const focus = useMemo(
+    (): Focus => ({
+      metric,
+      histogram: shape,
+      range: rangeOf(shape),
+      passMark: view.passMark ?? defaultPassMark(shape?.distinct),
+      base,
+      before: kept.value?.before,
+      after: tried.value?.after ?? undefined,
+      error: kept.error,
+    }),
+    [metric, shape, view.passMark, base, kept.value, kept.error, tried.value],
+  );
+  return <FocusContext value={focus}>{children}</FocusContext>;
+}
+
+/** Columns one can set a threshold on. */
+export function isMetric(column: ColumnInfo): boolean {
+  return column.present > 0 && (column.kind === 'number' || column.kind === 'boolean' || column.kind === 'mixed') && column.name !== 'line';
+}
+
+/** The wanted column, else the reward, else the first number of the file, else any. */
+export function chooseMetric(columns: readonly ColumnInfo[], wanted: string): ColumnInfo | null {
+  const metrics = columns.filter(isMetric);
+  const named = (name: string): ColumnInfo | undefined => metrics.find((column) => column.name === name);
+  const ofFile = metrics.find((column) => !column.derived && column.kind === 'number' && !column.name.startsWith('_'));
+  return named(wanted) ?? named('reward') ?? ofFile ?? metrics[0] ?? null;
+}
+
+function rangeOf(histogram: Histogram | undefined): ValueRange {
+  const values = histogram?.distinct?.length ? histogram.distinct : (histogram?.edges ?? []);
+  return values.length === 0 ? { min: 0, max: 1 } : { min: Math.min(...values), max: Math.max(...values) };
+}

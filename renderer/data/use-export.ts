@@ -1,0 +1,68 @@
+import { useCallback, useMemo, useState } from 'react';
+import type { ExportExample, ExportPlan, ExportProgress, Manifest } from '#shared/model/export.ts';
+import type { Recipe } from '#shared/model/recipe.ts';
+import type { TargetInfo } from '#shared/model/target.ts';
+import { useCall, type PageOutput } from './client.tsx';
+import { useDataset } from './dataset-context.tsx';
+import type { Answer } from './latest.ts';
+import { useLatest } from './use-latest.ts';
+import { useRequest } from './use-request.ts';
+
+export function useTargets(): Answer<{ targets: TargetInfo[] }> {
+  return useRequest('export.targets', {});
+}
+
+/** What the shell is, and where exports go unless the user chooses. */
+export function useShell(): PageOutput<'shell.info'> | undefined {
+  return useRequest('shell.info', {}).value;
+}
+
+export interface PlanAnswer extends Answer<ExportPlan> {
+  /** How far the plan under way has come. */
+  readonly progress: ExportProgress | null;
+}
+
+/** What an export would do. Asked anew whenever the recipe or the rows change; latest wins. */
+export function usePlan(recipe: Recipe | null): PlanAnswer {
+  const call = useCall();
+  const { dataset, version } = useDataset();
+  const [progress, setProgress] = useState<ExportProgress | null>(null);
+  const ask = useCallback(
+    (wanted: Recipe, signal: AbortSignal) => {
+      setProgress(null);
+      const onProgress = (next: ExportProgress): void => (signal.aborted ? undefined : setProgress(next));
+      return call('export.plan', { dataset, recipe: wanted }, { signal, onProgress });
+    },
+    [call, dataset],
+  );
+  const answer = useLatest(ask, recipe, { version });
+  return { ...answer, progress: answer.loading ? progress : null };
+}
+
+/** Example number `index` of the export, as written. */
+export function usePreview(recipe: Recipe | null, index: number): Answer<ExportExample | null> {
+  const { dataset, version } = useDataset();
+  return useRequest('export.preview', recipe === null ? null : { dataset, recipe, index }, { version });
+}
+
+export interface RunOptions {
+  readonly folder: string;
+  readonly name: string;
+  readonly overwrite: boolean;
+  readonly signal: AbortSignal;
+  readonly onProgress: (progress: ExportProgress) => void;
+}
+
+/** The calls that write, and those of the shell around them. */
+export function useExportCalls() {
+  const call = useCall();
+  const { dataset } = useDataset();
+  const run = useCallback(
+    (recipe: Recipe, { folder, name, overwrite, signal, onProgress }: RunOptions): Promise<Manifest> =>
+      call('export.run', { dataset, recipe, folder, name, overwrite }, { signal, onProgress }),
+    [call, dataset],
+  );
+  const chooseFolder = useCallback(() => call('shell.chooseOutRoot', {}), [call]);
+  const reveal = useCallback((folder: string, name: string) => call('shell.reveal', { folder, name }), [call]);
+  return useMemo(() => ({ run, chooseFolder, reveal }), [run, chooseFolder, reveal]);
+}

@@ -1,0 +1,19 @@
+import { useCallback, useEffect, useMemo, useSyncExternalStore } from 'react';
+import type { Range } from '#shared/model/query.ts';
+import { useCall } from './client.tsx';
+import { RowPages, type RowsRequest, type RowsSnapshot } from './row-pages.ts';
+
+/** Rows of a query; `show` says which of them are in view. The request is compared by its JSON. */
+export function useRows(request: RowsRequest, version: number): RowsSnapshot & { show: (visible: Range) => void } {
+  const call = useCall();
+  const pages = useMemo(() => new RowPages(call), [call]);
+  const key = JSON.stringify(request);
+  useEffect(() => {
+    pages.ask(request, version);
+    // `key` stands for `request`, which is a new object at each render.
+  }, [pages, key, version]);
+  useEffect(() => () => pages.close(), [pages]);
+  const snapshot = useSyncExternalStore(pages.subscribe, pages.snapshot);
+  const show = useCallback((visible: Range) => pages.show(visible), [pages]);
+  return { ...snapshot, show };
+}

@@ -1,0 +1,86 @@
+import { useEffect, useState } from 'react';
+import type { Histogram } from '#shared/model/histogram.ts';
+import { choicesOf, sameChoice, toggleChoice, type Choice } from '../../state/choices.ts';
+import { useView } from '../../state/use-view.tsx';
+import { formatCount, formatTick, readNumber } from '../../ui/format.ts';
+import type { Bounds } from './bounds.ts';
+import css from './Rail.module.css';
+
+interface BoundInputsProps {
+  readonly name: string;
+  readonly histogram: Histogram;
+  readonly bounds: Bounds;
+  readonly onBounds: (bounds: Bounds) => void;
+}
+
+/** The bounds as numbers to type, and the rollouts that have no number at all. */
+export function BoundInputs({ name, histogram, bounds, onBounds }: BoundInputsProps) {
+  const { edges, nulls, missing, other } = histogram;
+  return (
+    <div className={css.bounds}>
+      <BoundInput label={`${name} at least`} bound={bounds.min} end={edges[0] ?? 0} onChange={(min) => onBounds({ ...bounds, min })} />
+      <span>to</span>
+      <BoundInput label={`${name} at most`} bound={bounds.max} end={edges.at(-1) ?? 1} onChange={(max) => onBounds({ ...bounds, max })} />
+      <span className={css.push} />
+      <NoNumber name={name} choice="null" count={nulls} />
+      <NoNumber name={name} choice="missing" count={missing} />
+      {other > 0 && <span title={`${formatCount(other)} values are no numbers`}>other {formatCount(other)}</span>}
+    </div>
+  );
+}
+
+/** A click keeps only the rollouts without a number. */
+function NoNumber({ name, choice, count }: { name: string; choice: Choice & string; count: number }) {
+  const { view, dispatch } = useView();
+  const { chosen } = choicesOf(view.filter, name);
+  const on = chosen.some((held) => sameChoice(held, choice));
+  if (count === 0 && !on) return choice === 'null' ? <span className={css.bucket}>null 0</span> : null;
+  return (
+    <button
+      type="button"
+      className={css.bucket}
+      aria-pressed={on}
+      title={`Only rollouts whose ${name} is ${choice}`}
+      onClick={() => dispatch({ type: 'filter.set', filter: toggleChoice(view.filter, name, choice) })}
+    >
+      {choice} <b>{formatCount(count)}</b>
+    </button>
+  );
+}
+
+interface BoundInputProps {
+  readonly label: string;
+  readonly bound: number | null;
+  /** Shown where there is no bound: the end of the axis. */
+  readonly end: number;
+  readonly onChange: (bound: number | null) => void;
+}
+
+function BoundInput({ label, bound, end, onChange }: BoundInputProps) {
+  const shown = bound === null ? '' : formatBound(bound);
+  const [text, setText] = useState(shown);
+  // While its own text means the bound, it stays as typed: "0.50" must not turn into "0.5" under the cursor.
+  useEffect(() => setText((typed) => (readNumber(typed) === bound && (typed !== '' || bound === null) ? typed : shown)), [bound, shown]);
+  return (
+    <input
+      className={css.bound}
+      inputMode="decimal"
+      aria-label={label}
+      aria-invalid={text.trim() !== '' && readNumber(text) === null}
+      placeholder={formatTick(end)}
+      value={text}
+      onChange={(event) => {
+        const next = event.currentTarget.value;
+        setText(next);
+        const value = readNumber(next);
+        if (value !== null || next.trim() === '') onChange(value);
+      }}
+      onBlur={() => setText(shown)}
+    />
+  );
+}
+
+/** As exact as it was set, unlike a tick. */
+function formatBound(bound: number): string {
+  return String(bound).replace('-', '\u2212');
+}

@@ -1,0 +1,74 @@
+import { Checkbox } from '@mantine/core';
+import { useState } from 'react';
+import { useDataset } from '../../data/dataset-context.tsx';
+import { useRequest } from '../../data/use-request.ts';
+import { choicesOf, sameChoice, toggleChoice, type Choice } from '../../state/choices.ts';
+import { useView } from '../../state/use-view.tsx';
+import { formatCount, plural } from '../../ui/format.ts';
+import css from './Rail.module.css';
+
+const few = 8;
+const many = 60;
+
+interface Value {
+  readonly choice: Choice;
+  readonly label: string;
+  readonly count: number;
+}
+
+/** The values of a column with their counts under the rest of the filter; ticking one filters. */
+export function Facet({ column }: { column: string }) {
+  const { view, dispatch } = useView();
+  const { dataset, version } = useDataset();
+  const [open, setOpen] = useState(false);
+  const facet = useRequest('column.facet', { dataset, filter: view.filter, column, limit: many }, { version, pace: 'settle' }).value;
+  if (facet === undefined || facet.distinct > many) return null;
+
+  const { chosen } = choicesOf(view.filter, column);
+  const isOn = (choice: Choice): boolean => chosen.some((held) => sameChoice(held, choice));
+  const found: Value[] = facet.values.flatMap(({ value, count }) =>
+    typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean'
+      ? [{ choice: { value }, label: value === '' ? '""' : String(value), count }]
+      : [],
+  );
+  const none: Value[] = (
+    [
+      ['null', facet.nulls],
+      ['missing', facet.missing],
+    ] as const
+  ).flatMap(([choice, count]) => (count > 0 || isOn(choice) ? [{ choice, label: choice, count }] : []));
+  const all = [...found, ...none];
+  // One value for every row says nothing, unless it is what the filter asks for.
+  if (all.length < 2 && chosen.length === 0) return null;
+  const longest = Math.max(...all.map(({ count }) => count), 1);
+  const shown = open ? all : all.filter(({ choice }, index) => index < few || isOn(choice));
+
+  return (
+    <section className={css.section} aria-label={column}>
+      <h2 className={css.title}>
+        {column}
+        {found.length > few && <span className={css.legend}>{plural(facet.distinct, 'value')}</span>}
+      </h2>
+      {shown.map(({ choice, label, count }) => (
+        <label key={`${typeof choice}${label}`} className={css.value} data-none={typeof choice === 'string' || undefined}>
+          <Checkbox
+            checked={isOn(choice)}
+            onChange={() => dispatch({ type: 'filter.set', filter: toggleChoice(view.filter, column, choice) })}
+          />
+          <span className={css.name} title={label}>
+            {label}
+          </span>
+          <span className={css.amount} aria-hidden>
+            <span style={{ width: `${(100 * count) / longest}%` }} />
+          </span>
+          <span className={css.number}>{formatCount(count)}</span>
+        </label>
+      ))}
+      {all.length > few && (
+        <button type="button" className={css.link} onClick={() => setOpen(!open)}>
+          {open ? 'Fewer' : `${all.length - few} more`}
+        </button>
+      )}
+    </section>
+  );
+}

@@ -1,0 +1,67 @@
+import type { KeyboardEvent, PointerEvent } from 'react';
+import type { Histogram } from '#shared/model/histogram.ts';
+import { formatValue } from '../../ui/format.ts';
+import { boundAt, handlePosition, stepBound, type Bounds, type Side } from './bounds.ts';
+import css from './RewardHistogram.module.css';
+
+interface HandleProps {
+  readonly side: Side;
+  readonly name: string;
+  readonly bounds: Bounds;
+  readonly histogram: Histogram;
+  readonly width: number;
+  readonly isDraft: boolean;
+  readonly onBounds: (bounds: Bounds) => void;
+}
+
+/** One bound of the range, as a slider: dragged, or moved by arrow keys, a bin at a time. Enter and Esc are the rail's. */
+export function Handle({ side, name, bounds, histogram, width, isDraft, onBounds }: HandleProps) {
+  const bound = bounds[side];
+  const position = handlePosition(bound, side, histogram);
+  const ends = { min: histogram.edges[0] ?? 0, max: histogram.edges.at(-1) ?? 1 };
+  const set = (value: number | null): void => onBounds({ ...bounds, [side]: value });
+
+  const drag = (event: PointerEvent<HTMLElement>): void => {
+    event.stopPropagation();
+    if (!event.currentTarget.hasPointerCapture(event.pointerId)) return;
+    const box = event.currentTarget.parentElement?.getBoundingClientRect();
+    if (box === undefined) return;
+    set(boundAt((event.clientX - box.left) / box.width, side, histogram, width));
+  };
+  const down = (event: PointerEvent<HTMLElement>): void => {
+    event.stopPropagation();
+    if (event.button === 0) event.currentTarget.setPointerCapture(event.pointerId);
+  };
+  const key = (event: KeyboardEvent): void => {
+    const by = { ArrowLeft: -1, ArrowDown: -1, ArrowRight: 1, ArrowUp: 1, PageDown: -10, PageUp: 10 }[event.key];
+    if (by !== undefined) set(stepBound(bound, side, event.shiftKey ? by * 10 : by, histogram));
+    else if (event.key === 'Home') set(side === 'min' ? null : stepBound(null, side, -histogram.edges.length, histogram));
+    else if (event.key === 'End') set(side === 'max' ? null : stepBound(null, side, histogram.edges.length, histogram));
+    else return;
+    event.preventDefault();
+    event.stopPropagation();
+  };
+
+  return (
+    <div
+      role="slider"
+      tabIndex={0}
+      className={css.handle}
+      data-side={side}
+      data-set={bound !== null || undefined}
+      data-draft={isDraft || undefined}
+      data-testid={`handle-${side}`}
+      style={{ left: position * width }}
+      aria-label={side === 'min' ? `${name} at least` : `${name} at most`}
+      aria-valuemin={ends.min}
+      aria-valuemax={ends.max}
+      aria-valuenow={bound ?? ends[side]}
+      aria-valuetext={bound === null ? 'no bound' : formatValue(bound)}
+      onPointerDown={down}
+      onPointerMove={drag}
+      onKeyDown={key}
+    >
+      <span className={css.grip} />
+    </div>
+  );
+}

@@ -1,0 +1,35 @@
+import { memo } from 'react';
+import type { Histogram } from '#shared/model/histogram.ts';
+import { formatCount, formatTick } from '../../ui/format.ts';
+
+/** The histogram in numbers, for those who do not see it. */
+export const HistogramTable = memo(function HistogramTable({ name, histogram }: { name: string; histogram: Histogram }) {
+  const { edges, counts, nulls, missing } = histogram;
+  return (
+    <table className="rs-sr">
+      <caption>Rollouts by {name}</caption>
+      <thead>
+        <tr>
+          <th scope="col">{name}</th>
+          <th scope="col">rollouts</th>
+        </tr>
+      </thead>
+      <tbody>
+        {counts.map((count, bin) => (
+          <tr key={edges[bin]}>
+            <th scope="row">{`${formatTick(edges[bin] ?? 0)} to ${formatTick(edges[bin + 1] ?? 0)}`}</th>
+            <td>{formatCount(count)}</td>
+          </tr>
+        ))}
+        <tr>
+          <th scope="row">null</th>
+          <td>{formatCount(nulls)}</td>
+        </tr>
+        <tr>
+          <th scope="row">missing</th>
+          <td>{formatCount(missing)}</td>
+        </tr>
+      </tbody>
+    </table>
+  );
+});

@@ -1,0 +1,56 @@
+import type { KeyboardEvent, PointerEvent } from 'react';
+import { formatValue } from '../../ui/format.ts';
+import type { ValueRange } from '../../ui/reward-scale.ts';
+import { positionOf } from './bounds.ts';
+import css from './RewardHistogram.module.css';
+
+interface PassMarkProps {
+  readonly name: string;
+  readonly mark: number;
+  /** Of the axis. */
+  readonly ends: ValueRange;
+  readonly width: number;
+  readonly onChange: (mark: number) => void;
+}
+
+/** The dashed line that divides good from bad where cells are coloured. It takes no row out. */
+export function PassMark({ name, mark, ends, width, onChange }: PassMarkProps) {
+  const step = (ends.max - ends.min) / 20 || 0.05;
+  const set = (value: number): void => onChange(Number(Math.min(ends.max, Math.max(ends.min, value)).toPrecision(3)));
+
+  const down = (event: PointerEvent<HTMLElement>): void => {
+    event.stopPropagation();
+    if (event.button === 0) event.currentTarget.setPointerCapture(event.pointerId);
+  };
+  const drag = (event: PointerEvent<HTMLElement>): void => {
+    event.stopPropagation();
+    if (!event.currentTarget.hasPointerCapture(event.pointerId)) return;
+    const box = event.currentTarget.parentElement?.getBoundingClientRect();
+    if (box !== undefined) set(ends.min + ((event.clientX - box.left) / box.width) * (ends.max - ends.min));
+  };
+  const key = (event: KeyboardEvent): void => {
+    const by = { ArrowLeft: -1, ArrowDown: -1, ArrowRight: 1, ArrowUp: 1 }[event.key];
+    if (by === undefined) return;
+    set(mark + by * step * (event.shiftKey ? 5 : 1));
+    event.preventDefault();
+    event.stopPropagation();
+  };
+
+  return (
+    <div
+      role="slider"
+      tabIndex={0}
+      className={css.mark}
+      style={{ left: positionOf(mark, { edges: [ends.min, ends.max] }) * width }}
+      aria-label={`Pass mark of ${name}`}
+      aria-valuemin={ends.min}
+      aria-valuemax={ends.max}
+      aria-valuenow={mark}
+      aria-valuetext={formatValue(mark)}
+      title={`Pass mark ${formatValue(mark)}: colours rewards, filters nothing`}
+      onPointerDown={down}
+      onPointerMove={drag}
+      onKeyDown={key}
+    />
+  );
+}

@@ -1,0 +1,58 @@
+import { ActionIcon, NativeSelect, SegmentedControl, Tooltip } from '@mantine/core';
+import { IconLayoutSidebarLeftCollapse, IconLayoutSidebarLeftExpand } from '@tabler/icons-react';
+import { useMemo } from 'react';
+import { isMetric, useFocus } from '../../data/focus-context.tsx';
+import { useDataset } from '../../data/dataset-context.tsx';
+import { useSettings } from '../../data/use-settings.tsx';
+import type { RailWidth } from '../../state/view-state.ts';
+import { useView } from '../../state/use-view.tsx';
+import css from './Rail.module.css';
+
+/** Which metric, on which axis, and how wide the rail is. */
+export function RailHead({ width, onWidth }: { width: RailWidth; onWidth: (width: RailWidth) => void }) {
+  const { dispatch } = useView();
+  const { columns } = useDataset();
+  const { metric } = useFocus();
+  const { settings, change } = useSettings();
+  const groups = useMemo(() => {
+    const metrics = columns.filter(isMetric);
+    return [
+      { group: 'In the file', items: metrics.filter((column) => !column.derived).map(({ name }) => name) },
+      { group: 'Derived', items: metrics.filter((column) => column.derived).map(({ name }) => name) },
+    ].filter(({ items }) => items.length > 0);
+  }, [columns]);
+
+  return (
+    <header className={css.head}>
+      <NativeSelect
+        className={css.metric ?? ''}
+        aria-label="Metric"
+        data={groups}
+        value={metric?.name ?? ''}
+        onChange={(event) => dispatch({ type: 'metric', metric: event.currentTarget.value })}
+      />
+      <SegmentedControl
+        aria-label="Counts"
+        data={[
+          { value: 'lin', label: 'Lin' },
+          { value: 'log', label: 'Log' },
+        ]}
+        value={settings.logCounts ? 'log' : 'lin'}
+        onChange={(value) => change({ logCounts: value === 'log' })}
+      />
+      <span className={css.push} />
+      {width === 'narrow' && (
+        <Tooltip label="Wider  ]">
+          <ActionIcon aria-label="Wider rail" onClick={() => onWidth('wide')}>
+            <IconLayoutSidebarLeftExpand size={16} />
+          </ActionIcon>
+        </Tooltip>
+      )}
+      <Tooltip label="Narrower  [">
+        <ActionIcon aria-label="Narrower rail" onClick={() => onWidth(width === 'wide' ? 'narrow' : 'spine')}>
+          <IconLayoutSidebarLeftCollapse size={16} />
+        </ActionIcon>
+      </Tooltip>
+    </header>
+  );
+}

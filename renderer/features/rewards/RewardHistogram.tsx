@@ -1,0 +1,117 @@
+import { useRef, type PointerEvent } from 'react';
+import type { Histogram } from '#shared/model/histogram.ts';
+import { barLength, binTone, countTicks, valueTicks } from '../../ui/bars.ts';
+import { formatCompact, formatTick } from '../../ui/format.ts';
+import type { ValueRange } from '../../ui/reward-scale.ts';
+import { useSize } from '../../ui/use-size.ts';
+import { boundAt, positionOf, type Bounds } from './bounds.ts';
+import { Handle } from './Handle.tsx';
+import { HistogramTable } from './HistogramTable.tsx';
+import { PassMark } from './PassMark.tsx';
+import css from './RewardHistogram.module.css';
+
+export interface RewardHistogramProps {
+  readonly name: string;
+  readonly histogram: Histogram;
+  readonly range: ValueRange;
+  readonly bounds: Bounds;
+  readonly isDraft: boolean;
+  readonly passMark: number;
+  readonly logarithmic: boolean;
+  readonly height: number;
+  readonly onBounds: (bounds: Bounds) => void;
+  readonly onPassMark: (mark: number) => void;
+}
+
+/**
+ * The distribution of a metric with a handle for each bound. A click sets the lower bound, a drag over the bars a range.
+ * Bars are grey until a draft divides them into what would be kept and what not.
+ */
+export function RewardHistogram(props: RewardHistogramProps) {
+  const { name, histogram, range, bounds, isDraft, passMark, logarithmic, height, onBounds, onPassMark } = props;
+  const { ref, width } = useSize<HTMLDivElement>({ width: 272, height });
+  const brush = useRef<number | null>(null);
+  const { edges, counts, all } = histogram;
+  const longest = Math.max(0, ...all);
+  const x = (value: number): number => positionOf(value, histogram) * width;
+  const length = (count: number): number => (count === 0 ? 0 : Math.max(1, barLength(count, longest, logarithmic) * (height - 4)));
+
+  const positionIn = (event: PointerEvent<HTMLElement>): number => {
+    const box = event.currentTarget.getBoundingClientRect();
+    return (event.clientX - box.left) / box.width;
+  };
+  const down = (event: PointerEvent<HTMLElement>): void => {
+    if (event.button !== 0) return;
+    event.currentTarget.setPointerCapture(event.pointerId);
+    brush.current = positionIn(event);
+    onBounds({ min: boundAt(brush.current, 'min', histogram, width), max: null });
+  };
+  const move = (event: PointerEvent<HTMLElement>): void => {
+    const start = brush.current;
+    if (start === null) return;
+    const end = positionIn(event);
+    if (Math.abs(end - start) * width < 4) return;
+    onBounds({
+      min: boundAt(Math.min(start, end), 'min', histogram, width),
+      max: boundAt(Math.max(start, end), 'max', histogram, width),
+    });
+  };
+
+  return (
+    <div className={css.chart}>
+      <div
+        ref={ref}
+        className={css.plot}
+        style={{ height }}
+        onPointerDown={down}
+        onPointerMove={move}
+        onPointerUp={() => (brush.current = null)}
+        onPointerCancel={() => (brush.current = null)}
+      >
+        <svg width={width} height={height} aria-hidden className={css.svg}>
+          {countTicks(longest, logarithmic).map((tick) => (
+            <line key={tick} className={css.grid} x1={0} x2={width} y1={height - length(tick)} y2={height - length(tick)} />
+          ))}
+          {counts.map((count, bin) => {
+            const low = edges[bin] ?? 0;
+            const high = edges[bin + 1] ?? low;
+            const tone = isDraft ? binTone(low, high, bounds, range) : null;
+            const left = x(low);
+            const barWidth = Math.max(1, x(high) - left - 1);
+            return (
+              <g key={low}>
+                <rect className={css.ghost} x={left} width={barWidth} y={height - length(all[bin] ?? 0)} height={length(all[bin] ?? 0)} />
+                <rect
+                  className={css.bar}
+                  data-side={tone?.side}
+                  data-step={tone?.step}
+                  x={left}
+                  width={barWidth}
+                  y={height - length(count)}
+                  height={length(count)}
+                />
+              </g>
+            );
+          })}
+          {countTicks(longest, logarithmic).map((tick) => (
+            <text key={tick} className={css.count} x={0} y={height - length(tick) - 3}>
+              {formatCompact(tick)}
+            </text>
+          ))}
+          <line className={css.base} x1={0} x2={width} y1={height - 0.5} y2={height - 0.5} />
+        </svg>
+        <PassMark name={name} mark={passMark} ends={{ min: edges[0] ?? 0, max: edges.at(-1) ?? 1 }} width={width} onChange={onPassMark} />
+        <Handle side="min" name={name} bounds={bounds} histogram={histogram} width={width} isDraft={isDraft} onBounds={onBounds} />
+        <Handle side="max" name={name} bounds={bounds} histogram={histogram} width={width} isDraft={isDraft} onBounds={onBounds} />
+      </div>
+      <div className={css.ticks} aria-hidden>
+        {valueTicks(edges[0] ?? 0, edges.at(-1) ?? 1, width > 350 ? 6 : 3).map((tick) => (
+          <span key={tick} style={{ left: x(tick) }} data-end={x(tick) < 8 ? 'left' : x(tick) > width - 8 ? 'right' : undefined}>
+            {formatTick(tick)}
+          </span>
+        ))}
+      </div>
+      <HistogramTable name={name} histogram={histogram} />
+    </div>
+  );
+}

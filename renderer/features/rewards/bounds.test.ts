@@ -1,0 +1,42 @@
+import { expect, test } from 'vitest';
+import { boundAt, handlePosition, stepBound } from './bounds.ts';
+
+const continuous = { edges: [0, 0.25, 0.5, 0.75, 1] };
+const binary = { edges: [-0.5, 0.5, 1.5], distinct: [0, 1] };
+
+test('a handle stands on its value, or outside the bins of the values it keeps', () => {
+  expect(handlePosition(null, 'min', continuous)).toBe(0);
+  expect(handlePosition(null, 'max', continuous)).toBe(1);
+  expect(handlePosition(0.6, 'min', continuous)).toBeCloseTo(0.6);
+  expect(handlePosition(1, 'min', binary)).toBe(0.5);
+  expect(handlePosition(0, 'max', binary)).toBe(0.5);
+  expect(handlePosition(2, 'min', binary)).toBe(1);
+});
+
+test('a dropped handle means a round value, and nothing at its own end', () => {
+  expect(boundAt(0.507, 'min', continuous, 272)).toBe(0.5);
+  expect(boundAt(0.6137, 'min', continuous, 272)).toBe(0.614);
+  expect(boundAt(0, 'min', continuous, 272)).toBeNull();
+  expect(boundAt(0.005, 'min', continuous, 272)).toBeNull();
+  expect(boundAt(1, 'max', continuous, 272)).toBeNull();
+  expect(boundAt(0.4, 'min', binary, 272)).toBe(1);
+  expect(boundAt(0.4, 'max', binary, 272)).toBe(0);
+  expect(boundAt(0.1, 'min', binary, 272)).toBeNull();
+});
+
+test('keys move by a bin, and off at the end', () => {
+  expect(stepBound(null, 'min', 1, continuous)).toBe(0.25);
+  expect(stepBound(0.25, 'min', -1, continuous)).toBeNull();
+  expect(stepBound(0.6, 'min', 1, continuous)).toBe(0.75);
+  expect(stepBound(0.6, 'min', -1, continuous)).toBe(0.5);
+  expect(stepBound(null, 'max', -10, continuous)).toBe(0);
+  expect(stepBound(0.5, 'min', 10, continuous)).toBe(1);
+  expect(stepBound(null, 'min', 1, binary)).toBe(1);
+  expect(stepBound(1, 'min', -1, binary)).toBeNull();
+});
+
+test('a handle put where it stands keeps its bound', () => {
+  for (const bound of [0.25, 0.5, 0.75]) {
+    for (const side of ['min', 'max'] as const) expect(boundAt(handlePosition(bound, side, continuous), side, continuous, 300)).toBe(bound);
+  }
+});

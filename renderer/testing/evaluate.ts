@@ -1,0 +1,46 @@
+import type { Cell } from '#shared/model/cell.ts';
+import { parseExpression, type Expression, type Literal } from '#shared/model/expression/index.ts';
+import type { FakeRow } from './rows.ts';
+
+/** Whether a row meets a condition: enough of the language for a page to be tried, over cells instead of columns. */
+export function meets(row: FakeRow, condition: string): boolean {
+  return test(parseExpression(condition), row);
+}
+
+function test(expression: Expression, row: FakeRow): boolean {
+  if ('parts' in expression) {
+    return expression.kind === 'and' ? expression.parts.every((part) => test(part, row)) : expression.parts.some((part) => test(part, row));
+  }
+  if (expression.kind === 'not') return !test(expression.part, row);
+  const cell = expression.operand.kind === 'column' ? row[expression.operand.name] : undefined;
+  if (expression.kind === 'missing') return cell === undefined;
+  if (expression.kind === 'null') return cell === null;
+  if (cell === undefined || cell === null) return false;
+  switch (expression.kind) {
+    case 'equal':
+      return same(cell, expression.value) !== expression.negated;
+    case 'in':
+      return expression.values.some((value) => same(cell, value));
+    case 'between':
+      return order(cell, expression.low) >= 0 && order(cell, expression.high) <= 0;
+    case 'order': {
+      const difference = order(cell, expression.value);
+      return { '<': difference < 0, '<=': difference <= 0, '>': difference > 0, '>=': difference >= 0 }[expression.operator];
+    }
+    case 'match':
+      return expression.pattern.kind === 'regex'
+        ? new RegExp(expression.pattern.source, expression.pattern.flags).test(String(cell))
+        : String(cell).toLowerCase().includes(expression.pattern.text.toLowerCase());
+    case 'is-true':
+      return cell === true;
+  }
+}
+
+function same(cell: Cell, literal: Literal): boolean {
+  return typeof cell === 'boolean' && literal.kind === 'number' ? Number(cell) === literal.value : cell === literal.value;
+}
+
+function order(cell: Cell, literal: Literal): number {
+  if (typeof cell === 'string') return literal.kind === 'string' ? (cell < literal.value ? -1 : cell > literal.value ? 1 : 0) : Number.NaN;
+  return Number(cell) - Number(literal.value);
+}

@@ -1,0 +1,170 @@
+import { AppError } from '#shared/errors.ts';
+import type { Cell, CellColumn } from '#shared/model/cell.ts';
+import type { ColumnInfo, MetricSummary } from '#shared/model/column.ts';
+import { derivedColumns } from '#shared/model/derived.ts';
+import { checkedExpression, conditionColumn } from '#shared/model/expression/index.ts';
+import type { Facet, Histogram } from '#shared/model/histogram.ts';
+import type { Query, Range } from '#shared/model/query.ts';
+import type { SelectionSummary } from '#shared/model/selection.ts';
+import { meets } from './evaluate.ts';
+import type { FakeRow } from './rows.ts';
+
+/** The engine's answers over rows in memory, written for plainness: the page is what is tried, not this. */
+export class FakeDataset {
+  constructor(
+    readonly id: string,
+    readonly all: readonly FakeRow[],
+    /** Rows read so far. */
+    public read: number,
+  ) {}
+
+  get rows(): readonly FakeRow[] {
+    return this.all.slice(0, this.read);
+  }
+
+  columns(): ColumnInfo[] {
+    const names = new Set(this.rows.flatMap((row) => Object.keys(row)));
+    const derived = derivedColumns.map(({ name }) => name).filter((name) => names.has(name));
+    const ordered = [...derived, ...[...names].filter((name) => !derived.includes(name))];
+    return ordered.map((name) => {
+      const cells = this.rows.map((row) => row[name]);
+      const kinds = new Set(cells.filter((cell) => cell !== null && cell !== undefined).map((cell) => typeof cell));
+      const [kind = 'string'] = kinds;
+      const nulls = cells.filter((cell) => cell === null).length;
+      const missing = cells.filter((cell) => cell === undefined).length;
+      return {
+        name,
+        kind: kinds.size > 1 ? 'mixed' : kind === 'number' || kind === 'boolean' ? kind : 'string',
+        derived: derived.includes(name),
+        present: cells.length - nulls - missing,
+        nulls,
+        missing,
+      };
+    });
+  }
+
+  select(filter: readonly string[], except?: string): FakeRow[] {
+    const columns = this.columns();
+    const conditions = filter.filter((condition) => except === undefined || conditionColumn(condition) !== except);
+    for (const condition of conditions) checkedExpression(condition, columns);
+    return this.rows.filter((row) => conditions.every((condition) => meets(row, condition)));
+  }
+
+  order({ filter, sort }: Query): FakeRow[] {
+    const rows = this.select(filter);
+    return rows.sort((a, b) => {
+      for (const { column, descending } of sort) {
+        const [x, y] = [a[column] ?? null, b[column] ?? null];
+        if (x === y) continue;
+        // Rows without a value come last in either direction.
+        if (x === null) return 1;
+        if (y === null) return -1;
+        return (x < y ? -1 : 1) * (descending ? -1 : 1);
+      }
+      return 0;
+    });
+  }
+
+  page({ query, draft, range, columns }: { query: Query; draft: readonly string[]; range: Range; columns: readonly string[] }) {
+    const ordered = this.order(query);
+    const rows = ordered.slice(range.start, range.end);
+    return {
+      total: ordered.length,
+      rows: rows.map((row) => this.all.indexOf(row)),
+      columns: columns.map((name): CellColumn => ({
+        name,
+        values: rows.map((row) => row[name] ?? null),
+        absent: rows.flatMap((row, index) => (name in row ? [] : [index])),
+      })),
+      kept: rows.map((row) => draft.every((condition) => meets(row, condition))),
+    };
+  }
+
+  histogram(filter: readonly string[], column: string): Histogram {
+    const everything = this.rows.flatMap((row) => numberOf(row[column]));
+    const kept = this.select(filter, column);
+    const values = kept.flatMap((row) => numberOf(row[column])).sort((a, b) => a - b);
+    const distinct = [...new Set(everything)].sort((a, b) => a - b);
+    const edges = edgesOf(distinct);
+    const count = (numbers: readonly number[]): number[] => {
+      const counts = new Array<number>(edges.length - 1).fill(0);
+      for (const value of numbers) {
+        const bin = Math.min(counts.length - 1, edges.filter((edge) => edge <= value).length - 1);
+        counts[bin] = (counts[bin] ?? 0) + 1;
+      }
+      return counts;
+    };
+    const at = (share: number): number => values[Math.min(values.length - 1, Math.floor(share * values.length))] ?? 0;
+    const nulls = kept.filter((row) => row[column] === null).length;
+    return {
+      edges,
+      counts: count(values),
+      all: count(everything),
+      nulls,
+      missing: kept.filter((row) => row[column] === undefined).length,
+      other: 0,
+      ...(distinct.length <= 32 ? { distinct } : {}),
+      summary: summaryOf(values, kept.length - values.length),
+      ...(values.length > 0 ? { quantiles: { p5: at(0.05), p25: at(0.25), p50: at(0.5), p75: at(0.75), p95: at(0.95) } } : {}),
+    };
+  }
+
+  facet(filter: readonly string[], column: string, limit: number): Facet {
+    const rows = this.select(filter, column);
+    const counts = new Map<Cell, number>();
+    for (const row of rows) {
+      const cell = row[column];
+      if (cell !== null && cell !== undefined) counts.set(cell, (counts.get(cell) ?? 0) + 1);
+    }
+    const values = [...counts].map(([value, count]) => ({ value, count })).sort((a, b) => b.count - a.count);
+    return {
+      values: values.slice(0, limit),
+      distinct: values.length,
+      nulls: rows.filter((row) => row[column] === null).length,
+      missing: rows.filter((row) => row[column] === undefined).length,
+    };
+  }
+
+  summary(rows: readonly FakeRow[], metric: string): SelectionSummary {
+    const tasks = new Map<string, FakeRow[]>();
+    const agents = new Map<string, number>();
+    for (const row of rows) {
+      const task = String(row.task);
+      tasks.set(task, [...(tasks.get(task) ?? []), row]);
+      agents.set(String(row.agent), (agents.get(String(row.agent)) ?? 0) + 1);
+    }
+    const spreads = [...tasks.values()].map((group) => group.flatMap((row) => numberOf(row[metric])));
+    return {
+      rollouts: rows.length,
+      tasks: tasks.size,
+      tokens: rows.reduce((sum, row) => sum + Number(row.tokens ?? 0), 0),
+      groupsWithSignal: spreads.filter((values) => values.length > 1 && Math.max(...values) - Math.min(...values) > 1e-6).length,
+      agents: [...agents].map(([agent, rollouts]) => ({ agent, rollouts })).sort((a, b) => b.rollouts - a.rollouts),
+    };
+  }
+
+  row(index: number): FakeRow {
+    const row = this.all[index];
+    if (row === undefined) throw new AppError('not-found', `There is no row ${index}.`);
+    return row;
+  }
+}
+
+export function numberOf(cell: Cell | undefined): number[] {
+  if (typeof cell === 'boolean') return [Number(cell)];
+  return typeof cell === 'number' && Number.isFinite(cell) ? [cell] : [];
+}
+
+function edgesOf(distinct: readonly number[]): number[] {
+  const [min = 0] = distinct;
+  const max = distinct.at(-1) ?? 1;
+  if (distinct.length <= 2) return [min - 0.5, (min + Math.max(max, min + 1)) / 2, Math.max(max, min + 1) + 0.5];
+  return Array.from({ length: 31 }, (_, index) => Number((min + ((max - min) * index) / 30).toPrecision(12)));
+}
+
+function summaryOf(values: readonly number[], missing: number): MetricSummary {
+  if (values.length === 0) return { count: 0, missing };
+  const mean = values.reduce((sum, value) => sum + value, 0) / values.length;
+  const median = values[Math.floor(values.length / 2)] ?? mean;
+  return { count: values.length, missing, mean, min: values[0] ?? 0, max: values.at(-1) ?? 0, median };
+}

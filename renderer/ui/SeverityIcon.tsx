@@ -1,0 +1,11 @@
+import { IconAlertOctagon, IconAlertTriangle, IconInfoCircle } from '@tabler/icons-react';
+import type { Severity } from '#shared/model/problem.ts';
+import css from './SeverityIcon.module.css';
+
+const icons = { error: IconAlertOctagon, warning: IconAlertTriangle, note: IconInfoCircle } as const;
+
+/** Each severity has a shape of its own beside its colour. */
+export function SeverityIcon({ severity, size = 16 }: { severity: Severity; size?: number }) {
+  const Icon = icons[severity];
+  return <Icon size={size} className={css[severity]} role="img" aria-label={severity} />;
+}

@@ -1,0 +1,41 @@
+import { rewardTone, type RewardTone, type ValueRange } from './reward-scale.ts';
+
+/** Length of a bar against the longest one, 0 to 1. On the logarithmic axis 1 is a tenth of a decade high, not nothing. */
+export function barLength(count: number, longest: number, logarithmic: boolean): number {
+  if (count <= 0 || longest <= 0) return 0;
+  return logarithmic ? Math.log10(count * 1.25) / Math.log10(Math.max(longest, 10) * 1.25) : count / longest;
+}
+
+/** Round counts to draw grid lines at: decades, or half and whole of a round number. */
+export function countTicks(longest: number, logarithmic: boolean): number[] {
+  if (longest <= 1) return [];
+  if (!logarithmic) {
+    const decade = 10 ** Math.floor(Math.log10(longest));
+    const unit = longest / decade >= 4 ? 2 * decade : longest / decade >= 2 ? decade : decade / 2;
+    return [unit, 2 * unit].filter((tick) => tick <= longest);
+  }
+  const decades = Math.floor(Math.log10(longest));
+  return decades <= 2
+    ? Array.from({ length: decades }, (_, index) => 10 ** (index + 1))
+    : [10 ** Math.ceil(decades / 2), 10 ** decades].filter((tick, index, ticks) => ticks.indexOf(tick) === index);
+}
+
+/** Values to write under an axis: round ones, about `wanted` of them. */
+export function valueTicks(min: number, max: number, wanted: number): number[] {
+  if (!(max > min)) return [min];
+  const rough = (max - min) / wanted;
+  const decade = 10 ** Math.floor(Math.log10(rough));
+  const step = [1, 2, 2.5, 5, 10].map((factor) => factor * decade).find((candidate) => candidate >= rough) ?? rough;
+  const ticks: number[] = [];
+  for (let tick = Math.ceil(min / step - 1e-9); tick * step <= max + step * 1e-9; tick++) ticks.push(Number((tick * step).toPrecision(12)));
+  return ticks;
+}
+
+/** Tone of a bin by its middle; what lies beyond an upper bound is dropped like what lies below the lower one. */
+export function binTone(low: number, high: number, bounds: { min: number | null; max: number | null }, range: ValueRange): RewardTone {
+  const middle = (low + high) / 2;
+  const { min, max } = bounds;
+  if (max !== null && middle > max) return { ...rewardTone(middle, max, range), side: 'below' };
+  if (min === null) return { side: 'above', step: max === null ? 3 : rewardTone(middle, max, range).step };
+  return rewardTone(middle, min, range);
+}

@@ -43,7 +43,11 @@ function countKinds(column: Column, rows: Uint32Array): { present: number; nulls
 
 function ascendingNumbers(column: Column, rows: Uint32Array): Float64Array {
   const numbers = column.numbers();
-  return Float64Array.from(rows, (row) => numbers[row] ?? Number.NaN)
-    .filter(Number.isFinite)
-    .sort();
+  const found = new Float64Array(rows.length);
+  let count = 0;
+  for (const row of rows) {
+    const number = numbers[row] ?? Number.NaN;
+    if (Number.isFinite(number)) found[count++] = number;
+  }
+  return found.subarray(0, count).sort();
 }

@@ -1,7 +1,7 @@
 import { AppError } from '#shared/errors.ts';
 import type { Binning } from '#shared/model/histogram.ts';
 import type { RowIndex } from '../index/types.ts';
-import { automaticEdges, binOf, discreteLimit } from './edges.ts';
+import { automaticEdges, discreteLimit } from './edges.ts';
 import { memo } from './memo.ts';
 import { requireColumn, sortedNumberRows } from './ranks.ts';
 
@@ -18,8 +18,12 @@ export interface SortedNumbers {
 
 export const sortedNumbers = memo(12, (index: RowIndex, name: string): SortedNumbers => {
   const numbers = requireColumn(index, name).numbers();
-  const rows = sortedNumberRows(index, name).filter((row) => Number.isFinite(numbers[row]));
-  const values = Float64Array.from(rows, (row) => numbers[row]!);
+  const sorted = sortedNumberRows(index, name);
+  let [start, end] = [0, sorted.length]; // the infinite ones are at the ends
+  while (start < end && numbers[sorted[start]!] === -Infinity) start++;
+  while (start < end && numbers[sorted[end - 1]!] === Infinity) end--;
+  const rows = sorted.subarray(start, end);
+  const values = new Float64Array(rows.length).map((_, i) => numbers[rows[i]!]!);
   const distinct: number[] = [];
   let integers = true;
   values.forEach((value, i) => {
@@ -50,11 +54,14 @@ function computeBins(index: RowIndex, { column, binning }: { column: string; bin
   const edges = binning.kind === 'edges' ? checkedEdges(binning.edges) : chosenEdges(values, distinct, integers);
   const bins = new Uint16Array(values.length);
   const all = new Array<number>(edges.length - 1).fill(0);
-  values.forEach((value, i) => {
-    const bin = i > 0 && value === values[i - 1] ? bins[i - 1]! : binOf(edges, value);
-    bins[i] = bin;
-    if (bin >= 0 && bin < all.length) all[bin]!++;
-  });
+  // Values ascend, and so do their bins.
+  for (let i = 0, bin = 0; i < values.length; i++) {
+    const value = values[i]!;
+    while (bin < all.length - 1 && value >= edges[bin + 1]!) bin++;
+    const inside = value >= edges[bin]! && value <= edges[bin + 1]!;
+    bins[i] = inside ? bin : outside;
+    if (inside) all[bin]!++;
+  }
   return { edges, bins, all };
 }
 

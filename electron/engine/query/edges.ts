@@ -45,7 +45,8 @@ function discreteEdges(distinct: readonly number[]): number[] {
   const [firstGap = 1] = gaps;
   const lastGap = gaps[gaps.length - 1] ?? 1;
   const cuts = distinct.slice(1).map((value, i) => halfway(distinct[i] ?? value, value));
-  const edges = [clamp(first - firstGap / 2), ...cuts, clamp(last + lastGap / 2)];
+  const beyond = last + lastGap / 2 > last ? last + lastGap / 2 : last + lastGap; // half an ulp is nothing
+  const edges = [clamp(first - firstGap / 2), ...cuts, clamp(beyond)];
   return holds(edges, first, last) ? edges : [...distinct];
 }
 

@@ -10,6 +10,8 @@ import type { QueryIndex } from './query-index.ts';
 import { requireColumn } from './ranks.ts';
 import { quantile, summarise } from './summary.ts';
 
+// Positions and bins are below their arrays' lengths, so entries are never undefined: that is what `!` stands for here.
+
 /**
  * The distribution of a column's finite numbers (booleans as 0 and 1). Everything but `all`, `edges` and `distinct` is of
  * the rows that the conditions on other columns keep: a column's own conditions are shown as handles over its bars.
@@ -23,12 +25,12 @@ export function columnHistogram(index: QueryIndex, request: { filter: Filter; co
   const counts = new Array<number>(all.length).fill(0);
   const numbers = new Float64Array(sorted.rows.length);
   let count = 0;
-  sorted.rows.forEach((row, i) => {
-    if (!hasBit(kept, row)) return;
-    numbers[count++] = sorted.values[i] ?? 0;
-    const bin = bins[i] ?? outside;
-    if (bin !== outside) counts[bin] = (counts[bin] ?? 0) + 1;
-  });
+  for (let i = 0; i < bins.length; i++) {
+    if (!hasBit(kept, sorted.rows[i]!)) continue;
+    numbers[count++] = sorted.values[i]!;
+    const bin = bins[i]!;
+    if (bin !== outside) counts[bin]!++;
+  }
   const ascending = numbers.subarray(0, count);
   const rows = countBits(kept);
   const { nulls, missing } = countAbsent(index, column, kept);

@@ -3,10 +3,10 @@ import { nearestNames } from '#shared/model/expression/index.ts';
 import { CellKind, type Column, NO_CODE, type RowIndex } from '../index/types.ts';
 import { rolloutBits } from './filter.ts';
 import { hasBit } from './bitset.ts';
-import { compareCodePoints } from './code-points.ts';
 import { compareDecimals } from './decimal.ts';
 import { memo } from './memo.ts';
 import { sortByNumber } from './sort-numbers.ts';
+import { sortTexts } from './sort-texts.ts';
 
 // Rows are below rowCount, the length of all dense arrays, so their entries are never undefined: that is what `!` stands for.
 
@@ -49,11 +49,12 @@ export const columnRanks = memo(8, (index: RowIndex, name: string): Ranks => {
   const ranks = new Uint32Array(index.rowCount);
   const numbers = rankNumbers(column, sortedNumberRows(index, name), ranks);
   const ordered = numbers + rankTexts(column, index.rowCount, ranks, numbers);
-  kinds.forEach((kind, row) => {
+  for (let row = 0; row < kinds.length; row++) {
+    const kind = kinds[row]!;
     if (kind === CellKind.missing) ranks[row] = ordered + 2;
     else if (kind === CellKind.null) ranks[row] = ordered + 1;
-    else if (kind === CellKind.object || kind === CellKind.array) ranks[row] = ordered;
-  });
+    else if (kind >= CellKind.object) ranks[row] = ordered;
+  }
   return { ranks, ordered };
 });
 
@@ -90,9 +91,8 @@ function rankByDigits(column: Column, rows: Uint32Array, ranks: Uint32Array, fir
 /** Writes the ranks of texts from `first`, by code points; answers how many there are. */
 function rankTexts(column: Column, rowCount: number, ranks: Uint32Array, first: number): number {
   const { codes, values } = column.codes() ?? readTexts(column, rowCount);
-  const order = values.map((_, code) => code).sort((a, b) => compareCodePoints(values[a]!, values[b]!));
   const rankOf = new Uint32Array(values.length);
-  order.forEach((code, rank) => (rankOf[code] = first + rank));
+  sortTexts(values).forEach((code, rank) => (rankOf[code] = first + rank));
   for (let row = 0; row < rowCount; row++) {
     const code = codes[row]!;
     if (code !== NO_CODE) ranks[row] = rankOf[code]!;

@@ -6,7 +6,7 @@
  */
 export function sortByNumber(rows: Uint32Array, values: Float64Array): Uint32Array {
   const { low, high } = sortableBits(rows, values);
-  let order = Uint32Array.from(rows, (_, i) => i);
+  let order = new Uint32Array(rows.length).map((_, i) => i);
   let spare = new Uint32Array(rows.length);
   for (const [digits, shift] of [
     [low, 0],
@@ -35,12 +35,12 @@ function sortableBits(rows: Uint32Array, values: Float64Array): { low: Uint32Arr
   const high = new Uint32Array(rows.length);
   const value = new Float64Array(1);
   const words = new Uint32Array(value.buffer); // low word first on every machine that runs Node or Chromium
-  rows.forEach((row, i) => {
-    value[0] = values[row]! + 0; // -0 becomes 0
+  for (let i = 0; i < rows.length; i++) {
+    value[0] = values[rows[i]!]! + 0; // -0 becomes 0
     const negative = words[1]! >>> 31 === 1;
     low[i] = negative ? ~words[0]! : words[0]!;
     high[i] = negative ? ~words[1]! : words[1]! | 0x8000_0000;
-  });
+  }
   return { low, high };
 }
 

@@ -44,7 +44,7 @@ export function quantile(ascending: Float64Array, p: number): number {
   const low = ascending[below]!;
   const high = ascending[Math.min(below + 1, ascending.length - 1)]!;
   const part = position - below;
-  const value = low + (high - low) * part;
+  const value = part < 0.5 ? low + (high - low) * part : high - (high - low) * (1 - part);
   return Number.isFinite(value) ? value : low * (1 - part) + high * part;
 }
 

@@ -40,13 +40,14 @@ export function denseColumn({ name, kind, counts, values, cell }: DenseColumnSpe
 /** Values of numbers or booleans; NaN is missing. */
 export function denseNumbers(numbers: Float64Array, kind: 'number' | 'boolean'): DenseValues {
   const present = kind === 'number' ? CellKind.number : CellKind.boolean;
-  return { kinds: Uint8Array.from(numbers, (number) => (Number.isNaN(number) ? CellKind.missing : present)), numbers, strings: null };
+  const kinds = new Uint8Array(numbers.length).map((_, row) => (Number.isNaN(numbers[row]) ? CellKind.missing : present));
+  return { kinds, numbers, strings: null };
 }
 
 /** Values of texts by dictionary; NO_CODE is missing. */
 export function denseStrings(codes: Uint32Array, values: readonly string[]): DenseValues {
   return {
-    kinds: Uint8Array.from(codes, (code) => (code === NO_CODE ? CellKind.missing : CellKind.string)),
+    kinds: new Uint8Array(codes.length).map((_, row) => (codes[row] === NO_CODE ? CellKind.missing : CellKind.string)),
     numbers: new Float64Array(codes.length).fill(Number.NaN),
     strings: { codes, values },
   };

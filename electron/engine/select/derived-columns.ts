@@ -1,7 +1,7 @@
 import { type Column, NO_CODE, type RowIndex } from '../index/types.ts';
 import { countBits, memo, rolloutBits } from '../query/index.ts';
 import { denseColumn, denseNumbers, denseStrings } from './dense-column.ts';
-import { TaskKeyReader } from './task-key.ts';
+import { taskLabel, TaskKeyReader } from './task-key.ts';
 import { NO_TASK, type TaskTable } from './tasks.ts';
 
 /** `line`: the number of the line in its file, from 1. */
@@ -22,9 +22,7 @@ export function fileColumn(index: RowIndex, fileNames: readonly string[]): Colum
   const codeOf = fileNames.map((name) => names.indexOf(name));
   const values = memo(1, (from: RowIndex, _: void) => {
     const valid = from.valid();
-    const codes = Uint32Array.from({ length: from.rowCount }, (_, row) =>
-      valid[row] === 1 ? (codeOf[from.place(row).file] ?? NO_CODE) : NO_CODE,
-    );
+    const codes = new Uint32Array(from.rowCount).map((_, row) => (valid[row] === 1 ? (codeOf[from.place(row).file] ?? NO_CODE) : NO_CODE));
     return denseStrings(codes, names);
   });
   const cell = (row: number): string | undefined => (isRollout(index, row) ? fileNames[index.place(row).file] : undefined);
@@ -37,7 +35,7 @@ export function taskColumn(index: RowIndex, tasks: () => TaskTable): Column {
   const values = memo(1, (_: RowIndex, __: void) => {
     const { count, label, taskOf } = tasks();
     const codeOfLabel = new Map<string, number>();
-    const codeOfTask = Uint32Array.from({ length: count }, (_, task) => {
+    const codeOfTask = new Uint32Array(count).map((_, task) => {
       const code = codeOfLabel.get(label(task)) ?? codeOfLabel.size;
       codeOfLabel.set(label(task), code);
       return code;
@@ -45,13 +43,13 @@ export function taskColumn(index: RowIndex, tasks: () => TaskTable): Column {
     const codes = taskOf.map((task) => (task === NO_TASK ? NO_CODE : (codeOfTask[task] ?? NO_CODE)));
     return denseStrings(codes, [...codeOfLabel.keys()]);
   });
-  const cell = (row: number): string | undefined => (isRollout(index, row) ? reader(index).read(row).label : undefined);
+  const cell = (row: number): string | undefined => (isRollout(index, row) ? taskLabel(reader(index).read(row)) : undefined);
   return denseColumn({ name: 'task', kind: 'string', counts: () => everyRollout(index), values: () => values(index), cell });
 }
 
 function perRollout(index: RowIndex, valueOf: (row: number) => number): Float64Array {
   const valid = index.valid();
-  return Float64Array.from({ length: index.rowCount }, (_, row) => (valid[row] === 1 ? valueOf(row) : Number.NaN));
+  return new Float64Array(index.rowCount).map((_, row) => (valid[row] === 1 ? valueOf(row) : Number.NaN));
 }
 
 function everyRollout(index: RowIndex): { present: number; missing: number } {

@@ -18,7 +18,7 @@ export interface TaskFigures {
 }
 
 /** Figures of all tasks over the given rows. `metric` has a number for each row of the index, NaN where there is none. */
-export function taskFigures(tasks: TaskTable, rows: Iterable<number>, metric: Float64Array | undefined): TaskFigures {
+export function taskFigures(tasks: TaskTable, rows: Uint32Array, metric: Float64Array | undefined): TaskFigures {
   const size = new Uint32Array(tasks.count);
   const count = new Uint32Array(tasks.count);
   const min = new Float64Array(tasks.count).fill(Number.NaN);
@@ -58,7 +58,7 @@ export function groupCounts(figures: TaskFigures): { tasks: number; withSignal: 
 export function groupColumn(index: RowIndex, tasks: TaskTable, figure: GroupFigure): Column {
   const metric = index.column('reward')?.numbers();
   const perTask = figureOfTasks(tasks, metric, figure);
-  const numbers = Float64Array.from(tasks.taskOf, (task) => (task === NO_TASK ? Number.NaN : perTask[task]!));
+  const numbers = new Float64Array(tasks.taskOf.length).map((_, row) => perTask[tasks.taskOf[row]!] ?? Number.NaN);
   const kind = figure === 'signal' ? 'boolean' : 'number';
   const values = denseNumbers(numbers, kind);
   return denseColumn({
@@ -80,7 +80,11 @@ export function groupColumn(index: RowIndex, tasks: TaskTable, figure: GroupFigu
 
 /** One number a task, NaN where it has none. */
 function figureOfTasks(tasks: TaskTable, metric: Float64Array | undefined, figure: GroupFigure): Float64Array {
-  const figures = taskFigures(tasks, tasks.taskOf.keys(), metric);
+  const figures = taskFigures(
+    tasks,
+    new Uint32Array(tasks.taskOf.length).map((_, row) => row),
+    metric,
+  );
   switch (figure) {
     case 'size':
       return Float64Array.from(figures.size);

@@ -1,23 +1,34 @@
 import { CellKind, type Column, type RowIndex } from '../index/types.ts';
 import { requestHash } from './request-hash.ts';
 
-/** What makes rollouts one task: equal keys. `label` is what people see; two agents may have a task of the same label. */
+/** What makes rollouts one task: the same name within the same scope (an agent and how it names tasks). */
 export interface TaskKey {
-  readonly key: string;
-  readonly label: string;
+  readonly scope: string;
+  readonly name: string | number;
 }
 
+/** What people see of a task; two agents may have one of the same label. */
+export function taskLabel({ scope, name }: TaskKey): string {
+  if (scope === hashScope) return String(name).slice(0, 12);
+  return scope.startsWith(rowScope) ? `line ${name}` : String(name);
+}
+
+const hashScope = 'hash';
+const rowScope = 'row';
 /** Fields that name a task where `_ng_task_index` does not, in the order in which they are asked. */
 const explicitIds = ['task_id', 'problem_id', 'instance_id'] as const;
+
+type Reader = (row: number) => string | number | undefined;
 
 /**
  * Reads task keys: the agent with `_ng_task_index`, else the agent with the first explicit id, else the hash of the
  * request, else the row itself. Only the last two read the row's line, which takes about as long as parsing it.
  */
 export class TaskKeyReader {
-  private readonly agent: (row: number) => string | undefined;
-  private readonly taskIndex: (row: number) => string | undefined;
-  private readonly ids: readonly ((row: number) => string | undefined)[];
+  private readonly agent: Reader;
+  private readonly taskIndex: Reader;
+  private readonly ids: readonly Reader[];
+  private readonly scopes = { index: new Map<string, string>(), id: new Map<string, string>() };
 
   constructor(private readonly index: RowIndex) {
     this.agent = scalarReader(index.column('agent'));
@@ -27,25 +38,28 @@ export class TaskKeyReader {
 
   read(row: number): TaskKey {
     const taskIndex = this.taskIndex(row);
-    if (taskIndex !== undefined) return this.named('index', row, taskIndex);
+    if (taskIndex !== undefined) return { scope: this.scope('index', row), name: taskIndex };
     for (const id of this.ids) {
-      const named = id(row);
-      if (named !== undefined) return this.named('id', row, named);
+      const name = id(row);
+      if (name !== undefined) return { scope: this.scope('id', row), name };
     }
     const hash = requestHash(this.index.readLine(row));
-    if (hash !== undefined) return { key: `hash ${hash}`, label: hash.slice(0, 12) };
-    return { key: `row ${row}`, label: `line ${this.index.place(row).line}` };
+    if (hash !== undefined) return { scope: hashScope, name: hash };
+    const { file, line } = this.index.place(row);
+    return { scope: `${rowScope} of file ${file}`, name: line };
   }
 
-  /** Agents are written as JSON, so that none can look like another with a part of the name. */
-  private named(kind: 'index' | 'id', row: number, name: string): TaskKey {
-    const agent = this.agent(row);
-    return { key: `${kind} ${agent === undefined ? '' : JSON.stringify(agent)} ${name}`, label: name };
+  private scope(kind: 'index' | 'id', row: number): string {
+    const agent = this.agent(row) ?? '';
+    const known = this.scopes[kind];
+    let scope = known.get(String(agent));
+    if (scope === undefined) known.set(String(agent), (scope = `${kind} of agent ${agent}`));
+    return scope;
   }
 }
 
-/** The text or number of a row as text; undefined where it has neither, or an empty text. */
-function scalarReader(column: Column | undefined): (row: number) => string | undefined {
+/** The text or number of a row; undefined where it has neither, or an empty text. An exact number is its digits. */
+function scalarReader(column: Column | undefined): Reader {
   if (!column) return () => undefined;
   const kinds = column.kinds();
   const numbers = column.numbers();
@@ -53,7 +67,7 @@ function scalarReader(column: Column | undefined): (row: number) => string | und
   return (row) => {
     switch (kinds[row]) {
       case CellKind.number:
-        return String(numbers[row]);
+        return numbers[row];
       case CellKind.exact:
         return column.text(row);
       case CellKind.string:

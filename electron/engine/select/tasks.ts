@@ -1,5 +1,5 @@
 import type { RowIndex } from '../index/types.ts';
-import { TaskKeyReader } from './task-key.ts';
+import { taskLabel, TaskKeyReader } from './task-key.ts';
 
 /** In `TaskTable.taskOf`: the line is no rollout. */
 export const NO_TASK = 0xffff_ffff;
@@ -15,7 +15,7 @@ export interface TaskTable {
 
 /** Numbers the tasks of an index and goes on where it stopped when the index has grown. */
 export class TaskNumbering {
-  private readonly numbers = new Map<string, number>();
+  private readonly numbers = new Map<string, Map<string | number, number>>();
   private readonly labels: string[] = [];
   private taskOf = new Uint32Array(1024);
   private done = 0;
@@ -55,11 +55,13 @@ export class TaskNumbering {
   }
 
   private numberOf(reader: TaskKeyReader, row: number): number {
-    const { key, label } = reader.read(row);
-    const known = this.numbers.get(key);
+    const key = reader.read(row);
+    let inScope = this.numbers.get(key.scope);
+    if (!inScope) this.numbers.set(key.scope, (inScope = new Map<string | number, number>()));
+    const known = inScope.get(key.name);
     if (known !== undefined) return known;
-    this.numbers.set(key, this.labels.length);
-    return this.labels.push(label) - 1;
+    inScope.set(key.name, this.labels.length);
+    return this.labels.push(taskLabel(key)) - 1;
   }
 }
 

@@ -5,6 +5,8 @@ import { CellKind, type Column } from '../index/types.ts';
 import { columnInfos, countBits, filterRows, rolloutBits, summarise } from '../query/index.ts';
 import { type DatasetIndex, groupCounts, taskFigures } from '../select/index.ts';
 
+// Rows are below rowCount, the length of all dense arrays, so their entries are never undefined: that is what `!` stands for.
+
 /**
  * Counts and figures of the rows that the conditions keep; the shape is that of `rollscope stats --json`. `metrics` are
  * the number and boolean columns but `line`; numbers beyond float64 are in no figure. Groups are by reward. Fails with
@@ -34,9 +36,10 @@ function countKinds(column: Column, rows: Uint32Array): { present: number; nulls
   const kinds = column.kinds();
   let nulls = 0;
   let missing = 0;
-  for (const row of rows) {
-    if (kinds[row] === CellKind.null) nulls++;
-    else if (kinds[row] === CellKind.missing) missing++;
+  for (let i = 0; i < rows.length; i++) {
+    const kind = kinds[rows[i]!];
+    if (kind === CellKind.null) nulls++;
+    else if (kind === CellKind.missing) missing++;
   }
   return { present: rows.length - nulls - missing, nulls, missing };
 }
@@ -45,8 +48,8 @@ function ascendingNumbers(column: Column, rows: Uint32Array): Float64Array {
   const numbers = column.numbers();
   const found = new Float64Array(rows.length);
   let count = 0;
-  for (const row of rows) {
-    const number = numbers[row] ?? Number.NaN;
+  for (let i = 0; i < rows.length; i++) {
+    const number = numbers[rows[i]!]!;
     if (Number.isFinite(number)) found[count++] = number;
   }
   return found.subarray(0, count).sort();

@@ -3,7 +3,8 @@ import type { Binning } from '#shared/model/histogram.ts';
 import type { RowIndex } from '../index/types.ts';
 import { automaticEdges, discreteLimit } from './edges.ts';
 import { memo } from './memo.ts';
-import { requireColumn, sortedNumberRows } from './ranks.ts';
+import { sortedNumberRows } from './ranks.ts';
+import { requireColumn } from './require-column.ts';
 
 // Rows and bins are below their arrays' lengths, so entries are never undefined: that is what `!` stands for here.
 
@@ -26,11 +27,12 @@ export const sortedNumbers = memo(12, (index: RowIndex, name: string): SortedNum
   const values = new Float64Array(rows.length).map((_, i) => numbers[rows[i]!]!);
   const distinct: number[] = [];
   let integers = true;
-  values.forEach((value, i) => {
-    if (i > 0 && value === values[i - 1]) return;
+  for (let i = 0; i < values.length; i++) {
+    const value = values[i]!;
+    if (i > 0 && value === values[i - 1]) continue;
     if (distinct.length <= discreteLimit) distinct.push(value + 0); // -0 becomes 0
     integers &&= Number.isInteger(value);
-  });
+  }
   return { rows, values, distinct: distinct.length <= discreteLimit ? distinct : undefined, integers };
 });
 

@@ -2,6 +2,7 @@
 export type Bitset = Uint32Array;
 
 // Every index in this file is below the array's length, so reads are never undefined: that is what `!` stands for here.
+// Loops over rows count up: `for…of` over a typed array is many times slower until it has been compiled.
 
 /** The rows below `rowCount` that pass. */
 export function bitsWhere(rowCount: number, test: (row: number) => boolean): Bitset {
@@ -38,8 +39,8 @@ export function notBits(bits: Bitset, rowCount: number): Bitset {
 
 export function countBits(bits: Bitset): number {
   let count = 0;
-  for (const word of bits) {
-    let v = word - ((word >>> 1) & 0x5555_5555);
+  for (let i = 0; i < bits.length; i++) {
+    let v = bits[i]! - ((bits[i]! >>> 1) & 0x5555_5555);
     v = (v & 0x3333_3333) + ((v >>> 2) & 0x3333_3333);
     count += Math.imul((v + (v >>> 4)) & 0x0f0f_0f0f, 0x0101_0101) >>> 24;
   }

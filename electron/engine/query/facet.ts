@@ -7,7 +7,8 @@ import { rowsOfBits } from './bitset.ts';
 import { filterBits } from './filter.ts';
 import { countAbsent, otherConditions } from './histogram.ts';
 import type { QueryIndex } from './query-index.ts';
-import { columnRanks, requireColumn } from './ranks.ts';
+import { columnRanks } from './ranks.ts';
+import { requireColumn } from './require-column.ts';
 import { sortByRank } from './sort-numbers.ts';
 
 // Rows and ranks are below their arrays' lengths, so entries are never undefined: that is what `!` stands for here.
@@ -23,10 +24,11 @@ export function columnFacet(index: QueryIndex, request: { filter: Filter; column
   const { ranks, ordered } = columnRanks(index, request.column);
   const counts = new Uint32Array(ordered);
   const firstRow = new Uint32Array(ordered);
-  for (const row of rowsOfBits(kept)) {
-    const rank = ranks[row]!;
+  const rows = rowsOfBits(kept);
+  for (let i = 0; i < rows.length; i++) {
+    const rank = ranks[rows[i]!]!;
     if (rank >= ordered) continue;
-    if (counts[rank]! === 0) firstRow[rank] = row;
+    if (counts[rank]! === 0) firstRow[rank] = rows[i]!;
     counts[rank]!++;
   }
   const top = mostFrequent(counts);
@@ -42,7 +44,7 @@ export function columnFacet(index: QueryIndex, request: { filter: Filter; column
 
 /** The ranks that occur, by falling count. */
 function mostFrequent(counts: Uint32Array): Uint32Array {
-  const found = Uint32Array.from(counts.keys()).filter((rank) => counts[rank]! > 0);
+  const found = counts.map((_, rank) => rank).filter((rank) => counts[rank]! > 0);
   const highest = found.reduce((most, rank) => Math.max(most, counts[rank]!), 0);
   return sortByRank(
     found,

@@ -3,11 +3,11 @@ import type { Binning, Histogram } from '#shared/model/histogram.ts';
 import type { Filter } from '#shared/model/query.ts';
 import { CellKind } from '../index/types.ts';
 import { columnBins, outside, sortedNumbers } from './bins.ts';
-import { type Bitset, countBits, hasBit } from './bitset.ts';
+import { andBits, type Bitset, bitsWhere, countBits, hasBit } from './bitset.ts';
 import { filterBits } from './filter.ts';
 import { memo } from './memo.ts';
 import type { QueryIndex } from './query-index.ts';
-import { requireColumn } from './ranks.ts';
+import { requireColumn } from './require-column.ts';
 import { quantile, summarise } from './summary.ts';
 
 // Positions and bins are below their arrays' lengths, so entries are never undefined: that is what `!` stands for here.
@@ -54,19 +54,14 @@ export function otherConditions(filter: Filter, column: string): Filter {
 
 /** How many of the kept rows hold null, or lack the field. */
 export function countAbsent(index: QueryIndex, name: string, kept: Bitset): { nulls: number; missing: number } {
-  const { nullRows, missingRows } = absentRows(index, name);
-  const among = (rows: Uint32Array): number => rows.reduce((count, row) => count + (hasBit(kept, row) ? 1 : 0), 0);
-  return { nulls: among(nullRows), missing: among(missingRows) };
+  const { nullBits, missingBits } = absentBits(index, name);
+  return { nulls: countBits(andBits(kept, nullBits)), missing: countBits(andBits(kept, missingBits)) };
 }
 
-const absentRows = memo(16, (index: QueryIndex, name: string) => {
+const absentBits = memo(16, (index: QueryIndex, name: string) => {
   const kinds = requireColumn(index, name).kinds();
-  const rowsOf = (kind: CellKind): Uint32Array => {
-    const rows: number[] = [];
-    kinds.forEach((each, row) => each === kind && rows.push(row));
-    return Uint32Array.from(rows);
-  };
-  return { nullRows: rowsOf(CellKind.null), missingRows: rowsOf(CellKind.missing) };
+  const ofKind = (kind: CellKind): Bitset => bitsWhere(index.rowCount, (row) => kinds[row] === kind);
+  return { nullBits: ofKind(CellKind.null), missingBits: ofKind(CellKind.missing) };
 });
 
 function quantiles(ascending: Float64Array): Histogram['quantiles'] {

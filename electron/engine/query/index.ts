@@ -5,6 +5,7 @@ export { columnHistogram } from './histogram.ts';
 export { memo } from './memo.ts';
 export { type Page, type PageRequest, readPage } from './page.ts';
 export type { QueryIndex } from './query-index.ts';
-export { requireColumn } from './ranks.ts';
+export { requireColumn } from './require-column.ts';
 export { findRow, queryRows } from './rows.ts';
 export { summarise } from './summary.ts';
+export { type TextCodes, textCodes } from './text-codes.ts';

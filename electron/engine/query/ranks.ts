@@ -1,9 +1,9 @@
-import { AppError } from '#shared/errors.ts';
-import { nearestNames } from '#shared/model/expression/index.ts';
 import { CellKind, type Column, NO_CODE, type RowIndex } from '../index/types.ts';
 import { rolloutBits } from './filter.ts';
 import { hasBit } from './bitset.ts';
-import { compareDecimals } from './decimal.ts';
+import { compareDecimals, isBeyondFloat } from './decimal.ts';
+import { type TextCodes, textCodes } from './text-codes.ts';
+import { requireColumn } from './require-column.ts';
 import { memo } from './memo.ts';
 import { sortByNumber } from './sort-numbers.ts';
 import { sortTexts } from './sort-texts.ts';
@@ -17,19 +17,6 @@ import { sortTexts } from './sort-texts.ts';
 export interface Ranks {
   readonly ranks: Uint32Array;
   readonly ordered: number;
-}
-
-/** A column by name. Fails with bad-input and the nearest names where there is none. */
-export function requireColumn(index: RowIndex, name: string): Column {
-  const column = index.column(name);
-  if (column) return column;
-  const near = nearestNames(
-    name,
-    index.columns().map((each) => each.name),
-  );
-  throw new AppError('bad-input', `No column "${name}".${near[0] === undefined ? '' : ` Did you mean "${near[0]}"?`}`, {
-    suggestions: near,
-  });
 }
 
 /** Rollouts that hold a number (booleans are 0 and 1; infinite only where float64 cannot hold it), by value, stable. */
@@ -48,7 +35,7 @@ export const columnRanks = memo(8, (index: RowIndex, name: string): Ranks => {
   const kinds = column.kinds();
   const ranks = new Uint32Array(index.rowCount);
   const numbers = rankNumbers(column, sortedNumberRows(index, name), ranks);
-  const ordered = numbers + rankTexts(column, index.rowCount, ranks, numbers);
+  const ordered = numbers + rankTexts(textCodes(index, name), ranks, numbers);
   for (let row = 0; row < kinds.length; row++) {
     const kind = kinds[row]!;
     if (kind === CellKind.missing) ranks[row] = ordered + 2;
@@ -66,10 +53,9 @@ function rankNumbers(column: Column, sorted: Uint32Array, ranks: Uint32Array): n
   for (let start = 0, end = 0; start < sorted.length; start = end) {
     const value = numbers[sorted[start]!]!;
     while (end < sorted.length && numbers[sorted[end]!] === value) end++;
-    const equal = sorted.subarray(start, end);
-    if (hasExact && Math.abs(value) >= 2 ** 53) rank = rankByDigits(column, equal, ranks, rank);
+    if (hasExact && isBeyondFloat(value)) rank = rankByDigits(column, sorted.subarray(start, end), ranks, rank);
     else {
-      for (const row of equal) ranks[row] = rank;
+      for (let i = start; i < end; i++) ranks[sorted[i]!] = rank;
       rank++;
     }
   }
@@ -89,28 +75,12 @@ function rankByDigits(column: Column, rows: Uint32Array, ranks: Uint32Array, fir
 }
 
 /** Writes the ranks of texts from `first`, by code points; answers how many there are. */
-function rankTexts(column: Column, rowCount: number, ranks: Uint32Array, first: number): number {
-  const { codes, values } = column.codes() ?? readTexts(column, rowCount);
+function rankTexts({ codes, values }: TextCodes, ranks: Uint32Array, first: number): number {
   const rankOf = new Uint32Array(values.length);
   sortTexts(values).forEach((code, rank) => (rankOf[code] = first + rank));
-  for (let row = 0; row < rowCount; row++) {
+  for (let row = 0; row < codes.length; row++) {
     const code = codes[row]!;
     if (code !== NO_CODE) ranks[row] = rankOf[code]!;
   }
   return values.length;
-}
-
-/** A dictionary for a column that keeps none: reads every text. */
-export function readTexts(column: Column, rowCount: number): { codes: Uint32Array; values: readonly string[] } {
-  const kinds = column.kinds();
-  const codes = new Uint32Array(rowCount).fill(NO_CODE);
-  const known = new Map<string, number>();
-  for (let row = 0; row < rowCount; row++) {
-    if (kinds[row] !== CellKind.string) continue;
-    const text = column.text(row) ?? '';
-    const code = known.get(text) ?? known.size;
-    known.set(text, code);
-    codes[row] = code;
-  }
-  return { codes, values: [...known.keys()] };
 }

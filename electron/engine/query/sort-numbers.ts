@@ -47,9 +47,12 @@ function sortableBits(rows: Uint32Array, values: Float64Array): { low: Uint32Arr
 /** One stable pass of a counting sort by 16 bits of the digits; false (and nothing moved) when all are equal. */
 function distribute(from: Uint32Array, to: Uint32Array, digits: Uint32Array, shift: number): boolean {
   const starts = new Uint32Array(0x1_0001);
-  for (const item of from) starts[((digits[item]! >>> shift) & 0xffff) + 1]!++;
+  for (let i = 0; i < from.length; i++) starts[((digits[from[i]!]! >>> shift) & 0xffff) + 1]!++;
   if (starts.includes(from.length)) return false;
   for (let digit = 1; digit < starts.length; digit++) starts[digit]! += starts[digit - 1]!;
-  for (const item of from) to[starts[(digits[item]! >>> shift) & 0xffff]!++] = item;
+  for (let i = 0; i < from.length; i++) {
+    const item = from[i]!;
+    to[starts[(digits[item]! >>> shift) & 0xffff]!++] = item;
+  }
   return true;
 }

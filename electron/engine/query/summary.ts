@@ -52,8 +52,8 @@ export function quantile(ascending: Float64Array, p: number): number {
 function sum(values: Float64Array, of: (value: number) => number): number {
   let total = 0;
   let lost = 0;
-  for (const each of values) {
-    const value = of(each);
+  for (let i = 0; i < values.length; i++) {
+    const value = of(values[i]!);
     const next = total + value;
     lost += Math.abs(total) >= Math.abs(value) ? total - next + value : value - next + total;
     total = next;

@@ -23,7 +23,8 @@ export function taskFigures(tasks: TaskTable, rows: Uint32Array, metric: Float64
   const count = new Uint32Array(tasks.count);
   const min = new Float64Array(tasks.count).fill(Number.NaN);
   const max = new Float64Array(tasks.count).fill(Number.NaN);
-  for (const row of rows) {
+  for (let i = 0; i < rows.length; i++) {
+    const row = rows[i]!;
     const task = tasks.taskOf[row]!;
     if (task === NO_TASK) continue;
     size[task]!++;
@@ -116,8 +117,10 @@ function deviations(tasks: TaskTable, metric: Float64Array | undefined, figures:
 }
 
 function addUp(tasks: TaskTable, metric: Float64Array | undefined, into: Float64Array, of: (value: number, task: number) => number): void {
-  metric?.forEach((value, row) => {
+  if (!metric) return;
+  for (let row = 0; row < tasks.taskOf.length; row++) {
     const task = tasks.taskOf[row]!;
+    const value = metric[row]!;
     if (task !== NO_TASK && Number.isFinite(value)) into[task]! += of(value, task);
-  });
+  }
 }

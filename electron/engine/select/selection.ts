@@ -1,9 +1,11 @@
 import type { Filter } from '#shared/model/query.ts';
 import type { SelectionSummary } from '#shared/model/selection.ts';
-import { CellKind } from '../index/types.ts';
-import { countBits, filterRows, memo, rolloutBits } from '../query/index.ts';
+import { NO_CODE } from '../index/types.ts';
+import { countBits, filterRows, memo, rolloutBits, textCodes } from '../query/index.ts';
 import type { DatasetIndex } from './dataset-index.ts';
 import { groupCounts, taskFigures } from './groups.ts';
+
+// Rows and codes are below their arrays' lengths, so entries are never undefined: that is what `!` stands for here.
 
 export interface SummaryRequest {
   readonly filter: Filter;
@@ -46,25 +48,29 @@ const summaryOf = memo(
 /** Undefined when no row has a finite number. */
 function sumOf(index: DatasetIndex, name: string, rows: Uint32Array): number | undefined {
   const numbers = index.column(name)?.numbers();
-  let sum: number | undefined;
-  for (const row of rows) {
-    const value = numbers?.[row] ?? Number.NaN;
-    if (Number.isFinite(value)) sum = (sum ?? 0) + value;
+  if (!numbers) return undefined;
+  let sum = 0;
+  let any = false;
+  for (let i = 0; i < rows.length; i++) {
+    const value = numbers[rows[i]!]!;
+    if (!Number.isFinite(value)) continue;
+    sum += value;
+    any = true;
   }
-  return sum;
+  return any ? sum : undefined;
 }
 
 /** Rows without an agent are in no share. */
 function countAgents(index: DatasetIndex, rows: Uint32Array): SelectionSummary['agents'] {
-  const column = index.column('agent');
-  if (!column) return [];
-  const kinds = column.kinds();
-  const dictionary = column.codes();
-  const counts = new Map<string, number>();
-  for (const row of rows) {
-    if (kinds[row] !== CellKind.string) continue;
-    const agent = (dictionary ? dictionary.values[dictionary.codes[row] ?? -1] : column.text(row)) ?? '';
-    counts.set(agent, (counts.get(agent) ?? 0) + 1);
+  if (!index.column('agent')) return [];
+  const { codes, values } = textCodes(index, 'agent');
+  const counts = new Uint32Array(values.length);
+  for (let i = 0; i < rows.length; i++) {
+    const code = codes[rows[i]!]!;
+    if (code !== NO_CODE) counts[code]!++;
   }
-  return [...counts].map(([agent, rollouts]) => ({ agent, rollouts })).sort((a, b) => b.rollouts - a.rollouts);
+  return values
+    .map((agent, code) => ({ agent, rollouts: counts[code]! }))
+    .filter(({ rollouts }) => rollouts > 0)
+    .sort((a, b) => b.rollouts - a.rollouts);
 }

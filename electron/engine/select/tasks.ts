@@ -71,18 +71,13 @@ interface RowLists {
   readonly rows: Uint32Array;
 }
 
-/** A counting sort by task. */
+/** A counting sort by task. Rows and tasks are below their arrays' lengths, so entries are never undefined (`!`). */
 function listRows(taskOf: Uint32Array, count: number): RowLists {
   const starts = new Uint32Array(count + 1);
-  for (const task of taskOf) if (task !== NO_TASK) starts[task + 1] = (starts[task + 1] ?? 0) + 1;
-  for (let task = 0; task < count; task++) starts[task + 1] = (starts[task + 1] ?? 0) + (starts[task] ?? 0);
+  for (let row = 0; row < taskOf.length; row++) if (taskOf[row] !== NO_TASK) starts[taskOf[row]! + 1]!++;
+  for (let task = 0; task < count; task++) starts[task + 1]! += starts[task]!;
   const next = starts.slice();
-  const rows = new Uint32Array(starts[count] ?? 0);
-  taskOf.forEach((task, row) => {
-    if (task === NO_TASK) return;
-    const at = next[task] ?? 0;
-    rows[at] = row;
-    next[task] = at + 1;
-  });
+  const rows = new Uint32Array(starts[count]!);
+  for (let row = 0; row < taskOf.length; row++) if (taskOf[row] !== NO_TASK) rows[next[taskOf[row]!]!++] = row;
   return { starts, rows };
 }

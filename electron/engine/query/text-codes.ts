@@ -1,0 +1,27 @@
+import { CellKind, NO_CODE, type RowIndex } from '../index/types.ts';
+import { memo } from './memo.ts';
+import { requireColumn } from './require-column.ts';
+
+/** A code for each row, NO_CODE where it holds no text, and the text of each code. */
+export interface TextCodes {
+  readonly codes: Uint32Array;
+  readonly values: readonly string[];
+}
+
+/** The texts of a column by code. A column that keeps no dictionary of its own is read, every row of it. */
+export const textCodes = memo(4, (index: RowIndex, name: string): TextCodes => {
+  const column = requireColumn(index, name);
+  const dictionary = column.codes();
+  if (dictionary) return dictionary;
+  const kinds = column.kinds();
+  const codes = new Uint32Array(index.rowCount).fill(NO_CODE);
+  const known = new Map<string, number>();
+  for (let row = 0; row < codes.length; row++) {
+    if (kinds[row] !== CellKind.string) continue;
+    const text = column.text(row) ?? '';
+    const code = known.get(text) ?? known.size;
+    known.set(text, code);
+    codes[row] = code;
+  }
+  return { codes, values: [...known.keys()] };
+});

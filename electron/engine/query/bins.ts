@@ -2,7 +2,7 @@ import { AppError } from '#shared/errors.ts';
 import type { Binning } from '#shared/model/histogram.ts';
 import type { RowIndex } from '../index/types.ts';
 import { automaticEdges, discreteLimit } from './edges.ts';
-import { memo } from './memo.ts';
+import { bytesPerRow, memo } from './memo.ts';
 import { sortedNumberRows } from './ranks.ts';
 import { requireColumn } from './require-column.ts';
 
@@ -17,7 +17,7 @@ export interface SortedNumbers {
   readonly integers: boolean;
 }
 
-export const sortedNumbers = memo(12, (index: RowIndex, name: string): SortedNumbers => {
+export const sortedNumbers = memo(bytesPerRow(12), (index: RowIndex, name: string): SortedNumbers => {
   const numbers = requireColumn(index, name).numbers();
   const sorted = sortedNumberRows(index, name);
   let [start, end] = [0, sorted.length]; // the infinite ones are at the ends
@@ -49,7 +49,7 @@ export interface Bins {
 export const outside = 0xffff;
 
 /** The bins of a column over all rollouts. Fails with bad-input when chosen edges do not increase. */
-export const columnBins = memo(12, computeBins, (input) => JSON.stringify(input));
+export const columnBins = memo(bytesPerRow(2), computeBins, (input) => JSON.stringify(input));
 
 function computeBins(index: RowIndex, { column, binning }: { column: string; binning: Binning }): Bins {
   const { values, distinct, integers } = sortedNumbers(index, column);

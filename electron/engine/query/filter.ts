@@ -4,7 +4,7 @@ import type { Filter } from '#shared/model/query.ts';
 import type { RowIndex } from '../index/types.ts';
 import { andBits, type Bitset, bitsWhere, countBits, rowsOfBits } from './bitset.ts';
 import { evaluate } from './evaluate.ts';
-import { memo } from './memo.ts';
+import { bytesPerRow, memo } from './memo.ts';
 import type { QueryIndex } from './query-index.ts';
 
 /** The rollouts: all lines but the invalid ones. No query ever answers another row. */
@@ -20,7 +20,7 @@ export const columnInfos = memo(1, (index: RowIndex, _: void): readonly ColumnIn
  * The rollouts that one condition keeps. Remembered for each condition: while a brush moves, only its own condition is
  * evaluated anew. Fails with bad-input, `at` counting within the condition.
  */
-export const conditionBits = memo(64, (index: QueryIndex, condition: string): Bitset => {
+export const conditionBits = memo(bytesPerRow(0.125), (index: QueryIndex, condition: string): Bitset => {
   const expression = checkedExpression(condition, columnInfos(index));
   return andBits(evaluate(expression, index), rolloutBits(index));
 });

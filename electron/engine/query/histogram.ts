@@ -5,7 +5,7 @@ import { CellKind } from '../index/types.ts';
 import { columnBins, outside, sortedNumbers } from './bins.ts';
 import { andBits, type Bitset, bitsWhere, countBits, hasBit } from './bitset.ts';
 import { filterBits } from './filter.ts';
-import { memo } from './memo.ts';
+import { bytesPerRow, memo } from './memo.ts';
 import type { QueryIndex } from './query-index.ts';
 import { requireColumn } from './require-column.ts';
 import { quantile, summarise } from './summary.ts';
@@ -58,7 +58,7 @@ export function countAbsent(index: QueryIndex, name: string, kept: Bitset): { nu
   return { nulls: countBits(andBits(kept, nullBits)), missing: countBits(andBits(kept, missingBits)) };
 }
 
-const absentBits = memo(16, (index: QueryIndex, name: string) => {
+const absentBits = memo(bytesPerRow(0.25), (index: QueryIndex, name: string) => {
   const kinds = requireColumn(index, name).kinds();
   const ofKind = (kind: CellKind): Bitset => bitsWhere(index.rowCount, (row) => kinds[row] === kind);
   return { nullBits: ofKind(CellKind.null), missingBits: ofKind(CellKind.missing) };

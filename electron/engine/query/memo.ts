@@ -5,7 +5,7 @@ import type { RowIndex } from '../index/types.ts';
  * `keyOf` are the same. Results are shared: callers never write to them. Failures are not kept.
  */
 export function memo<I extends RowIndex, K, T>(
-  capacity: number,
+  capacity: number | ((index: I) => number),
   compute: (index: I, input: K) => T,
   keyOf: (input: K) => string = String,
 ): (index: I, input: K) => T {
@@ -21,10 +21,19 @@ export function memo<I extends RowIndex, K, T>(
     const result = results.get(key) ?? { value: compute(index, input) };
     results.delete(key); // and again at the end: the map's order is that of the latest use
     results.set(key, result);
+    const kept = typeof capacity === 'number' ? capacity : capacity(index);
     for (const oldest of results.keys()) {
-      if (results.size <= capacity) break;
+      if (results.size <= kept) break;
       results.delete(oldest);
     }
     return result.value;
   };
+}
+
+/** Memory that the results of one memo may take, in bytes. */
+const budgetBytes = 128 * 2 ** 20;
+
+/** A capacity for results that take so many bytes a row: as many as the budget holds, from 2 to 64. */
+export function bytesPerRow(bytes: number): (index: RowIndex) => number {
+  return ({ rowCount }) => Math.min(64, Math.max(2, Math.floor(budgetBytes / (bytes * Math.max(1, rowCount)))));
 }

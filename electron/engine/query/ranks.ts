@@ -4,7 +4,7 @@ import { hasBit } from './bitset.ts';
 import { compareDecimals, isBeyondFloat } from './decimal.ts';
 import { type TextCodes, textCodes } from './text-codes.ts';
 import { requireColumn } from './require-column.ts';
-import { memo } from './memo.ts';
+import { bytesPerRow, memo } from './memo.ts';
 import { sortByNumber } from './sort-numbers.ts';
 import { sortTexts } from './sort-texts.ts';
 
@@ -20,7 +20,7 @@ export interface Ranks {
 }
 
 /** Rollouts that hold a number (booleans are 0 and 1; infinite only where float64 cannot hold it), by value, stable. */
-export const sortedNumberRows = memo(12, (index: RowIndex, name: string): Uint32Array => {
+export const sortedNumberRows = memo(bytesPerRow(4), (index: RowIndex, name: string): Uint32Array => {
   const numbers = requireColumn(index, name).numbers();
   const rollouts = rolloutBits(index);
   const rows = new Uint32Array(index.rowCount);
@@ -30,7 +30,7 @@ export const sortedNumberRows = memo(12, (index: RowIndex, name: string): Uint32
 });
 
 /** See Ranks. Ranks of invalid lines mean nothing. */
-export const columnRanks = memo(8, (index: RowIndex, name: string): Ranks => {
+export const columnRanks = memo(bytesPerRow(4), (index: RowIndex, name: string): Ranks => {
   const column = requireColumn(index, name);
   const kinds = column.kinds();
   const ranks = new Uint32Array(index.rowCount);

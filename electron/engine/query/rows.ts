@@ -1,6 +1,6 @@
 import type { Query } from '#shared/model/query.ts';
 import { filterRows } from './filter.ts';
-import { memo } from './memo.ts';
+import { bytesPerRow, memo } from './memo.ts';
 import type { QueryIndex } from './query-index.ts';
 import { columnRanks, type Ranks } from './ranks.ts';
 import { sortByRank } from './sort-numbers.ts';
@@ -9,7 +9,7 @@ import { sortByRank } from './sort-numbers.ts';
  * The rows of a query in its order: by the first sort key, ties by the next, then in file order. Values that have no order
  * (objects and lists), null and missing come last in both directions. Fails with bad-input on a wrong condition or column.
  */
-export const queryRows = memo(4, orderedRows, JSON.stringify);
+export const queryRows = memo(bytesPerRow(4), orderedRows, JSON.stringify);
 
 function orderedRows(index: QueryIndex, { filter, sort }: Query): Uint32Array {
   let rows = filterRows(index, filter);

@@ -1,5 +1,5 @@
 import { CellKind, NO_CODE, type RowIndex } from '../index/types.ts';
-import { memo } from './memo.ts';
+import { bytesPerRow, memo } from './memo.ts';
 import { requireColumn } from './require-column.ts';
 
 /** A code for each row, NO_CODE where it holds no text, and the text of each code. */
@@ -9,7 +9,7 @@ export interface TextCodes {
 }
 
 /** The texts of a column by code. A column that keeps no dictionary of its own is read, every row of it. */
-export const textCodes = memo(4, (index: RowIndex, name: string): TextCodes => {
+export const textCodes = memo(bytesPerRow(100), (index: RowIndex, name: string): TextCodes => {
   const column = requireColumn(index, name);
   const dictionary = column.codes();
   if (dictionary) return dictionary;

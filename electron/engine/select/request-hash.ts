@@ -13,7 +13,12 @@ export function requestHash(line: Uint8Array): string | undefined {
   const isEmpty = (typeof input !== 'string' && !Array.isArray(input)) || input.length === 0;
   if (isEmpty) return undefined;
   const shared = { input, tools: field(request, 'tools') ?? undefined, instructions: field(request, 'instructions') ?? undefined };
-  return createHash('sha256').update(canonicalJson(shared)).digest('hex');
+  try {
+    return createHash('sha256').update(canonicalJson(shared)).digest('hex');
+  } catch (error) {
+    if (error instanceof RangeError) return undefined; // nested deeper than the stack: no rollout that anything else reads
+    throw error;
+  }
 }
 
 function field(value: unknown, key: string): unknown {

@@ -3,6 +3,7 @@ import { expect, test } from 'vitest';
 import { filterRows, queryRows } from '../query/index.ts';
 import { memoryIndex, type MemoryRow } from '../query/testing/memory-index.ts';
 import { withDerivedColumns } from './dataset-index.ts';
+import { requestHash } from './request-hash.ts';
 import { NO_TASK } from './tasks.ts';
 
 const request = (input: unknown, more: object = {}) => ({ responses_create_params: { input, ...more } });
@@ -51,6 +52,11 @@ test('equal requests are one task; an empty input is none', () => {
   expect(tasks.label(2)).toBe(hash.slice(0, 12));
   expect(tasks.label(3)).toBe('line 5');
   expect(index.column('task')?.cell(3)).toBe(hash.slice(0, 12));
+});
+
+test('a request nested beyond the stack is a task of its own', () => {
+  const deep = `[${'['.repeat(100_000)}${']'.repeat(100_000)}]`;
+  expect(requestHash(new TextEncoder().encode(`{"responses_create_params":{"input":${deep}}}`))).toBeUndefined();
 });
 
 test('goes on numbering when the index grows', () => {

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { conversationBlocks } from './blocks.ts';
-import { cutAtMarks, findHits, indexMarks } from './find.ts';
+import { findHits, indexMarks } from './find.ts';
 
 const blocks = conversationBlocks([
   { role: 'user', content: 'Vary the distance (m), then the DISTANCE.' },
@@ -27,22 +27,9 @@ test('what is typed is text, not a pattern', () => {
   expect(findHits(blocks, '')).toHaveLength(0);
 });
 
-test('marks cut a text so that its pieces join to it, and know the current one', () => {
-  const text = 'Vary the distance (m), then the DISTANCE.';
-  const marks = indexMarks(findHits(blocks, 'distance'), 1).get('0-text')?.get('text-0');
-  expect(marks?.current).toBe(1);
-  const pieces = cutAtMarks(text, marks);
-  expect(pieces.map((piece) => piece.text).join('')).toBe(text);
-  expect(pieces.filter((piece) => piece.mark !== null)).toEqual([
-    { text: 'distance', mark: 0 },
-    { text: 'DISTANCE', mark: 1 },
-  ]);
-});
-
-test('a preview that begins later or ends early shows the marks it holds', () => {
-  const marks = indexMarks(findHits(blocks, 'distance'), 0).get('0-text')?.get('text-0');
-  expect(cutAtMarks('the dist', marks, 5)).toEqual([
-    { text: 'the ', mark: null },
-    { text: 'dist', mark: 0 },
-  ]);
+test('marks are told by block and place, and know the current one', () => {
+  const marks = indexMarks(findHits(blocks, 'distance'), 1);
+  expect(marks.get('0-text')?.get('text-0')).toMatchObject({ ranges: [{ start: 9 }, { start: 32 }], current: 1 });
+  expect(marks.get('1-call-0')?.get('name-0')).toMatchObject({ current: -1 });
+  expect(marks.get('1-call-0')?.get('value-0')).toBeUndefined();
 });

@@ -1,3 +1,4 @@
+import type { TextMarks } from '../../ui/MessageText.tsx';
 import { segmentsOf, type Block } from './blocks.ts';
 
 /** A place where the searched text stands: characters [start, end) of a segment of a block. */
@@ -27,14 +28,8 @@ export function findHits(blocks: readonly Block[], text: string): Hit[] {
   return hits;
 }
 
-/** Ranges of one segment, and which of them is the one the reader stands on (-1: none). */
-export interface Marks {
-  readonly ranges: readonly { readonly start: number; readonly end: number }[];
-  readonly current: number;
-}
-
 /** Marks by block, then by segment. */
-export type MarkIndex = ReadonlyMap<string, ReadonlyMap<string, Marks>>;
+export type MarkIndex = ReadonlyMap<string, ReadonlyMap<string, TextMarks>>;
 
 export function indexMarks(hits: readonly Hit[], current: number): MarkIndex {
   const blocks = new Map<string, Map<string, { ranges: Hit[]; current: number }>>();
@@ -47,21 +42,4 @@ export function indexMarks(hits: readonly Hit[], current: number): MarkIndex {
     marks.ranges.push(hit);
   });
   return blocks;
-}
-
-/** Text cut at its marks; `mark` is the mark's number, null between them. Offsets of `ranges` count from `from`. */
-export function cutAtMarks(text: string, marks: Marks | undefined, from = 0): { text: string; mark: number | null }[] {
-  if (marks === undefined) return [{ text, mark: null }];
-  const pieces: { text: string; mark: number | null }[] = [];
-  let at = 0;
-  marks.ranges.forEach((range, mark) => {
-    const start = Math.max(range.start - from, at);
-    const end = Math.min(range.end - from, text.length);
-    if (end <= start) return;
-    if (start > at) pieces.push({ text: text.slice(at, start), mark: null });
-    pieces.push({ text: text.slice(start, end), mark });
-    at = end;
-  });
-  if (at < text.length) pieces.push({ text: text.slice(at), mark: null });
-  return pieces;
 }

@@ -1,0 +1,159 @@
+import { useEffect, useImperativeHandle, useMemo, useRef, type Dispatch, type Ref } from 'react';
+import type { RolloutDetail } from '#shared/model/rollout.ts';
+import { useView } from '../../state/use-view.tsx';
+import { conversationBlocks } from './blocks.ts';
+import { FieldsTab } from './FieldsTab.tsx';
+import { findHits, indexMarks } from './find.ts';
+import { FindBox } from './FindBox.tsx';
+import { FindingsTab } from './FindingsTab.tsx';
+import { KindButtons } from './KindButtons.tsx';
+import { Outline } from './Outline.tsx';
+import { RawTab } from './RawTab.tsx';
+import type { ReaderIntent } from './reader-keys.ts';
+import { hideableKinds, isOpen, stepCursor, visibleBlocks, type ReaderAction, type ReaderState } from './reader-state.ts';
+import { ReaderTabs, type Tab } from './ReaderTabs.tsx';
+import { ScoreLine } from './ScoreLine.tsx';
+import { headerScores } from './scores.ts';
+import { Transcript } from './Transcript.tsx';
+import css from './RolloutView.module.css';
+
+/** How the reader passes on the keys that concern the conversation. */
+export interface RolloutViewHandle {
+  act(intent: ReaderIntent): void;
+}
+
+interface RolloutViewProps {
+  readonly detail: Extract<RolloutDetail, { kind: 'rollout' }>;
+  readonly metric: string;
+  readonly state: ReaderState;
+  readonly reduce: Dispatch<ReaderAction>;
+  readonly ref: Ref<RolloutViewHandle>;
+}
+
+/** Scores, tabs and the conversation of one rollout. */
+export function RolloutView({ detail, metric, state, reduce, ref }: RolloutViewProps) {
+  const { view, dispatch } = useView();
+  const find = useRef<HTMLInputElement>(null);
+  const root = useRef<HTMLDivElement>(null);
+  const all = useMemo(() => conversationBlocks(detail.messages, detail.unknownItems), [detail]);
+  const blocks = useMemo(() => visibleBlocks(all, state.hidden), [all, state.hidden]);
+  const hits = useMemo(() => findHits(blocks, state.search), [blocks, state.search]);
+  const hit = Math.min(state.hit, Math.max(0, hits.length - 1));
+  const marks = useMemo(() => indexMarks(hits, hit), [hits, hit]);
+  const scores = useMemo(() => headerScores(detail, metric), [detail, metric]);
+  const tabs: readonly Tab<ReaderState['tab']>[] = [
+    { id: 'conversation', title: 'Conversation' },
+    { id: 'metrics', title: 'Metrics' },
+    { id: 'problems', title: 'Problems', count: detail.problems.length },
+    { id: 'raw', title: 'Raw JSON' },
+  ];
+
+  const moveTo = (id: string | null): void => {
+    const block = blocks.find((candidate) => candidate.id === id);
+    if (block === undefined) return;
+    reduce({ type: 'cursor', block: block.id });
+    dispatch({ type: 'message', message: block.message });
+  };
+  const stepHit = (by: number): void => {
+    if (hits.length > 0) reduce({ type: 'hit', hit: (hit + by + hits.length) % hits.length });
+  };
+
+  // A link, or Back, names a message: go there unless that is where we are.
+  const { message } = view;
+  useEffect(() => {
+    if (message === null || message === blocks.find((block) => block.id === state.cursor)?.message) return;
+    const block = blocks.find((candidate) => candidate.message === message);
+    if (block !== undefined) reduce({ type: 'cursor', block: block.id });
+  }, [message, blocks, state.cursor, reduce]);
+
+  const act = (intent: ReaderIntent): void => {
+    const current = blocks.find((block) => block.id === state.cursor);
+    if (intent !== 'find' && state.tab !== 'conversation') return;
+    switch (intent) {
+      case 'message.next':
+        return moveTo(stepCursor(blocks, state.cursor, 1));
+      case 'message.previous':
+        return moveTo(stepCursor(blocks, state.cursor, -1));
+      case 'message.first':
+        return moveTo(blocks[0]?.id ?? null);
+      case 'message.last':
+        return moveTo(blocks.at(-1)?.id ?? null);
+      case 'fold.all':
+        return reduce({ type: 'fold.all' });
+      case 'fold': {
+        if (current === undefined) return;
+        const place = current.kind === 'tool' ? `${current.id}:output` : current.id;
+        return reduce({ type: 'fold', place, open: !isOpen(state, current.kind, place) });
+      }
+      case 'hide': {
+        const kind = hideableKinds.find((candidate) => candidate === current?.kind);
+        if (kind === undefined) root.current?.querySelector<HTMLElement>('[aria-pressed]')?.focus();
+        else {
+          reduce({ type: 'hide', kind });
+          const left = visibleBlocks(blocks.slice(blocks.findIndex((block) => block.id === state.cursor)), [kind]);
+          reduce({ type: 'cursor', block: left[0]?.id ?? null });
+        }
+        return;
+      }
+      case 'find':
+        reduce({ type: 'tab', tab: 'conversation' });
+        requestAnimationFrame(() => {
+          find.current?.focus();
+          find.current?.select();
+        });
+        return;
+      default:
+        return;
+    }
+  };
+  useImperativeHandle(ref, () => ({ act }));
+
+  return (
+    <div ref={root} className={css.view}>
+      {scores.length > 0 && <ScoreLine scores={scores} onMore={() => reduce({ type: 'tab', tab: 'metrics' })} />}
+      <ReaderTabs tabs={tabs} active={state.tab} onTab={(tab) => reduce({ type: 'tab', tab })}>
+        {state.tab === 'conversation' && (
+          <>
+            <KindButtons blocks={all} hidden={state.hidden} onToggle={(kind) => reduce({ type: 'hide', kind })} />
+            <FindBox
+              input={find}
+              text={state.search}
+              hits={hits.length}
+              hit={hit}
+              onText={(text) => reduce({ type: 'search', text })}
+              onStep={stepHit}
+              onLeave={() => root.current?.querySelector<HTMLElement>('[data-reader-focus]')?.focus()}
+            />
+          </>
+        )}
+      </ReaderTabs>
+      {state.tab === 'conversation' && (
+        <div className={css.columns}>
+          {blocks.length === 0 ? (
+            <p className={css.empty}>{all.length === 0 ? 'This rollout has no messages.' : 'All its steps are hidden.'}</p>
+          ) : (
+            <Transcript
+              row={detail.row}
+              blocks={blocks}
+              state={state}
+              marks={marks}
+              currentHit={hits[hit]}
+              onFold={(place, open) => reduce({ type: 'fold', place, open })}
+              onCursor={moveTo}
+            />
+          )}
+          <Outline blocks={blocks} cursor={state.cursor} onCursor={moveTo} sampling={sampling(detail)} />
+        </div>
+      )}
+      {state.tab === 'metrics' && <FieldsTab detail={detail} />}
+      {state.tab === 'problems' && <FindingsTab findings={detail.problems} />}
+      {state.tab === 'raw' && <RawTab key={detail.row} row={detail.row} bytes={detail.bytes} />}
+    </div>
+  );
+}
+
+function sampling(detail: RolloutViewProps['detail']) {
+  const given = Object.entries(detail.request).flatMap(([name, value]) => (value === null ? [] : [{ name, value }]));
+  const offered = detail.tools.length === 0 ? [] : [{ name: 'tools', value: `${detail.tools.length} offered` }];
+  return [...given, ...offered];
+}

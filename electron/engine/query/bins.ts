@@ -55,7 +55,7 @@ function computeBins(index: RowIndex, { column, binning }: { column: string; bin
   const { values, distinct, integers } = sortedNumbers(index, column);
   const edges = binning.kind === 'edges' ? checkedEdges(binning.edges) : chosenEdges(values, distinct, integers);
   const bins = new Uint16Array(values.length);
-  const all = new Array<number>(edges.length - 1).fill(0);
+  const all = Array.from({ length: edges.length - 1 }, () => 0);
   // Values ascend, and so do their bins.
   for (let i = 0, bin = 0; i < values.length; i++) {
     const value = values[i]!;

@@ -4,17 +4,17 @@ import type { Filter } from '#shared/model/query.ts';
 import type { RowIndex } from '../index/types.ts';
 import { andBits, type Bitset, bitsWhere, countBits, rowsOfBits } from './bitset.ts';
 import { evaluate } from './evaluate.ts';
-import { bytesPerRow, memo } from './memo.ts';
+import { bytesPerRow, memo, untilGrown } from './memo.ts';
 import type { QueryIndex } from './query-index.ts';
 
 /** The rollouts: all lines but the invalid ones. No query ever answers another row. */
-export const rolloutBits = memo(1, (index: RowIndex, _: void): Bitset => {
+export const rolloutBits = untilGrown((index: RowIndex): Bitset => {
   const valid = index.valid();
   return bitsWhere(index.rowCount, (row) => valid[row] === 1);
 });
 
 /** What is known of each column now. */
-export const columnInfos = memo(1, (index: RowIndex, _: void): readonly ColumnInfo[] => index.columns().map((column) => column.info()));
+export const columnInfos = untilGrown((index: RowIndex): readonly ColumnInfo[] => index.columns().map((column) => column.info()));
 
 /**
  * The rollouts that one condition keeps. Remembered for each condition: while a brush moves, only its own condition is

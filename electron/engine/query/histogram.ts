@@ -22,7 +22,7 @@ export function columnHistogram(index: QueryIndex, request: { filter: Filter; co
   const sorted = sortedNumbers(index, column);
   const { edges, bins, all } = columnBins(index, { column, binning });
   const kept = filterBits(index, otherConditions(request.filter, column));
-  const counts = new Array<number>(all.length).fill(0);
+  const counts = all.map(() => 0);
   const numbers = new Float64Array(sorted.rows.length);
   let count = 0;
   for (let i = 0; i < bins.length; i++) {

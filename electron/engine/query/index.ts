@@ -2,7 +2,7 @@ export { type Bitset, countBits, hasBit, rowsOfBits } from './bitset.ts';
 export { columnFacet } from './facet.ts';
 export { columnInfos, filterBits, filterCounts, filterRows, rolloutBits } from './filter.ts';
 export { columnHistogram } from './histogram.ts';
-export { memo } from './memo.ts';
+export { memo, untilGrown } from './memo.ts';
 export { type Page, type PageRequest, readPage } from './page.ts';
 export type { QueryIndex } from './query-index.ts';
 export { requireColumn } from './require-column.ts';

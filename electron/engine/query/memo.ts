@@ -30,6 +30,12 @@ export function memo<I extends RowIndex, K, T>(
   };
 }
 
+/** What is computed from the index alone, kept until it grows. */
+export function untilGrown<I extends RowIndex, T>(compute: (index: I) => T): (index: I) => T {
+  const remember = memo<I, string, T>(1, compute);
+  return (index) => remember(index, '');
+}
+
 /** Memory that the results of one memo may take, in bytes. */
 const budgetBytes = 128 * 2 ** 20;
 

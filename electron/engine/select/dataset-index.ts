@@ -1,7 +1,7 @@
 import { derivedColumns } from '#shared/model/derived.ts';
 import type { GroupFigure } from '#shared/model/expression/index.ts';
 import type { Column, RowIndex } from '../index/types.ts';
-import { memo, type QueryIndex } from '../query/index.ts';
+import { memo, type QueryIndex, untilGrown } from '../query/index.ts';
 import { fileColumn, lineColumn, taskColumn } from './derived-columns.ts';
 import { groupColumn } from './groups.ts';
 import { TaskNumbering, type TaskTable } from './tasks.ts';
@@ -17,11 +17,11 @@ const order = new Map(derivedColumns.map(({ name }, position) => [name, position
 /** Adds `line`, `file`, `task` and the groups. Derived columns come first, as shared/model/derived.ts lists them. */
 export function withDerivedColumns(index: RowIndex, fileNames: readonly string[]): DatasetIndex {
   const numbering = new TaskNumbering(index);
-  const table = memo(1, (_: RowIndex, __: void) => numbering.table());
+  const table = untilGrown(() => numbering.table());
   const tasks = (): TaskTable => table(index);
-  const group = memo(6, (_: RowIndex, figure: GroupFigure) => groupColumn(index, tasks(), figure));
+  const group = memo(6, (from: RowIndex, figure: GroupFigure) => groupColumn(from, tasks(), figure));
   const own = new Map([lineColumn(index), fileColumn(index, fileNames), taskColumn(index, tasks)].map((column) => [column.name, column]));
-  const columns = memo(1, (_: RowIndex, __: void): readonly Column[] => {
+  const columns = untilGrown((): readonly Column[] => {
     const rank = (column: Column): number => (column.derived ? (order.get(column.name) ?? order.size) : order.size + 1);
     return [...own.values(), ...index.columns()].sort((a, b) => rank(a) - rank(b));
   });

@@ -1,12 +1,12 @@
 import { type Column, NO_CODE, type RowIndex } from '../index/types.ts';
-import { countBits, memo, rolloutBits } from '../query/index.ts';
+import { countBits, rolloutBits, untilGrown } from '../query/index.ts';
 import { denseColumn, denseNumbers, denseStrings } from './dense-column.ts';
 import { taskLabel, TaskKeyReader } from './task-key.ts';
 import { NO_TASK, type TaskTable } from './tasks.ts';
 
 /** `line`: the number of the line in its file, from 1. */
 export function lineColumn(index: RowIndex): Column {
-  const values = memo(1, (from: RowIndex, _: void) =>
+  const values = untilGrown((from: RowIndex) =>
     denseNumbers(
       perRollout(from, (row) => from.place(row).line),
       'number',
@@ -20,7 +20,7 @@ export function lineColumn(index: RowIndex): Column {
 export function fileColumn(index: RowIndex, fileNames: readonly string[]): Column {
   const names = [...new Set(fileNames)];
   const codeOf = fileNames.map((name) => names.indexOf(name));
-  const values = memo(1, (from: RowIndex, _: void) => {
+  const values = untilGrown((from: RowIndex) => {
     const valid = from.valid();
     const codes = new Uint32Array(from.rowCount).map((_, row) => (valid[row] === 1 ? (codeOf[from.place(row).file] ?? NO_CODE) : NO_CODE));
     return denseStrings(codes, names);
@@ -31,8 +31,8 @@ export function fileColumn(index: RowIndex, fileNames: readonly string[]): Colum
 
 /** `task`: the label of the task. Texts of one page are read row by row; all of them number the tasks first. */
 export function taskColumn(index: RowIndex, tasks: () => TaskTable): Column {
-  const reader = memo(1, (from: RowIndex, _: void) => new TaskKeyReader(from));
-  const values = memo(1, (_: RowIndex, __: void) => {
+  const reader = untilGrown((from: RowIndex) => new TaskKeyReader(from));
+  const values = untilGrown(() => {
     const { count, label, taskOf } = tasks();
     const codeOfLabel = new Map<string, number>();
     const codeOfTask = new Uint32Array(count).map((_, task) => {

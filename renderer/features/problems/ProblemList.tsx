@@ -1,0 +1,91 @@
+import { Fragment, useRef, type KeyboardEvent } from 'react';
+import type { Problem, Severity } from '#shared/model/problem.ts';
+import { formatCount } from '../../ui/format.ts';
+import { SeverityIcon } from '../../ui/SeverityIcon.tsx';
+import css from './ProblemList.module.css';
+
+interface ProblemListProps {
+  /** Worst first, as the engine orders them. */
+  readonly problems: readonly Problem[];
+  readonly chosen: string | null;
+  readonly onChoose: (rule: string) => void;
+}
+
+const headings: Readonly<Record<Severity, string>> = {
+  error: 'Errors: these lines cannot be trained on',
+  warning: 'Warnings: look before you train',
+  note: 'Notes',
+};
+
+/** The rules that found something, under a heading a severity. j and k, arrows, Home and End choose. */
+export function ProblemList({ problems, chosen, onChoose }: ProblemListProps) {
+  const list = useRef<HTMLDivElement>(null);
+  const onKeyDown = (event: KeyboardEvent): void => {
+    const at = problems.findIndex(({ rule }) => rule === chosen);
+    const next = problems[targetIndex(event.key, at, problems.length) ?? -1];
+    if (next === undefined || event.ctrlKey || event.metaKey || event.altKey) return;
+    event.preventDefault();
+    event.stopPropagation();
+    onChoose(next.rule);
+    list.current?.querySelector(`[data-rule="${CSS.escape(next.rule)}"]`)?.scrollIntoView({ block: 'nearest' });
+  };
+  return (
+    <>
+      <div className={css.head} aria-hidden>
+        <span>problem</span>
+        <span className={css.rule}>rule</span>
+        <span className={css.count}>lines</span>
+      </div>
+      <div
+        ref={list}
+        className={css.list}
+        role="listbox"
+        aria-label="Rules that found something"
+        aria-activedescendant={chosen === null ? undefined : `problem-${chosen}`}
+        tabIndex={0}
+        onKeyDown={onKeyDown}
+      >
+        {problems.map((problem, index) => (
+          <Fragment key={problem.rule}>
+            {problem.severity !== problems[index - 1]?.severity && (
+              <div className={css.heading} data-severity={problem.severity} role="presentation">
+                <SeverityIcon severity={problem.severity} size={14} />
+                {headings[problem.severity]}
+              </div>
+            )}
+            <div
+              id={`problem-${problem.rule}`}
+              role="option"
+              className={css.row}
+              data-rule={problem.rule}
+              aria-selected={problem.rule === chosen}
+              onClick={() => onChoose(problem.rule)}
+            >
+              <SeverityIcon severity={problem.severity} />
+              <span className={css.title}>{problem.title}</span>
+              <code className={css.rule}>{problem.rule}</code>
+              <span className={css.count}>{formatCount(problem.rows)}</span>
+            </div>
+          </Fragment>
+        ))}
+      </div>
+    </>
+  );
+}
+
+function targetIndex(key: string, at: number, count: number): number | null {
+  switch (key) {
+    case 'j':
+    case 'ArrowDown':
+      return Math.min(at + 1, count - 1);
+    case 'k':
+    case 'ArrowUp':
+      return Math.max(at - 1, 0);
+    case 'Home':
+      return 0;
+    case 'End':
+      return count - 1;
+    default:
+      return null;
+  }
+}

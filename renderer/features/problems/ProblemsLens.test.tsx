@@ -1,0 +1,83 @@
+import { screen, waitFor } from '@testing-library/react';
+import userEvent from '@testing-library/user-event';
+import { beforeAll, expect, test } from 'vitest';
+import type { InvalidLine, Problem } from '#shared/model/problem.ts';
+import { giveLayout, showPanel } from '../../testing/show-panel.tsx';
+import { ProblemsLens } from './ProblemsLens.tsx';
+
+beforeAll(giveLayout);
+
+const words = { meaning: 'What it means.', remedy: 'What to do.', examples: [] };
+const problems: Problem[] = [
+  { rule: 'json/invalid', severity: 'error', count: 700, rows: 700, title: 'Line is not JSON', ...words },
+  { rule: 'json/placeholder', severity: 'error', count: 1, rows: 1, title: 'Placeholder line', ...words },
+  {
+    rule: 'response/truncated',
+    severity: 'warning',
+    count: 3,
+    rows: 2,
+    title: 'Answer cut at the token limit',
+    ...words,
+    examples: [{ path: 'a.jsonl', line: 12, at: 'response.incomplete_details', message: 'max_output_tokens' }],
+  },
+];
+function line(rule: string, index: number): InvalidLine {
+  return {
+    row: 3 * index,
+    file: 'a.jsonl',
+    line: 3 * index + 1,
+    offset: 2,
+    byteOffset: 0,
+    rule,
+    message: `reason ${index}`,
+    preview: '{"a',
+  };
+}
+const handlers = {
+  'problems.list': () => ({ problems }),
+  'problems.lines': ({ rule = '', range }: { rule?: string | undefined; range: { start: number; end: number } }) => {
+    const total = { 'json/invalid': 700, 'json/placeholder': 1 }[rule] ?? 0;
+    const indices = Array.from({ length: Math.max(0, Math.min(range.end, total) - range.start) }, (_, index) => range.start + index);
+    return { total, lines: indices.map((index) => line(rule, index)) };
+  },
+};
+
+test('rules stand worst first with meaning and remedy of the chosen one; keys walk them', async () => {
+  await showPanel(<ProblemsLens onRead={() => undefined} />, handlers);
+  await screen.findByRole('heading', { name: 'Line is not JSON' });
+  expect(
+    screen
+      .getAllByRole('option')
+      .slice(0, 3)
+      .map((option) => option.textContent),
+  ).toEqual(['Line is not JSONjson/invalid700', 'Placeholder linejson/placeholder1', 'Answer cut at the token limitresponse/truncated2']);
+  screen.getByRole('listbox', { name: 'Rules that found something' }).focus();
+  await userEvent.keyboard('j');
+  await screen.findByRole('heading', { name: 'Placeholder line' });
+  expect(screen.getByText('What to do.')).toBeTruthy();
+});
+
+test('the lines of a rule: only those in view are there, Enter reads one', async () => {
+  const read: number[] = [];
+  await showPanel(<ProblemsLens onRead={(row) => read.push(row)} />, handlers);
+  await screen.findByText('reason 0');
+  expect(screen.getAllByText(/^reason/).length).toBeLessThan(100);
+  screen.getByRole('listbox', { name: 'Lines' }).focus();
+  await userEvent.keyboard('jj{Enter}');
+  expect(read).toEqual([6]);
+});
+
+test('a rule about rollouts shows its examples', async () => {
+  const read: number[] = [];
+  await showPanel(<ProblemsLens onRead={(row) => read.push(row)} />, handlers);
+  await userEvent.click(await screen.findByRole('option', { name: /Answer cut/ }));
+  await userEvent.click(await screen.findByRole('button', { name: /max_output_tokens/ }));
+  await waitFor(() => expect(read).toEqual([11]));
+  expect(screen.getByText('and 1 more line')).toBeTruthy();
+  expect(screen.getByText('3 findings')).toBeTruthy();
+});
+
+test('a file without problems says so', async () => {
+  await showPanel(<ProblemsLens onRead={() => undefined} />, { 'problems.list': () => ({ problems: [] }) });
+  await screen.findByText('No problems: every one of the 4,000 lines was read.');
+});

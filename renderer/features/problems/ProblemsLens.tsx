@@ -1,0 +1,50 @@
+import { IconCircleCheck } from '@tabler/icons-react';
+import { useState } from 'react';
+import { useDataset } from '../../data/dataset-context.tsx';
+import { useProblems } from '../../data/use-problems.ts';
+import { formatCount } from '../../ui/format.ts';
+import { ProblemDetail } from './ProblemDetail.tsx';
+import { ProblemList } from './ProblemList.tsx';
+import css from './ProblemsLens.module.css';
+
+/** What is wrong with the file: the rules that found something, worst first, and the lines of the chosen one. */
+export function ProblemsLens({ onRead }: { onRead: (row: number) => void }) {
+  const { state } = useDataset();
+  const { value, error } = useProblems();
+  const [chosen, setChosen] = useState<string | null>(null);
+  const problems = value?.problems ?? [];
+  const problem = problems.find(({ rule }) => rule === chosen) ?? problems[0];
+  const reading = state.phase === 'reading';
+
+  return (
+    <div className={css.lens}>
+      <section className={css.list} aria-label="Problems">
+        <dl className={css.totals}>
+          <Total name="lines read" count={state.lines} />
+          <Total name="rollouts" count={state.rows} />
+          <Total name="invalid lines" count={state.invalidLines} tone={state.invalidLines > 0 ? 'error' : undefined} />
+        </dl>
+        {error !== null && <p className={css.error}>{error.message}</p>}
+        {problems.length > 0 && <ProblemList problems={problems} chosen={problem?.rule ?? null} onChoose={setChosen} />}
+        {value !== undefined && problems.length === 0 && (
+          <p className={css.none}>
+            <IconCircleCheck size={20} aria-hidden />
+            {reading
+              ? `No problems so far: all ${formatCount(state.lines)} lines read are rollouts.`
+              : `No problems: every one of the ${formatCount(state.lines)} lines was read.`}
+          </p>
+        )}
+      </section>
+      {problem !== undefined && <ProblemDetail key={problem.rule} problem={problem} onRead={onRead} />}
+    </div>
+  );
+}
+
+function Total({ name, count, tone }: { name: string; count: number; tone?: 'error' | undefined }) {
+  return (
+    <div>
+      <dt>{name}</dt>
+      <dd data-tone={tone}>{formatCount(count)}</dd>
+    </div>
+  );
+}

@@ -29,7 +29,7 @@ export interface RowsSnapshot {
 
 type Page = PageOutput<'rows.page'>;
 interface Block {
-  page: Page | undefined;
+  rows: readonly PageRow[] | undefined;
   version: number;
   flight: AbortController | null;
 }
@@ -109,11 +109,11 @@ export class RowPages {
   }
 
   async #fetch(book: Book, index: number): Promise<void> {
-    const block: Block = book.blocks.get(index) ?? { page: undefined, version: -1, flight: null };
+    const block: Block = book.blocks.get(index) ?? { rows: undefined, version: -1, flight: null };
     // Moved to the end of the map: the least recently seen block is dropped first.
     book.blocks.delete(index);
     book.blocks.set(index, block);
-    if (block.flight !== null || (block.page !== undefined && block.version === this.#version)) return;
+    if (block.flight !== null || (block.rows !== undefined && block.version === this.#version)) return;
 
     const flight = new AbortController();
     const version = this.#version;
@@ -125,7 +125,7 @@ export class RowPages {
       const page = await this.#call('rows.page', input, { signal: flight.signal });
       if (block.flight !== flight || this.#book !== book) return;
       block.flight = null;
-      block.page = page;
+      block.rows = readRows(page);
       block.version = version;
       book.total = page.total;
       book.error = null;
@@ -154,22 +154,22 @@ export class RowPages {
     this.#snapshot = {
       total: shown?.total,
       error: this.#book?.error ?? null,
-      at: (index) => rowAt(shown?.blocks.get(Math.floor(index / blockRows))?.page, index % blockRows),
+      at: (index) => shown?.blocks.get(Math.floor(index / blockRows))?.rows?.[index % blockRows],
     };
     for (const listener of this.#listeners) listener();
   }
 }
 
-function rowAt(page: Page | undefined, offset: number): PageRow | undefined {
-  const row = page?.rows[offset];
-  if (page === undefined || row === undefined) return undefined;
-  return {
+/** A page by rows; made once, so that a row that did not change is the same object. */
+function readRows(page: Page): readonly PageRow[] {
+  const columns = new Map(page.columns.map(({ name, values, absent }) => [name, { values, absent: new Set(absent) }]));
+  return page.rows.map((row, offset) => ({
     row,
     kept: page.kept[offset] ?? true,
     cell: (name) => {
-      const column = page.columns.find((candidate) => candidate.name === name);
+      const column = columns.get(name);
       if (column === undefined) return undefined;
-      return column.absent.includes(offset) ? 'absent' : { value: column.values[offset] ?? null };
+      return column.absent.has(offset) ? 'absent' : { value: column.values[offset] ?? null };
     },
-  };
+  }));
 }

@@ -3,7 +3,7 @@ import type { Histogram } from '#shared/model/histogram.ts';
 import { choicesOf, sameChoice, toggleChoice, type Choice } from '../../state/choices.ts';
 import { useView } from '../../state/use-view.tsx';
 import { formatCount, formatTick, readNumber } from '../../ui/format.ts';
-import type { Bounds } from './bounds.ts';
+import type { Bounds } from '../../ui/bounds.ts';
 import css from './Rail.module.css';
 
 interface BoundInputsProps {

@@ -1,7 +1,7 @@
 import type { KeyboardEvent, PointerEvent } from 'react';
 import type { Histogram } from '#shared/model/histogram.ts';
 import { formatValue } from '../../ui/format.ts';
-import { boundAt, handlePosition, stepBound, type Bounds, type Side } from './bounds.ts';
+import { boundAt, handlePosition, stepBound, type Bounds, type Side } from '../../ui/bounds.ts';
 import css from './RewardHistogram.module.css';
 
 interface HandleProps {

@@ -1,7 +1,7 @@
 import type { KeyboardEvent, PointerEvent } from 'react';
 import { formatValue } from '../../ui/format.ts';
 import type { ValueRange } from '../../ui/reward-scale.ts';
-import { positionOf } from './bounds.ts';
+import { positionOf } from '../../ui/bounds.ts';
 import css from './RewardHistogram.module.css';
 
 interface PassMarkProps {

@@ -4,7 +4,7 @@ import { barLength, binTone, countTicks, valueTicks } from '../../ui/bars.ts';
 import { formatCompact, formatTick } from '../../ui/format.ts';
 import type { ValueRange } from '../../ui/reward-scale.ts';
 import { useSize } from '../../ui/use-size.ts';
-import { boundAt, positionOf, type Bounds } from './bounds.ts';
+import { boundAt, positionOf, type Bounds } from '../../ui/bounds.ts';
 import { Handle } from './Handle.tsx';
 import { HistogramTable } from './HistogramTable.tsx';
 import { PassMark } from './PassMark.tsx';

@@ -4,7 +4,7 @@ import { useFocus } from '../../data/focus-context.tsx';
 import { useSettings } from '../../data/use-settings.tsx';
 import { barLength, binTone } from '../../ui/bars.ts';
 import { formatTick } from '../../ui/format.ts';
-import { positionOf } from './bounds.ts';
+import { positionOf } from '../../ui/bounds.ts';
 import { useBounds } from './use-bounds.ts';
 import css from './Spine.module.css';
 

@@ -2,7 +2,7 @@ import { useCallback, useMemo } from 'react';
 import { conditionRange, rangeCondition } from '#shared/model/expression/index.ts';
 import { useFocus } from '../../data/focus-context.tsx';
 import { useView } from '../../state/use-view.tsx';
-import type { Bounds } from './bounds.ts';
+import type { Bounds } from '../../ui/bounds.ts';
 
 const open: Bounds = { min: null, max: null };
 

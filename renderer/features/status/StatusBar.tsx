@@ -1,0 +1,98 @@
+import { IconAlertTriangle, IconCircleCheck, IconLoader2 } from '@tabler/icons-react';
+import { useDataset } from '../../data/dataset-context.tsx';
+import { useView } from '../../state/use-view.tsx';
+import { formatBytes, formatCount, formatDuration } from '../../ui/format.ts';
+import { KeyHint } from '../../ui/Key.tsx';
+import css from './StatusBar.module.css';
+
+/** How far reading is, and the keys that matter here. */
+export function StatusBar({ onStop }: { onStop: () => void }) {
+  const { view } = useView();
+  return (
+    <footer className={css.bar}>
+      <ReadingState onStop={onStop} />
+      {view.draft !== null && <span>draft threshold · faded rows would be dropped</span>}
+      {view.lens === 'export' && <span>The filter bar stays live: change it and every count here follows</span>}
+      <span className={css.push} />
+      <Hints />
+    </footer>
+  );
+}
+
+function ReadingState({ onStop }: { onStop: () => void }) {
+  const { state } = useDataset();
+  switch (state.phase) {
+    case 'reading':
+      return (
+        <span className={css.item} role="status">
+          <IconLoader2 size={13} className={css.turning} aria-hidden />
+          {`Reading ${shareOf(state.bytesRead, state.bytesTotal)} · ${formatCount(state.rows)} rollouts so far`}
+          <button type="button" className={css.link} onClick={onStop}>
+            Cancel
+          </button>
+        </span>
+      );
+    case 'ready':
+      return (
+        <span className={css.item}>
+          <IconCircleCheck size={13} className={css.ok} aria-hidden />
+          {`Indexed ${formatCount(state.lines)} lines in ${formatDuration(state.elapsedMs)}`}
+        </span>
+      );
+    case 'cancelled':
+      return (
+        <span className={css.item}>
+          <IconAlertTriangle size={13} className={css.warn} aria-hidden />
+          {`Stopped after ${shareOf(state.bytesRead, state.bytesTotal)}: everything counts the first ${formatCount(state.lines)} lines only`}
+        </span>
+      );
+    case 'failed':
+      return (
+        <span className={css.item}>
+          <IconAlertTriangle size={13} className={css.warn} aria-hidden />
+          {state.error ?? `Reading failed after ${shareOf(state.bytesRead, state.bytesTotal)}`}
+        </span>
+      );
+  }
+}
+
+/** `1.8 of 4.3 GB`, the unit once where it is the same. */
+function shareOf(done: number, total: number): string {
+  const [a, b] = [formatBytes(done), formatBytes(total)];
+  const [number, unit] = a.split(' ');
+  return b.endsWith(` ${unit ?? ''}`) ? `${number ?? a} of ${b}` : `${a} of ${b}`;
+}
+
+function Hints() {
+  const { view } = useView();
+  const hints: (readonly [readonly string[], string])[] =
+    view.draft !== null
+      ? [
+          [['↵'], 'use as filter'],
+          [['Esc'], 'discard'],
+          [['[', ']'], 'rail width'],
+        ]
+      : view.reader !== null
+        ? [
+            [['n', 'p'], 'next, previous'],
+            [['Esc'], 'back to list'],
+          ]
+        : view.lens === 'rollouts'
+          ? [
+              [['j', 'k'], 'move'],
+              [['↵'], 'read'],
+              [['t'], 'threshold'],
+              [['f'], 'filter'],
+            ]
+          : [[['Esc'], 'back to rollouts']];
+  return (
+    <>
+      {hints.map(([keys, text]) => (
+        <KeyHint key={text} keys={keys}>
+          {text}
+        </KeyHint>
+      ))}
+      <KeyHint keys={['?']}>keys</KeyHint>
+    </>
+  );
+}

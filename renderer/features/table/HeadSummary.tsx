@@ -1,0 +1,150 @@
+import { useRef, type PointerEvent } from 'react';
+import { conditionRange, rangeCondition } from '#shared/model/expression/index.ts';
+import type { Histogram } from '#shared/model/histogram.ts';
+import { useDataset } from '../../data/dataset-context.tsx';
+import { useRequest } from '../../data/use-request.ts';
+import { choicesOf, toggleChoice } from '../../state/choices.ts';
+import { useView } from '../../state/use-view.tsx';
+import { barLength, binTone } from '../../ui/bars.ts';
+import { boundAt, positionOf } from '../../ui/bounds.ts';
+import { formatCount, formatPercent, formatTick } from '../../ui/format.ts';
+import type { TableColumn } from './columns.ts';
+import css from './Table.module.css';
+
+const height = 24;
+
+/** What a column holds, in 24 px: counts, a histogram one can drag on, or its most frequent values. */
+export function HeadSummary({ column, width }: { column: TableColumn; width: number }) {
+  const { state } = useDataset();
+  switch (column.name) {
+    case 'line':
+      return <span className={css.caption}>{formatCount(state.rows)}</span>;
+    case 'task':
+      return <span className={css.caption}>{state.tasks === undefined ? '' : formatCount(state.tasks)}</span>;
+    case 'rollout':
+      return <RangeSummary column={column.name} />;
+    default:
+      if (column.form === 'text') return <PresentSummary column={column.name} />;
+      return column.kind === 'number' ? <HistogramSummary column={column.name} width={width} /> : <ValuesSummary column={column.name} />;
+  }
+}
+
+function useHistogram(column: string): Histogram | undefined {
+  const { view } = useView();
+  const { dataset, version } = useDataset();
+  const input = { dataset, filter: view.filter, column, binning: { kind: 'auto' } as const };
+  return useRequest('column.histogram', input, { version, pace: 'settle' }).value;
+}
+
+function RangeSummary({ column }: { column: string }) {
+  const { summary } = useHistogram(column) ?? {};
+  if (summary?.min === undefined || summary.max === undefined) return null;
+  return <span className={css.caption}>{`${formatTick(summary.min)}–${formatTick(summary.max)}`}</span>;
+}
+
+function PresentSummary({ column }: { column: string }) {
+  const { columns } = useDataset();
+  const info = columns.find(({ name }) => name === column);
+  if (info === undefined || info.nulls + info.missing === 0) return null;
+  return <span className={css.caption}>{formatPercent(info.present, info.present + info.nulls + info.missing)} have one</span>;
+}
+
+/** Dragging over the bars makes a draft on this column. */
+function HistogramSummary({ column, width }: { column: string; width: number }) {
+  const { view, dispatch } = useView();
+  const histogram = useHistogram(column);
+  const start = useRef<number | null>(null);
+  if (histogram === undefined || histogram.edges.length < 2) return null;
+  const { edges, counts, all } = histogram;
+  const drafted = view.draft === null ? null : conditionRange(view.draft);
+  const range = { min: edges[0] ?? 0, max: edges.at(-1) ?? 1 };
+  const longest = Math.max(...all);
+
+  const positionIn = (event: PointerEvent<SVGSVGElement>): number => {
+    const box = event.currentTarget.getBoundingClientRect();
+    return (event.clientX - box.left) / box.width;
+  };
+  const move = (event: PointerEvent<SVGSVGElement>): void => {
+    const from = start.current;
+    const to = positionIn(event);
+    if (from === null || Math.abs(to - from) * width < 3) return;
+    const min = boundAt(Math.min(from, to), 'min', histogram, width);
+    const max = boundAt(Math.max(from, to), 'max', histogram, width);
+    dispatch({ type: 'draft.set', condition: min === null && max === null ? null : rangeCondition(column, min, max) });
+  };
+
+  return (
+    <svg
+      className={css.spark}
+      width={width}
+      height={height}
+      viewBox={`0 0 ${width} ${height}`}
+      role="img"
+      aria-label={`Histogram of ${column}`}
+      onPointerDown={(event) => {
+        if (event.button !== 0) return;
+        event.currentTarget.setPointerCapture(event.pointerId);
+        start.current = positionIn(event);
+      }}
+      onPointerMove={move}
+      onPointerUp={() => (start.current = null)}
+      onPointerCancel={() => (start.current = null)}
+    >
+      <rect className={css.hitArea} width={width} height={height} />
+      {counts.map((count, bin) => {
+        const low = edges[bin] ?? 0;
+        const high = edges[bin + 1] ?? low;
+        const left = positionOf(low, histogram) * width;
+        const barWidth = Math.max(1, (positionOf(high, histogram) - positionOf(low, histogram)) * width - 0.5);
+        const length = (value: number): number => (value === 0 ? 0 : Math.max(1, barLength(value, longest, true) * height));
+        const tone = drafted?.column === column ? binTone(low, high, drafted, range) : null;
+        return (
+          <g key={low}>
+            <rect className={css.ghostBar} x={left} width={barWidth} y={height - length(all[bin] ?? 0)} height={length(all[bin] ?? 0)} />
+            <rect
+              className={css.sparkBar}
+              data-side={tone?.side}
+              x={left}
+              width={barWidth}
+              y={height - length(count)}
+              height={length(count)}
+            />
+          </g>
+        );
+      })}
+    </svg>
+  );
+}
+
+const segments = 8;
+
+/** The most frequent values as segments of one bar; a click on one filters. */
+function ValuesSummary({ column }: { column: string }) {
+  const { view, dispatch } = useView();
+  const { dataset, version } = useDataset();
+  const input = { dataset, filter: view.filter, column, limit: segments };
+  const facet = useRequest('column.facet', input, { version, pace: 'settle' }).value;
+  if (facet === undefined || facet.distinct === 0) return null;
+  const total = facet.values.reduce((sum, { count }) => sum + count, 0);
+  if (facet.distinct > 200) return <span className={css.caption}>{formatCount(facet.distinct)} values</span>;
+  const { chosen } = choicesOf(view.filter, column);
+  return (
+    <span className={css.segments}>
+      {facet.values.map(({ value, count }, index) => {
+        if (value === null || typeof value === 'object') return null;
+        const off = chosen.length > 0 && !chosen.some((choice) => typeof choice === 'object' && choice.value === value);
+        return (
+          <button
+            key={String(value)}
+            type="button"
+            tabIndex={-1}
+            data-off={off || undefined}
+            style={{ flexGrow: count / Math.max(1, total), opacity: Math.max(0.3, 1 - index * 0.11) }}
+            title={`${String(value)}: ${formatCount(count)}. Click to filter`}
+            onClick={() => dispatch({ type: 'filter.set', filter: toggleChoice(view.filter, column, { value }) })}
+          />
+        );
+      })}
+    </span>
+  );
+}

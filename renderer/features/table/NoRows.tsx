@@ -1,0 +1,70 @@
+import { Button } from '@mantine/core';
+import { IconFilterOff } from '@tabler/icons-react';
+import type { AppError } from '#shared/errors.ts';
+import { useDataset } from '../../data/dataset-context.tsx';
+import { useRequest } from '../../data/use-request.ts';
+import { conditionWords } from '../../state/words.ts';
+import { useView } from '../../state/use-view.tsx';
+import { formatCount, formatTick } from '../../ui/format.ts';
+import { Notice } from '../../ui/Notice.tsx';
+
+/** Why there are no rows, and one way out for each condition. */
+export function NoRows({ error }: { error: AppError | null }) {
+  const { view, dispatch } = useView();
+  const { state } = useDataset();
+  const { filter } = view;
+  const icon = <IconFilterOff size={20} />;
+
+  if (error !== null) {
+    return (
+      <Notice title="The rollouts cannot be shown" detail={error.message}>
+        {filter.length > 0 && (
+          <Button variant="default" onClick={() => dispatch({ type: 'filter.set', filter: [] })}>
+            Remove all conditions
+          </Button>
+        )}
+      </Notice>
+    );
+  }
+  if (filter.length === 0) {
+    const detail =
+      state.invalidLines > 0
+        ? `None of its ${formatCount(state.invalidLines)} lines is one valid JSON object. The Problems lens says why, line by line.`
+        : 'The file is empty.';
+    return (
+      <Notice title="This file has no rollouts" detail={detail}>
+        {state.invalidLines > 0 && (
+          <Button variant="default" onClick={() => dispatch({ type: 'lens', lens: 'problems' })}>
+            Show problems
+          </Button>
+        )}
+      </Notice>
+    );
+  }
+  const title =
+    filter.length === 1
+      ? 'No rollout matches the condition'
+      : `No rollout matches ${filter.length === 2 ? 'both' : `all ${filter.length}`} conditions`;
+  return (
+    <Notice title={title} icon={icon}>
+      {filter.map((condition, index) => (
+        <Without key={condition} condition={condition} index={index} />
+      ))}
+    </Notice>
+  );
+}
+
+function Without({ condition, index }: { condition: string; index: number }) {
+  const { view, dispatch } = useView();
+  const { dataset } = useDataset();
+  const filter = view.filter.filter((_, at) => at !== index);
+  const left = useRequest('rows.page', { dataset, query: { filter, sort: [] }, draft: [], range: { start: 0, end: 0 }, columns: [] }).value
+    ?.total;
+  const words = conditionWords(condition, formatTick);
+  return (
+    <Button variant="default" onClick={() => dispatch({ type: 'filter.remove', index })}>
+      Without&nbsp;<em>{words === null ? condition : `${words.subject} ${words.relation} ${words.value}`}</em>
+      {left !== undefined && `: ${formatCount(left)}`}
+    </Button>
+  );
+}

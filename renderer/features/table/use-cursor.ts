@@ -1,0 +1,62 @@
+import { useCallback, useEffect, useState } from 'react';
+import type { Query } from '#shared/model/query.ts';
+import { useDataset } from '../../data/dataset-context.tsx';
+import type { RowsSnapshot } from '../../data/row-pages.ts';
+import { useRequest } from '../../data/use-request.ts';
+import { useView } from '../../state/use-view.tsx';
+
+interface Place {
+  readonly row: number;
+  readonly index: number;
+  /** The query in whose order the index counts. */
+  readonly query: string;
+}
+
+export interface Cursor {
+  /** Position of the selected row in the order of the table, null while it is unknown or filtered out. */
+  readonly index: number | null;
+  /** Selects the row at a position, clamped; one that is not loaded is selected once it is. */
+  readonly moveTo: (index: number) => void;
+}
+
+/** Which row is selected and where it stands, however it came to be: by key, by click, from the reader or from a link. */
+export function useCursor(rows: RowsSnapshot, query: Query, reveal: (index: number) => void): Cursor {
+  const { view, dispatch } = useView();
+  const { dataset } = useDataset();
+  const [place, setPlace] = useState<Place | null>(null);
+  const [wanted, setWanted] = useState<number | null>(null);
+  const key = JSON.stringify(query);
+  const { selected, reader } = view;
+  const known = place !== null && place.row === selected && place.query === key ? place : null;
+
+  const lost = selected !== null && known === null && wanted === null;
+  const found = useRequest('rows.find', lost ? { dataset, query, row: selected } : null).value?.position;
+  useEffect(() => {
+    if (!lost || found === undefined || found === null) return;
+    setPlace({ row: selected, index: found, query: key });
+    reveal(found);
+  }, [lost, found, selected, key, reveal]);
+
+  const moveTo = useCallback(
+    (to: number) => {
+      const index = Math.min((rows.total ?? 0) - 1, Math.max(0, to));
+      if (index < 0) return;
+      reveal(index);
+      const row = rows.at(index)?.row;
+      if (row === undefined) {
+        setWanted(index);
+        return;
+      }
+      setWanted(null);
+      setPlace({ row, index, query: key });
+      dispatch(reader === null ? { type: 'select', row } : { type: 'read', row });
+    },
+    [rows, key, reader, reveal, dispatch],
+  );
+
+  useEffect(() => {
+    if (wanted !== null && rows.at(wanted) !== undefined) moveTo(wanted);
+  }, [wanted, rows, moveTo]);
+
+  return { index: wanted ?? known?.index ?? null, moveTo };
+}

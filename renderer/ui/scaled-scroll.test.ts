@@ -1,0 +1,29 @@
+import { expect, test } from 'vitest';
+import { bodyHeight, maxOffset, offsetToSee, rowsInView, scrollScale, type ScrollLayout } from './scaled-scroll.ts';
+
+const layout = (count: number): ScrollLayout => ({ count, rowHeight: 28, headHeight: 64, viewportHeight: 764 });
+
+test('few rows scroll as they are', () => {
+  expect(bodyHeight(layout(1000))).toBe(28_000);
+  expect(scrollScale(layout(1000))).toBe(1);
+  expect(rowsInView(0, layout(1000))).toEqual({ start: 0, end: 25 });
+  expect(rowsInView(14, layout(1000), 2)).toEqual({ start: 0, end: 28 });
+  expect(rowsInView(0, layout(3), 10)).toEqual({ start: 0, end: 3 });
+  expect(rowsInView(0, layout(0), 10)).toEqual({ start: 0, end: 0 });
+});
+
+test('the end of five million rows is reached at the end of the scrollbar', () => {
+  const many = layout(5_000_000);
+  const end = bodyHeight(many) + 64 - 764;
+  expect(bodyHeight(many)).toBe(8_000_000);
+  expect(end * scrollScale(many)).toBeCloseTo(maxOffset(many), 3);
+  expect(rowsInView(maxOffset(many), many).end).toBe(5_000_000);
+});
+
+test('a row is brought into view by the shortest way', () => {
+  const rows = layout(1000);
+  expect(offsetToSee(3, 280, rows)).toBe(84);
+  expect(offsetToSee(12, 280, rows)).toBe(280);
+  expect(offsetToSee(40, 0, rows)).toBe(41 * 28 - 700);
+  expect(offsetToSee(999, 0, rows)).toBe(maxOffset(rows));
+});

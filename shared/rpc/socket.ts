@@ -4,13 +4,14 @@ import { transportOver, type Transport } from './transport.ts';
 export interface SocketLike {
   readonly readyState: number;
   send(data: string): void;
-  close(): void;
+  close(code: number, reason: string): void;
   addEventListener(type: 'open', listener: () => void): void;
   addEventListener(type: 'message', listener: (event: { readonly data: unknown }) => void): void;
   addEventListener(type: 'close', listener: (event: { readonly reason: string }) => void): void;
 }
 
 const stateOpen = 1;
+const closedNormally = 1000;
 
 /** A WebSocket as a transport: one JSON text a message. What is sent before it is open waits. */
 export function socketTransport(socket: SocketLike): Transport {
@@ -21,7 +22,7 @@ export function socketTransport(socket: SocketLike): Transport {
       if (socket.readyState < stateOpen) early.push(text);
       else if (socket.readyState === stateOpen) socket.send(text);
     },
-    close: () => socket.close(),
+    close: (reason) => socket.close(closedNormally, closeReason(reason)),
   });
   socket.addEventListener('open', () => {
     for (const text of early.splice(0)) socket.send(text);
@@ -33,6 +34,9 @@ export function socketTransport(socket: SocketLike): Transport {
   socket.addEventListener('close', ({ reason }) => ended(reason === '' ? 'The connection was lost.' : reason));
   return transport;
 }
+
+/** A close frame holds 123 bytes of reason. */
+const closeReason = (reason: string): string => reason.replace(/[^\x20-\x7e]/g, '?').slice(0, 123);
 
 /** Undefined for text that is no JSON: nobody of ours sent it. */
 function parseText(text: string): { value: unknown } | undefined {

@@ -8,7 +8,8 @@ export interface Transport {
   receive(handler: (message: unknown) => void): void;
   /** Runs once, whichever side closed, at once when that has happened already. `reason` is fit for the screen. */
   onClose(handler: (reason: string) => void): void;
-  close(): void;
+  /** Hangs up. The other side learns `reason` where the link can carry one. */
+  close(reason?: string): void;
 }
 
 /** What an adapter gets to tell its transport about the link underneath. */
@@ -20,7 +21,7 @@ export interface TransportEnd {
 }
 
 /** The life of a connection, the same for every kind of link: adapters only say how to send and how to hang up. */
-export function transportOver(link: { send(message: unknown): void; close(): void }): TransportEnd {
+export function transportOver(link: { send(message: unknown): void; close(reason: string): void }): TransportEnd {
   const waiting: unknown[] = [];
   const closeHandlers: ((reason: string) => void)[] = [];
   let receiver: ((message: unknown) => void) | undefined;
@@ -45,10 +46,10 @@ export function transportOver(link: { send(message: unknown): void; close(): voi
         if (closedBecause === undefined) closeHandlers.push(handler);
         else handler(closedBecause);
       },
-      close() {
+      close(reason = 'The connection was closed.') {
         if (closedBecause !== undefined) return;
-        link.close();
-        ended('The connection was closed.');
+        link.close(reason);
+        ended(reason);
       },
     },
     deliver(message) {

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { AppError } from '#shared/errors.ts';
 import type { TargetInfo, TargetOption } from '#shared/model/target.ts';
-import { initialExport, nextName, optionError, proposedName, recipeFor, reduceExport, type ExportAction } from './export-state.ts';
+import { initialExport, nextName, optionError, paceOf, proposedName, recipeFor, reduceExport, type ExportAction } from './export-state.ts';
 
 const reasoning: TargetOption = {
   key: 'reasoning',
@@ -86,4 +86,18 @@ test('folder names hold nothing that a path or a shell would read', () => {
   expect(proposedName('../etc.jsonl.gz', 'custom/map')).toBe('etc-custom-map');
   expect(nextName('runs')).toBe('runs-2');
   expect(nextName('runs-2')).toBe('runs-3');
+});
+
+test('the pace of a stage is told from its own beginning, and only while it runs', () => {
+  const progress = { phase: 'write', done: 0, total: 100, bytesWritten: 0, elapsedMs: 4000 } as const;
+  const running = after(
+    { type: 'run', run: { phase: 'running', progress: null, stage: null } },
+    { type: 'progress', progress: { ...progress, phase: 'plan', done: 100, elapsedMs: 3000 } },
+    { type: 'progress', progress },
+    { type: 'progress', progress: { ...progress, done: 25, elapsedMs: 5000 } },
+  ).run;
+  if (running.phase !== 'running' || running.progress === null || running.stage === null) throw new Error('not running');
+  expect(running.stage).toEqual({ name: 'write', startedMs: 4000 });
+  expect(paceOf(running.progress, running.stage)).toEqual({ perSecond: 25, leftMs: 3000 });
+  expect(after({ type: 'progress', progress }).run.phase).toBe('idle');
 });

@@ -10,9 +10,15 @@ export type ExportStep = (typeof exportSteps)[number];
 /** How far writing is. A manifest stays until the next run, whatever is chosen meanwhile. */
 export type ExportRun =
   | { readonly phase: 'idle' }
-  | { readonly phase: 'running'; readonly progress: ExportProgress | null }
+  | { readonly phase: 'running'; readonly progress: ExportProgress | null; readonly stage: Stage | null }
   | { readonly phase: 'failed'; readonly error: AppError }
   | { readonly phase: 'done'; readonly manifest: Manifest; readonly place: Place };
+
+/** The part of a run that is under way, and when it began: its pace is told from there. */
+export interface Stage {
+  readonly name: ExportProgress['phase'];
+  readonly startedMs: number;
+}
 
 /** A folder below one that the user granted. */
 export interface Place {
@@ -58,7 +64,8 @@ export type ExportAction =
   | { type: 'example'; example: number }
   | { type: 'folder'; folder: Grant }
   | { type: 'name'; name: string }
-  | { type: 'run'; run: ExportRun };
+  | { type: 'run'; run: ExportRun }
+  | { type: 'progress'; progress: ExportProgress };
 
 export function reduceExport(state: ExportState, action: ExportAction): ExportState {
   switch (action.type) {
@@ -82,6 +89,17 @@ export function reduceExport(state: ExportState, action: ExportAction): ExportSt
       return forgetRefusal({ ...state, name: action.name });
     case 'run':
       return { ...state, run: action.run };
+    case 'progress': {
+      // A report that comes after the end says nothing any more.
+      if (state.run.phase !== 'running') return state;
+      const { progress } = action;
+      const { stage } = state.run;
+      const same = stage?.name === progress.phase;
+      return {
+        ...state,
+        run: { phase: 'running', progress, stage: same ? stage : { name: progress.phase, startedMs: progress.elapsedMs } },
+      };
+    }
   }
 }
 
@@ -130,6 +148,14 @@ export function optionError(option: TargetOption, value: number): string | null 
   if (min !== undefined && value < min) return `At least ${min}.`;
   if (max !== undefined && value > max) return `At most ${max}.`;
   return null;
+}
+
+/** How fast a stage goes and how long it will take; null until there is something to tell it from. */
+export function paceOf(progress: ExportProgress, stage: Stage): { perSecond: number; leftMs: number } | null {
+  const elapsedMs = progress.elapsedMs - stage.startedMs;
+  if (elapsedMs < 500 || progress.done === 0) return null;
+  const perMs = progress.done / elapsedMs;
+  return { perSecond: perMs * 1000, leftMs: Math.max(0, progress.total - progress.done) / perMs };
 }
 
 /** A folder name made from a file's name and a target: letters, digits, dot, dash and underscore. */

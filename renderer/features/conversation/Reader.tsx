@@ -13,8 +13,16 @@ import { RolloutView, type RolloutViewHandle } from './RolloutView.tsx';
 import { taskRollouts } from './siblings.ts';
 import css from './Reader.module.css';
 
+interface ReaderProps {
+  readonly row: number;
+  /** Over the whole width. */
+  readonly full: boolean;
+  /** Whether there is room for a list beside it. */
+  readonly splits?: boolean;
+}
+
 /** One row of the dataset as a person reads it, and the way from it to the next, its siblings and back. */
-export function Reader({ row, full }: { row: number; full: boolean }) {
+export function Reader({ row, full, splits = true }: ReaderProps) {
   const { view, dispatch } = useView();
   const { metric, base } = useFocus();
   const name = metric?.name ?? view.metric;
@@ -46,6 +54,8 @@ export function Reader({ row, full }: { row: number; full: boolean }) {
     if (at >= 0) read(siblings[at + step]?.row);
   };
 
+  const onFull = splits ? () => dispatch({ type: 'read.full', full: !full }) : undefined;
+
   const onKeyDown = (event: KeyboardEvent): void => {
     const intent = readerIntent(event);
     if (intent === null) return;
@@ -63,7 +73,7 @@ export function Reader({ row, full }: { row: number; full: boolean }) {
       case 'copy':
         return copy(window.location.href);
       case 'full':
-        return dispatch({ type: 'read.full', full: !full });
+        return onFull?.();
       case 'raw':
         return reduce({ type: 'tab', tab: state.tab === 'raw' ? 'conversation' : 'raw' });
       default:
@@ -73,13 +83,7 @@ export function Reader({ row, full }: { row: number; full: boolean }) {
 
   return (
     <section ref={root} className={css.reader} aria-label="Reader" tabIndex={-1} onKeyDown={onKeyDown}>
-      <ReaderHeader
-        place={place}
-        full={full}
-        onRead={read}
-        onFull={() => dispatch({ type: 'read.full', full: !full })}
-        onClose={() => dispatch({ type: 'read.close' })}
-      >
+      <ReaderHeader place={place} full={full} onRead={read} onFull={onFull} onClose={() => dispatch({ type: 'read.close' })}>
         {detail?.kind === 'rollout' && <RolloutTitle detail={detail} siblings={siblings} metric={name} onRead={read} />}
         {detail?.kind === 'invalid' && <h2 className={css.invalid}>Line {formatCount(detail.line)} is no rollout</h2>}
       </ReaderHeader>

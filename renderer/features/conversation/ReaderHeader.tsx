@@ -11,7 +11,8 @@ interface ReaderHeaderProps {
   readonly place: Place | undefined;
   readonly full: boolean;
   readonly onRead: (row: number) => void;
-  readonly onFull: () => void;
+  /** Undefined where there is no room for a list beside the reader. */
+  readonly onFull: (() => void) | undefined;
   readonly onClose: () => void;
 }
 
@@ -43,11 +44,13 @@ export function ReaderHeader({ children, place, full, onRead, onFull, onClose }:
             <IconChevronDown size={16} />
           </ActionIcon>
         </Tooltip>
-        <Tooltip label={full ? 'Beside the list (⇧↵)' : 'Full width (⇧↵)'}>
-          <ActionIcon variant="subtle" aria-label={full ? 'Beside the list' : 'Full width'} onClick={onFull}>
-            {full ? <IconArrowsMinimize size={16} /> : <IconArrowsMaximize size={16} />}
-          </ActionIcon>
-        </Tooltip>
+        {onFull !== undefined && (
+          <Tooltip label={full ? 'Beside the list (⇧↵)' : 'Full width (⇧↵)'}>
+            <ActionIcon variant="subtle" aria-label={full ? 'Beside the list' : 'Full width'} onClick={onFull}>
+              {full ? <IconArrowsMinimize size={16} /> : <IconArrowsMaximize size={16} />}
+            </ActionIcon>
+          </Tooltip>
+        )}
         <Tooltip label="Close (Esc)">
           <ActionIcon variant="subtle" aria-label="Close the reader" onClick={onClose}>
             <IconX size={16} />

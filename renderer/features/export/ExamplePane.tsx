@@ -1,0 +1,44 @@
+import { ActionIcon, Button, Tooltip } from '@mantine/core';
+import { IconChevronDown, IconChevronUp } from '@tabler/icons-react';
+import { usePreview } from '../../data/use-export.ts';
+import { CopyIcon } from '../../ui/CopyIcon.tsx';
+import { formatCount } from '../../ui/format.ts';
+import { JsonLines } from '../../ui/JsonLines.tsx';
+import type { ExportModel } from './use-export-model.ts';
+import css from './ExamplePane.module.css';
+
+/** One example as it will be written, and the way to the next one and to its rollout. */
+export function ExamplePane({ model: { state, dispatch, recipe }, onRead }: { model: ExportModel; onRead: (row: number) => void }) {
+  const { value: example, error } = usePreview(recipe, state.example);
+  if (error !== null) return <p className={css.none}>{error.message}</p>;
+  if (example === undefined) return <div className={css.pane} aria-busy />;
+  if (example === null) return <p className={css.none}>No example is left. The reasons at the left say what takes them out.</p>;
+  const go = (index: number): void => dispatch({ type: 'example', example: index });
+  return (
+    <section className={css.pane} aria-label="Example">
+      <header className={css.head}>
+        <span className={css.what}>
+          <b>
+            example {formatCount(example.index + 1)} of {formatCount(example.total)}
+          </b>
+          {` · ${example.split} · line ${formatCount(example.line)} of ${example.file}`}
+        </span>
+        <Button size="xs" variant="default" onClick={() => onRead(example.row)}>
+          Read the rollout
+        </Button>
+        <CopyIcon label="Copy the example" text={example.json} />
+        <Tooltip label="Previous example (k)">
+          <ActionIcon aria-label="Previous example" disabled={example.index === 0} onClick={() => go(example.index - 1)}>
+            <IconChevronUp size={16} />
+          </ActionIcon>
+        </Tooltip>
+        <Tooltip label="Next example (j)">
+          <ActionIcon aria-label="Next example" disabled={example.index + 1 >= example.total} onClick={() => go(example.index + 1)}>
+            <IconChevronDown size={16} />
+          </ActionIcon>
+        </Tooltip>
+      </header>
+      <JsonLines key={example.index} text={example.json} label="Example as written" />
+    </section>
+  );
+}

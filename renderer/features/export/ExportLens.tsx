@@ -1,0 +1,124 @@
+import { ActionIcon, Button, Tooltip } from '@mantine/core';
+import { IconX } from '@tabler/icons-react';
+import { useEffect, useRef, type KeyboardEvent } from 'react';
+import { exportSteps, type ExportStep } from '../../state/export-state.ts';
+import { formatCount } from '../../ui/format.ts';
+import { Key, modKey } from '../../ui/Key.tsx';
+import { Steps, type Step } from '../../ui/Steps.tsx';
+import { Funnel } from './Funnel.tsx';
+import { OptionsStep } from './OptionsStep.tsx';
+import { PreviewStep } from './PreviewStep.tsx';
+import { RowsStep } from './RowsStep.tsx';
+import { RunStep } from './RunStep.tsx';
+import { TargetStep } from './TargetStep.tsx';
+import { useExportModel, type ExportModel } from './use-export-model.ts';
+import { optionsCaption } from './words.ts';
+import css from './ExportLens.module.css';
+
+interface ExportLensProps {
+  readonly onRead: (row: number) => void;
+  readonly onClose: () => void;
+}
+
+/** From rows to files in six steps, each open at any time, with the counts of all of them in sight. */
+export function ExportLens({ onRead, onClose }: ExportLensProps) {
+  const model = useExportModel();
+  const { state, dispatch, error } = model;
+  const root = useRef<HTMLElement>(null);
+  useEffect(() => root.current?.focus({ preventScroll: true }), []);
+
+  const onKeyDown = (event: KeyboardEvent): void => {
+    const typing = event.target instanceof Element && event.target.matches('input:not([type=radio], [type=checkbox]), textarea, select');
+    const modified = event.ctrlKey || event.metaKey;
+    if (event.key === 'Enter' && modified) {
+      if (state.step !== 'run') dispatch({ type: 'step.by', by: 1 });
+      else root.current?.querySelector<HTMLElement>('[data-export-start]')?.click();
+    } else if (event.key === 'Escape' && !typing) onClose();
+    else if (state.step === 'preview' && !typing && !modified && (event.key === 'j' || event.key === 'k')) {
+      dispatch({ type: 'example', example: state.example + (event.key === 'j' ? 1 : -1) });
+    } else return;
+    event.preventDefault();
+    event.stopPropagation();
+  };
+
+  return (
+    <section ref={root} className={css.lens} aria-label="Export" tabIndex={-1} onKeyDown={onKeyDown}>
+      <header className={css.head}>
+        <Steps steps={stepsOf(model)} active={state.step} onStep={(step) => dispatch({ type: 'step', step })} />
+        <Tooltip label="Back to the rollouts (Esc)">
+          <ActionIcon aria-label="Leave the export" onClick={onClose}>
+            <IconX size={16} />
+          </ActionIcon>
+        </Tooltip>
+      </header>
+      <div className={css.body}>
+        {error !== null ? <p className={css.error}>{error.message}</p> : <StepBody step={state.step} model={model} onRead={onRead} />}
+      </div>
+      <footer className={css.foot}>
+        <Funnel model={model} />
+        <div className={css.go}>
+          <Button variant="default" disabled={state.step === 'rows'} onClick={() => dispatch({ type: 'step.by', by: -1 })}>
+            Back
+          </Button>
+          {state.step !== 'run' && (
+            <Button rightSection={<Key onAccent>{`${modKey}↵`}</Key>} onClick={() => dispatch({ type: 'step.by', by: 1 })}>
+              {titles[exportSteps[exportSteps.indexOf(state.step) + 1] ?? 'run']}
+            </Button>
+          )}
+        </div>
+      </footer>
+    </section>
+  );
+}
+
+const titles: Readonly<Record<ExportStep, string>> = {
+  rows: 'Rows',
+  target: 'Target',
+  mapping: 'Mapping',
+  sampling: 'Sampling',
+  preview: 'Preview',
+  run: 'Run',
+};
+
+function StepBody({ step, model, onRead }: { step: ExportStep; model: ExportModel; onRead: (row: number) => void }) {
+  switch (step) {
+    case 'rows':
+      return <RowsStep model={model} />;
+    case 'target':
+      return <TargetStep model={model} />;
+    case 'mapping':
+    case 'sampling':
+      return <OptionsStep model={model} step={step} />;
+    case 'preview':
+      return <PreviewStep model={model} onRead={onRead} />;
+    case 'run':
+      return <RunStep model={model} />;
+  }
+}
+
+function stepsOf(model: ExportModel): Step<ExportStep>[] {
+  const { state, target, plan } = model;
+  const selected = plan.value === undefined ? '' : `${formatCount(plan.value.rowsSelected)}, `;
+  const captions: Readonly<Record<ExportStep, string>> = {
+    rows: state.rows === 'all' ? `${selected}all rollouts` : `${selected}current filter`,
+    target: target === undefined ? '' : `${target.framework.title}, ${target.method.title}`,
+    mapping: optionsCaption(state, target, 'mapping'),
+    sampling: optionsCaption(state, target, 'sampling'),
+    preview: plan.value === undefined ? '' : `${formatCount(plan.value.rowsWritten)} examples`,
+    run: runCaption(model),
+  };
+  return exportSteps.map((id) => ({ id, title: titles[id], caption: captions[id] }));
+}
+
+function runCaption({ state: { run } }: ExportModel): string {
+  switch (run.phase) {
+    case 'idle':
+      return '';
+    case 'running':
+      return 'writing';
+    case 'failed':
+      return 'not written';
+    case 'done':
+      return `${formatCount(run.manifest.rowsWritten)} written`;
+  }
+}

@@ -1,0 +1,41 @@
+import { IconChevronRight } from '@tabler/icons-react';
+import { Fragment } from 'react';
+import { formatCount } from '../../ui/format.ts';
+import type { ExportModel } from './use-export-model.ts';
+import { funnel } from './words.ts';
+import css from './Funnel.module.css';
+
+/** How many rollouts each step leaves, on every step; while it is counted anew, how far that is. */
+export function Funnel({ model: { plan, target } }: { model: ExportModel }) {
+  if (plan.error !== null) {
+    return (
+      <p className={css.error} role="alert">
+        {plan.error.message}
+      </p>
+    );
+  }
+  if (plan.value === undefined || target === undefined) return <p className={css.counting}>{counting(plan.progress)}</p>;
+  const stages = funnel(plan.value, target);
+  return (
+    <div className={css.funnel} aria-label="What is left after each step" role="group" aria-busy={plan.loading}>
+      {stages.map((stage, index) => (
+        <Fragment key={stage.name}>
+          {index > 0 && <IconChevronRight size={14} className={css.arrow} aria-hidden />}
+          <span className={css.stage} data-last={index === stages.length - 1 || undefined}>
+            <span className={css.words}>
+              <b>{formatCount(stage.count)}</b> {stage.name}
+            </span>
+            <span className={css.track} aria-hidden>
+              <span style={{ width: `${100 * stage.share}%` }} />
+            </span>
+          </span>
+        </Fragment>
+      ))}
+      {plan.loading && <span className={css.counting}>{counting(plan.progress)}</span>}
+    </div>
+  );
+}
+
+function counting(progress: ExportModel['plan']['progress']): string {
+  return progress === null ? 'Counting' : `Counting, ${formatCount(progress.done)} of ${formatCount(progress.total)}`;
+}

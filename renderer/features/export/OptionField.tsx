@@ -1,0 +1,49 @@
+import { Checkbox, NativeSelect, SegmentedControl } from '@mantine/core';
+import type { OptionValue } from '#shared/model/recipe.ts';
+import type { TargetOption } from '#shared/model/target.ts';
+import { ColumnInput } from './ColumnInput.tsx';
+import { FieldsEditor } from './FieldsEditor.tsx';
+import { NumberField } from './NumberField.tsx';
+
+interface OptionFieldProps {
+  readonly option: TargetOption;
+  readonly value: OptionValue;
+  readonly onValue: (value: OptionValue) => void;
+}
+
+/** Choices that fit one line stand side by side. */
+const sideBySide = 4;
+
+/** The control for one option, by its kind. */
+export function OptionField({ option, value, onValue }: OptionFieldProps) {
+  const id = `field-${option.key}`;
+  const label = `option-${option.key}`;
+  switch (option.kind) {
+    case 'choice': {
+      const data = option.choices?.map(({ value: choice, title }) => ({ value: choice, label: title })) ?? [];
+      return data.length <= sideBySide ? (
+        <div>
+          <SegmentedControl aria-labelledby={label} data={data} value={String(value)} onChange={onValue} />
+        </div>
+      ) : (
+        <NativeSelect id={id} data={data} value={String(value)} onChange={(event) => onValue(event.currentTarget.value)} />
+      );
+    }
+    case 'boolean':
+      return (
+        <Checkbox
+          id={id}
+          label={value === true ? 'yes' : 'no'}
+          checked={value === true}
+          onChange={(event) => onValue(event.currentTarget.checked)}
+        />
+      );
+    case 'integer':
+    case 'number':
+      return <NumberField key={String(value)} id={id} option={option} value={Number(value)} onValue={onValue} />;
+    case 'column':
+      return <ColumnInput id={id} value={String(value)} onValue={onValue} />;
+    case 'fields':
+      return <FieldsEditor label={option.title} value={typeof value === 'object' ? value : {}} onValue={onValue} />;
+  }
+}

@@ -1,0 +1,50 @@
+import type { TargetOption } from '#shared/model/target.ts';
+import { optionValue } from '../../state/export-state.ts';
+import { OptionField } from './OptionField.tsx';
+import { StepPage } from './StepPage.tsx';
+import type { ExportModel } from './use-export-model.ts';
+import { targetName, valueWords } from './words.ts';
+import css from './OptionsStep.module.css';
+
+const heads = {
+  mapping: { title: 'Mapping', about: 'How a rollout becomes an example.' },
+  sampling: { title: 'Sampling', about: 'Which of the fitting rollouts are used, and in which order.' },
+} as const;
+
+/** The options of a step as the target describes them. */
+export function OptionsStep({ model, step }: { model: ExportModel; step: TargetOption['step'] }) {
+  const { state, dispatch, target } = model;
+  if (target === undefined) return null;
+  const options = target.options.filter((option) => option.step === step);
+  return (
+    <StepPage title={`${heads[step].title} for ${targetName(target)}`} about={heads[step].about}>
+      {options.length === 0 && <p className={css.none}>Nothing to choose here: lines are kept as they are.</p>}
+      <div className={css.options}>
+        {options.map((option) => {
+          const value = optionValue(state, option);
+          const changed = JSON.stringify(value) !== JSON.stringify(option.default);
+          return (
+            <div key={option.key} className={css.option}>
+              <div>
+                <label className={css.title} id={`option-${option.key}`} htmlFor={`field-${option.key}`}>
+                  {option.title}
+                </label>
+                <p className={css.help}>{option.help}</p>
+                {changed && (
+                  <button
+                    type="button"
+                    className={css.reset}
+                    onClick={() => dispatch({ type: 'option', key: option.key, value: undefined })}
+                  >
+                    Back to {valueWords(option, option.default)}
+                  </button>
+                )}
+              </div>
+              <OptionField option={option} value={value} onValue={(next) => dispatch({ type: 'option', key: option.key, value: next })} />
+            </div>
+          );
+        })}
+      </div>
+    </StepPage>
+  );
+}

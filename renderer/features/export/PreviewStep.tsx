@@ -1,0 +1,36 @@
+import { formatBytes, formatCount } from '../../ui/format.ts';
+import { ExamplePane } from './ExamplePane.tsx';
+import { LeftOutList } from './LeftOutList.tsx';
+import type { ExportModel } from './use-export-model.ts';
+import css from './PreviewStep.module.css';
+
+/** What will be written: how much, what is left out and why, and each example as it will stand in the file. */
+export function PreviewStep({ model, onRead }: { model: ExportModel; onRead: (row: number) => void }) {
+  const plan = model.plan.value;
+  return (
+    <div className={css.columns}>
+      <section className={css.side} aria-label="Counts" tabIndex={0}>
+        {plan !== undefined && (
+          <>
+            <dl className={css.figures}>
+              <Figure name="examples" value={formatCount(plan.rowsWritten)} large />
+              {plan.splits.length > 1 && plan.splits.map(({ name, rows }) => <Figure key={name} name={name} value={formatCount(rows)} />)}
+              <Figure name="size" value={formatBytes(plan.bytes)} />
+            </dl>
+            <LeftOutList plan={plan} onRead={onRead} />
+          </>
+        )}
+      </section>
+      <ExamplePane model={model} onRead={onRead} />
+    </div>
+  );
+}
+
+function Figure({ name, value, large = false }: { name: string; value: string; large?: boolean }) {
+  return (
+    <div className={large ? css.large : undefined}>
+      <dt>{name}</dt>
+      <dd>{value}</dd>
+    </div>
+  );
+}

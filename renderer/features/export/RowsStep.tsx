@@ -1,0 +1,72 @@
+import { useDataset } from '../../data/dataset-context.tsx';
+import { formatCount, plural } from '../../ui/format.ts';
+import { StepPage } from './StepPage.tsx';
+import type { ExportModel } from './use-export-model.ts';
+import css from './RowsStep.module.css';
+
+/** Which rollouts: those of the current filter, or all of the file. */
+export function RowsStep({ model: { state, dispatch, filter, plan } }: { model: ExportModel }) {
+  const { state: dataset } = useDataset();
+  const removed = new Map(plan.value?.filteredOut.map(({ condition, count }) => [condition, count]));
+  const conditions = state.rows === 'filter' && !plan.loading ? removed : new Map<string, number>();
+  return (
+    <StepPage title="Choose the rows" about="The filter bar stays live: what changes there is counted here.">
+      <div className={css.choices} role="radiogroup" aria-label="Rows">
+        <Choice
+          title="Current filter"
+          about={
+            filter.length === 0
+              ? 'No condition is set: every rollout of the file.'
+              : `Rollouts that meet ${filter.length === 1 ? 'this condition' : `all ${filter.length} conditions`}.`
+          }
+          checked={state.rows === 'filter'}
+          onChoose={() => dispatch({ type: 'rows', rows: 'filter' })}
+        >
+          {filter.length > 0 && (
+            <ol className={css.conditions}>
+              {filter.map((condition) => (
+                <li key={condition}>
+                  <code>{condition}</code>
+                  {conditions.has(condition) && <span>takes out {formatCount(conditions.get(condition) ?? 0)}</span>}
+                </li>
+              ))}
+            </ol>
+          )}
+        </Choice>
+        <Choice
+          title="All rollouts"
+          about={`${plural(dataset.rows, 'rollout')} of the file, whatever the filter says.`}
+          checked={state.rows === 'all'}
+          onChoose={() => dispatch({ type: 'rows', rows: 'all' })}
+        />
+      </div>
+      {dataset.invalidLines > 0 && (
+        <p className={css.note}>
+          {plural(dataset.invalidLines, 'invalid line')} of the file can be in no export. The Problems lens shows why.
+        </p>
+      )}
+      {dataset.phase === 'reading' && <p className={css.note}>The file is still being read; every count is of the rows read so far.</p>}
+    </StepPage>
+  );
+}
+
+interface ChoiceProps {
+  readonly title: string;
+  readonly about: string;
+  readonly checked: boolean;
+  readonly onChoose: () => void;
+  readonly children?: React.ReactNode;
+}
+
+function Choice({ title, about, checked, onChoose, children }: ChoiceProps) {
+  return (
+    <label className={css.choice} data-checked={checked || undefined}>
+      <input type="radio" name="export-rows" checked={checked} onChange={onChoose} />
+      <span>
+        <b>{title}</b>
+        <span className={css.about}>{about}</span>
+        {children}
+      </span>
+    </label>
+  );
+}

@@ -1,0 +1,91 @@
+import { Button } from '@mantine/core';
+import { IconCircleCheck, IconCircleX, IconFolderOpen } from '@tabler/icons-react';
+import { useState } from 'react';
+import type { Manifest } from '#shared/model/export.ts';
+import type { TargetInfo } from '#shared/model/target.ts';
+import { useExportCalls } from '../../data/use-export.ts';
+import type { Place } from '../../state/export-state.ts';
+import { CopyIcon } from '../../ui/CopyIcon.tsx';
+import { formatBytes, formatCount, plural } from '../../ui/format.ts';
+import css from './RunDone.module.css';
+
+interface RunDoneProps {
+  readonly manifest: Manifest;
+  readonly place: Place;
+  /** The target now chosen; its command is shown when it is the one that was written. */
+  readonly target: TargetInfo;
+  readonly desktop: boolean;
+}
+
+/** What was written, what was checked, and how to train with it. */
+export function RunDone({ manifest, place, target, desktop }: RunDoneProps) {
+  const { reveal } = useExportCalls();
+  const [refused, setRefused] = useState<string | null>(null);
+  const command = target.target === manifest.target ? target.command : '';
+  const recipe = JSON.stringify(manifest.recipe, null, 2);
+  const show = (): void => {
+    reveal(place.folder.grant, place.name).catch((error: unknown) => setRefused(error instanceof Error ? error.message : String(error)));
+  };
+  return (
+    <section className={css.done} aria-label="Written">
+      <h3 className={css.head} role="status">
+        <IconCircleCheck size={16} aria-hidden />
+        {plural(manifest.rowsWritten, 'example')} written to {place.folder.name}/{place.name}
+        {desktop && (
+          <Button size="xs" variant="default" leftSection={<IconFolderOpen size={14} />} onClick={show}>
+            Show in folder
+          </Button>
+        )}
+      </h3>
+      {refused !== null && <p className={css.refused}>{refused}</p>}
+      <table className={css.files}>
+        <thead>
+          <tr>
+            <th scope="col">file</th>
+            <th scope="col">rows</th>
+            <th scope="col">size</th>
+            <th scope="col">sha256</th>
+          </tr>
+        </thead>
+        <tbody>
+          {manifest.files.map((file) => (
+            <tr key={file.path}>
+              <th scope="row">{file.path}</th>
+              <td>{formatCount(file.rows)}</td>
+              <td>{formatBytes(file.bytes)}</td>
+              <td>
+                <code title={file.sha256}>{file.sha256.slice(0, 16)}…</code>
+                <CopyIcon label={`Copy the sha256 of ${file.path}`} text={file.sha256} />
+              </td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+      <ul className={css.checks} aria-label="Checks">
+        {manifest.checks.map((check) => (
+          <li key={check.name} data-failed={!check.ok || undefined}>
+            {check.ok ? <IconCircleCheck size={16} aria-hidden /> : <IconCircleX size={16} aria-hidden />}
+            <span>
+              {check.name}
+              {check.detail !== undefined && <span className={css.detail}>{check.detail}</span>}
+            </span>
+            <span>{check.ok ? 'pass' : 'failed'}</span>
+          </li>
+        ))}
+      </ul>
+      {command !== '' && (
+        <div className={css.box}>
+          <code>{command}</code>
+          <CopyIcon label="Copy the command" text={command} />
+        </div>
+      )}
+      <details className={css.recipe}>
+        <summary>The recipe, which makes these bytes again</summary>
+        <div className={css.box}>
+          <pre>{recipe}</pre>
+          <CopyIcon label="Copy the recipe" text={recipe} />
+        </div>
+      </details>
+    </section>
+  );
+}

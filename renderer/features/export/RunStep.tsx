@@ -1,0 +1,126 @@
+import { Button, TextInput } from '@mantine/core';
+import { IconFolderOpen, IconPackageExport } from '@tabler/icons-react';
+import { useRef } from 'react';
+import { useDataset } from '../../data/dataset-context.tsx';
+import { useExportCalls, useShell } from '../../data/use-export.ts';
+import { nextName, proposedName, type Place } from '../../state/export-state.ts';
+import { formatBytes, plural } from '../../ui/format.ts';
+import { Key, modKey } from '../../ui/Key.tsx';
+import { RunDone } from './RunDone.tsx';
+import { RunProgress } from './RunProgress.tsx';
+import { StepPage } from './StepPage.tsx';
+import type { ExportModel } from './use-export-model.ts';
+import { targetName } from './words.ts';
+import css from './RunStep.module.css';
+
+/** Where to write, and what came of it. */
+export function RunStep({ model }: { model: ExportModel }) {
+  const { state, dispatch, target, recipe, plan, start, cancel } = model;
+  const { state: dataset } = useDataset();
+  const shell = useShell();
+  const { chooseFolder } = useExportCalls();
+  const nameInput = useRef<HTMLInputElement>(null);
+  if (target === undefined || recipe === null) return null;
+
+  const folder = state.folder ?? shell?.outRoot ?? null;
+  const name = state.name ?? proposedName(dataset.name, target.target);
+  const place: Place | null = folder === null ? null : { folder, name };
+  const { run } = state;
+  const nameError = badName(name);
+  const empty = plan.value?.rowsWritten === 0;
+  const write = (to: Place | null, overwrite: boolean): void => {
+    if (to !== null) start(recipe, to, overwrite);
+  };
+  const choose = async (): Promise<void> => {
+    const chosen = await chooseFolder().catch(() => null);
+    if (chosen !== null) dispatch({ type: 'folder', folder: chosen });
+  };
+  const refusedName = run.phase === 'failed' && run.error.code === 'exists';
+
+  return (
+    <StepPage
+      title={`Write ${plan.value === undefined ? '' : `${plural(plan.value.rowsWritten, 'example')} `}for ${targetName(target)}`}
+      about={plan.value === undefined ? '' : `About ${formatBytes(plan.value.bytes)} before compression.`}
+    >
+      <div className={css.form}>
+        <span className={css.label}>In</span>
+        <div className={css.folder}>
+          <span title={folder?.detail}>{folder === null ? 'no folder chosen' : `${folder.name}/`}</span>
+          {shell?.shell === 'desktop' && (
+            <Button size="xs" variant="default" leftSection={<IconFolderOpen size={14} />} onClick={() => void choose()}>
+              Choose a folder
+            </Button>
+          )}
+        </div>
+        <label className={css.label} htmlFor="export-name">
+          New folder
+        </label>
+        <TextInput
+          ref={nameInput}
+          id="export-name"
+          w={360}
+          spellCheck={false}
+          value={name}
+          error={nameError ?? (refusedName ? run.error.message : null)}
+          disabled={run.phase === 'running'}
+          onChange={(event) => dispatch({ type: 'name', name: event.currentTarget.value })}
+        />
+        <span />
+        <div className={css.actions}>
+          {refusedName ? (
+            <>
+              <Button
+                onClick={() => {
+                  const next = nextName(name);
+                  dispatch({ type: 'name', name: next });
+                  if (folder !== null) write({ folder, name: next }, false);
+                }}
+              >
+                Write to {nextName(name)}
+              </Button>
+              <Button variant="default" onClick={() => write(place, true)}>
+                Replace the earlier export
+              </Button>
+            </>
+          ) : (
+            <Button
+              data-export-start
+              leftSection={<IconPackageExport size={16} />}
+              rightSection={<Key onAccent>{`${modKey}↵`}</Key>}
+              disabled={place === null || nameError !== null || empty || run.phase === 'running'}
+              onClick={() => write(place, false)}
+            >
+              Export
+            </Button>
+          )}
+          {empty && <span className={css.why}>No example is left to write: the Preview step says why.</span>}
+          {place === null && shell !== undefined && <span className={css.why}>Choose the folder to write into.</span>}
+        </div>
+      </div>
+      {run.phase === 'running' && <RunProgress run={run} onCancel={cancel} />}
+      {run.phase === 'failed' && !refusedName && (
+        <div className={css.failed} role="alert">
+          <p>{run.error.message}</p>
+          <div className={css.actions}>
+            <Button size="xs" variant="default" onClick={() => write(place, false)}>
+              Try again
+            </Button>
+            {run.error.code === 'unwritable' && shell?.shell === 'desktop' && (
+              <Button size="xs" variant="default" onClick={() => void choose()}>
+                Choose another folder
+              </Button>
+            )}
+          </div>
+        </div>
+      )}
+      {run.phase === 'done' && <RunDone manifest={run.manifest} place={run.place} target={target} desktop={shell?.shell === 'desktop'} />}
+    </StepPage>
+  );
+}
+
+/** A name is one folder: no path. */
+function badName(name: string): string | null {
+  if (name.trim() === '') return 'Give the folder a name.';
+  if (/[/\\\0]/.test(name)) return 'A name, not a path: no slashes.';
+  return name === '.' || name === '..' ? 'Another name than dots.' : null;
+}

@@ -1,0 +1,73 @@
+import { IconInfoCircle } from '@tabler/icons-react';
+import { CopyIcon } from '../../ui/CopyIcon.tsx';
+import { formatCount, plural } from '../../ui/format.ts';
+import { StepPage } from './StepPage.tsx';
+import { TargetGrid } from './TargetGrid.tsx';
+import type { ExportModel } from './use-export-model.ts';
+import { leftOut, targetName } from './words.ts';
+import css from './TargetStep.module.css';
+
+/** Which trainer and which method, what that asks of a rollout, and what one gets. */
+export function TargetStep({ model }: { model: ExportModel }) {
+  const { targets, target, plan, dispatch } = model;
+  if (target === undefined) return null;
+  const unfit = plan.value === undefined ? [] : leftOut(plan.value).filter(({ by }) => by === 'target');
+  const unfitCount = unfit.reduce((sum, { count }) => sum + count, 0);
+  const most = Math.max(1, ...unfit.map(({ count }) => count));
+  return (
+    <StepPage title="Pick a framework and a method" about="Mapping and sampling stay where they still apply.">
+      <TargetGrid
+        targets={targets}
+        chosen={target.target}
+        examples={plan.loading ? undefined : plan.value?.rowsWritten}
+        onChoose={(next) => dispatch({ type: 'target', target: next })}
+      />
+      <div className={css.columns}>
+        <section>
+          <h3 className={css.head}>What {targetName(target)} needs</h3>
+          {target.needs.length === 0 ? (
+            <p className={css.text}>Nothing: every rollout fits.</p>
+          ) : (
+            <ul className={css.needs}>
+              {target.needs.map((need) => (
+                <li key={need}>{need}</li>
+              ))}
+            </ul>
+          )}
+          {plan.value !== undefined && (
+            <h3 className={css.head}>
+              {unfitCount === 0 ? 'Every selected rollout fits' : `Will not fit: ${plural(unfitCount, 'rollout')}`}
+            </h3>
+          )}
+          {unfit.map((reason) => (
+            <div key={reason.id} className={css.reason}>
+              <span>{reason.title}</span>
+              <span className={css.track}>
+                <span style={{ width: `${(100 * reason.count) / most}%` }} />
+              </span>
+              <span className={css.count}>{formatCount(reason.count)}</span>
+            </div>
+          ))}
+        </section>
+        <section>
+          <h3 className={css.head}>What you get {target.command !== '' && <CopyIcon label="Copy the command" text={target.command} />}</h3>
+          <pre className={css.files}>
+            {target.files.map((file) => (
+              <div key={file.name} className={css.file}>
+                <span>{file.name}</span>
+                <span className={css.fileAbout}>{file.about}</span>
+              </div>
+            ))}
+            {target.command !== '' && <div className={css.command}>{target.command}</div>}
+          </pre>
+          {target.notes.map((note) => (
+            <p key={note} className={css.note}>
+              <IconInfoCircle size={16} aria-hidden />
+              {note}
+            </p>
+          ))}
+        </section>
+      </div>
+    </StepPage>
+  );
+}

@@ -120,7 +120,7 @@ function readRegex(text: string, start: number): [Unplaced<Token>, number] {
 }
 
 function checkRegex(source: string, flags: string, start: number, flagsAt: number): void {
-  const wrong = [...flags].findIndex((flag, i) => !'imsu'.includes(flag) || flags.indexOf(flag) < i);
+  const wrong = flags.split('').findIndex((flag, i) => !'imsu'.includes(flag) || flags.indexOf(flag) < i);
   if (wrong >= 0) throw new AppError('bad-input', `Unknown flag "${flags[wrong]}": i, m, s and u are, once each.`, { at: flagsAt + wrong });
   if (source === '') throw new AppError('bad-input', 'The pattern between the slashes is empty.', { at: start });
   try {

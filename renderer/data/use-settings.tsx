@@ -4,6 +4,8 @@ import { useCall } from './client.tsx';
 
 /** What the page remembers for the user across files and sessions. */
 const settings = z.object({
+  /** Null: never chosen. */
+  theme: z.enum(['light', 'dark', 'auto']).nullable().catch(null).default(null),
   /** Column names in the order the user gave them; unknown ones follow in theirs. */
   columnOrder: z.array(z.string()).catch([]).default([]),
   /** Columns shown or hidden against the default. */

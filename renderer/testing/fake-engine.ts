@@ -1,7 +1,8 @@
 import { AppError } from '#shared/errors.ts';
 import type { DatasetState } from '#shared/model/dataset.ts';
 import type { Grant, Recent } from '#shared/model/grant.ts';
-import type { Call, CallOptions, PageInput, PageMethod, PageOutput } from '../data/client.tsx';
+import { createClient, createServer, memoryTransports, type Handlers } from '#shared/rpc/index.ts';
+import { pageContract, type Call, type PageContract, type PageOutput } from '../data/client.tsx';
 import { FakeDataset, numberOf } from './fake-dataset.ts';
 import { makeRows, type FakeRow } from './rows.ts';
 
@@ -14,9 +15,6 @@ export interface FakeOptions {
   readonly rowsPerStep?: number;
   readonly stepMs?: number;
 }
-
-type Handler<M extends PageMethod> = (input: PageInput<M>, options: CallOptions<M>) => PageOutput<M> | Promise<PageOutput<M>>;
-export type FakeHandlers = { readonly [M in PageMethod]?: Handler<M> };
 
 const bytesPerRow = 21_400;
 const grant: Grant = { grant: 'g1', kind: 'files', name: 'made_rollouts.jsonl', detail: '~/runs/made', bytes: 0 };
@@ -31,7 +29,7 @@ export function fakeHandlers({
   open = false,
   rowsPerStep,
   stepMs = 100,
-}: FakeOptions = {}): FakeHandlers {
+}: FakeOptions = {}): Handlers<PageContract> {
   const dataset = new FakeDataset('d1', rows, rowsPerStep === undefined ? rows.length : 0);
   const granted: Grant = { ...grant, bytes: rows.length * bytesPerRow };
   let stopped = false;
@@ -39,55 +37,65 @@ export function fakeHandlers({
   const state = (): DatasetState => stateOf(dataset, granted, stopped);
 
   return {
-    'dataset.open': () => state(),
-    'dataset.watch': async (_, { onProgress, signal }) => {
-      while (!stopped && dataset.read < rows.length && signal?.aborted !== true) {
+    'dataset.open': async () => state(),
+    'dataset.watch': async (_, { progress, signal }) => {
+      while (!stopped && dataset.read < rows.length && !signal.aborted) {
         await new Promise((resolve) => setTimeout(resolve, stepMs));
         dataset.read = Math.min(rows.length, dataset.read + (rowsPerStep ?? rows.length));
-        onProgress?.(state());
+        progress(state());
       }
       return state();
     },
-    'dataset.stop': () => {
+    'dataset.stop': async () => {
       stopped = true;
       return state();
     },
-    'dataset.close': () => ({}),
-    'dataset.columns': () => ({ columns: dataset.columns() }),
-    'rows.page': (input) => dataset.page(input),
-    'rows.find': ({ query, row }) => {
+    'dataset.close': async () => ({}),
+    'dataset.columns': async () => ({ columns: dataset.columns() }),
+    'rows.page': async (input) => dataset.page(input),
+    'rows.find': async ({ query, row }) => {
       const position = dataset.order(query).indexOf(dataset.row(row));
       return { position: position < 0 ? null : position };
     },
-    'rows.atLine': ({ line }) => ({ row: line > 0 && line <= dataset.read ? line - 1 : null }),
-    'column.histogram': ({ filter, column }) => dataset.histogram(filter, column),
-    'column.facet': ({ filter, column, limit }) => dataset.facet(filter, column, limit),
-    'selection.summary': ({ filter, draft, metric }) => ({
+    'rows.atLine': async ({ line }) => ({ row: line > 0 && line <= dataset.read ? line - 1 : null }),
+    'column.histogram': async ({ filter, column }) => dataset.histogram(filter, column),
+    'column.facet': async ({ filter, column, limit }) => dataset.facet(filter, column, limit),
+    'selection.summary': async ({ filter, draft, metric }) => ({
       rows: dataset.read,
       before: dataset.summary(dataset.select(filter), metric),
       after: draft.length === 0 ? null : dataset.summary(dataset.select([...filter, ...draft]), metric),
     }),
-    'rollout.read': ({ row, metric }) => readRollout(dataset, row, metric),
-    'problems.list': () => ({ problems: [] }),
-    'problems.lines': () => ({ total: 0, lines: [] }),
-    'export.targets': () => ({ targets: [] }),
-    'shell.info': () => ({
+    'rollout.read': async ({ row, metric }) => readRollout(dataset, row, metric),
+    'rollout.raw': async ({ row }) => ({ text: JSON.stringify(dataset.row(row)), bytes: bytesPerRow }),
+    'problems.list': async () => ({ problems: [] }),
+    'problems.lines': async () => ({ total: 0, lines: [] }),
+    'export.targets': async () => ({ targets: [] }),
+    'export.plan': async () => notHere(),
+    'export.preview': async () => null,
+    'export.run': async () => notHere(),
+    'shell.chooseOutRoot': async () => null,
+    'shell.reveal': async () => ({}),
+    'shell.info': async () => ({
       shell,
       version: '0.1.0',
       open: open ? [granted] : [],
       outRoot: null,
       sample: { ...granted, grant: 'sample', name: 'sample.jsonl' },
     }),
-    'shell.chooseFiles': () => granted,
-    'shell.recents': () => ({ recents: recents(granted, rows.length) }),
-    'shell.remember': () => ({}),
-    'shell.forget': () => ({}),
-    'shell.loadSettings': () => ({ json: settings }),
-    'shell.saveSettings': ({ json }) => {
+    'shell.chooseFiles': async () => granted,
+    'shell.recents': async () => ({ recents: recents(granted, rows.length) }),
+    'shell.remember': async () => ({}),
+    'shell.forget': async () => ({}),
+    'shell.loadSettings': async () => ({ json: settings }),
+    'shell.saveSettings': async ({ json }) => {
       settings = json;
       return {};
     },
   };
+}
+
+function notHere(): never {
+  throw new AppError('not-found', 'Nothing is exported from made-up rows.');
 }
 
 function stateOf(dataset: FakeDataset, granted: Grant, stopped: boolean): DatasetState {
@@ -193,14 +201,9 @@ function recents(granted: Grant, rows: number): Recent[] {
   ];
 }
 
-/** A call that asks the handlers, and answers in a later task as a real connection would. */
-export function fakeCall(handlers: FakeHandlers): Call {
-  return async (method, input, options = {}) => {
-    await new Promise((resolve) => setTimeout(resolve, 0));
-    const handler = handlers[method];
-    if (handler === undefined) throw new AppError('internal', `Nothing here answers ${method}.`);
-    const output = await handler(input, options);
-    if (options.signal?.aborted === true) throw new AppError('cancelled', 'Cancelled.');
-    return output;
-  };
+/** The handlers at the other end of a connection inside this thread. */
+export function fakeCall(handlers: Handlers<PageContract>): Call {
+  const [page, engine] = memoryTransports();
+  createServer(pageContract, handlers, engine);
+  return createClient(pageContract, page).call;
 }

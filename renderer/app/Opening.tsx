@@ -1,0 +1,32 @@
+import type { PageOutput } from '../data/client.tsx';
+import type { Session } from '../data/use-session.ts';
+import { OpenScreen } from '../features/open/OpenScreen.tsx';
+import { KeysHelp, useKeysHelp } from './KeysHelp.tsx';
+import { EmptyTopBar } from './TopBar.tsx';
+import css from './Frame.module.css';
+
+/** The page while nothing is open. */
+export function Opening({ info, session }: { info: PageOutput<'shell.info'> | undefined; session: Session }) {
+  const keys = useKeysHelp();
+  return (
+    <div className={css.frame}>
+      <EmptyTopBar />
+      <main className={css.main}>
+        {info !== undefined && (
+          <OpenScreen
+            info={info}
+            opening={session.opening ? session.grants : []}
+            error={session.error}
+            onOpen={session.open}
+            onKeys={keys.toggle}
+          />
+        )}
+      </main>
+      <footer className={css.foot}>
+        <span>{session.opening ? 'Opening' : 'No file open'}</span>
+        <span>{info === undefined ? '' : `Rollscope ${info.version}`}</span>
+      </footer>
+      {keys.opened && <KeysHelp onClose={keys.toggle} />}
+    </div>
+  );
+}

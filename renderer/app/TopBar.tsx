@@ -1,0 +1,104 @@
+import { Button, Menu, Tooltip } from '@mantine/core';
+import { IconAlertTriangle, IconChevronDown, IconPackageExport, IconTable, IconX } from '@tabler/icons-react';
+import type { ReactNode } from 'react';
+import { useDataset } from '../data/dataset-context.tsx';
+import { useProblems } from '../data/use-problems.ts';
+import type { Lens } from '../state/view-state.ts';
+import { useView } from '../state/use-view.tsx';
+import { formatBytes, formatCount } from '../ui/format.ts';
+import { Logo } from '../ui/Logo.tsx';
+import { ThemeSwitch } from './ThemeSwitch.tsx';
+import css from './TopBar.module.css';
+
+/** Which file, seen through which lens. */
+export function TopBar({ onClose }: { onClose: () => void }) {
+  const { view, dispatch } = useView();
+  const { state } = useDataset();
+  const problems = useProblems().value?.problems.length;
+
+  return (
+    <header className={css.bar}>
+      <Logo />
+      <Menu position="bottom-start" width={280}>
+        <Menu.Target>
+          <button type="button" className={css.file} title={state.name}>
+            <b>{state.name}</b>
+            <span className={css.size}>{formatBytes(state.bytesTotal)}</span>
+            <IconChevronDown size={14} aria-hidden />
+          </button>
+        </Menu.Target>
+        <Menu.Dropdown>
+          <Menu.Label>{state.files.length === 1 ? 'File' : `${formatCount(state.files.length)} files`}</Menu.Label>
+          {state.files.slice(0, 12).map((file) => (
+            <div key={file.path} className={css.part}>
+              <span title={file.path}>{file.path}</span>
+              <span>{formatBytes(file.bytes)}</span>
+            </div>
+          ))}
+          <Menu.Divider />
+          <Menu.Item leftSection={<IconX size={14} />} onClick={onClose}>
+            Close
+          </Menu.Item>
+        </Menu.Dropdown>
+      </Menu>
+      <span className={css.rule} />
+      <nav className={css.tabs} role="tablist" aria-label="Lens">
+        <Tab lens="rollouts" icon={<IconTable size={16} />} label="Rollouts" count={state.rows} shortcut="1" />
+        <Tab lens="problems" icon={<IconAlertTriangle size={16} />} label="Problems" count={problems} shortcut="2" />
+      </nav>
+      <span className={css.push} />
+      <ThemeSwitch />
+      <Tooltip label="Export  e">
+        <Button
+          className={css.export ?? ''}
+          data-active={view.lens === 'export' || undefined}
+          aria-pressed={view.lens === 'export'}
+          aria-label="Export"
+          leftSection={<IconPackageExport size={16} />}
+          onClick={() => dispatch({ type: 'lens', lens: 'export' })}
+        >
+          <span className={css.word}>Export</span>
+        </Button>
+      </Tooltip>
+    </header>
+  );
+}
+
+interface TabProps {
+  readonly lens: Lens;
+  readonly icon: ReactNode;
+  readonly label: string;
+  readonly count: number | undefined;
+  readonly shortcut: string;
+}
+
+function Tab({ lens, icon, label, count, shortcut }: TabProps) {
+  const { view, dispatch } = useView();
+  return (
+    <button
+      type="button"
+      role="tab"
+      aria-selected={view.lens === lens}
+      aria-label={label}
+      title={`${label}  ${shortcut}`}
+      className={css.tab}
+      onClick={() => dispatch({ type: 'lens', lens })}
+    >
+      {icon}
+      <span className={css.word}>{label}</span>
+      {count !== undefined && <span className={css.count}>{formatCount(count)}</span>}
+    </button>
+  );
+}
+
+/** The bar while nothing is open. */
+export function EmptyTopBar() {
+  return (
+    <header className={css.bar}>
+      <Logo />
+      <b className={css.name}>Rollscope</b>
+      <span className={css.push} />
+      <ThemeSwitch />
+    </header>
+  );
+}

@@ -1,0 +1,92 @@
+import { useEffect, useRef } from 'react';
+import type { PageOutput } from '../data/client.tsx';
+import type { Session } from '../data/use-session.ts';
+import { Reader } from '../features/conversation/Reader.tsx';
+import { ExportLens } from '../features/export/ExportLens.tsx';
+import { ExportSessionProvider } from '../features/export/export-session.tsx';
+import { FilterBar } from '../features/filters/FilterBar.tsx';
+import { ProblemsLens } from '../features/problems/ProblemsLens.tsx';
+import { Rail } from '../features/rewards/Rail.tsx';
+import { StatusBar } from '../features/status/StatusBar.tsx';
+import { RolloutTable } from '../features/table/RolloutTable.tsx';
+import { useView } from '../state/use-view.tsx';
+import type { RailWidth } from '../state/view-state.ts';
+import { useWindowWidth } from '../ui/use-window-width.ts';
+import { DropTarget } from '../features/open/DropTarget.tsx';
+import { KeysHelp, useKeysHelp } from './KeysHelp.tsx';
+import { TopBar } from './TopBar.tsx';
+import { useShortcuts } from './use-shortcuts.ts';
+import css from './Frame.module.css';
+
+/** One dataset: rail, list and reader under one filter bar. Lenses change what fills them, never the frame. */
+export function Workspace({ info, session }: { info: PageOutput<'shell.info'> | undefined; session: Session }) {
+  const { view, dispatch } = useView();
+  const windowWidth = useWindowWidth();
+  const keys = useKeysHelp();
+  const narrow = windowWidth < 1200;
+  const rail = view.rail ?? (narrow || view.lens !== 'rollouts' ? 'spine' : 'narrow');
+  const setRail = (width: RailWidth): void => dispatch({ type: 'rail', rail: width });
+  useShortcuts(rail);
+  useFocusOnReturn(view.reader === null && view.lens === 'rollouts');
+
+  const over = narrow && rail !== 'spine';
+  const { reader, lens } = view;
+  const covered = reader !== null && (narrow || reader.full);
+
+  return (
+    <ExportSessionProvider>
+      <div className={css.frame}>
+        <TopBar onClose={session.close} />
+        <FilterBar />
+        <main className={css.main}>
+          {over && <div className={css.room} />}
+          <div className={css.rail} data-over={over || undefined}>
+            <Rail width={rail} onWidth={setRail} onKeys={keys.toggle} />
+          </div>
+          {lens === 'rollouts' && (
+            <div className={css.list} data-beside={(reader !== null && !covered) || undefined} data-covered={covered || undefined}>
+              <RolloutTable compact={reader !== null && !covered} />
+            </div>
+          )}
+          {lens === 'problems' && reader === null && (
+            <div className={css.list}>
+              <ProblemsLens onRead={(row) => dispatch({ type: 'read', row })} />
+            </div>
+          )}
+          {lens === 'export' && (
+            <div className={css.list}>
+              <ExportLens
+                onRead={(row) => {
+                  dispatch({ type: 'lens', lens: 'rollouts' });
+                  dispatch({ type: 'read', row });
+                }}
+                onClose={() => dispatch({ type: 'lens', lens: 'rollouts' })}
+              />
+            </div>
+          )}
+          {reader !== null && lens !== 'export' && (
+            <div className={css.reader}>
+              <Reader row={reader.row} full={covered} />
+            </div>
+          )}
+        </main>
+        <StatusBar onStop={session.stop} />
+        {info !== undefined && <DropTarget shell={info.shell} onOpen={session.open} />}
+        {keys.opened && <KeysHelp onClose={keys.toggle} />}
+      </div>
+    </ExportSessionProvider>
+  );
+}
+
+/** The list takes the keys when it is shown and when the reader closes. */
+function useFocusOnReturn(listHasIt: boolean): void {
+  const first = useRef(true);
+  useEffect(() => {
+    if (!listHasIt) return;
+    const holder = document.activeElement;
+    if (first.current || holder === null || holder === document.body) {
+      document.querySelector<HTMLElement>('[data-grid]')?.focus({ preventScroll: true });
+    }
+    first.current = false;
+  }, [listHasIt]);
+}

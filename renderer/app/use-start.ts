@@ -1,0 +1,41 @@
+import { useEffect, useRef } from 'react';
+import type { PageOutput } from '../data/client.tsx';
+import type { Session } from '../data/use-session.ts';
+
+const storageKey = 'rollscope.open';
+
+/**
+ * Opens at the start what was open before the page was loaded anew, else what the command line named. A grant that is no
+ * longer known, because the server was started again, is forgotten without a word.
+ */
+export function useStart(info: PageOutput<'shell.info'> | undefined, { grants, state, error, open }: Session): void {
+  const started = useRef<'no' | 'again' | 'named'>('no');
+
+  useEffect(() => {
+    if (info === undefined || started.current === 'named') return;
+    const named = info.open.map(({ grant }) => grant);
+    const before = readGrants();
+    if (started.current === 'no' && before.length > 0) {
+      started.current = 'again';
+      open(before);
+      return;
+    }
+    if (started.current === 'again' && error === null) return;
+    started.current = 'named';
+    if (named.length > 0) open(named);
+  }, [info, error, open]);
+
+  useEffect(() => {
+    if (state !== null) window.sessionStorage.setItem(storageKey, JSON.stringify(grants));
+    else if (started.current === 'named') window.sessionStorage.removeItem(storageKey);
+  }, [state, grants]);
+}
+
+function readGrants(): string[] {
+  try {
+    const stored: unknown = JSON.parse(window.sessionStorage.getItem(storageKey) ?? '[]');
+    return Array.isArray(stored) ? stored.filter((grant): grant is string => typeof grant === 'string') : [];
+  } catch {
+    return [];
+  }
+}

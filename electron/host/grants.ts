@@ -32,6 +32,13 @@ export class Grants {
     return await this.#add({ kind: 'files', name: shown, detail: `${tilde(path.dirname(first))}${count}`, bytes }, paths, id);
   }
 
+  /** What the user named (a folder keeps its name) as the files that it stands for. */
+  async paths(named: readonly string[], files: readonly string[]): Promise<Grant> {
+    const [only] = named;
+    const isFolder = named.length === 1 && only !== undefined && path.resolve(only) !== path.resolve(files[0] ?? '');
+    return await this.files(files, isFolder ? { name: path.basename(path.resolve(only)) } : {});
+  }
+
   /** A folder to write exports into. */
   async folder(folder: string): Promise<Grant> {
     const resolved = path.resolve(folder);

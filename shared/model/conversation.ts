@@ -1,10 +1,12 @@
 import { z } from 'zod';
+import type { JsonValue } from './json.ts';
 
+export type { JsonObject, JsonValue } from './json.ts';
+
+/** A value that travels. In the engine it may hold a JsonNumber as well: the command line writes those as they were. */
 const json: z.ZodType<JsonValue> = z.lazy(() =>
   z.union([z.null(), z.boolean(), z.number(), z.string(), z.array(json), z.record(z.string(), json)]),
 );
-export type JsonValue = null | boolean | number | string | JsonValue[] | { [key: string]: JsonValue };
-export type JsonObject = { [key: string]: JsonValue };
 export const jsonValue = json;
 
 /** A part of a message whose content is a list: text, or an image or video by URL (never fetched). */

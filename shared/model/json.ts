@@ -1,0 +1,210 @@
+/**
+ * JSON without loss. `JSON.parse` turns `1.0` into 1 and rounds 9007199254740993, but a trainer in Python tells `1.0` from `1`
+ * and reads integers of any length. Here a number that JavaScript would write otherwise than it was written keeps its text.
+ *
+ * What is not kept: white space, all but the last of equal keys, and the place of keys that are whole numbers (JavaScript
+ * lists those first).
+ */
+
+/** A number with the text it had. `toJSON` rounds: use `writeJson` to write it back as it was. */
+export class JsonNumber {
+  readonly text: string;
+
+  constructor(text: string) {
+    this.text = text;
+  }
+
+  toJSON(): number {
+    return Number(this.text);
+  }
+}
+
+export type JsonValue = null | boolean | number | JsonNumber | string | JsonValue[] | JsonObject;
+export type JsonObject = { [key: string]: JsonValue };
+
+/** Levels of nesting that are read and written. Python's own reader gives up at about a thousand. */
+export const maxJsonDepth = 512;
+
+/** The value is nested deeper than `maxJsonDepth`. */
+export class JsonDepthError extends Error {
+  constructor() {
+    super(`nested deeper than ${maxJsonDepth} levels`);
+    this.name = 'JsonDepthError';
+  }
+}
+
+export function isJsonObject(value: JsonValue | undefined): value is JsonObject {
+  return typeof value === 'object' && value !== null && !Array.isArray(value) && !(value instanceof JsonNumber);
+}
+
+/** A number that may not survive: a fraction, an exponent, a negative zero, or more than 15 digits. May also match inside strings. */
+const inexact = /\d[.eE]|\d{16}|-0/;
+
+/** Parses one JSON text. Fails with SyntaxError where `JSON.parse` does, and with JsonDepthError. */
+export function parseJson(text: string): JsonValue {
+  const plain: JsonValue = JSON.parse(text);
+  return inexact.test(text) ? new Reader(text).read() : plain;
+}
+
+const quote = 34;
+const comma = 44;
+const openList = 91;
+const closeList = 93;
+const openObject = 123;
+const closeObject = 125;
+const letterF = 102;
+const letterN = 110;
+const letterT = 116;
+const space = 32;
+
+const numberText = /[^\]},\s]+/y;
+
+/** Reads a text known to be valid JSON. Strings, which most of a rollout is, are found with `indexOf` and cut out whole. */
+class Reader {
+  private readonly text: string;
+  private at = 0;
+  private depth = 0;
+  /** The first backslash at or behind `at`; the end where there is none. */
+  private backslash = -1;
+
+  constructor(text: string) {
+    this.text = text;
+  }
+
+  read(): JsonValue {
+    this.skipSpace();
+    return this.value();
+  }
+
+  private value(): JsonValue {
+    switch (this.text.charCodeAt(this.at)) {
+      case quote:
+        return this.string();
+      case openObject:
+        return this.object();
+      case openList:
+        return this.list();
+      case letterT:
+        this.at += 4;
+        return true;
+      case letterF:
+        this.at += 5;
+        return false;
+      case letterN:
+        this.at += 4;
+        return null;
+      default:
+        return this.number();
+    }
+  }
+
+  private object(): JsonObject {
+    this.open();
+    const object: JsonObject = {};
+    while (this.text.charCodeAt(this.at) !== closeObject) {
+      const key = this.string();
+      this.skipSpace();
+      this.at++; // the colon
+      this.skipSpace();
+      const value = this.value();
+      if (key === '__proto__') Object.defineProperty(object, key, { value, writable: true, enumerable: true, configurable: true });
+      else object[key] = value;
+      this.next();
+    }
+    this.close();
+    return object;
+  }
+
+  private list(): JsonValue[] {
+    this.open();
+    const list: JsonValue[] = [];
+    while (this.text.charCodeAt(this.at) !== closeList) {
+      list.push(this.value());
+      this.next();
+    }
+    this.close();
+    return list;
+  }
+
+  private open(): void {
+    if (++this.depth > maxJsonDepth) throw new JsonDepthError();
+    this.at++;
+    this.skipSpace();
+  }
+
+  private close(): void {
+    this.depth--;
+    this.at++;
+  }
+
+  /** To the next member, or to the bracket that ends the list. */
+  private next(): void {
+    this.skipSpace();
+    if (this.text.charCodeAt(this.at) !== comma) return;
+    this.at++;
+    this.skipSpace();
+  }
+
+  private skipSpace(): void {
+    while (this.text.charCodeAt(this.at) <= space) this.at++;
+  }
+
+  private string(): string {
+    const { text, at } = this;
+    let end = text.indexOf('"', at + 1);
+    if (this.backslash < at) this.backslash = this.backslashFrom(at);
+    if (this.backslash > end) {
+      this.at = end + 1;
+      return text.slice(at + 1, end);
+    }
+    // Each escape takes two characters: a quote right behind a backslash does not end the string.
+    while (this.backslash < end) {
+      const behind = this.backslash + 2;
+      if (end < behind) end = text.indexOf('"', behind);
+      this.backslash = this.backslashFrom(behind);
+    }
+    this.at = end + 1;
+    const parsed: string = JSON.parse(text.slice(at, end + 1));
+    return parsed;
+  }
+
+  private backslashFrom(at: number): number {
+    const found = this.text.indexOf('\\', at);
+    return found < 0 ? this.text.length : found;
+  }
+
+  private number(): number | JsonNumber {
+    numberText.lastIndex = this.at;
+    const text = numberText.exec(this.text)?.[0] ?? '';
+    this.at += text.length;
+    const number = Number(text);
+    return String(number) === text ? number : new JsonNumber(text);
+  }
+}
+
+/**
+ * The JSON text of a value, numbers as they were read; fields that are undefined are left out. Without `indent` (spaces a
+ * level) there is no white space. Lone surrogates are escaped, as `JSON.stringify` does. Fails with JsonDepthError.
+ */
+export function writeJson(value: unknown, indent = 0): string {
+  return write(value, indent, '\n', 0);
+}
+
+/** `newline`: a line break and the indentation of the level that the value stands on. */
+function write(value: unknown, indent: number, newline: string, depth: number): string {
+  if (typeof value !== 'object' || value === null) return JSON.stringify(value) ?? 'null';
+  if (value instanceof JsonNumber) return value.text;
+  if (depth >= maxJsonDepth) throw new JsonDepthError();
+  const inner = indent > 0 ? newline + ' '.repeat(indent) : '';
+  let parts = '';
+  if (Array.isArray(value)) {
+    for (const each of value) parts += `${parts === '' ? '' : ','}${inner}${write(each, indent, inner, depth + 1)}`;
+    return parts === '' ? '[]' : `[${parts}${indent > 0 ? newline : ''}]`;
+  }
+  const colon = indent > 0 ? ': ' : ':';
+  for (const [key, each] of Object.entries(value)) {
+    if (each === undefined) continue;
+    parts += `${parts === '' ? '' : ','}${inner}${JSON.stringify(key)}${colon}${write(each, indent, inner, depth + 1)}`;
+  }
+  return parts === '' ? '{}' : `{${parts}${indent > 0 ? newline : ''}}`;
+}

@@ -39,7 +39,7 @@ parent.on('message', (message: unknown) => {
 /** Without listeners on its ports the thread ends by itself, after what is being written or removed is done. */
 shell.onClose(() => {
   parent.unref();
-  for (const page of [...pages]) page.close();
+  for (const page of pages) page.close();
   engine.close().catch(onBug);
 });
 

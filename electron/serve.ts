@@ -4,7 +4,7 @@ import { shellContract } from '#shared/contract/index.ts';
 import { createServer } from '#shared/rpc/index.ts';
 import { connectPage } from './host/connect-page.ts';
 import { dataFolder } from './host/data-folder.ts';
-import { startEngineWorker } from './host/engine-host.ts';
+import { startEngineWorker } from './host/start-engine.ts';
 import { Grants } from './host/grants.ts';
 import { recentsIn } from './host/recents.ts';
 import { rememberingHandlers } from './host/shell-handlers.ts';

@@ -85,7 +85,7 @@ async function answer(request: IncomingMessage, { access, page, uploads }: HttpO
 
   if (method === 'PUT' && url.pathname.startsWith('/upload/')) {
     if (!access.isOwnOrigin(headers)) return foreignOrigin;
-    return json(200, { grant: await uploads.receive(uploadName(url.pathname), request) });
+    return text(200, 'application/json', JSON.stringify(await uploads.receive(uploadName(url.pathname), request)));
   }
   if (method !== 'GET' && method !== 'HEAD') return wrongMethod;
   return await readStatic(page, url.pathname, [`ws://${headers.host}`, `wss://${headers.host}`]);
@@ -108,12 +108,11 @@ function failed(error: unknown): StaticResponse {
   const { code, message } = toAppError(error);
   if (code === 'internal') console.error('A request failed:', error);
   const status = code === 'bad-input' ? 400 : code === 'unwritable' ? 507 : 500;
-  return json(status, { error: { code, message } });
+  return text(status, 'text/plain', message);
 }
 
-function json(status: number, value: unknown): StaticResponse {
-  const headers = { ...commonHeaders, 'content-type': 'application/json; charset=utf-8', 'cache-control': 'no-store' };
-  return { status, headers, body: JSON.stringify(value) };
+function text(status: number, type: string, body: string): StaticResponse {
+  return { status, headers: { ...commonHeaders, 'content-type': `${type}; charset=utf-8`, 'cache-control': 'no-store' }, body };
 }
 
 function send({ method }: IncomingMessage, response: ServerResponse, { status, headers, body }: StaticResponse): void {

@@ -33,7 +33,7 @@ export function createClient<C extends Contract>(contract: C, transport: Transpo
 
   transport.onClose((reason) => {
     closedBecause = reason;
-    for (const call of [...pending.values()]) call.fail(new AppError('closed', reason));
+    for (const call of pending.values()) call.fail(new AppError('closed', reason));
   });
 
   transport.receive((received) => {

@@ -9,6 +9,8 @@ export function isMethod<C extends Contract>(contract: C, name: string): name is
 /** The schemas of a method; fails with bad-input where there is none. */
 export function methodSpec<C extends Contract>(contract: C, method: Method<C>): MethodSpec {
   const spec = isMethod(contract, method) ? contract[method] : undefined;
-  if (!spec) throw new AppError('bad-input', `There is no method "${method}".`);
+  if (!spec) throw new AppError('bad-input', noMethod(method));
   return spec;
 }
+
+export const noMethod = (name: string): string => `There is no method "${name}".`;

@@ -1,7 +1,7 @@
 import type { Contract, Input, Method, Output, Progress } from '../contract/index.ts';
 import { AppError } from '../errors.ts';
 import { clientMessage, complaint, idOf, toWire, type ServerMessage } from './messages.ts';
-import { isMethod, methodSpec } from './method-spec.ts';
+import { isMethod, methodSpec, noMethod } from './method-spec.ts';
 import type { Transport } from './transport.ts';
 
 export interface HandlerContext<P> {
@@ -45,7 +45,7 @@ export function createServer<C extends Contract>(
     }
     const message = parsed.data;
     if (message.kind === 'cancel') cancel(message.id);
-    else if (!isMethod(contract, message.method)) refuse(message.id, `There is no method "${message.method}".`);
+    else if (!isMethod(contract, message.method)) refuse(message.id, noMethod(message.method));
     // The first request of that id goes on; a refusal would end it in the eyes of its caller.
     else if (!running.has(message.id)) void run(message.id, message.method, message.input);
   });

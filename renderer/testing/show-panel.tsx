@@ -2,11 +2,15 @@ import { MantineProvider } from '@mantine/core';
 import { render, type RenderResult } from '@testing-library/react';
 import type { ReactNode } from 'react';
 import type { DatasetState } from '#shared/model/dataset.ts';
-import { ClientProvider } from '../data/client.tsx';
+import type { Handlers } from '#shared/rpc/index.ts';
+import { ClientProvider, type PageContract } from '../data/client.tsx';
 import { DatasetProvider } from '../data/dataset-context.tsx';
 import { FocusProvider } from '../data/focus-context.tsx';
 import { ViewProvider } from '../state/use-view.tsx';
-import { fakeCall, fakeHandlers, type FakeHandlers } from './fake-engine.ts';
+import { fakeCall, fakeHandlers } from './fake-engine.ts';
+
+/** Answers that stand in for those of the fake engine. */
+export type FakeHandlers = Partial<Handlers<PageContract>>;
 
 /** Renders one panel as the page would, over the fake engine with some of its answers replaced. */
 export async function showPanel(panel: ReactNode, handlers: FakeHandlers = {}): Promise<RenderResult> {

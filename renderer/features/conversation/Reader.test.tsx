@@ -4,8 +4,7 @@ import { beforeAll, beforeEach, expect, test } from 'vitest';
 import type { Message } from '#shared/model/conversation.ts';
 import type { RolloutDetail } from '#shared/model/rollout.ts';
 import { useView } from '../../state/use-view.tsx';
-import type { FakeHandlers } from '../../testing/fake-engine.ts';
-import { giveLayout, showPanel } from '../../testing/show-panel.tsx';
+import { giveLayout, showPanel, type FakeHandlers } from '../../testing/show-panel.tsx';
 import { Reader } from './Reader.tsx';
 
 beforeAll(giveLayout);
@@ -13,7 +12,7 @@ beforeEach(() => window.history.replaceState(null, '', '/'));
 
 function rollout(messages: Message[], more: Partial<Extract<RolloutDetail, { kind: 'rollout' }>> = {}): FakeHandlers {
   return {
-    'rollout.read': ({ row }) => ({
+    'rollout.read': async ({ row }) => ({
       kind: 'rollout',
       row,
       file: 'a.jsonl',
@@ -179,7 +178,7 @@ test('a conversation of 2,000 messages puts only what is in view into the page',
 
 test('an invalid line shows its byte, its reason and what to do', async () => {
   await showPanel(<Mounted />, {
-    'rollout.read': ({ row }) => ({
+    'rollout.read': async ({ row }) => ({
       kind: 'invalid',
       row,
       file: 'a.jsonl',
@@ -191,8 +190,8 @@ test('an invalid line shows its byte, its reason and what to do', async () => {
       preview: '{"a" 1}',
       bytes: 7,
     }),
-    'rollout.raw': ({ range }) => ({ text: '{"a" 1}'.slice(range.start, range.end), bytes: 7 }),
-    'problems.list': () => ({
+    'rollout.raw': async ({ range }) => ({ text: '{"a" 1}'.slice(range.start, range.end), bytes: 7 }),
+    'problems.list': async () => ({
       problems: [
         {
           rule: 'json/invalid',

@@ -1,0 +1,78 @@
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+import type { Page } from '@playwright/test';
+import { asyncBufferFromFile, parquetReadObjects } from 'hyparquet';
+import { z } from 'zod';
+import { expect, type App } from './fixtures.ts';
+import type { Line } from './independent.ts';
+
+const manifest = z.object({
+  rowsRead: z.int(),
+  filteredOut: z.array(z.object({ count: z.int() })),
+  rowsSelected: z.int(),
+  rolloutsUsed: z.int(),
+  rowsWritten: z.int(),
+  excluded: z.array(z.object({ count: z.int() })),
+  files: z.array(z.object({ path: z.string(), rows: z.int(), bytes: z.int() })),
+  checks: z.array(z.object({ ok: z.boolean() })),
+});
+type Manifest = z.infer<typeof manifest>;
+
+/** Exports the chosen lines unchanged; the file must hold exactly their bytes, in their order. */
+export async function exportKeptLines(app: App, page: Page, kept: readonly Line[]): Promise<void> {
+  const { folder, said } = await exportTo(app, page, 'custom/rollouts');
+  const [file] = said.files;
+  expect(said.rowsWritten).toBe(kept.length);
+  expect(readFileSync(path.join(folder, file?.path ?? ''), 'utf8')).toBe(kept.map(({ text }) => `${text}\n`).join(''));
+}
+
+/** Exports to TRL; the Parquet file must hold one conversation for each rollout, ending with the assistant's last answer. */
+export async function exportTrlSft(app: App, page: Page, kept: readonly Line[]): Promise<void> {
+  const { folder, said } = await exportTo(app, page, 'trl/sft');
+  const usable = kept.filter(({ answers }) => answers.length > 0);
+  expect(said.rowsWritten).toBe(usable.length);
+  const file = said.files.find(({ path: name }) => name.endsWith('.parquet'));
+  const rows = await parquetReadObjects({ file: await asyncBufferFromFile(path.join(folder, file?.path ?? '')) });
+  const conversations = rows.map((row) => z.object({ messages: z.array(message) }).parse(row).messages);
+  expect(conversations.length).toBe(usable.length);
+  const endings = conversations.map(
+    (messages) => messages.findLast(({ role, content }) => role === 'assistant' && content !== '')?.content ?? '',
+  );
+  for (const { answers, line } of usable) {
+    const last = answers.at(-1) ?? '';
+    expect(
+      endings.some((ending) => ending.endsWith(last)),
+      `the answer of line ${line} was written`,
+    ).toBe(true);
+  }
+}
+
+/** A message is one JSON text in the file; the reader may have parsed it already. */
+const message = z.preprocess(
+  (value) => (typeof value === 'string' ? (JSON.parse(value) as unknown) : value),
+  z.looseObject({ role: z.string(), content: z.string() }),
+);
+
+async function exportTo(app: App, page: Page, target: string): Promise<{ folder: string; said: Manifest }> {
+  await page.getByRole('banner').getByRole('button', { name: 'Export' }).click();
+  const lens = page.getByRole('region', { name: 'Export' });
+  const step = (title: string): Promise<void> => lens.getByRole('list', { name: 'Steps' }).getByRole('button', { name: title }).click();
+  await step('Target');
+  await lens.locator(`[data-target="${target}"]`).click();
+  await step('Run');
+  const choose = lens.getByRole('button', { name: 'Choose a folder' });
+  if (await choose.isVisible()) await choose.click();
+  const name = await lens.getByLabel('New folder').inputValue();
+  await lens.getByRole('button', { name: 'Export', exact: false }).click();
+  const written = lens.getByRole('region', { name: 'Written' });
+  await expect(written.getByRole('status')).toContainText(' written to ', { timeout: 30_000 });
+  await lens.getByRole('button', { name: 'Leave the export' }).click();
+
+  const folder = path.join(app.outRoot, name);
+  const said = manifest.parse(JSON.parse(readFileSync(path.join(folder, 'manifest.json'), 'utf8')));
+  const sum = (list: readonly { count: number }[]): number => list.reduce((total, { count }) => total + count, 0);
+  expect(said.rowsRead).toBe(sum(said.filteredOut) + said.rowsSelected);
+  expect(said.rowsSelected).toBe(said.rolloutsUsed + sum(said.excluded));
+  expect(said.checks.every(({ ok }) => ok)).toBe(true);
+  return { folder, said };
+}

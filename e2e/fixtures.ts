@@ -1,0 +1,100 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { _electron, chromium, test as base, type Page } from '@playwright/test';
+import { findBrowser, findElectron } from '../scripts/test/find.ts';
+import { projectRoot } from './paths.ts';
+import { serve } from './serve.ts';
+
+/** The app under test, whichever shell it has. */
+export interface App {
+  /** Opens files as the command line would, and answers the page once it stands. */
+  open(files: readonly string[]): Promise<Page>;
+  /** An empty folder for exports. */
+  readonly outRoot: string;
+  /** A folder for files that a test makes. */
+  readonly folder: string;
+  /** Errors and warnings on the console, and violations of the page's policy, so far. */
+  readonly complaints: readonly string[];
+}
+
+export const test = base.extend<{ app: App }>({
+  app: async ({ viewport }, use, { project }) => {
+    const root = await mkdtemp(path.join(tmpdir(), 'rollscope-e2e-'));
+    const app = new RunningApp(root, project.name === 'desktop' ? openDesktop : openInBrowser, viewport ?? { width: 1440, height: 900 });
+    await use(app);
+    await app.close();
+    await rm(root, { recursive: true, force: true });
+  },
+});
+export { expect } from '@playwright/test';
+
+interface Place {
+  readonly outRoot: string;
+  /** Where the app remembers settings: a fresh one, so that no test sees what another left. */
+  readonly config: string;
+  readonly viewport: { width: number; height: number };
+}
+type Open = (files: readonly string[], place: Place) => Promise<{ page: Page; close(): Promise<void> }>;
+
+class RunningApp implements App {
+  readonly outRoot: string;
+  readonly folder: string;
+  readonly complaints: string[] = [];
+  readonly #open: Open;
+  readonly #place: Place;
+  readonly #closers: (() => Promise<void>)[] = [];
+
+  constructor(root: string, open: Open, viewport: Place['viewport']) {
+    this.outRoot = root;
+    this.folder = root;
+    this.#open = open;
+    this.#place = { outRoot: root, config: path.join(root, 'config'), viewport };
+  }
+
+  async open(files: readonly string[]): Promise<Page> {
+    const { page, close } = await this.#open(files, this.#place);
+    this.#closers.push(close);
+    page.on('console', (message) => {
+      if (message.type() === 'error' || message.type() === 'warning') this.complaints.push(`${message.type()}: ${message.text()}`);
+    });
+    page.on('pageerror', (error) => this.complaints.push(`uncaught: ${error.message}`));
+    return page;
+  }
+
+  async close(): Promise<void> {
+    for (const close of this.#closers) await close();
+  }
+}
+
+const openInBrowser: Open = async (files, { outRoot, config, viewport }) => {
+  const executablePath = findBrowser();
+  if (executablePath === null) throw new Error('No Chromium: npx playwright install chromium');
+  const server = await serve(files, { outRoot, config });
+  const asRoot = process.getuid?.() === 0;
+  const browser = await chromium.launch({ executablePath, args: asRoot ? ['--no-sandbox'] : [] });
+  const page = await browser.newPage({ viewport });
+  await page.goto(server.url);
+  return {
+    page,
+    async close() {
+      await browser.close();
+      await server.stop();
+    },
+  };
+};
+
+const openDesktop: Open = async (files, { outRoot, config }) => {
+  const executablePath = findElectron();
+  if (executablePath === null) throw new Error('No Electron: set ELECTRON_OVERRIDE_DIST_PATH to the folder that holds it');
+  const env = Object.fromEntries(
+    Object.entries({ ...process.env, XDG_CONFIG_HOME: config }).filter((entry): entry is [string, string] => entry[1] !== undefined),
+  );
+  const app = await _electron.launch({ executablePath, args: [projectRoot, ...files], env });
+  // The system's folder dialog cannot be driven; it answers as if the user had chosen the folder for exports.
+  await app.evaluate(({ dialog }, folder) => {
+    dialog.showOpenDialog = () => Promise.resolve({ canceled: false, filePaths: [folder], bookmarks: [] });
+  }, outRoot);
+  const page = await app.firstWindow();
+  return { page, close: () => app.close() };
+};

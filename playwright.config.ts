@@ -1,0 +1,18 @@
+import { defineConfig } from '@playwright/test';
+
+const ci = process.env['CI'] !== undefined && process.env['CI'] !== '';
+const report = process.env['PLAYWRIGHT_JSON_OUTPUT_FILE'];
+
+/** Both projects run the same scenario: `browser` on `serve` and Chromium, `desktop` on Electron. See e2e/README.md. */
+export default defineConfig({
+  testDir: 'e2e',
+  testMatch: '*.spec.ts',
+  forbidOnly: ci,
+  fullyParallel: true,
+  workers: 2,
+  timeout: 60_000,
+  expect: { timeout: 10_000 },
+  reporter: [['list'], ...(report === undefined ? [] : [['json', { outputFile: report }] as const])],
+  use: { trace: 'off' },
+  projects: [{ name: 'browser' }, { name: 'desktop', testMatch: ['scenario.spec.ts', 'page-policy.spec.ts'] }],
+});

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import type { z } from 'zod';
 
 /** One method of a contract. Without `progress` it reports none. */
 export interface MethodSpec {

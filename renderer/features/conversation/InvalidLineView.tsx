@@ -48,7 +48,7 @@ export function InvalidLineView({ line }: { line: Invalid }) {
         {problem !== undefined && <Fact name="Means">{problem.meaning}</Fact>}
         {problem !== undefined && <Fact name="To mend">{problem.remedy}</Fact>}
       </dl>
-      <RawTab row={row} bytes={bytes} indentable={false} />
+      {(start > 0 || offset + after < bytes) && <RawTab row={row} bytes={bytes} indentable={false} />}
     </div>
   );
 }

@@ -25,7 +25,9 @@ export function Outline({ blocks, cursor, onCursor, sampling }: OutlineProps) {
   const at = blocks.findIndex((block) => block.id === cursor);
   const start = Math.max(0, Math.min(at - shownSteps / 2, blocks.length - shownSteps));
   const current = useRef<HTMLButtonElement>(null);
-  useEffect(() => current.current?.scrollIntoView({ block: 'nearest' }), [cursor]);
+  useEffect(() => {
+    current.current?.scrollIntoView({ block: 'nearest' });
+  }, [cursor]);
 
   return (
     <aside className={css.outline} aria-label="Outline">

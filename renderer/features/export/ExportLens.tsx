@@ -25,7 +25,9 @@ export function ExportLens({ onRead, onClose }: ExportLensProps) {
   const model = useExportModel();
   const { state, dispatch, error } = model;
   const root = useRef<HTMLElement>(null);
-  useEffect(() => root.current?.focus({ preventScroll: true }), []);
+  useEffect(() => {
+    root.current?.focus({ preventScroll: true });
+  }, []);
 
   const onKeyDown = (event: KeyboardEvent): void => {
     const typing = event.target instanceof Element && event.target.matches('input:not([type=radio], [type=checkbox]), textarea, select');

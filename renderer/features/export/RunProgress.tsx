@@ -19,7 +19,7 @@ export function RunProgress({ run, onCancel }: { run: Extract<ExportRun, { phase
           {[
             pace === null ? '' : `${formatCount(Math.round(pace.perSecond))} a second`,
             progress === null || progress.bytesWritten === 0 ? '' : formatBytes(progress.bytesWritten),
-            pace === null ? '' : `${formatDuration(pace.leftMs)} left`,
+            pace === null ? '' : `${pace.leftMs < 1000 ? 'under a second' : formatDuration(pace.leftMs)} left`,
           ]
             .filter((part) => part !== '')
             .join(' · ')}

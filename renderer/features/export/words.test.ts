@@ -17,9 +17,14 @@ test('each reason is named once, and reasons and used rollouts add up to the fil
 
 test('the funnel never widens on its way from the file to what is used', () => {
   const stages = funnel(plan, trl);
-  expect(stages.map(({ name }) => name)).toEqual(['in the file', 'in the filter', 'fit TRL SFT', 'after sampling', 'written']);
-  expect(stages.map(({ count }) => count)).toEqual([4000, 2600, 2580, 1000, 1000]);
+  expect(stages.map(({ name }) => name)).toEqual(['in the file', 'in the filter', 'fit TRL SFT', 'written']);
+  expect(stages.map(({ count }) => count)).toEqual([4000, 2600, 2580, 1000]);
   expect(stages[0]?.share).toBe(1);
+  const pairs = funnel({ ...plan, rowsWritten: 500 }, trl);
+  expect(pairs.slice(3)).toMatchObject([
+    { name: 'after sampling', count: 1000 },
+    { name: 'written', count: 500 },
+  ]);
 });
 
 test('a step says under its name what differs from the defaults', () => {

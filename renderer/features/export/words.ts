@@ -53,7 +53,10 @@ export function funnel(plan: ExportPlan, target: TargetInfo): FunnelStage[] {
     { name: 'in the file', count: plan.rowsRead },
     { name: 'in the filter', count: plan.rowsSelected },
     { name: `fit ${targetName(target)}`, count: fitting },
-    ...(dropped('sampling') > 0 ? [{ name: 'after sampling', count: plan.rolloutsUsed }] : []),
+    // Where a row is made of one rollout, what sampling leaves is what is written.
+    ...(plan.rolloutsUsed !== fitting && plan.rolloutsUsed !== plan.rowsWritten
+      ? [{ name: 'after sampling', count: plan.rolloutsUsed }]
+      : []),
     { name: 'written', count: plan.rowsWritten },
   ];
   return stages.map((stage) => ({ ...stage, share: plan.rowsRead === 0 ? 0 : Math.min(1, stage.count / plan.rowsRead) }));

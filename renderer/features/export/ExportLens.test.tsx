@@ -1,0 +1,169 @@
+import { screen, waitFor, within } from '@testing-library/react';
+import userEvent from '@testing-library/user-event';
+import { useState } from 'react';
+import { beforeAll, beforeEach, expect, test, vi } from 'vitest';
+import type { Recipe } from '#shared/model/recipe.ts';
+import { AppError } from '#shared/errors.ts';
+import { toHash } from '../../state/hash.ts';
+import { initialView } from '../../state/view-state.ts';
+import { fakeHandlers } from '../../testing/fake-engine.ts';
+import { madeManifest, madePlan } from '../../testing/made-export.ts';
+import { withMadePanels } from '../../testing/made-handlers.ts';
+import { giveLayout, showPanel, type FakeHandlers } from '../../testing/show-panel.tsx';
+import { ExportLens } from './ExportLens.tsx';
+import { ExportSessionProvider } from './export-session.tsx';
+
+beforeAll(giveLayout);
+beforeEach(() => window.history.replaceState(null, '', `/${toHash({ ...initialView, filter: ['reward >= 0.5'] })}`));
+
+/** The lens as the page mounts it: its session outlives it. */
+function Mounted() {
+  const [open, setOpen] = useState(true);
+  return (
+    <ExportSessionProvider>
+      {open ? (
+        <ExportLens onRead={() => undefined} onClose={() => setOpen(false)} />
+      ) : (
+        <button type="button" onClick={() => setOpen(true)}>
+          Export again
+        </button>
+      )}
+    </ExportSessionProvider>
+  );
+}
+
+async function show(handlers: FakeHandlers = {}): Promise<void> {
+  await showPanel(<Mounted />, { ...withMadePanels(fakeHandlers()), 'export.plan': async () => madePlan, ...handlers });
+  await screen.findByText('in the file');
+}
+
+async function goTo(step: string): Promise<void> {
+  await userEvent.click(within(screen.getByRole('list', { name: 'Steps' })).getByRole('button', { name: new RegExp(step) }));
+}
+
+function currentStep(): string | null {
+  return within(screen.getByRole('list', { name: 'Steps' })).getByRole('button', { current: 'step' }).textContent;
+}
+
+test('steps by keyboard: Ctrl+Enter goes on, arrows walk the steps, each says its choice', async () => {
+  await show();
+  expect(currentStep()).toBe('1Rows2,600, current filter');
+  await userEvent.keyboard('{Control>}{Enter}{/Control}');
+  expect(currentStep()).toBe('2TargetTRL, SFT');
+  within(screen.getByRole('list', { name: 'Steps' }))
+    .getByRole('button', { current: 'step' })
+    .focus();
+  await userEvent.keyboard('{ArrowRight}');
+  expect(currentStep()).toBe('3Mappingdefault');
+  await userEvent.click(screen.getByRole('radio', { name: 'Drop' }));
+  expect(currentStep()).toBe('3Mappingreasoning: drop');
+  await userEvent.click(screen.getByRole('button', { name: 'Back to inline' }));
+  expect(currentStep()).toBe('3Mappingdefault');
+});
+
+test('the grid shows what does not exist, and arrows go on to what does', async () => {
+  const recipes: Recipe[] = [];
+  await show({
+    'export.plan': async ({ recipe }) => {
+      recipes.push(recipe);
+      return madePlan;
+    },
+  });
+  await goTo('Target');
+  expect(screen.getByRole('gridcell', { name: 'TRL has no Rollouts' })).toBeTruthy();
+  screen.getByRole('gridcell', { name: /^TRL SFT/ }).focus();
+  await userEvent.keyboard('{ArrowDown}{Enter}');
+  await waitFor(() => expect(recipes.at(-1)).toMatchObject({ target: 'nemo-rl/sft', filter: ['reward >= 0.5'] }));
+  expect(screen.getByRole('gridcell', { selected: true }).textContent).toContain('openai_format');
+});
+
+test('a number that does not do says why and stays out of the recipe', async () => {
+  await show();
+  await goTo('Sampling');
+  const best = screen.getByLabelText('Best of each task');
+  await userEvent.clear(best);
+  await userEvent.type(best, '1.5{Enter}');
+  expect(screen.getByText('Type a whole number.')).toBeTruthy();
+  expect(currentStep()).toBe('4Samplingdefault');
+  await userEvent.clear(best);
+  await userEvent.type(best, '2{Enter}');
+  expect(currentStep()).toBe('4Samplingbest of each task: 2');
+});
+
+test('own fields: a field counts once it has a name and a path', async () => {
+  await show();
+  await goTo('Target');
+  await userEvent.click(screen.getByRole('gridcell', { name: /Own fields/ }));
+  await goTo('Mapping');
+  await userEvent.click(screen.getByRole('button', { name: 'Add a field' }));
+  await userEvent.type(screen.getByLabelText('Name of field 3'), 'reward');
+  await userEvent.type(screen.getByLabelText('Path of field 3'), 'metadata.level{Enter}');
+  expect(screen.getByText('This name is taken.')).toBeTruthy();
+  expect(currentStep()).toBe('3Mappingdefault');
+  await userEvent.type(screen.getByLabelText('Name of field 3'), '2');
+  expect(currentStep()).toBe('3Mappingfields: 3 fields');
+});
+
+test('the preview names every reason with its count, and j and k go through the examples', async () => {
+  await show();
+  await goTo('Preview');
+  await screen.findByText('Left out: 3,000 of 4,000, each for one reason');
+  await screen.findByText(/example 1 of 1,000/);
+  screen.getByRole('region', { name: 'Export' }).focus();
+  await userEvent.keyboard('jj');
+  await screen.findByText(/example 3 of 1,000/);
+  await userEvent.keyboard('k');
+  await screen.findByText(/example 2 of 1,000/);
+});
+
+test('leaving the lens loses nothing, and a run goes on without it', async () => {
+  let finish: () => void = () => undefined;
+  await show({
+    'export.run': async ({ recipe }) => {
+      await new Promise<void>((resolve) => (finish = resolve));
+      return madeManifest(recipe);
+    },
+  });
+  await goTo('Run');
+  await userEvent.click(await screen.findByRole('button', { name: /^Export/ }));
+  await screen.findByRole('button', { name: 'Cancel' });
+  screen.getByRole('region', { name: 'Export' }).focus();
+  await userEvent.keyboard('{Escape}');
+  finish();
+  await userEvent.click(await screen.findByRole('button', { name: 'Export again' }));
+  await screen.findByText('1,000 examples written to runs/made_rollouts-trl-sft');
+  expect(screen.getByText('trl sft --config sft.yaml')).toBeTruthy();
+});
+
+test('a folder that is not empty is refused beside its name, with two ways out', async () => {
+  const run = vi.fn(async ({ recipe, name, overwrite }: { recipe: Recipe; name: string; overwrite: boolean }) => {
+    if (name === 'runs' && !overwrite) throw new AppError('exists', 'The folder runs is not empty.');
+    return madeManifest(recipe);
+  });
+  await show({ 'export.run': run });
+  await goTo('Run');
+  const name = await screen.findByLabelText('New folder');
+  await userEvent.clear(name);
+  await userEvent.type(name, 'a/b');
+  expect(screen.getByText('A name, not a path: no slashes.')).toBeTruthy();
+  await userEvent.clear(name);
+  await userEvent.type(name, 'runs');
+  await userEvent.click(screen.getByRole('button', { name: /^Export/ }));
+  await screen.findByText('The folder runs is not empty.');
+  expect(screen.getByRole('button', { name: 'Write to runs-2' })).toBeTruthy();
+  await userEvent.click(screen.getByRole('button', { name: 'Replace the earlier export' }));
+  await screen.findByText('1,000 examples written to runs/runs');
+  expect(run.mock.calls.map(([input]) => input.overwrite)).toEqual([false, true]);
+});
+
+test('cancelling leaves everything as it was, without a message', async () => {
+  await show({
+    'export.run': (_, { signal }) =>
+      new Promise((_resolve, reject) => signal.addEventListener('abort', () => reject(new AppError('cancelled', 'Cancelled.')))),
+  });
+  await goTo('Run');
+  await userEvent.click(await screen.findByRole('button', { name: /^Export/ }));
+  await userEvent.click(await screen.findByRole('button', { name: 'Cancel' }));
+  await waitFor(() => expect(screen.queryByRole('button', { name: 'Cancel' })).toBeNull());
+  expect(screen.queryByRole('alert')).toBeNull();
+});

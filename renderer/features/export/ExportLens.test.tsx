@@ -93,7 +93,7 @@ test('a number that does not do says why and stays out of the recipe', async () 
 test('own fields: a field counts once it has a name and a path', async () => {
   await show();
   await goTo('Target');
-  await userEvent.click(screen.getByRole('gridcell', { name: /Own fields/ }));
+  await userEvent.click(screen.getByRole('gridcell', { name: /^Custom Own fields/ }));
   await goTo('Mapping');
   await userEvent.click(screen.getByRole('button', { name: 'Add a field' }));
   await userEvent.type(screen.getByLabelText('Name of field 3'), 'reward');

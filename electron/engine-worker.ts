@@ -26,7 +26,7 @@ createServer(
       pathsOf.set(grant, paths);
       return {};
     },
-    'host.expand': async ({ paths, recursive }) => ({ files: [...(await expandPaths(paths, { recursive }))] }),
+    'host.expand': async ({ paths, recursive }) => ({ files: expandPaths(paths, { recursive }) }),
   },
   shell,
   { onBug },

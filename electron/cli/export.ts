@@ -1,0 +1,124 @@
+import { readFile } from 'node:fs/promises';
+import path from 'node:path';
+import { AppError } from '#shared/errors.ts';
+import type { Manifest } from '#shared/model/export.ts';
+import { nearestNames } from '#shared/model/expression/index.ts';
+import { recipe as recipeSchema, type Recipe } from '#shared/model/recipe.ts';
+import type { TargetInfo } from '#shared/model/target.ts';
+import { parseOptions, type Dataset } from '../engine/index.ts';
+import { version } from '../host/version.ts';
+import type { Arguments } from './arguments.ts';
+import { defineCommand, readingOptions } from './command.ts';
+import { checkWhere, parseWhere } from './conditions.ts';
+import type { Context } from './context.ts';
+import { exportText } from './export-text.ts';
+import { exitCodes } from './failure.ts';
+import { progressLine } from './progress.ts';
+import { UsageError } from './usage-error.ts';
+import { withDataset } from './with-dataset.ts';
+
+const options = {
+  to: { kind: 'value', value: 'FRAMEWORK/METHOD', about: 'what to write for (rollscope targets lists them)' },
+  where: { kind: 'value', value: 'EXPR', about: 'keep the rows that meet it' },
+  set: { kind: 'list', value: 'KEY=VALUE', about: 'an option of the target; may be given several times' },
+  recipe: { kind: 'value', value: 'FILE', about: 'repeat the export that wrote this recipe.json' },
+  out: { kind: 'value', value: 'DIR', about: 'folder to write' },
+  overwrite: { kind: 'flag', about: 'replace the files of an earlier export in DIR' },
+  'dry-run': { kind: 'flag', about: 'count what would be written, and write nothing' },
+  json: { kind: 'flag', about: 'print the manifest (rollscope schema export)' },
+  ...readingOptions,
+} as const;
+
+export const exportCommand = defineCommand({
+  usage:
+    'export PATH… (--to FRAMEWORK/METHOD [--where EXPR] [--set KEY=VALUE]… | --recipe FILE) --out DIR [--overwrite] [--dry-run] [--json]',
+  about: 'Write training data. Every rollout that is left out is counted with its reason.',
+  options,
+  async run(args, context) {
+    const out = args.value('out');
+    const dryRun = args.flag('dry-run');
+    if (out === undefined && !dryRun) throw new UsageError('Where to? --out DIR, or --dry-run to only count.');
+    const where = args.value('where');
+    const filter = parseWhere(where);
+    const replayed = await readRecipe(args);
+    const reading = { recursive: args.flag('recursive'), threads: args.integer('threads') };
+
+    return await withDataset(args.operands, reading, context, async ({ engine, dataset, read }) => {
+      const target = findTarget(engine.targets(), replayed?.target ?? args.value('to') ?? '');
+      const recipe = replayed ?? { version: 1, filter, target: target.target, options: parseOptions(target, args.list('set')) };
+      await read();
+      checkWhere(where, dataset);
+      const job = reportingJob(context);
+      try {
+        const manifest =
+          dryRun || out === undefined
+            ? await dryManifest(dataset, recipe, job)
+            : await dataset.export(recipe, { folder: path.resolve(out), overwrite: args.flag('overwrite') }, job);
+        job.done();
+        context.stdout.write(
+          args.flag('json') ? `${JSON.stringify(manifest, null, 2)}\n` : exportText(manifest, target, dryRun ? undefined : out),
+        );
+        return manifest.rowsWritten === 0 ? exitCodes.dataErrors : exitCodes.done;
+      } finally {
+        job.done();
+      }
+    });
+  },
+});
+
+/** The recipe that --recipe names. Fails where it is none, or where an option contradicts it. */
+async function readRecipe(args: Arguments<typeof options>): Promise<Recipe | undefined> {
+  const file = args.value('recipe');
+  if (file === undefined) {
+    if (args.value('to') === undefined)
+      throw new UsageError('What to write? --to FRAMEWORK/METHOD (rollscope targets lists them), or --recipe FILE.');
+    return undefined;
+  }
+  if (args.value('to') !== undefined || args.value('where') !== undefined || args.list('set').length > 0) {
+    throw new UsageError('A recipe already says what --to, --where and --set would: leave them out, or the recipe.');
+  }
+  const text = await readFile(file, 'utf8').catch((cause: unknown) => {
+    throw new AppError('unreadable', `The recipe ${file} cannot be read.`, { cause });
+  });
+  const parsed = recipeSchema.safeParse(tryJson(text));
+  if (parsed.success) return parsed.data;
+  const [issue] = parsed.error.issues;
+  throw new UsageError(`${file} is no recipe: ${[...(issue?.path ?? []), issue?.message ?? ''].join(' ')}.`);
+}
+
+function tryJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
+function findTarget(targets: readonly TargetInfo[], wanted: string): TargetInfo {
+  const found = targets.find(({ target }) => target === wanted);
+  if (found) return found;
+  const names = targets.map(({ target }) => target);
+  const [near] = nearestNames(wanted, names);
+  throw new UsageError(
+    `There is no target "${wanted}".${near === undefined ? ` There are: ${names.join(', ')}.` : ` Did you mean ${near}?`}`,
+  );
+}
+
+function reportingJob(context: Context) {
+  const line = progressLine(context);
+  const verbs = { plan: 'Counting', write: 'Writing', verify: 'Checking' } as const;
+  return {
+    signal: context.signal,
+    onProgress: ({ phase, done, total }: { phase: keyof typeof verbs; done: number; total: number }) =>
+      line.show(`${verbs[phase]}  ${total === 0 ? 100 : Math.floor((done / total) * 100)} %`),
+    done: () => line.clear(),
+  };
+}
+
+/** What the manifest would be, without files and checks. */
+async function dryManifest(dataset: Dataset, recipe: Recipe, job: ReturnType<typeof reportingJob>): Promise<Manifest> {
+  const { splits: _splits, bytes: _bytes, ...accounting } = await dataset.plan(recipe, job);
+  const { files, fingerprint } = dataset.state();
+  const source = files.map(({ path: name, bytes }) => ({ name, bytes, fingerprint }));
+  return { target: recipe.target, ...accounting, files: [], source, recipe, checks: [], version, createdAt: new Date().toISOString() };
+}

@@ -1,0 +1,69 @@
+import { AppError } from '#shared/errors.ts';
+import { createEngine, expandPaths, type Dataset, type Engine } from '../engine/index.ts';
+import { version } from '../host/version.ts';
+import type { Context } from './context.ts';
+import { progressLine, readingText } from './progress.ts';
+import { spoolStandardInput } from './spool.ts';
+import { UsageError } from './usage-error.ts';
+
+export interface ReadingOptions {
+  readonly recursive: boolean;
+  readonly threads: number | undefined;
+}
+
+/** A dataset that has been opened for one command. */
+export interface OpenedDataset {
+  readonly engine: Engine;
+  readonly dataset: Dataset;
+  /** Its files in order, as the user named them. */
+  readonly files: readonly string[];
+  /** Reads on, to the end or until `enough` says so, with progress on a terminal. */
+  read(enough?: () => boolean): Promise<void>;
+}
+
+/** An engine for the length of one command. */
+export async function withEngine<T>(threads: number | undefined, { built }: Context, use: (engine: Engine) => Promise<T>): Promise<T> {
+  const engine = createEngine({ scanThread: built.scanThread, version, ...(threads === undefined ? {} : { threads }) });
+  try {
+    return await use(engine);
+  } finally {
+    await engine.close();
+  }
+}
+
+/** Opens what the operands of a command name, hands it to `use`, and leaves nothing open or lying about. */
+export async function withDataset<T>(
+  operands: readonly string[],
+  { recursive, threads }: ReadingOptions,
+  context: Context,
+  use: (opened: OpenedDataset) => Promise<T>,
+): Promise<T> {
+  if (operands.length === 0) throw new UsageError('Name a file: a .jsonl file, a folder of them, or - for standard input.');
+  const spooled = await spoolStandardInput(operands, context);
+  try {
+    const files = expandPaths(spooled.paths, { recursive });
+    return await withEngine(threads, context, async (engine) => {
+      const dataset = await engine.open(files);
+      const read = (enough?: () => boolean): Promise<void> => readWhole(dataset, context, enough);
+      return await use({ engine, dataset, files: files.map(spooled.shown), read });
+    });
+  } finally {
+    await spooled.remove();
+  }
+}
+
+async function readWhole(dataset: Dataset, context: Context, enough: () => boolean = () => false): Promise<void> {
+  const line = progressLine(context);
+  try {
+    const state = await dataset.watch({
+      signal: context.signal,
+      onProgress: (progress) => {
+        line.show(readingText(progress.name, progress));
+        if (enough()) dataset.stop();
+      },
+    });
+    if (state.phase === 'failed') throw new AppError('unreadable', state.error ?? `${state.name} could not be read.`);
+  } finally {
+    line.clear();
+  }
+}

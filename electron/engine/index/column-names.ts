@@ -1,0 +1,27 @@
+import { derivedColumns } from '#shared/model/derived.ts';
+import type { ColumnSource } from '../scan/fields.ts';
+
+const derivedNames: ReadonlySet<string> = new Set(derivedColumns.map(({ name }) => name));
+const nestedScopes = ['usage.', 'reward_components.'];
+const prefix = 'field.';
+
+/**
+ * The public name of a column. A top-level field that is called like a derived column, or like a nested field we know, gets
+ * the prefix `field.`; so does one whose name without that prefix would need it. No two sources have the same name.
+ */
+export function columnName({ scope, key }: ColumnSource): string {
+  switch (scope) {
+    case 'derived':
+      return key;
+    case 'usage':
+    case 'reward_components':
+      return `${scope}.${key}`;
+    case 'field':
+      return needsPrefix(key) ? prefix + key : key;
+  }
+}
+
+function needsPrefix(key: string): boolean {
+  if (derivedNames.has(key) || nestedScopes.some((scope) => key.startsWith(scope))) return true;
+  return key.startsWith(prefix) && needsPrefix(key.slice(prefix.length));
+}

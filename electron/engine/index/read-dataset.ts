@@ -1,0 +1,127 @@
+import { cpus } from 'node:os';
+import { setImmediate as nextTurn } from 'node:timers/promises';
+import { type PlannedSegment, planSegments, scanError, scanInSlices, ScanPool, Scanner, type Segment } from '../scan/index.ts';
+import { onlyBlankLines, type Source } from '../source/index.ts';
+import { GrowingIndex } from './growing-index.ts';
+import { ProgressCount, type ReadProgress } from './read-progress.ts';
+import type { RowIndex } from './types.ts';
+
+export interface ReadOptions {
+  /** Bundle of electron/scan-thread.ts; without it the calling thread scans, in slices. */
+  readonly scanThread?: string | undefined;
+  /** Scan threads; by default as many as the machine has processors, at most 8. */
+  readonly threads?: number | undefined;
+  /** Called when rows were added. */
+  readonly onGrow?: (() => void) | undefined;
+  /** Stops reading; what has been read stays. */
+  readonly signal?: AbortSignal | undefined;
+}
+
+/** A dataset that is being read, or has been. */
+export interface ReadingDataset {
+  readonly index: RowIndex;
+  /** How reading ended. Fails with `unreadable`, `changed` or `not-rollouts`; even then the index keeps what was read. */
+  readonly done: Promise<'complete' | 'stopped'>;
+  progress(): ReadProgress;
+  /** Stops reading and ends the threads. The sources stay open: they belong to the caller. */
+  close(): Promise<void>;
+}
+
+/** Files smaller than this are read before a thread has started. */
+const worthThreads = 8 << 20;
+const mostThreads = 8;
+
+/** Starts to read files as one list of rows. The first rows are there after a few milliseconds, the others in file order. */
+export function readDataset(sources: readonly Source[], options: ReadOptions = {}): ReadingDataset {
+  const index = new GrowingIndex(sources);
+  const count = new ProgressCount(sources.map(({ size }) => size));
+  let isStopped = options.signal?.aborted ?? false;
+  let pool: ScanPool | undefined;
+  const stop = (): void => {
+    isStopped = true;
+    pool?.stop();
+  };
+  options.signal?.addEventListener('abort', stop, { once: true });
+
+  function publish({ file, range }: PlannedSegment, segment: Segment): void {
+    count.add(file, range.to, segment);
+    index.add(file, segment);
+    options.onGrow?.();
+  }
+
+  async function read(): Promise<'complete' | 'stopped'> {
+    const { bytesTotal } = count.now();
+    const threads = options.threads ?? Math.min(mostThreads, cpus().length);
+    if (options.scanThread !== undefined && threads > 0 && bytesTotal > worthThreads) pool = new ScanPool(options.scanThread, threads);
+
+    const plan = planSegments(sources.map(({ size }) => size));
+    const scanner = new Scanner();
+    const scanHere = async ({ file, range }: PlannedSegment): Promise<Segment | undefined> => {
+      const source = sourceAt(sources, file);
+      try {
+        return await scanInSlices(scanner, source.read, range, () => isStopped);
+      } catch (error) {
+        throw scanError(source.path, error);
+      }
+    };
+    const scanThere = (threadPool: ScanPool, { file, range }: PlannedSegment): Promise<Segment | undefined> => {
+      const { fd, path } = sourceAt(sources, file);
+      return threadPool.scan({ fd, path, range });
+    };
+
+    const running: { planned: PlannedSegment; segment: Promise<Segment | undefined> }[] = [];
+    // The calling thread takes the first segment: its rows are there before a thread has started.
+    const first = plan.next();
+    if (!first.done) running.push({ planned: first.value, segment: scanHere(first.value) });
+    while (!isStopped) {
+      while (running.length < (pool?.capacity ?? 1)) {
+        const next = plan.next();
+        if (next.done) break;
+        const segment = pool ? scanThere(pool, next.value) : scanHere(next.value);
+        // A failure is met when its turn comes; until then it is not unhandled.
+        segment.catch(() => undefined);
+        running.push({ planned: next.value, segment });
+      }
+      const oldest = running.shift();
+      if (!oldest) {
+        if (index.rowCount === 0 && sources[0]) throw onlyBlankLines(sources[0].path);
+        return 'complete';
+      }
+      const segment = await oldest.segment;
+      if (!segment) break;
+      publish(oldest.planned, segment);
+      await nextTurn();
+    }
+    return 'stopped';
+  }
+
+  async function readToTheEnd(): Promise<'complete' | 'stopped'> {
+    // The caller gets hold of the dataset before its first rows.
+    await nextTurn();
+    try {
+      return await read();
+    } finally {
+      options.signal?.removeEventListener('abort', stop);
+      await pool?.close();
+    }
+  }
+
+  const done = readToTheEnd();
+  // Whoever does not wait for the end need not handle its failure.
+  done.catch(() => undefined);
+  return {
+    index,
+    done,
+    progress: () => count.now(),
+    async close() {
+      stop();
+      await done.catch(() => undefined);
+    },
+  };
+}
+
+function sourceAt(sources: readonly Source[], file: number): Source {
+  const source = sources[file];
+  if (!source) throw new RangeError(`file ${file}`);
+  return source;
+}

@@ -1,0 +1,26 @@
+// Numbers that the kernel and its host agree on; the host's half is ../kernel-words.ts.
+
+/** Why a line is invalid. The words are in ../errors.ts. */
+export const E_ROOT: u32 = 1, E_VALUE: u32 = 2, E_VALUE_OR_END: u32 = 3, E_KEY: u32 = 4, E_KEY_OR_END: u32 = 5, E_COLON: u32 = 6,
+  E_OBJECT_NEXT: u32 = 7, E_ARRAY_NEXT: u32 = 8, E_TRAILING: u32 = 9, E_UNTERMINATED: u32 = 10, E_CONTROL: u32 = 11, E_ESCAPE: u32 = 12,
+  E_HEX: u32 = 13, E_UTF8: u32 = 14, E_NUMBER: u32 = 15, E_LITERAL: u32 = 16, E_DEPTH: u32 = 17, E_TOO_LONG: u32 = 18, E_NAN: u32 = 19;
+
+/** Kinds of cells, and of the value a line holds. EXACT and DIGITS are numbers; RESET and CLEAR_ROW are orders to the host. */
+export const K_NULL: u32 = 1, K_BOOLEAN: u32 = 2, K_NUMBER: u32 = 3, K_EXACT: u32 = 4, K_STRING: u32 = 5, K_OBJECT: u32 = 6, K_ARRAY: u32 = 7,
+  K_DIGITS: u32 = 8, K_RESET: u32 = 9, K_CLEAR_ROW: u32 = 10;
+
+/** In a string or exact cell: the text was not interned, it is found at its offset in the file. */
+export const NO_CODE: u32 = 0xffffffff;
+
+/** What a node is for. */
+export const F_AUTO: u32 = 1;     // every key of this object becomes a column
+export const F_COLUMN: u32 = 2;   // its values are reported as cells
+export const F_ITEM: u32 = 4;     // an element of a list of conversation items
+export const F_PART: u32 = 8;     // an element of the content or summary of an item
+export const F_IN_ITEM: u32 = 16; // a key of an item or part: forgotten with it, so duplicates need no RESET
+
+/** What a value means for the facts of a row (facts.as.ts). */
+export const M_RESPONSE: u32 = 1, M_REQUEST: u32 = 2, M_OUTPUT: u32 = 3, M_INPUT: u32 = 4, M_MESSAGES: u32 = 5, M_TOOLS: u32 = 6, M_TOOL: u32 = 7,
+  M_OUTPUT_ITEM: u32 = 8, M_INNER_ITEM: u32 = 9, M_INPUT_ITEM: u32 = 10, M_MESSAGES_ITEM: u32 = 11,
+  M_TYPE: u32 = 12, M_ROLE: u32 = 13, M_CONTENT: u32 = 14, M_SUMMARY: u32 = 15, M_CONTENT_PART: u32 = 16, M_SUMMARY_PART: u32 = 17, M_TEXT: u32 = 18,
+  M_RESPONSE_MODEL: u32 = 19, M_REQUEST_MODEL: u32 = 20, M_INCOMPLETE: u32 = 21;

@@ -1,0 +1,24 @@
+import type { SegmentRange } from './segment.ts';
+
+const segmentBytes = 16 << 20;
+/** The first segments are small, so that the first rows can be shown at once. */
+const firstSegments = [256 << 10, 1 << 20, 4 << 20];
+
+/** One segment of one file of a dataset. */
+export interface PlannedSegment {
+  readonly file: number;
+  readonly range: SegmentRange;
+}
+
+/** Cuts files into segments, in order. Only the first file begins with small ones. */
+export function* planSegments(sizes: readonly number[]): Generator<PlannedSegment, void> {
+  let planned = 0;
+  for (const [file, size] of sizes.entries()) {
+    for (let from = 0; from < size;) {
+      const to = Math.min(size, from + (firstSegments[planned] ?? segmentBytes));
+      yield { file, range: { from, to, size } };
+      planned++;
+      from = to;
+    }
+  }
+}

@@ -1,0 +1,66 @@
+import type { ColumnSource } from './fields.ts';
+
+/** Lines that begin in [from, to) of a file, to be scanned in one go. `size`: where the file ends for us, however it grows. */
+export interface SegmentRange {
+  readonly from: number;
+  readonly to: number;
+  readonly size: number;
+}
+
+/** What a scan found in one segment. Typed arrays own their buffers, so all of it can be transferred to another thread. */
+export interface Segment {
+  /** Non-blank lines; each array below has one entry a row. */
+  readonly rowCount: number;
+  /** Byte offsets in the file, without the newline. */
+  readonly starts: Float64Array;
+  readonly ends: Float64Array;
+  /** Line numbers within the segment, from 0, blank lines counted. */
+  readonly lines: Uint32Array;
+  /** 1: a rollout. */
+  readonly valid: Uint8Array;
+  readonly invalid: readonly InvalidLineInSegment[];
+  readonly blankLines: number;
+  /** The file ends inside the last line. */
+  readonly cutLastLine: boolean;
+  /** Distinct short texts; cells name them by their code. */
+  readonly texts: SegmentTexts;
+  readonly columns: readonly SegmentColumn[];
+  /** Keys that found no room for a column of their own. */
+  readonly droppedKeys: number;
+}
+
+export interface InvalidLineInSegment {
+  readonly row: number;
+  readonly offset: number;
+  readonly rule: string;
+  readonly message: string;
+}
+
+/** Text number i is bytes[ends[i - 1] .. ends[i]), in UTF-8; a lone surrogate is three bytes (WTF-8). */
+export interface SegmentTexts {
+  readonly bytes: Uint8Array;
+  readonly ends: Uint32Array;
+}
+
+/**
+ * Cells of one field. Sparse: `rows` are those that have the field, in order; the other arrays have one entry for each of
+ * them. Dense (`rows` is null): one entry a row of the segment, kind `missing` where it lacks the field.
+ */
+export interface SegmentColumn {
+  readonly source: ColumnSource;
+  readonly rows: Uint32Array | null;
+  /** CellKind. */
+  readonly kinds: Uint8Array;
+  /** Numbers; booleans as 0 and 1; for strings, exact numbers, objects and arrays the offset in the file where their text begins. */
+  readonly values: Float64Array;
+  /** Codes of texts, NO_TEXT_CODE where a text is known only by its offset; null where no cell has a code. */
+  readonly codes: Uint32Array | null;
+}
+
+/** The buffers of a segment, for a transfer. */
+export function segmentBuffers(segment: Segment): ArrayBufferLike[] {
+  const { starts, ends, lines, valid, texts, columns } = segment;
+  const arrays = [starts, ends, lines, valid, texts.bytes, texts.ends];
+  for (const { rows, kinds, values, codes } of columns) arrays.push(kinds, values, ...(rows ? [rows] : []), ...(codes ? [codes] : []));
+  return arrays.map((array) => array.buffer);
+}

@@ -2,7 +2,7 @@
 import path from 'node:path';
 import type { Context } from './context.ts';
 import { exitCodes } from './failure.ts';
-import { main } from './main.ts';
+import { runCommandLine } from './run.ts';
 
 const interrupt = new AbortController();
 for (const name of ['SIGINT', 'SIGTERM'] as const) {
@@ -34,6 +34,6 @@ const context: Context = {
   },
 };
 
-void main(process.argv.slice(2), context).then((code) => {
+void runCommandLine(process.argv.slice(2), context).then((code) => {
   process.exitCode = code;
 });

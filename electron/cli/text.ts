@@ -41,7 +41,5 @@ export const plural = (count: number, one: string, many = `${one}s`): string => 
 
 /** Text of a file as a terminal may show it: control characters, which could move its cursor or set its title, are made visible. */
 export function printable(text: string): string {
-  return text.replace(/[\u0000-\u0008\u000b-\u001f\u007f-\u009f]/g, (char) =>
-    char === '\r' ? '' : `\\x${char.charCodeAt(0).toString(16).padStart(2, '0')}`,
-  );
+  return text.replace(/(?![\n\t])\p{Cc}/gu, (char) => (char === '\r' ? '' : `\\x${char.charCodeAt(0).toString(16).padStart(2, '0')}`));
 }

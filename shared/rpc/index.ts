@@ -1,4 +1,5 @@
-export { bridgeTransport, type Bridge } from './bridge.ts';
+export type { Bridge } from '../contract/bridge.ts';
+export { bridgeTransport } from './bridge.ts';
 export { createClient, type CallOptions, type Client } from './client.ts';
 export { memoryTransports } from './memory.ts';
 export { clientMessage, type ClientMessage, type ServerMessage } from './messages.ts';

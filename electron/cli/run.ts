@@ -15,7 +15,7 @@ const commands: Readonly<Record<string, Command>> = { serve, stats, show, export
 const bare = appCommand(Object.keys(commands));
 
 /** Runs one command line, without the program's name. Answers the exit code; never fails. */
-export async function main(words: readonly string[], context: Context): Promise<number> {
+export async function runCommandLine(words: readonly string[], context: Context): Promise<number> {
   try {
     return await dispatch(words, context);
   } catch (error) {

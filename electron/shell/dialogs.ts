@@ -1,0 +1,31 @@
+import { dialog, type OpenDialogOptions } from 'electron';
+import { toAppError } from '#shared/errors.ts';
+import { currentWindow } from './window.ts';
+
+/** Paths that the user chose; none when the dialog was dismissed. */
+export async function choosePaths(what: 'files' | 'folder' | 'output'): Promise<string[]> {
+  const options: Record<typeof what, OpenDialogOptions> = {
+    files: {
+      title: 'Open rollouts',
+      properties: ['openFile', 'multiSelections'],
+      filters: [
+        { name: 'Rollouts', extensions: ['jsonl'] },
+        { name: 'All files', extensions: ['*'] },
+      ],
+    },
+    folder: { title: 'Open a folder of rollouts', properties: ['openDirectory'] },
+    output: { title: 'Folder for exports', buttonLabel: 'Export here', properties: ['openDirectory', 'createDirectory'] },
+  };
+  const window = currentWindow();
+  const { canceled, filePaths } = await (window ? dialog.showOpenDialog(window, options[what]) : dialog.showOpenDialog(options[what]));
+  return canceled ? [] : filePaths;
+}
+
+/** Says why something that no page asked for could not be done: a drop, a file named on the command line. */
+export async function sayFailure(error: unknown): Promise<void> {
+  const { code, message } = toAppError(error);
+  if (code === 'cancelled') return;
+  const window = currentWindow();
+  const box = { type: 'warning' as const, title: 'Rollscope', message };
+  await (window ? dialog.showMessageBox(window, box) : dialog.showMessageBox(box));
+}

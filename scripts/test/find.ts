@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
-import { createRequire } from 'node:module';
 import path from 'node:path';
 import { chromium } from '@playwright/test';
+import { findDesktop } from '../../electron/cli/electron-binary.ts';
 import { projectRoot } from './project-root.ts';
 import { runTool } from './run.ts';
 
@@ -38,14 +38,10 @@ export function desktopParts(): { electron: string; wrapper: string[] } | { miss
   return { electron, wrapper: [xvfb, '--auto-servernum', '--server-args=-screen 0 1600x1000x24'] };
 }
 
-/** The Electron binary, without downloading it. */
+/** The Electron binary that the app itself would start. Whether there is a display is another question: xvfb-run can make one. */
 export function findElectron(): string | null {
-  const program =
-    process.platform === 'win32' ? 'electron.exe' : process.platform === 'darwin' ? 'Electron.app/Contents/MacOS/Electron' : 'electron';
-  const override = process.env['ELECTRON_OVERRIDE_DIST_PATH'];
-  const packaged = path.dirname(createRequire(path.join(projectRoot, 'package.json')).resolve('electron/package.json'));
-  const folders = override === undefined ? [path.join(packaged, 'dist')] : [override];
-  return folders.map((folder) => path.join(folder, program)).find((file) => existsSync(file)) ?? null;
+  const found = findDesktop(projectRoot, { ...process.env, DISPLAY: ':0' });
+  return 'binary' in found ? found.binary : null;
 }
 
 function findProgram(name: string): string | null {

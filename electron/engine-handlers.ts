@@ -16,7 +16,11 @@ const empty = {};
  * What one page may ask, over the engine that all pages share. `release` gives back what the page opened, when its
  * connection ends: a dataset is closed when no page holds it.
  */
-export function createHandlers(engine: Engine, grants: GrantTable, holds = new Holds()): Handlers<typeof contract> & { release(): Promise<void> } {
+export function createHandlers(
+  engine: Engine,
+  grants: GrantTable,
+  holds = new Holds(),
+): Handlers<typeof contract> & { release(): Promise<void> } {
   const mine = new Set<Dataset>();
   const at = (id: string): Dataset => engine.dataset(id);
 

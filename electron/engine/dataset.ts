@@ -1,0 +1,163 @@
+import { AppError, toAppError } from '#shared/errors.ts';
+import { limits } from '#shared/limits.ts';
+import type { DatasetState } from '#shared/model/dataset.ts';
+import type { Dataset, EngineOptions, JobOptions } from './api.ts';
+import { describeState, summariseFiles } from './dataset-state.ts';
+import { planExport, previewExample, runExport, type ExportSource } from './export/index.ts';
+import { readDataset } from './index/read-dataset.ts';
+import { computeStats } from './metrics/stats.ts';
+import { columnFacet, columnHistogram, columnInfos, filterCounts, filterRows, findRow, readPage } from './query/index.ts';
+import { readRollout, showRollout } from './rollout-detail.ts';
+import { summariseSelection, withDerivedColumns } from './select/index.ts';
+import { openSource, type Source } from './source/index.ts';
+import { listLineProblems, pageInvalidLines } from './validate/invalid-lines.ts';
+
+interface OpenOptions {
+  readonly id: string;
+  readonly files: readonly string[];
+  readonly options: EngineOptions;
+  /** Runs once, when the dataset has been closed. */
+  readonly onClose: () => void;
+}
+
+const lenient = new TextDecoder('utf-8', { ignoreBOM: true });
+/** Between two reports to a watcher. */
+const reportMs = 100;
+
+/** Opens the files, starts to read them, and answers for them. Fails when one of them cannot be opened as rollouts. */
+export async function openDataset({ id, files, options, onClose }: OpenOptions): Promise<Dataset> {
+  const sources = openSources(files);
+  const names = sources.map((source) => source.name);
+  const startedAt = Date.now();
+  const stopping = new AbortController();
+  const reading = readDataset(sources, {
+    scanThread: options.scanThread,
+    threads: options.threads,
+    signal: stopping.signal,
+  });
+  const index = withDerivedColumns(reading.index, names);
+  const life: { phase: DatasetState['phase']; elapsedMs: number; error?: string } = { phase: 'reading', elapsedMs: 0 };
+
+  const done = reading.done
+    .then(
+      (end) => {
+        life.phase = end === 'complete' ? 'ready' : 'cancelled';
+      },
+      (error: unknown) => {
+        life.phase = 'failed';
+        life.error = toAppError(error).message;
+      },
+    )
+    .then(() => {
+      life.elapsedMs = Date.now() - startedAt;
+    });
+
+  const state = (): DatasetState =>
+    describeState(id, sources, reading.progress(), {
+      ...life,
+      elapsedMs: life.phase === 'reading' ? Date.now() - startedAt : life.elapsedMs,
+      ...(life.phase !== 'reading' && { tasks: index.tasks().count }),
+    });
+
+  const exportSource = (): ExportSource => ({
+    index,
+    files: sources.map((source) => ({ name: source.name, bytes: source.size, fingerprint: source.fingerprint })),
+    select: (filter) => ({ rows: filterRows(index, filter), filteredOut: filterCounts(index, filter) }),
+    tasks: () => index.tasks(),
+    version: options.version,
+  });
+
+  function requireRow(row: number): number {
+    if (row >= index.rowCount) throw new AppError('not-found', `There is no row ${row}: the dataset has ${index.rowCount} so far.`);
+    return row;
+  }
+
+  return {
+    id,
+    state,
+    watch: (job = {}) => watch(done, state, job),
+    stop() {
+      stopping.abort();
+      return state();
+    },
+    async close() {
+      stopping.abort();
+      onClose();
+      await reading.close();
+      for (const source of sources) source.close();
+    },
+
+    columns: () => columnInfos(index),
+    page: (request) => readPage(index, { ...request, range: clamp(request.range, limits.pageRows) }),
+    find: (request) => findRow(index, request),
+    rowAtLine: (line, file) => index.rowAtLine(file === undefined ? 0 : names.indexOf(file), line) ?? null,
+    histogram: (request) => columnHistogram(index, request),
+    facet: (request) => columnFacet(index, request),
+    summary: (request) => summariseSelection(index, request),
+    stats: (filter) => computeStats(index, summariseFiles(sources, reading.progress(), 'path'), filter),
+
+    rollout: (row, metric) => readRollout({ index, names }, requireRow(row), metric),
+    show: (row) => showRollout({ index, names }, requireRow(row)),
+    raw(row, range) {
+      const place = index.place(requireRow(row));
+      const { start, end } = clamp(range, limits.rawBytes);
+      return { text: lenient.decode(index.readLineSlice(row, start, end)), bytes: place.end - place.start };
+    },
+    problems: () => listLineProblems(index, names),
+    invalidLines: (request) => pageInvalidLines(index, names, request),
+
+    plan: (recipe, job) => planExport(exportSource(), recipe, job),
+    preview: (recipe, example) => previewExample(exportSource(), recipe, example),
+    async export(recipe, out, job = {}) {
+      await Promise.race([done, aborted(job.signal)]);
+      requireWhole(life.phase);
+      return runExport(exportSource(), recipe, out, job);
+    },
+  };
+}
+
+/** Opens all files or none. */
+function openSources(files: readonly string[]): Source[] {
+  const opened: Source[] = [];
+  try {
+    for (const file of files) opened.push(openSource(file));
+    return opened;
+  } catch (error) {
+    for (const source of opened) source.close();
+    throw error;
+  }
+}
+
+/** An export of a part would look like one of the whole. */
+function requireWhole(phase: DatasetState['phase']): void {
+  if (phase === 'ready') return;
+  const why = phase === 'cancelled' ? 'Reading was stopped' : 'The file could not be read to its end';
+  throw new AppError('unreadable', `${why}, so an export would miss rows without a word. Open the file again, then export.`);
+}
+
+function clamp({ start, end }: { start: number; end: number }, most: number): { start: number; end: number } {
+  return { start, end: Math.max(start, Math.min(end, start + most)) };
+}
+
+/** Reports at once, then as reading goes on, until it is over. */
+async function watch(
+  done: Promise<void>,
+  state: () => DatasetState,
+  { signal, onProgress }: JobOptions<DatasetState>,
+): Promise<DatasetState> {
+  const report = (): void => onProgress?.(state());
+  const timer = setInterval(report, reportMs);
+  try {
+    report();
+    await Promise.race([done, aborted(signal)]);
+    return state();
+  } finally {
+    clearInterval(timer);
+  }
+}
+
+function aborted(signal: AbortSignal | undefined): Promise<never> {
+  return new Promise((_, reject) => {
+    signal?.addEventListener('abort', () => reject(new AppError('cancelled', 'Cancelled.')), { once: true });
+  });
+}

@@ -48,8 +48,8 @@ export function Workspace({ info, session }: { info: PageOutput<'shell.info'> | 
               <RolloutTable compact={reader !== null && !covered} />
             </div>
           )}
-          {lens === 'problems' && reader === null && (
-            <div className={css.list}>
+          {lens === 'problems' && (
+            <div className={css.list} data-covered={reader !== null || undefined}>
               <ProblemsLens onRead={(row) => dispatch({ type: 'read', row })} />
             </div>
           )}
@@ -66,7 +66,7 @@ export function Workspace({ info, session }: { info: PageOutput<'shell.info'> | 
           )}
           {reader !== null && lens !== 'export' && (
             <div className={css.reader}>
-              <Reader row={reader.row} full={covered} />
+              <Reader row={reader.row} full={covered} splits={!narrow && lens === 'rollouts'} />
             </div>
           )}
         </main>

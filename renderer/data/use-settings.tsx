@@ -13,7 +13,7 @@ const settings = z.object({
   /** Widths in px of columns that were resized. */
   columnWidths: z.record(z.string(), z.number()).catch({}).default({}),
   /** Counts of the large histogram on a logarithmic axis. */
-  logCounts: z.boolean().catch(false).default(false),
+  logCounts: z.boolean().catch(true).default(true),
 });
 export type Settings = z.infer<typeof settings>;
 

@@ -158,7 +158,10 @@ export function numberOf(cell: Cell | undefined): number[] {
 function edgesOf(distinct: readonly number[]): number[] {
   const [min = 0] = distinct;
   const max = distinct.at(-1) ?? 1;
-  if (distinct.length <= 2) return [min - 0.5, (min + Math.max(max, min + 1)) / 2, Math.max(max, min + 1) + 0.5];
+  if (distinct.length <= 32) {
+    const cuts = distinct.slice(1).map((value, index) => (value + (distinct[index] ?? value)) / 2);
+    return [min - ((cuts[0] ?? min + 0.5) - min), ...cuts, max + (max - (cuts.at(-1) ?? max - 0.5))];
+  }
   return Array.from({ length: 31 }, (_, index) => Number((min + ((max - min) * index) / 30).toPrecision(12)));
 }
 

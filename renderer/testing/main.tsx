@@ -5,6 +5,7 @@ import { App } from '../app/App.tsx';
 import { Page } from '../app/Page.tsx';
 import { ClientProvider } from '../data/client.tsx';
 import { fakeCall, fakeHandlers } from './fake-engine.ts';
+import { withMadePanels } from './made-handlers.ts';
 import { makeRows } from './rows.ts';
 
 // The page on made-up rows: `npx vite --config vite.renderer.config.ts`, then /testing/?rows=4000&open&step=200&shell=browser
@@ -20,7 +21,7 @@ const root = document.querySelector('#root');
 if (root === null) throw new Error('The page has no #root');
 createRoot(root).render(
   <Page>
-    <ClientProvider call={fakeCall(handlers)}>
+    <ClientProvider call={fakeCall(withMadePanels(handlers))}>
       <App />
     </ClientProvider>
   </Page>,

@@ -35,6 +35,19 @@ test('keys move by a bin, and off at the end', () => {
   expect(stepBound(1, 'min', -1, binary)).toBeNull();
 });
 
+test('values with empty bins between them have a stop each, and whole numbers in unit bins too', () => {
+  const sparse = { edges: [-0.125, 0.125, 0.375, 0.625, 0.875, 1.125], distinct: [0, 0.25, 1] };
+  expect(stepBound(0.25, 'min', 1, sparse)).toBe(1);
+  expect(handlePosition(1, 'min', sparse)).toBeCloseTo(0.8);
+  expect(handlePosition(0.25, 'max', sparse)).toBeCloseTo(0.4);
+  expect(boundAt(0.75, 'min', sparse, 300)).toBe(1);
+  expect(boundAt(0.45, 'max', sparse, 300)).toBe(0.25);
+  const turns = { edges: [0.5, 1.5, 2.5, 3.5] };
+  expect(stepBound(null, 'min', 1, turns)).toBe(2);
+  expect(boundAt(0.6, 'max', turns, 300)).toBe(2);
+  expect(handlePosition(2, 'max', turns)).toBeCloseTo(2 / 3);
+});
+
 test('a handle put where it stands keeps its bound', () => {
   for (const bound of [0.25, 0.5, 0.75]) {
     for (const side of ['min', 'max'] as const) expect(boundAt(handlePosition(bound, side, continuous), side, continuous, 300)).toBe(bound);

@@ -9,9 +9,23 @@ export type Side = keyof Bounds;
 
 type Axis = Pick<Histogram, 'edges' | 'distinct'>;
 
-/** The values of a metric with a bin for each of its few values; undefined for a continuous one. */
+/**
+ * The values a discrete metric can take, each in a bin of its own: its few distinct ones, or the whole numbers in bins
+ * around them. Undefined for a continuous one. Some bins between may be empty.
+ */
 export function stepsOf({ edges, distinct }: Axis): readonly number[] | undefined {
-  return distinct !== undefined && distinct.length > 0 && distinct.length === edges.length - 1 ? distinct : undefined;
+  if (distinct !== undefined && distinct.length > 0) {
+    const bins = new Set(distinct.map((value) => binOf(value, edges)));
+    return bins.size === distinct.length ? distinct : undefined;
+  }
+  const unit = edges.length > 1 && edges.every((edge, index) => edge === (edges[0] ?? 0) + index && edge % 1 !== 0 && (edge * 2) % 1 === 0);
+  return unit ? edges.slice(0, -1).map((edge) => edge + 0.5) : undefined;
+}
+
+/** Bin i holds edges[i] <= value < edges[i + 1]; the last one also its upper edge. */
+function binOf(value: number, edges: readonly number[]): number {
+  const above = edges.findIndex((edge) => edge > value);
+  return above < 0 ? edges.length - 2 : Math.max(0, above - 1);
 }
 
 /** Where a value lies on the axis, 0 to 1. */
@@ -26,9 +40,15 @@ export function handlePosition(bound: number | null, side: Side, axis: Axis): nu
   if (bound === null) return side === 'min' ? 0 : 1;
   const steps = stepsOf(axis);
   if (steps === undefined) return positionOf(bound, axis);
-  const kept = steps.flatMap((step, bin) => ((side === 'min' ? step >= bound : step <= bound) ? [bin] : []));
-  const bin = side === 'min' ? (kept[0] ?? steps.length) : (kept.at(-1) ?? -1) + 1;
-  return positionOf(axis.edges[bin] ?? 0, axis);
+  const kept = steps.filter((step) => (side === 'min' ? step >= bound : step <= bound));
+  const outermost = side === 'min' ? kept[0] : kept.at(-1);
+  return outermost === undefined ? (side === 'min' ? 1 : 0) : outerEdge(outermost, side, axis);
+}
+
+/** Where the bin of a step ends on the side that a handle on it stands. */
+function outerEdge(step: number, side: Side, axis: Axis): number {
+  const bin = binOf(step, axis.edges);
+  return positionOf(axis.edges[side === 'min' ? bin : bin + 1] ?? 0, axis);
 }
 
 /** The bound that a handle dropped at `position` (0 to 1) means; null at its own end of the axis. `pixels`: width of the axis. */
@@ -38,18 +58,13 @@ export function boundAt(position: number, side: Side, axis: Axis, pixels: number
   const first = edges[0] ?? 0;
   const last = edges.at(-1) ?? 1;
   const value = first + Math.min(1, Math.max(0, position)) * (last - first);
-  const edge = nearest(value, edges);
   const steps = stepsOf(axis);
   if (steps !== undefined) {
-    const bin = edges.indexOf(edge);
-    return side === 'min'
-      ? bin === 0
-        ? null
-        : (steps[bin] ?? steps.at(-1) ?? null)
-      : bin >= steps.length
-        ? null
-        : (steps[bin - 1] ?? steps[0] ?? null);
+    const away = (step: number): number => Math.abs(outerEdge(step, side, axis) - position);
+    const step = steps.reduce((best, candidate) => (away(candidate) < away(best) ? candidate : best));
+    return step === (side === 'min' ? steps[0] : steps.at(-1)) ? null : step;
   }
+  const edge = nearest(value, edges);
   const perPixel = (last - first) / Math.max(1, pixels);
   if (Math.abs(edge - value) <= 3 * perPixel) return (side === 'min' ? edge === first : edge === last) ? null : edge;
   return roundTo(value, perPixel);

@@ -34,6 +34,11 @@ export function formatTick(value: number): string {
   return withMinus(String(Number(value.toPrecision(4))));
 }
 
+/** A bound that someone set: every digit of it, integers with their thousands. */
+export function formatExact(value: number): string {
+  return Number.isInteger(value) && Math.abs(value) < 1e15 ? formatCount(value) : withMinus(String(value));
+}
+
 /** `362.3M`, `10k`. */
 export function formatCompact(value: number): string {
   const size = Math.abs(value);

@@ -14,11 +14,11 @@ export function useSize<E extends Element>(initial: {
   useLayoutEffect(() => {
     const element = ref.current;
     if (element === null) return undefined;
-    const observer = new ResizeObserver(([entry]) => {
-      if (entry === undefined) return;
-      const { width, height } = entry.contentRect;
+    const measured = ({ width, height }: { width: number; height: number }): void =>
       setSize((now) => (now.width === width && now.height === height ? now : { width, height }));
-    });
+    const observer = new ResizeObserver(([entry]) => entry !== undefined && measured(entry.contentRect));
+    // At once, because the observer tells only after the first paint; where there is no layout (tests) there is nothing to measure.
+    if (element.clientWidth > 0) measured({ width: element.clientWidth, height: element.clientHeight });
     observer.observe(element);
     return () => observer.disconnect();
   }, []);

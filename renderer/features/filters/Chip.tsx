@@ -5,7 +5,7 @@ import type { ColumnInfo } from '#shared/model/column.ts';
 import { checkedExpression } from '#shared/model/expression/index.ts';
 import { useDataset } from '../../data/dataset-context.tsx';
 import { conditionWords } from '../../state/words.ts';
-import { formatTick, formatCount } from '../../ui/format.ts';
+import { formatExact } from '../../ui/format.ts';
 import css from './FilterBar.module.css';
 
 interface ChipProps {
@@ -19,7 +19,7 @@ interface ChipProps {
 /** One condition. A click rewrites it; one that the dataset cannot answer says why. */
 export function Chip({ condition, draft = false, onEdit, onRemove }: ChipProps) {
   const { columns } = useDataset();
-  const words = conditionWords(condition, sayNumber);
+  const words = conditionWords(condition, formatExact);
   const problem = useMemo(() => problemOf(condition, columns), [condition, columns]);
   const content =
     words === null ? (
@@ -56,11 +56,6 @@ export function Chip({ condition, draft = false, onEdit, onRemove }: ChipProps) 
       </button>
     </span>
   );
-}
-
-/** Integers with their thousands, other numbers as they were set. */
-function sayNumber(value: number): string {
-  return Number.isInteger(value) ? formatCount(value) : formatTick(value);
 }
 
 function problemOf(condition: string, columns: readonly ColumnInfo[]): string | null {

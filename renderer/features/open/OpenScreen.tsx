@@ -68,7 +68,7 @@ export function OpenScreen({ info, opening, error, onOpen, onKeys }: OpenScreenP
             <IconFileDownload size={24} aria-hidden />
           </span>
           <div className={css.dropWords}>
-            <h1>Drop rollout files or a folder here</h1>
+            <h1>{desktop ? 'Drop rollout files or a folder here' : 'Drop rollout files here'}</h1>
             <p>.jsonl of any size: rows appear while the file is still being read.</p>
             <p className={css.quiet}>
               {desktop ? 'Nothing leaves this machine.' : 'A dropped file is copied to the machine that serves this page.'}

@@ -7,7 +7,7 @@ const height = 20;
 
 /** The reward histogram of a dataset at the size of a word, coloured around its middle. */
 export function RewardShape({ shape }: { shape: Recent['shape'] }) {
-  if (shape === undefined || shape.counts.length === 0) return <span className={css.quiet}>·</span>;
+  if (shape === undefined || shape.counts.length === 0) return <span className={css.shapeless}>·</span>;
   const { counts, min, max } = shape;
   const longest = Math.max(...counts);
   const step = (max - min) / counts.length;

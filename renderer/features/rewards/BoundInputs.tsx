@@ -21,10 +21,11 @@ export function BoundInputs({ name, histogram, bounds, onBounds }: BoundInputsPr
       <BoundInput label={`${name} at least`} bound={bounds.min} end={edges[0] ?? 0} onChange={(min) => onBounds({ ...bounds, min })} />
       <span>to</span>
       <BoundInput label={`${name} at most`} bound={bounds.max} end={edges.at(-1) ?? 1} onChange={(max) => onBounds({ ...bounds, max })} />
-      <span className={css.push} />
-      <NoNumber name={name} choice="null" count={nulls} />
-      <NoNumber name={name} choice="missing" count={missing} />
-      {other > 0 && <span title={`${formatCount(other)} values are no numbers`}>other {formatCount(other)}</span>}
+      <span className={css.none}>
+        <NoNumber name={name} choice="null" count={nulls} />
+        <NoNumber name={name} choice="missing" count={missing} />
+        {other > 0 && <span title={`${formatCount(other)} values are no numbers`}>other {formatCount(other)}</span>}
+      </span>
     </div>
   );
 }

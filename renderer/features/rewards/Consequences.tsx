@@ -44,7 +44,7 @@ export function Consequences({ wide }: { wide: boolean }) {
                 {warns && <IconAlertTriangle size={13} aria-label="Most are lost" />}
               </th>
               <td title={formatCount(was)}>
-                {format(was)} <IconArrowRight size={11} aria-label="to" />
+                {wide || was < 100_000 ? format(was) : formatCompact(was)} <IconArrowRight size={11} aria-label="to" />
               </td>
               <td className={css.after} title={formatCount(is)}>
                 {format(is)}

@@ -31,7 +31,7 @@ export function Rail({ width, onWidth, onKeys }: RailProps) {
 
 function OpenRail({ width, onWidth }: Omit<RailProps, 'onKeys'> & { width: 'narrow' | 'wide' }) {
   const { view, dispatch } = useView();
-  const { metric, histogram, range, passMark } = useFocus();
+  const { metric, histogram, range, passMark, before, after } = useFocus();
   const { settings } = useSettings();
   const { bounds, isDraft, setBounds } = useBounds();
   const { draft } = view;
@@ -58,6 +58,7 @@ function OpenRail({ width, onWidth }: Omit<RailProps, 'onKeys'> & { width: 'narr
               passMark={passMark}
               logarithmic={settings.logCounts}
               height={width === 'wide' ? 140 : 116}
+              fate={before && after && { drop: Math.max(0, before.rollouts - after.rollouts), keep: after.rollouts }}
               onBounds={setBounds}
               onPassMark={(mark) => dispatch({ type: 'passMark', passMark: mark })}
             />

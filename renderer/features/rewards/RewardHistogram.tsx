@@ -5,6 +5,7 @@ import { formatCompact, formatTick } from '../../ui/format.ts';
 import type { ValueRange } from '../../ui/reward-scale.ts';
 import { useSize } from '../../ui/use-size.ts';
 import { boundAt, positionOf, type Bounds } from '../../ui/bounds.ts';
+import { Fate } from './Fate.tsx';
 import { Handle } from './Handle.tsx';
 import { HistogramTable } from './HistogramTable.tsx';
 import { PassMark } from './PassMark.tsx';
@@ -19,6 +20,8 @@ export interface RewardHistogramProps {
   readonly passMark: number;
   readonly logarithmic: boolean;
   readonly height: number;
+  /** Rollouts that the draft would take out and leave; undefined before they are known. */
+  readonly fate: { readonly drop: number; readonly keep: number } | undefined;
   readonly onBounds: (bounds: Bounds) => void;
   readonly onPassMark: (mark: number) => void;
 }
@@ -28,7 +31,7 @@ export interface RewardHistogramProps {
  * Bars are grey until a draft divides them into what would be kept and what not.
  */
 export function RewardHistogram(props: RewardHistogramProps) {
-  const { name, histogram, range, bounds, isDraft, passMark, logarithmic, height, onBounds, onPassMark } = props;
+  const { name, histogram, range, bounds, isDraft, passMark, logarithmic, height, fate, onBounds, onPassMark } = props;
   const { ref, width } = useSize<HTMLDivElement>({ width: 272, height });
   const brush = useRef<number | null>(null);
   const { edges, counts, all } = histogram;
@@ -101,6 +104,7 @@ export function RewardHistogram(props: RewardHistogramProps) {
           <line className={css.base} x1={0} x2={width} y1={height - 0.5} y2={height - 0.5} />
         </svg>
         <PassMark name={name} mark={passMark} ends={{ min: edges[0] ?? 0, max: edges.at(-1) ?? 1 }} width={width} onChange={onPassMark} />
+        {isDraft && fate !== undefined && <Fate bounds={bounds} histogram={histogram} width={width} {...fate} />}
         <Handle side="min" name={name} bounds={bounds} histogram={histogram} width={width} isDraft={isDraft} onBounds={onBounds} />
         <Handle side="max" name={name} bounds={bounds} histogram={histogram} width={width} isDraft={isDraft} onBounds={onBounds} />
       </div>

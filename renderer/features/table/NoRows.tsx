@@ -5,7 +5,7 @@ import { useDataset } from '../../data/dataset-context.tsx';
 import { useRequest } from '../../data/use-request.ts';
 import { conditionWords } from '../../state/words.ts';
 import { useView } from '../../state/use-view.tsx';
-import { formatCount, formatTick } from '../../ui/format.ts';
+import { formatCount, formatExact } from '../../ui/format.ts';
 import { Notice } from '../../ui/Notice.tsx';
 
 /** Why there are no rows, and one way out for each condition. */
@@ -60,7 +60,7 @@ function Without({ condition, index }: { condition: string; index: number }) {
   const filter = view.filter.filter((_, at) => at !== index);
   const left = useRequest('rows.page', { dataset, query: { filter, sort: [] }, draft: [], range: { start: 0, end: 0 }, columns: [] }).value
     ?.total;
-  const words = conditionWords(condition, formatTick);
+  const words = conditionWords(condition, formatExact);
   return (
     <Button variant="default" onClick={() => dispatch({ type: 'filter.remove', index })}>
       Without&nbsp;<em>{words === null ? condition : `${words.subject} ${words.relation} ${words.value}`}</em>

@@ -26,26 +26,24 @@ function targetText({ target, framework, method, writes, needs, options }: Targe
     `  ${method.about}`,
     `  writes ${writes}`,
     ...needs.map((need) => `  needs ${need}`),
-    ...alignedLines(
-      options.map((option) => [`  --set ${option.key}=${valueOf(option)}`, `${option.title} (default ${defaultOf(option)})`]),
-    ),
+    ...alignedLines(options.map((option) => [`  --set ${settingOf(option)}`, `${option.title} (default ${defaultOf(option)})`])),
     '',
   ].join('\n');
 }
 
-function valueOf({ kind, choices }: TargetOption): string {
+function settingOf({ key, kind, choices }: TargetOption): string {
   switch (kind) {
     case 'choice':
-      return (choices ?? []).map(({ value }) => value).join('|');
+      return `${key}=${(choices ?? []).map(({ value }) => value).join('|')}`;
     case 'boolean':
-      return 'true|false';
+      return `${key}=true|false`;
     case 'integer':
     case 'number':
-      return 'N';
+      return `${key}=N`;
     case 'column':
-      return 'COLUMN';
+      return `${key}=COLUMN`;
     case 'fields':
-      return '…, as key.NAME=PATH';
+      return 'field.NAME=PATH';
   }
 }
 

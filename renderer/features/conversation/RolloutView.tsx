@@ -55,7 +55,11 @@ export function RolloutView({ detail, metric, state, reduce, ref }: RolloutViewP
     dispatch({ type: 'message', message: block.message });
   };
   const stepHit = (by: number): void => {
-    if (hits.length > 0) reduce({ type: 'hit', hit: (hit + by + hits.length) % hits.length });
+    const next = (hit + by + hits.length) % hits.length;
+    const target = hits[next];
+    if (target === undefined) return;
+    reduce({ type: 'hit', hit: next });
+    moveTo(target.block);
   };
 
   // A link, or Back, names a message: go there unless that is where we are.
@@ -130,7 +134,7 @@ export function RolloutView({ detail, metric, state, reduce, ref }: RolloutViewP
       {state.tab === 'conversation' && (
         <div className={css.columns}>
           {blocks.length === 0 ? (
-            <p className={css.empty}>{all.length === 0 ? 'This rollout has no messages.' : 'All its steps are hidden.'}</p>
+            <p className={css.empty}>{nothingToRead(all.length, detail.problems.length)}</p>
           ) : (
             <Transcript
               row={detail.row}
@@ -142,7 +146,7 @@ export function RolloutView({ detail, metric, state, reduce, ref }: RolloutViewP
               onCursor={moveTo}
             />
           )}
-          <Outline blocks={blocks} cursor={state.cursor} onCursor={moveTo} sampling={sampling(detail)} />
+          {all.length > 0 && <Outline blocks={blocks} cursor={state.cursor} onCursor={moveTo} sampling={sampling(detail)} />}
         </div>
       )}
       {state.tab === 'metrics' && <FieldsTab detail={detail} />}
@@ -150,6 +154,11 @@ export function RolloutView({ detail, metric, state, reduce, ref }: RolloutViewP
       {state.tab === 'raw' && <RawTab key={detail.row} row={detail.row} bytes={detail.bytes} />}
     </div>
   );
+}
+
+function nothingToRead(steps: number, problems: number): string {
+  if (steps > 0) return 'Every step is hidden. The buttons above bring them back.';
+  return problems === 0 ? 'This rollout has no messages.' : 'This rollout has no messages. The Problems tab says why.';
 }
 
 function sampling(detail: RolloutViewProps['detail']) {

@@ -32,7 +32,7 @@ export function useRemembered({ state, grants }: Session): void {
     // Not being remembered harms nothing that is open.
     remember().catch(() => undefined);
     return () => abort.abort();
-    // Once a dataset, not at each of its states.
+    // oxlint-disable-next-line react-hooks/exhaustive-deps -- once a dataset, not at each of its states
   }, [call, grant, ready?.dataset]);
 }
 

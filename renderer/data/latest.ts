@@ -1,4 +1,4 @@
-import { AppError, toAppError } from '#shared/errors.ts';
+import { toAppError, type AppError } from '#shared/errors.ts';
 
 /** What is known of a question that keeps changing: the last answer stays while the next one is on its way. */
 export interface Answer<T> {

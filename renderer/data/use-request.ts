@@ -34,7 +34,7 @@ export function useRequest<M extends PageMethod>(
 
   useEffect(() => {
     latest.current?.want(input);
-    // `key` stands for `input`, which is a new object at each render.
+    // oxlint-disable-next-line react-hooks/exhaustive-deps -- `key` stands for `input`, which is a new object at each render
   }, [key, version, call, method, pace]);
 
   return answer;

@@ -10,7 +10,7 @@ export function useRows(request: RowsRequest, version: number): RowsSnapshot & {
   const key = JSON.stringify(request);
   useEffect(() => {
     pages.ask(request, version);
-    // `key` stands for `request`, which is a new object at each render.
+    // oxlint-disable-next-line react-hooks/exhaustive-deps -- `key` stands for `request`, a new object at each render
   }, [pages, key, version]);
   useEffect(() => () => pages.close(), [pages]);
   const snapshot = useSyncExternalStore(pages.subscribe, pages.snapshot);

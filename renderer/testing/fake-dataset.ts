@@ -87,7 +87,7 @@ export class FakeDataset {
     const distinct = [...new Set(everything)].sort((a, b) => a - b);
     const edges = edgesOf(distinct);
     const count = (numbers: readonly number[]): number[] => {
-      const counts = new Array<number>(edges.length - 1).fill(0);
+      const counts = Array.from({ length: edges.length - 1 }, () => 0);
       for (const value of numbers) {
         const bin = Math.min(counts.length - 1, edges.filter((edge) => edge <= value).length - 1);
         counts[bin] = (counts[bin] ?? 0) + 1;

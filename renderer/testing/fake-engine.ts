@@ -160,7 +160,7 @@ function readRollout(dataset: FakeDataset, row: number, metric: string): PageOut
 
 function recents(granted: Grant, rows: number): Recent[] {
   const hoursAgo = (hours: number): string => new Date(Date.now() - hours * 3_600_000).toISOString();
-  const both = { counts: [40, ...new Array<number>(30).fill(0), 52], min: 0, max: 1 };
+  const both = { counts: [40, ...Array.from({ length: 30 }, () => 0), 52], min: 0, max: 1 };
   return [
     { ...granted, openedAt: hoursAgo(0), rows, tasks: Math.ceil(rows / 8), shape: { counts: shape, min: -0.5, max: 1 }, state: 'same' },
     {

@@ -90,8 +90,7 @@ export function columnSizes(columns: readonly TableColumn[], set: Readonly<Recor
   return Object.fromEntries(
     shown.map(({ name, width, grow }) => [
       name,
-      set[name] ??
-        (growing.length > 0 && growing.some((column) => column.name === name) ? width + Math.floor((spare * grow) / shares) : width),
+      set[name] ?? (growing.some((column) => column.name === name) ? width + Math.floor((spare * grow) / shares) : width),
     ]),
   );
 }

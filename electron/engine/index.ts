@@ -15,6 +15,5 @@
  */
 export { createEngine } from './engine.ts';
 export { parseOptions } from './export/index.ts';
-export { parseOptions } from './export/index.ts';
 export { expandPaths } from './source/index.ts';
 export type { Dataset, Engine, EngineOptions, JobOptions } from './api.ts';

@@ -1,0 +1,23 @@
+// `npm start -- PATH…`: the `rollscope` command of this checkout, built first where that has not been done.
+import { spawn, spawnSync } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import path from 'node:path';
+
+const root = path.resolve(import.meta.dirname, '..');
+const cli = path.join(root, '.vite/build/cli.cjs');
+const built = [cli, path.join(root, '.vite/build/engine-worker.cjs'), path.join(root, '.vite/renderer/main_window/index.html')];
+
+if (!built.every((file) => existsSync(file))) {
+  console.error('Building Rollscope…');
+  const { status } = spawnSync(process.execPath, [path.join(root, 'scripts/build.mjs')], { cwd: root, stdio: ['ignore', 2, 2] });
+  if (status !== 0) process.exit(status ?? 1);
+}
+
+// npm runs scripts in the project's folder; paths are meant from where it was called.
+const child = spawn(process.execPath, [cli, ...process.argv.slice(2)], { stdio: 'inherit', cwd: process.env['INIT_CWD'] ?? process.cwd() });
+// A terminal's Ctrl-C reaches the command itself, which decides how to end.
+process.on('SIGINT', () => undefined);
+process.on('SIGTERM', () => child.kill('SIGTERM'));
+child.on('exit', (code) => {
+  process.exitCode = code ?? 1;
+});

@@ -22,7 +22,7 @@ export function useLatest<I, T>(
 
   useEffect(() => {
     latest.current?.want(input);
-    // `key` stands for `input`, which is a new object at each render.
+    // oxlint-disable-next-line react-hooks/exhaustive-deps -- `key` stands for `input`, which is a new object at each render
   }, [key, version, ask, pace]);
 
   return answer;

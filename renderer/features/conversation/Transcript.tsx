@@ -42,8 +42,7 @@ export function Transcript({ row, blocks, state, marks, currentHit, onFold, onCu
   useEffect(() => {
     const index = blocks.findIndex((block) => block.id === state.cursor);
     if (index >= 0) list.scrollToIndex(index, { align: 'auto' });
-    // The list itself changes with every scroll; only a moved cursor scrolls.
-  }, [state.cursor, blocks]);
+  }, [state.cursor, blocks, list]);
 
   useEffect(() => {
     const index = blocks.findIndex((block) => block.id === currentHit?.block);
@@ -54,7 +53,7 @@ export function Transcript({ row, blocks, state, marks, currentHit, onFold, onCu
       requestAnimationFrame(() => scroller.current?.querySelector('mark[data-current]')?.scrollIntoView({ block: 'nearest' })),
     );
     return () => cancelAnimationFrame(frame);
-  }, [currentHit, blocks]);
+  }, [currentHit, blocks, list]);
 
   return (
     <div ref={scroller} className={css.scroller} tabIndex={0} role="region" aria-label="Conversation" data-reader-focus>

@@ -18,15 +18,16 @@ const sideBySide = 4;
 export function OptionField({ option, value, onValue }: OptionFieldProps) {
   const id = `field-${option.key}`;
   const label = `option-${option.key}`;
+  const text = typeof value === 'string' ? value : '';
   switch (option.kind) {
     case 'choice': {
       const data = option.choices?.map(({ value: choice, title }) => ({ value: choice, label: title })) ?? [];
       return data.length <= sideBySide ? (
         <div>
-          <SegmentedControl aria-labelledby={label} data={data} value={String(value)} onChange={onValue} />
+          <SegmentedControl aria-labelledby={label} data={data} value={text} onChange={onValue} />
         </div>
       ) : (
-        <NativeSelect id={id} data={data} value={String(value)} onChange={(event) => onValue(event.currentTarget.value)} />
+        <NativeSelect id={id} data={data} value={text} onChange={(event) => onValue(event.currentTarget.value)} />
       );
     }
     case 'boolean':
@@ -40,9 +41,9 @@ export function OptionField({ option, value, onValue }: OptionFieldProps) {
       );
     case 'integer':
     case 'number':
-      return <NumberField key={String(value)} id={id} option={option} value={Number(value)} onValue={onValue} />;
+      return <NumberField key={Number(value)} id={id} option={option} value={Number(value)} onValue={onValue} />;
     case 'column':
-      return <ColumnInput id={id} value={String(value)} onValue={onValue} />;
+      return <ColumnInput id={id} value={text} onValue={onValue} />;
     case 'fields':
       return <FieldsEditor label={option.title} value={typeof value === 'object' ? value : {}} onValue={onValue} />;
   }

@@ -63,7 +63,7 @@ async function exportTo(app: App, page: Page, target: string): Promise<{ folder:
   const choose = lens.getByRole('button', { name: 'Choose a folder' });
   if (await choose.isVisible()) await choose.click();
   const name = await lens.getByLabel('New folder').inputValue();
-  await lens.getByRole('button', { name: 'Export', exact: false }).click();
+  await lens.getByRole('button', { name: /^Export/ }).click();
   const written = lens.getByRole('region', { name: 'Written' });
   await expect(written.getByRole('status')).toContainText(' written to ', { timeout: 30_000 });
   await lens.getByRole('button', { name: 'Leave the export' }).click();

@@ -1,4 +1,5 @@
 import { expect, test } from './fixtures.ts';
+import { readFirstRow } from './reading.ts';
 import { rolloutLine, writeFile } from './made-files.ts';
 
 const hostile = [
@@ -18,10 +19,7 @@ test('nothing in a rollout is executed or fetched', async ({ app }) => {
   const page = await app.open([file]);
   const requested: string[] = [];
   page.on('request', (request) => requested.push(request.url()));
-  const grid = page.getByRole('grid', { name: 'Rollouts' });
-  await expect(grid).toBeVisible();
-  await grid.focus();
-  await grid.press('Enter');
+  await readFirstRow(page);
   const conversation = page.getByRole('region', { name: 'Conversation' });
   await expect(conversation).toContainText('<script>window.hacked = 2</script>');
   for (const tab of await page.getByRole('tablist', { name: 'Reader' }).getByRole('tab').all()) await tab.click();

@@ -1,6 +1,7 @@
 import type { Page } from '@playwright/test';
 import { readRollouts } from './independent.ts';
 import { expect, type App } from './fixtures.ts';
+import { readFirstRow } from './reading.ts';
 import { exportKeptLines, exportTrlSft } from './exporting.ts';
 
 const thousands = (value: number): string => value.toLocaleString('en-US');
@@ -50,11 +51,7 @@ async function dragLowerHandle(page: Page): Promise<number> {
 }
 
 async function readFirst(page: Page, line: number, answer: string): Promise<void> {
-  const grid = page.getByRole('grid', { name: 'Rollouts' });
-  await grid.focus();
-  await grid.press('Home');
-  await grid.press('Enter');
-  const reader = page.getByRole('region', { name: 'Reader' });
+  const reader = await readFirstRow(page);
   await expect(reader.getByRole('region', { name: 'Conversation' })).toBeVisible();
   await expect(reader).toContainText(thousands(line));
   const start = answer.replaceAll(/\s+/g, ' ').slice(0, 60);

@@ -1,5 +1,6 @@
 import { useVirtualizer } from '@tanstack/react-virtual';
-import { useCallback, useEffect, useLayoutEffect, useRef } from 'react';
+import { memo, useCallback, useEffect, useLayoutEffect, useRef } from 'react';
+import type { TextMarks } from '../../ui/MessageText.tsx';
 import { blockLength, type Block } from './blocks.ts';
 import type { Hit, MarkIndex } from './find.ts';
 import { placeOfHit } from './places.ts';
@@ -73,19 +74,7 @@ export function Transcript({ row, blocks, state, marks, currentHit, onFold, onCu
               style={{ transform: `translateY(${item.start}px)` }}
               onClick={() => onCursor(block.id)}
             >
-              <Role block={block} />
-              <div className={css.body}>
-                {block.kind === 'tool' ? (
-                  <ToolBlockView block={block} isOpen={(place) => open(block, place)} marks={marks.get(block.id)} onFold={onFold} />
-                ) : (
-                  <TextBlockView
-                    block={block}
-                    open={open(block, block.id)}
-                    marks={marks.get(block.id)}
-                    onFold={(folded) => onFold(block.id, folded)}
-                  />
-                )}
-              </div>
+              <BlockBody block={block} open={open} marks={marks.get(block.id)} onFold={onFold} />
             </article>
           );
         })}
@@ -93,6 +82,28 @@ export function Transcript({ row, blocks, state, marks, currentHit, onFold, onCu
     </div>
   );
 }
+
+interface BlockBodyProps {
+  readonly block: Block;
+  readonly open: (block: Block, place: string) => boolean;
+  readonly marks: ReadonlyMap<string, TextMarks> | undefined;
+  readonly onFold: (place: string, open: boolean) => void;
+}
+
+/** Scrolling moves the steps without drawing them anew. */
+const BlockBody = memo(({ block, open, marks, onFold }: BlockBodyProps) => (
+  <>
+    <Role block={block} />
+    <div className={css.body}>
+      {block.kind === 'tool' ? (
+        <ToolBlockView block={block} isOpen={(place) => open(block, place)} marks={marks} onFold={onFold} />
+      ) : (
+        <TextBlockView block={block} open={open(block, block.id)} marks={marks} onFold={(opened) => onFold(block.id, opened)} />
+      )}
+    </div>
+  </>
+));
+BlockBody.displayName = 'BlockBody';
 
 function Role({ block }: { block: Block }) {
   const { icon: Icon } = roles[block.kind];

@@ -9,13 +9,13 @@ export function commandHelp({ usage, about, options }: Command): string {
 
 /** The help of the program: its commands, with those of the bare call first. */
 export function programHelp(bare: Command, commands: Readonly<Record<string, Command>>): string {
-  const all = [bare, ...Object.values(commands)];
   return [
     'Rollscope: browse RL rollouts, choose reward thresholds, export training data.',
     '',
-    ...alignedLines(all.map(({ usage, about }) => [`rollscope ${usage}`, firstSentence(about)])),
+    ...[bare, ...Object.values(commands)].flatMap(({ usage, about }) => [`rollscope ${usage}`, `    ${about}`]),
     '',
-    'rollscope COMMAND --help says more of each. PATH is a .jsonl file, a folder of them, or - for standard input; several are shards of one dataset.',
+    'PATH is a .jsonl file, a folder of them, or - for standard input; several are shards of one dataset.',
+    'rollscope COMMAND --help says more of each command, rollscope --version which one this is.',
     'Exit codes: 0 done, 1 nothing left to export or an invalid line, 2 wrong usage, 3 a file could not be read or written, 130 interrupted.',
     '',
   ].join('\n');
@@ -25,8 +25,4 @@ function optionLines(options: OptionSpecs): string {
   return alignedLines(
     Object.entries(options).map(([name, spec]) => [`  --${name}${spec.kind === 'flag' ? '' : ` ${spec.value}`}`, spec.about]),
   ).join('\n');
-}
-
-function firstSentence(text: string): string {
-  return text.slice(0, `${text}. `.indexOf('. '));
 }

@@ -18,10 +18,11 @@ test('columns line up, numbers to the right, nothing trails', () => {
 });
 
 test('figures are short and keep their meaning', () => {
-  expect([0, -1, 1234567, 0.1234567, 19.4, -0.5, 1e-7, undefined].map(valueText)).toEqual([
+  expect([0, -1, 1234567, 112638.4, 0.1234567, 19.4, -0.5, 1e-7, undefined].map(valueText)).toEqual([
     '0',
     '-1',
     '1,234,567',
+    '112,638',
     '0.1235',
     '19.4',
     '-0.5',

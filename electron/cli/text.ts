@@ -16,12 +16,13 @@ const upToFourDigits = new Intl.NumberFormat('en-US', { maximumSignificantDigits
 /** A count with separators: 12,345. */
 export const countText = (value: number): string => grouped.format(value);
 
-/** A measured value with four significant digits, whole ones in full; `·` where there is none. */
+/** A measured value with four significant digits, or to the whole where those are more; `·` where there is none. */
 export function valueText(value: number | undefined): string {
   if (value === undefined) return '·';
   if (Number.isInteger(value)) return grouped.format(value);
   const size = Math.abs(value);
-  return size >= 1e9 || size < 1e-4 ? value.toExponential(3) : upToFourDigits.format(value);
+  if (size >= 1e15 || size < 1e-4) return value.toExponential(3);
+  return (size >= 1000 ? grouped : upToFourDigits).format(value);
 }
 
 const units = ['B', 'kB', 'MB', 'GB', 'TB'];

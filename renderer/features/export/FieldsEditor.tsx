@@ -17,7 +17,7 @@ interface Field {
 }
 
 /** Paths that every rollout has, beside its columns. */
-const commonPaths = ['messages', 'tools', 'prompt', 'completion', 'response.output', 'responses_create_params.input'];
+const commonPaths = ['messages', 'tools', 'prompt', 'completion', 'text', 'response.output', 'responses_create_params.input'];
 
 /** Fields of the output and where each comes from. A field that is not finished is kept here, and not yet in the recipe. */
 export function FieldsEditor({ label, value, onValue }: FieldsEditorProps) {

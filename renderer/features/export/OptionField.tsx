@@ -4,6 +4,7 @@ import type { TargetOption } from '#shared/model/target.ts';
 import { ColumnInput } from './ColumnInput.tsx';
 import { FieldsEditor } from './FieldsEditor.tsx';
 import { NumberField } from './NumberField.tsx';
+import css from './OptionField.module.css';
 
 interface OptionFieldProps {
   readonly option: TargetOption;
@@ -11,8 +12,9 @@ interface OptionFieldProps {
   readonly onValue: (value: OptionValue) => void;
 }
 
-/** Choices that fit one line stand side by side. */
-const sideBySide = 4;
+/** Choices whose titles fit one line stand side by side; up to so many are listed, more are folded into a select. */
+const lineCharacters = 36;
+const listedChoices = 6;
 
 /** The control for one option, by its kind. */
 export function OptionField({ option, value, onValue }: OptionFieldProps) {
@@ -22,12 +24,25 @@ export function OptionField({ option, value, onValue }: OptionFieldProps) {
   switch (option.kind) {
     case 'choice': {
       const data = option.choices?.map(({ value: choice, title }) => ({ value: choice, label: title })) ?? [];
-      return data.length <= sideBySide ? (
-        <div>
-          <SegmentedControl aria-labelledby={label} data={data} value={text} onChange={onValue} />
+      if (data.reduce((sum, choice) => sum + choice.label.length, 0) <= lineCharacters) {
+        return (
+          <div>
+            <SegmentedControl aria-labelledby={label} data={data} value={text} onChange={onValue} />
+          </div>
+        );
+      }
+      if (data.length > listedChoices) {
+        return <NativeSelect id={id} data={data} value={text} onChange={(event) => onValue(event.currentTarget.value)} />;
+      }
+      return (
+        <div className={css.choices} role="radiogroup" aria-labelledby={label}>
+          {data.map((choice) => (
+            <label key={choice.value}>
+              <input type="radio" name={id} checked={choice.value === value} onChange={() => onValue(choice.value)} />
+              {choice.label}
+            </label>
+          ))}
         </div>
-      ) : (
-        <NativeSelect id={id} data={data} value={text} onChange={(event) => onValue(event.currentTarget.value)} />
       );
     }
     case 'boolean':

@@ -50,7 +50,7 @@ export function TargetGrid({ targets, chosen, examples, onChoose }: TargetGridPr
       <div role="row" className={css.row} style={columns}>
         <div role="columnheader" className={css.corner} />
         {methods.map((method) => (
-          <div key={method.id} role="columnheader" className={css.head}>
+          <div key={method.id} role="columnheader" className={css.head} title={method.about}>
             <b>{method.title}</b>
             <span>{method.about}</span>
           </div>

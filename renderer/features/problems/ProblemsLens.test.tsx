@@ -51,7 +51,7 @@ test('rules stand worst first with meaning and remedy of the chosen one; keys wa
       .slice(0, 3)
       .map((option) => option.textContent),
   ).toEqual(['Line is not JSONjson/invalid700', 'Placeholder linejson/placeholder1', 'Answer cut at the token limitresponse/truncated2']);
-  screen.getByRole('listbox', { name: 'Rules that found something' }).focus();
+  expect(document.activeElement).toBe(screen.getByRole('listbox', { name: 'Rules that found something' }));
   await userEvent.keyboard('j');
   await screen.findByRole('heading', { name: 'Placeholder line' });
   expect(screen.getByText('What to do.')).toBeTruthy();

@@ -1,7 +1,8 @@
 import { IconCircleCheck } from '@tabler/icons-react';
-import { useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { useDataset } from '../../data/dataset-context.tsx';
 import { useProblems } from '../../data/use-problems.ts';
+import { useView } from '../../state/use-view.tsx';
 import { formatCount } from '../../ui/format.ts';
 import { ProblemDetail } from './ProblemDetail.tsx';
 import { ProblemList } from './ProblemList.tsx';
@@ -14,10 +15,20 @@ export function ProblemsLens({ onRead }: { onRead: (row: number) => void }) {
   const [chosen, setChosen] = useState<string | null>(null);
   const problems = value?.problems ?? [];
   const problem = problems.find(({ rule }) => rule === chosen) ?? problems[0];
+  const { view } = useView();
+  const root = useRef<HTMLDivElement>(null);
+  const focused = useRef<HTMLElement | null>(null);
   const reading = state.phase === 'reading';
 
+  // The lens takes the keys when it has something to walk through, and again when the reader in front of it closes.
+  const inFront = view.reader === null && problems.length > 0;
+  useEffect(() => {
+    if (!inFront || (document.activeElement !== null && document.activeElement !== document.body)) return;
+    (focused.current ?? root.current?.querySelector<HTMLElement>('[role=listbox]'))?.focus({ preventScroll: true });
+  }, [inFront]);
+
   return (
-    <div className={css.lens}>
+    <div ref={root} className={css.lens} onFocus={(event) => (focused.current = event.target)}>
       <section className={css.list} aria-label="Problems">
         <dl className={css.totals}>
           <Total name="lines read" count={state.lines} />

@@ -53,12 +53,13 @@ export class Scanner {
     let isUnfinished = false;
     let position = yield* this.firstLine(read, range);
     kernel.reset(position, this.seed);
-    if (position < to && position < size) {
+    // The first line may begin after the end of a first range of two bytes: behind a byte order mark.
+    if (position < size && (position < to || range.from === 0)) {
       while (true) {
         let length = this.fill(read, position, size);
-        // Past the end of the range only to the end of the line begun in it.
-        let isLast = position + length >= size;
-        if (!isLast && position + length >= to) {
+        let isLast = false;
+        if (to < size && position + length >= to) {
+          // Past the end of the range only to the end of the line begun in it.
           const from = Math.max(0, to - 1 - position);
           const newline = bytes.subarray(inAt + from, inAt + length).indexOf(10);
           if (newline >= 0) {
@@ -67,7 +68,8 @@ export class Scanner {
           }
         }
         position += length;
-        if (isLast && position >= size && bytes[inAt + length - 1] !== 10) {
+        isLast ||= position >= size;
+        if (position >= size && bytes[inAt + length - 1] !== 10) {
           isUnfinished = true;
           bytes[inAt + length++] = 10;
         }

@@ -21,8 +21,8 @@ let state: i32 = S_LINE, next: usize = STRUCTURALS, top: usize = STACK, containe
 let tokenLength: usize = 0, tokenFull: bool = false, tokenOffset: f64 = 0;
 /** File offset of the first byte of the string being read. */
 let stringOffset: f64 = 0;
-/** Address of a value right after `[`, for the words of an error. */
-let firstValue: usize = 0;
+/** Address of a value right after `[`, and whether the token that was cut is one: for the words of an error. */
+let firstValue: usize = 0, tokenIsFirst: bool = false;
 
 // The line.
 let lineStart: f64 = 0, lineNumber: u32 = 0, rootKind: u32 = 0, failKind: u32 = 0, failOffset: f64 = 0, nanOffset: f64 = -1;
@@ -246,7 +246,7 @@ export function run(): bool {
           continue;
         } else {
           if (i >= end && structure.scalarRuns != 0) { // runs to the very end of the chunk
-            tokenOffset = fileOffset(p); keep(p, chunkEnd, TOKEN_CAP);
+            tokenOffset = fileOffset(p); tokenIsFirst = firstValue == p; keep(p, chunkEnd, TOKEN_CAP);
             st = S_SCALAR_END; break;
           }
           if (here == C_LINE) rootKind = kindOfScalar(p);
@@ -285,7 +285,7 @@ export function run(): bool {
         const failedAt = tokenFull ? tokenOffset : tokenOffset + <f64>(numbers.errorAt - TOKEN);
         dropToken();
         if (failed != 0) {
-          if (failed == E_VALUE) failed = here == C_LINE ? E_ROOT : E_VALUE;
+          if (failed == E_VALUE) failed = here == C_LINE ? E_ROOT : tokenIsFirst ? E_VALUE_OR_END : E_VALUE;
           failKind = failed; failOffset = failedAt; st = S_SKIP; continue;
         }
         if (numbers.error == E_NAN) noteNan(failedAt);

@@ -1,0 +1,19 @@
+// npm run fuzz [-- rows seed]: holds the scanner to JSON.parse and to a byte-by-byte reference.
+import path from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { build } from 'vite';
+import { buildKernel } from '../scripts/kernel.mjs';
+import { alias, root } from '../vite.shared.ts';
+
+buildKernel();
+const outDir = path.join(root, 'node_modules/.cache/fuzz');
+await build({
+  root,
+  configFile: false,
+  logLevel: 'warn',
+  assetsInclude: ['**/*.wasm'],
+  resolve: { alias },
+  ssr: { noExternal: true },
+  build: { ssr: 'bench/fuzz/main.ts', outDir, rolldownOptions: { output: { entryFileNames: 'fuzz.mjs' } } },
+});
+await import(pathToFileURL(path.join(outDir, 'fuzz.mjs')).href);

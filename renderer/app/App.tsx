@@ -1,4 +1,4 @@
-import { useEffect } from 'react';
+import { useCallback, useEffect } from 'react';
 import { DatasetProvider } from '../data/dataset-context.tsx';
 import { FocusProvider } from '../data/focus-context.tsx';
 import { useRequest } from '../data/use-request.ts';
@@ -18,10 +18,19 @@ const noGrants = () => () => undefined;
 /** Either nothing is open, or one dataset is. */
 export function App({ onGrant = noGrants }: { onGrant?: (listener: (grant: string) => void) => () => void }) {
   const info = useRequest('shell.info', noInput).value;
-  const session = useSession();
-  useStart(info, session);
-  useRemembered(session);
-  const { state, open } = session;
+  const started = useSession();
+  useStart(info, started);
+  useRemembered(started);
+  const { state, open: openSession } = started;
+  // What the user opens starts with a view of its own; only a page loaded anew goes on where it was.
+  const open = useCallback(
+    (grants: readonly string[]) => {
+      window.history.pushState(null, '', window.location.pathname + window.location.search);
+      openSession(grants);
+    },
+    [openSession],
+  );
+  const session = { ...started, open };
   useEffect(() => onGrant((grant) => open([grant])), [onGrant, open]);
 
   return (

@@ -19,7 +19,8 @@ export function formatValue(value: number): string {
   if (size >= 1e7 || (size > 0 && size < 0.001)) return withMinus(trimExponent(value.toPrecision(4)));
   if (Number.isInteger(value)) return formatCount(value);
   if (size < 10) return withMinus(threeDecimals.format(value));
-  return withMinus(new Intl.NumberFormat('en-US', { maximumSignificantDigits: Math.max(4, integerDigits(size)) }).format(value));
+  const digits = Math.max(4, integerDigits(size));
+  return withMinus(value.toLocaleString('en-US', { minimumSignificantDigits: digits, maximumSignificantDigits: digits }));
 }
 
 /** A reward or score, whose column lines up at the point: always three decimals where they can show it. */

@@ -16,12 +16,14 @@ export function Counts() {
   const tail = state.phase === 'reading' ? ' so far' : '';
   const text = `${formatCount(shown.rollouts)} of ${plural(whole, 'rollout')}${tail}`;
   return (
-    <p className={css.counts} data-testid="counts">
-      <b>{formatCount(shown.rollouts)}</b> of {plural(whole, 'rollout')}
-      {tail}
-      <span className={css.tasks}> · {plural(shown.tasks, 'task')}</span>
+    <>
+      <p className={css.counts} data-testid="counts">
+        <b>{formatCount(shown.rollouts)}</b> of {plural(whole, 'rollout')}
+        {tail}
+        <span className={css.tasks}> · {plural(shown.tasks, 'task')}</span>
+      </p>
       <Announced text={text} />
-    </p>
+    </>
   );
 }
 

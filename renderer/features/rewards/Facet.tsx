@@ -21,25 +21,27 @@ export function Facet({ column }: { column: string }) {
   const { view, dispatch } = useView();
   const { dataset, version } = useDataset();
   const [open, setOpen] = useState(false);
+  const [shownBefore, setShownBefore] = useState(false);
   const facet = useRequest('column.facet', { dataset, filter: view.filter, column, limit: many }, { version, pace: 'settle' }).value;
-  if (facet === undefined || facet.distinct > many) return null;
 
   const { chosen } = choicesOf(view.filter, column);
   const isOn = (choice: Choice): boolean => chosen.some((held) => sameChoice(held, choice));
-  const found: Value[] = facet.values.flatMap(({ value, count }) =>
+  const found: Value[] = (facet?.values ?? []).flatMap(({ value, count }) =>
     typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean'
       ? [{ choice: { value }, label: value === '' ? '""' : String(value), count }]
       : [],
   );
   const none: Value[] = (
     [
-      ['null', facet.nulls],
-      ['missing', facet.missing],
+      ['null', facet?.nulls ?? 0],
+      ['missing', facet?.missing ?? 0],
     ] as const
   ).flatMap(([choice, count]) => (count > 0 || isOn(choice) ? [{ choice, label: choice, count }] : []));
   const all = [...found, ...none];
-  // One value for every row says nothing, unless it is what the filter asks for.
-  if (all.length < 2 && chosen.length === 0) return null;
+  // One value for every row says nothing; but a facet does not go away because another condition left it one.
+  const divides = all.length > 1 || chosen.length > 0;
+  if (divides && !shownBefore) setShownBefore(true);
+  if (facet === undefined || facet.distinct > many || !(divides || shownBefore)) return null;
   const longest = Math.max(...all.map(({ count }) => count), 1);
   const shown = open ? all : all.filter(({ choice }, index) => index < few || isOn(choice));
 

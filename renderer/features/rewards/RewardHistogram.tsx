@@ -109,7 +109,7 @@ export function RewardHistogram(props: RewardHistogramProps) {
         <Handle side="max" name={name} bounds={bounds} histogram={histogram} width={width} isDraft={isDraft} onBounds={onBounds} />
       </div>
       <div className={css.ticks} aria-hidden>
-        {valueTicks(edges[0] ?? 0, edges.at(-1) ?? 1, width > 350 ? 6 : 3).map((tick) => (
+        {valueTicks(edges[0] ?? 0, edges.at(-1) ?? 1, width > 350 ? 6 : 4).map((tick) => (
           <span key={tick} style={{ left: x(tick) }} data-end={x(tick) < 8 ? 'left' : x(tick) > width - 8 ? 'right' : undefined}>
             {formatTick(tick)}
           </span>

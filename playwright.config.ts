@@ -14,5 +14,8 @@ export default defineConfig({
   expect: { timeout: 10_000 },
   reporter: [['list'], ...(report === undefined ? [] : [['json', { outputFile: report }] as const])],
   use: { trace: 'off' },
-  projects: [{ name: 'browser' }, { name: 'desktop', testMatch: ['scenario.spec.ts', 'page-policy.spec.ts'] }],
+  projects: [
+    { name: 'browser', testIgnore: 'desktop-*.spec.ts' },
+    { name: 'desktop', testMatch: ['scenario.spec.ts', 'page-policy.spec.ts', 'desktop-*.spec.ts'] },
+  ],
 });

@@ -22,14 +22,13 @@ const usage = [
 ].map((value) => response(`"usage":${value}`));
 
 const scalars = [
-  ...[
-    '{"response":null}',
-    '{"response":5}',
-    '{"response":"s"}',
-    '{"response":[{"usage":{"input_tokens":1}}]}',
-    '{"usage":{"input_tokens":1}}',
-  ],
-  ...['{"response":{"usage":{"input_tokens":1}},"response":{}}', '{"x":{"response":{"usage":{"input_tokens":1}}}}'],
+  '{"response":null}',
+  '{"response":5}',
+  '{"response":"s"}',
+  '{"response":[{"usage":{"input_tokens":1}}]}',
+  '{"usage":{"input_tokens":1}}',
+  '{"response":{"usage":{"input_tokens":1}},"response":{}}',
+  '{"x":{"response":{"usage":{"input_tokens":1}}}}',
   response('"usage":{"input_tokens":1}', '"usage":{"output_tokens":2}'),
   response('"usage":{"input_tokens":1}', '"usage":null'),
   response('"\\u0075sage":{"input_tokens":"7"}'),

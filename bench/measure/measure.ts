@@ -26,7 +26,9 @@ export interface Report {
   readonly lines: readonly Line[];
 }
 
-const plan = { seed: 1, rollouts: 8, checkpoint: 0, odd: 0.01, kinds: oddityNames };
+/** Without broken UTF-8, which a script in Node reads without noticing: all must see the same rows. */
+const kinds = oddityNames.filter((kind) => kind !== 'utf8');
+const plan = { seed: 1, rollouts: 8, checkpoint: 0, odd: 0.01, kinds };
 const form = { crlf: false, bom: false, cutEnd: false };
 const tinyShare = 8;
 

@@ -6,6 +6,7 @@ const specs = {
   where: { kind: 'value', value: 'EXPR', about: '' },
   set: { kind: 'list', value: 'KEY=VALUE', about: '' },
   line: { kind: 'integer', value: 'N', about: '', min: 1 },
+  port: { kind: 'integer', value: 'N', about: '', max: 65_535 },
 } as const;
 const parse = (...words: string[]) => parseArguments(words, specs);
 
@@ -42,6 +43,7 @@ test.each([
   [['--line', '0'], '--line needs a whole number from 1 on, not "0".'],
   [['--line', '1.5'], '--line needs a whole number from 1 on, not "1.5".'],
   [['--line=x'], '--line needs a whole number from 1 on, not "x".'],
+  [['--port', '65536'], '--port needs a whole number from 0 to 65535, not "65536".'],
   [['--line='], '--line needs a whole number from 1 on, not "".'],
 ])('%j is refused: %s', (words, message) => {
   expect(() => parse(...words)).toThrow(message);

@@ -7,8 +7,9 @@ export interface OptionSpec {
   /** Name of the value in the help text. */
   readonly value?: string;
   readonly about: string;
-  /** Smallest integer. */
+  /** Smallest and largest integer. */
   readonly min?: number;
+  readonly max?: number;
 }
 export type OptionSpecs = Readonly<Record<string, OptionSpec>>;
 
@@ -85,7 +86,9 @@ function nextValue(name: string, spec: OptionSpec, rest: string[]): string {
   return next;
 }
 
-function checkInteger(name: string, { min = 0 }: OptionSpec, text: string): void {
+function checkInteger(name: string, { min = 0, max = Infinity }: OptionSpec, text: string): void {
   const value = /^\d{1,15}$/.test(text) ? Number(text) : NaN;
-  if (!(value >= min)) throw new UsageError(`--${name} needs a whole number from ${min} on, not "${text}".`);
+  if (value >= min && value <= max) return;
+  const range = max === Infinity ? `from ${min} on` : `from ${min} to ${max}`;
+  throw new UsageError(`--${name} needs a whole number ${range}, not "${text}".`);
 }

@@ -30,13 +30,13 @@ export function defineCommand<S extends OptionSpecs>(spec: CommandSpec<S>): Comm
 /** Options of every command that reads files. */
 export const readingOptions = {
   recursive: { kind: 'flag', about: 'look for files in folders within folders too' },
-  threads: { kind: 'integer', value: 'N', about: 'scan threads (default: as many as the machine runs at once)', min: 1 },
+  threads: { kind: 'integer', value: 'N', about: 'scan threads (default: as many as the machine runs at once)', min: 1, max: 256 },
   'no-cache': { kind: 'flag', about: 'neither read nor write a saved index' },
 } as const satisfies OptionSpecs;
 
 /** Options of every command that may serve the app. */
 export const servingOptions = {
-  port: { kind: 'integer', value: 'N', about: 'port to serve at (default: any free one)' },
+  port: { kind: 'integer', value: 'N', about: 'port to serve at (default: any free one)', max: 65_535 },
   'out-root': { kind: 'value', value: 'DIR', about: 'folder that exports go under (default: the current one)' },
   'allow-host': { kind: 'list', value: 'NAME', about: 'another host name to be opened by, besides localhost' },
   'no-open': { kind: 'flag', about: 'open no browser' },

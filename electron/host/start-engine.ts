@@ -31,6 +31,8 @@ interface Running {
   readonly worker: Worker;
   readonly client: Client<typeof hostContract>;
   readonly exited: Promise<unknown>;
+  /** Our ends of the pages' connections. */
+  readonly pages: Set<Transport>;
 }
 
 const stopped = 'The engine stopped. Load the page again to go on.';
@@ -57,10 +59,18 @@ export function startEngineWorker(options: EngineWorkerOptions): EngineHost {
     const worker = new Worker(options.file, { workerData: data, transferList: [control.port1] });
     const client = createClient(hostContract, portTransport(control.port2, stopped));
     const exited = new Promise((resolve) => worker.once('exit', resolve));
-    const started: Running = { worker, client, exited };
-    worker.once('error', options.onCrash);
-    worker.once('exit', () => {
+    const started: Running = { worker, client, exited, pages: new Set() };
+    const leave = (): void => {
       if (current === started) current = undefined;
+    };
+    worker.once('error', (error) => {
+      leave();
+      options.onCrash(error);
+    });
+    worker.once('exit', () => {
+      leave();
+      // A port that was on its way to a worker that died does not close by itself.
+      for (const page of started.pages) page.close(stopped);
     });
     return started;
   }
@@ -68,8 +78,12 @@ export function startEngineWorker(options: EngineWorkerOptions): EngineHost {
   return {
     connect() {
       const { port1, port2 } = new MessageChannel();
-      running().worker.postMessage(port1, [port1]);
-      return portTransport(port2, stopped);
+      const { worker, pages } = running();
+      worker.postMessage(port1, [port1]);
+      const page = portTransport(port2, stopped);
+      pages.add(page);
+      page.onClose(() => pages.delete(page));
+      return page;
     },
     async grant(grant, paths) {
       granted.set(grant, paths);

@@ -5,6 +5,7 @@ import type { RolloutDetail } from '#shared/model/rollout.ts';
 import { useCall } from './client.tsx';
 import { useDataset } from './dataset-context.tsx';
 import type { Answer } from './latest.ts';
+import { readSlices } from './read-slices.ts';
 import { useLatest } from './use-latest.ts';
 import { useRequest } from './use-request.ts';
 
@@ -64,24 +65,13 @@ export function useRaw(row: number, start: number, end: number): Answer<{ text: 
   return useRequest('rollout.raw', end > start ? { dataset, row, range: { start, end } } : null);
 }
 
-/**
- * Reads a whole line, slice by slice. A slice may end inside a character; its broken end is read again with the next one.
- */
-export function useReadLine(): (row: number, bytes: number, signal?: AbortSignal) => Promise<string> {
+/** Reads a whole line of so many bytes. */
+export function useReadLine(): (row: number, bytes: number) => Promise<string> {
   const call = useCall();
   const { dataset } = useDataset();
   return useCallback(
-    async (row, bytes, signal) => {
-      const slices: string[] = [];
-      for (let start = 0; start < bytes;) {
-        const end = Math.min(bytes, start + limits.rawBytes);
-        const { text } = await call('rollout.raw', { dataset, row, range: { start, end } }, signal === undefined ? {} : { signal });
-        const whole = end < bytes ? text.replace(/\uFFFD$/, '') : text;
-        slices.push(whole);
-        start = end < bytes ? start + new TextEncoder().encode(whole).length : end;
-      }
-      return slices.join('');
-    },
+    (row, bytes) =>
+      readSlices(async (start, end) => (await call('rollout.raw', { dataset, row, range: { start, end } })).text, bytes, limits.rawBytes),
     [call, dataset],
   );
 }

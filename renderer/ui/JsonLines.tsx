@@ -8,16 +8,13 @@ import css from './JsonLines.module.css';
 const lineCharacters = 1_200;
 
 interface JsonLinesProps {
-  /** Any text; colours and line numbers are for JSON of several lines. */
   readonly text: string;
   readonly label: string;
-  /** Text without structure is neither numbered nor coloured. */
-  readonly plain?: boolean;
 }
 
-/** JSON as text, of any length: only the lines in view are in the page. */
-export function JsonLines({ text, label, plain = false }: JsonLinesProps) {
-  const lines = useMemo(() => (plain ? cutLong(text) : text.split('\n')), [text, plain]);
+/** Indented JSON of any length, numbered and coloured: only the lines in view are in the page. */
+export function JsonLines({ text, label }: JsonLinesProps) {
+  const lines = useMemo(() => text.split('\n'), [text]);
   const [open, setOpen] = useState<ReadonlySet<number>>(new Set());
   const scroller = useRef<HTMLDivElement>(null);
   const list = useVirtualizer({
@@ -43,13 +40,11 @@ export function JsonLines({ text, label, plain = false }: JsonLinesProps) {
               className={css.line}
               style={{ transform: `translateY(${start}px)` }}
             >
-              {!plain && (
-                <span className={css.lineNumber} style={{ minWidth: `${String(lines.length).length}ch` }}>
-                  {index + 1}
-                </span>
-              )}
+              <span className={css.lineNumber} style={{ minWidth: `${String(lines.length).length}ch` }}>
+                {index + 1}
+              </span>
               <code className={css.text} style={{ paddingLeft: `${indent}ch` }}>
-                <Tokens line={(long ? line.slice(0, lineCharacters) : line).slice(indent)} plain={plain} />
+                <Tokens line={(long ? line.slice(0, lineCharacters) : line).slice(indent)} />
                 {long && (
                   <button type="button" className={css.more} onClick={() => setOpen(new Set(open).add(index))}>
                     … {formatCount(line.length - lineCharacters)} more characters
@@ -64,16 +59,11 @@ export function JsonLines({ text, label, plain = false }: JsonLinesProps) {
   );
 }
 
-function Tokens({ line, plain }: { line: string; plain: boolean }) {
-  if (plain || line.length > 20 * lineCharacters) return line;
+function Tokens({ line }: { line: string }) {
+  if (line.length > 20 * lineCharacters) return line;
   return jsonTokens(line).map((piece, index) => (
     <span key={index} className={css[piece.kind]}>
       {piece.text}
     </span>
   ));
-}
-
-/** Text without line breaks, cut so that it can be laid out piece by piece. */
-function cutLong(text: string): string[] {
-  return text.split('\n').flatMap((line) => line.match(/[^]{1,1000}/g) ?? ['']);
 }

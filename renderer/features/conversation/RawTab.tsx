@@ -7,6 +7,7 @@ import { CopyIcon } from '../../ui/CopyIcon.tsx';
 import { formatBytes, formatCount } from '../../ui/format.ts';
 import { indentJson } from '../../ui/json-text.ts';
 import { JsonLines } from '../../ui/JsonLines.tsx';
+import { PlainText } from '../../ui/PlainText.tsx';
 import css from './RawTab.module.css';
 
 interface RawTabProps {
@@ -60,7 +61,13 @@ export function RawTab({ row, bytes, indentable = true }: RawTabProps) {
         <span className={css.size}>{formatBytes(bytes)}</span>
         <CopyIcon label="Copy the line" text={() => readLine(row, bytes)} />
       </div>
-      {error !== null ? <p className={css.error}>{error.message}</p> : <JsonLines text={text} label="Raw JSON" plain={!indented} />}
+      {error !== null ? (
+        <p className={css.error}>{error.message}</p>
+      ) : indented ? (
+        <JsonLines text={text} label="Raw JSON" />
+      ) : (
+        <PlainText text={text} label="Raw line" />
+      )}
     </>
   );
 }

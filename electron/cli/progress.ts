@@ -8,7 +8,7 @@ export interface ProgressLine {
 }
 
 export function progressLine({ stderr }: Pick<Context, 'stderr'>): ProgressLine {
-  const width = (stderr.columns ?? 80) - 1;
+  const width = (stderr.columns || 80) - 1;
   let shown = false;
   return {
     show(text) {

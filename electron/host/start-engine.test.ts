@@ -81,5 +81,5 @@ test('a worker that does not end is ended', async () => {
   const page = engine.connect();
   await ask(page, 'hang');
   await engine.close();
-  await closed(page);
+  expect(await closed(page)).toMatch(/engine stopped/);
 }, 10_000);

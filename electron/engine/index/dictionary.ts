@@ -1,5 +1,5 @@
 /** From this many distinct texts on a column must prove that its texts repeat. */
-const freeValues = 1 << 17;
+const freeValues = 1 << 18;
 /** UTF-16 units of all texts of one column. */
 const maxChars = 32 << 20;
 
@@ -11,14 +11,17 @@ export class Dictionary {
   private asked = 0;
   private isClosed = false;
 
-  /** The code of a text, or undefined where it is new and the dictionary has given up. */
+  /** The code of a text; undefined once the dictionary has given up. */
   codeOf(text: string): number | undefined {
+    if (this.isClosed) return undefined;
     this.asked++;
     const known = this.codes.get(text);
-    if (known !== undefined || this.isClosed) return known;
+    if (known !== undefined) return known;
     const { length } = this.values;
     if ((length >= freeValues && length > this.asked / 2) || this.chars > maxChars) {
       this.isClosed = true;
+      // What has a code keeps it; nothing is looked up any more.
+      this.codes.clear();
       return undefined;
     }
     this.codes.set(text, length);
@@ -27,7 +30,7 @@ export class Dictionary {
     return length;
   }
 
-  /** A text known by its code was met again. */
+  /** Texts known by their codes were met again. */
   countAgain(times: number): void {
     this.asked += times;
   }

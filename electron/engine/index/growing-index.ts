@@ -1,14 +1,14 @@
 import { derivedColumns } from '#shared/model/derived.ts';
 import type { ColumnSource } from '../scan/fields.ts';
 import type { Segment } from '../scan/segment.ts';
-import { decodeWtf8 } from '../scan/wtf8.ts';
 import type { Source } from '../source/index.ts';
 import { columnName } from './column-names.ts';
 import { type ColumnContext, ColumnView } from './column-view.ts';
 import { DenseCache } from './dense-cache.ts';
 import { readBytes } from './file-text.ts';
 import { Places } from './places.ts';
-import { type CodeMapper, StoredColumn } from './stored-column.ts';
+import { SegmentTextReader } from './segment-texts.ts';
+import { type PreparedPart, StoredColumn } from './stored-column.ts';
 import type { Column, InvalidRow, RowIndex, RowPlace } from './types.ts';
 
 /** Columns derived from the scan, and where their values come from; `line`, `file` and `task` are made by others. */
@@ -59,18 +59,27 @@ export class GrowingIndex implements RowIndex {
     return this.places.rowCount;
   }
 
-  /** Appends a segment and takes over its arrays. Segments must come in the order of the files, and within a file in its order. */
-  add(file: number, segment: Segment): void {
-    const firstRow = this.rowCount;
+  /**
+   * Appends a segment and takes over its arrays. Segments must come in the order of the files, and within a file in its
+   * order. Yields now and then, so that the caller may do other things; the rows are there, all at once, when it is done.
+   */
+  *add(file: number, segment: Segment): Generator<void, void> {
+    const texts = new SegmentTextReader(segment.texts);
+    const prepared: { source: ColumnSource; stored: StoredColumn; part: PreparedPart }[] = [];
+    for (const column of segment.columns) {
+      const stored = this.storedOf(column.source);
+      const part = stored.prepare(column, texts.mapperFor(stored.dictionary));
+      prepared.push({ source: column.source, stored, part });
+      yield;
+    }
     const number = this.places.segmentCount;
+    const firstRow = this.rowCount;
     this.places.add(file, segment);
     this.validParts.push(segment.valid);
     for (const { row, ...why } of segment.invalid) this.invalidRows.push({ row: firstRow + row, ...why });
-    const textOf = textReader(segment);
-    for (const column of segment.columns) {
-      const stored = this.storedOf(column.source);
-      stored.add(number, column, codeMapper(stored, segment.texts.ends.length, textOf));
-      if (column.source.scope !== 'derived') this.showField(column.source, stored);
+    for (const { source, stored, part } of prepared) {
+      stored.add(number, part);
+      if (source.scope !== 'derived') this.showField(source, stored);
     }
     this.version++;
   }
@@ -139,32 +148,4 @@ export class GrowingIndex implements RowIndex {
     const name = columnName(source);
     if (!this.fields.has(name)) this.fields.set(name, { stored, view: new ColumnView(stored, this.context, { name, derived: false }) });
   }
-}
-
-/** Decodes the texts of a segment, each at most once. */
-function textReader({ texts }: Segment): (code: number) => string {
-  const decoded: (string | undefined)[] = [];
-  return (code) => {
-    const known = decoded[code];
-    if (known !== undefined) return known;
-    const text = decodeWtf8(texts.bytes.subarray(code === 0 ? 0 : texts.ends[code - 1], texts.ends[code]));
-    decoded[code] = text;
-    return text;
-  };
-}
-
-/** Turns codes of a segment's texts into codes of a column's dictionary; each text is looked up once. */
-function codeMapper(stored: StoredColumn, textCount: number, textOf: (code: number) => string): CodeMapper {
-  const { dictionary } = stored;
-  const known = new Map<number, number | undefined>();
-  return (code) => {
-    if (code >= textCount) return undefined;
-    if (known.has(code)) {
-      dictionary.countAgain(1);
-      return known.get(code);
-    }
-    const found = dictionary.codeOf(textOf(code));
-    known.set(code, found);
-    return found;
-  };
 }

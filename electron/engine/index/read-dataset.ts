@@ -1,6 +1,6 @@
 import { cpus } from 'node:os';
 import { setImmediate as nextTurn } from 'node:timers/promises';
-import { type PlannedSegment, planSegments, scanError, scanInSlices, ScanPool, Scanner, type Segment } from '../scan/index.ts';
+import { inSlices, type PlannedSegment, planSegments, scanError, ScanPool, Scanner, type Segment } from '../scan/index.ts';
 import { onlyBlankLines, type Source } from '../source/index.ts';
 import { GrowingIndex } from './growing-index.ts';
 import { ProgressCount, type ReadProgress } from './read-progress.ts';
@@ -43,9 +43,9 @@ export function readDataset(sources: readonly Source[], options: ReadOptions = {
   };
   options.signal?.addEventListener('abort', stop, { once: true });
 
-  function publish({ file, range }: PlannedSegment, segment: Segment): void {
+  async function publish({ file, range }: PlannedSegment, segment: Segment): Promise<void> {
+    await inSlices(index.add(file, segment));
     count.add(file, range.to, segment);
-    index.add(file, segment);
     options.onGrow?.();
   }
 
@@ -59,7 +59,7 @@ export function readDataset(sources: readonly Source[], options: ReadOptions = {
     const scanHere = async ({ file, range }: PlannedSegment): Promise<Segment | undefined> => {
       const source = sourceAt(sources, file);
       try {
-        return await scanInSlices(scanner, source.read, range, () => isStopped);
+        return await inSlices(scanner.scan(source.read, range), () => isStopped);
       } catch (error) {
         throw scanError(source.path, error);
       }
@@ -89,7 +89,7 @@ export function readDataset(sources: readonly Source[], options: ReadOptions = {
       }
       const segment = await oldest.segment;
       if (!segment) break;
-      publish(oldest.planned, segment);
+      await publish(oldest.planned, segment);
       await nextTurn();
     }
     return 'stopped';

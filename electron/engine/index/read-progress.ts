@@ -32,6 +32,7 @@ export class ProgressCount {
     this.files = sizes.map(() => unread);
   }
 
+  /** Adds a published segment; `bytesRead` is where it ends. */
   add(file: number, bytesRead: number, { rowCount, invalid, blankLines, cutLastLine, droppedKeys }: Segment): void {
     const before = this.files[file] ?? unread;
     this.files[file] = {

@@ -1,4 +1,5 @@
 import type { ColumnKind } from '#shared/model/column.ts';
+import { NO_TEXT_CODE } from '../scan/kernel-words.ts';
 import type { SegmentColumn } from '../scan/segment.ts';
 import { Dictionary } from './dictionary.ts';
 import { CellKind } from './types.ts';
@@ -25,29 +26,46 @@ const missing: StoredCell = { kind: CellKind.missing, isInFile: false, value: 0 
 /** Gives the dictionary code of a text of the segment, or undefined where it must stay in the file. */
 export type CodeMapper = (segmentCode: number) => number | undefined;
 
+/** Cells of a segment, ready to be added. */
+export interface PreparedPart {
+  readonly part: StoredPart;
+  readonly counts: Uint32Array;
+  readonly textsInFile: number;
+}
+
+const kindCount = Object.keys(CellKind).length;
+
 /** The cells of one column: 9 bytes a cell, a part for every segment that has any, and a dictionary of short texts. */
 export class StoredColumn {
   readonly dictionary = new Dictionary();
   readonly parts: (StoredPart | undefined)[] = [];
   /** Cells of each CellKind. */
-  private readonly counts = new Uint32Array(8);
+  private readonly counts = new Float64Array(kindCount);
   private textsInFile = 0;
 
-  /** Takes over the arrays of a segment's column: they must not be used by others afterwards. */
-  add(segment: number, { rows, kinds, values, codes }: SegmentColumn, mapCode: CodeMapper): void {
-    const { counts } = this;
+  /** Takes over the arrays of a segment's column, which must not be used by others afterwards. It shows nothing of them yet. */
+  prepare({ rows, kinds, values, codes }: SegmentColumn, mapCode: CodeMapper): PreparedPart {
+    const counts = new Uint32Array(kindCount);
+    const usable = codes !== null && mostlyCoded(kinds, codes) ? codes : null;
+    let textsInFile = 0;
     for (let i = 0; i < kinds.length; i++) {
       const kind = kinds[i] ?? 0;
       counts[kind] = (counts[kind] ?? 0) + 1;
       if (kind !== CellKind.string && kind !== CellKind.exact) continue;
-      const code = codes === null ? undefined : mapCode(codes[i] ?? 0);
+      const code = usable === null ? undefined : mapCode(usable[i] ?? 0);
       if (code !== undefined) values[i] = code;
       else {
         kinds[i] = kind | IN_FILE;
-        if (kind === CellKind.string) this.textsInFile++;
+        if (kind === CellKind.string) textsInFile++;
       }
     }
-    this.parts[segment] = { rows, kinds, values };
+    return { part: { rows, kinds, values }, counts, textsInFile };
+  }
+
+  add(segment: number, { part, counts, textsInFile }: PreparedPart): void {
+    this.parts[segment] = part;
+    for (let kind = 0; kind < kindCount; kind++) this.counts[kind] = (this.counts[kind] ?? 0) + (counts[kind] ?? 0);
+    this.textsInFile += textsInFile;
   }
 
   /** Whether the column holds anything a table can show: fields that only ever hold objects or lists are no columns. */
@@ -103,6 +121,13 @@ export class StoredColumn {
   private get numbers(): number {
     return this.count(CellKind.number) + this.count(CellKind.exact);
   }
+}
+
+/** Where most texts have no code the column is too varied for a dictionary: the few codes are not worth looking up. */
+function mostlyCoded(kinds: Uint8Array, codes: Uint32Array): boolean {
+  let balance = 0;
+  for (let i = 0; i < kinds.length; i++) if (kinds[i] === CellKind.string) balance += codes[i] === NO_TEXT_CODE ? -1 : 1;
+  return balance >= 0;
 }
 
 const plainKinds: readonly CellKind[] = Object.values(CellKind);

@@ -1,6 +1,10 @@
+import { CellKind } from '../index/types.ts';
 import type { LineError } from './kernel-words.ts';
 import { judgeLine, type ScannedLine } from './line-verdict.ts';
 import type { InvalidLineInSegment, Segment } from './segment.ts';
+
+/** An object, and no error. */
+const validTag = CellKind.object << 8;
 
 type SegmentLines = Pick<Segment, 'starts' | 'ends' | 'lines' | 'valid' | 'invalid'>;
 
@@ -37,6 +41,10 @@ export class LineBuffer {
     let nextError = 0;
     for (let row = 0; row < length; row++) {
       const tag = this.tags[row] ?? 0;
+      if (tag === validTag) {
+        valid[row] = 1;
+        continue;
+      }
       const verdict = judgeLine({
         start: this.starts[row] ?? 0,
         end: this.ends[row] ?? 0,
@@ -47,7 +55,6 @@ export class LineBuffer {
         peek,
       });
       if (verdict) invalid.push({ row, ...verdict });
-      else valid[row] = 1;
     }
     const lines = { starts: this.starts.slice(0, length), ends: this.ends.slice(0, length), lines: this.lines.slice(0, length) };
     return { ...lines, valid, invalid };

@@ -1,6 +1,9 @@
 import type { SegmentRange } from './segment.ts';
 
 const segmentBytes = 16 << 20;
+/** Every segment costs some objects a column: very large datasets are cut into larger ones. */
+const mostSegments = 512;
+const largestSegmentBytes = 64 << 20;
 /** The first segments are small, so that the first rows can be shown at once. */
 const firstSegments = [256 << 10, 1 << 20, 4 << 20];
 
@@ -12,10 +15,12 @@ export interface PlannedSegment {
 
 /** Cuts files into segments, in order. Only the first file begins with small ones. */
 export function* planSegments(sizes: readonly number[]): Generator<PlannedSegment, void> {
+  const total = sizes.reduce((sum, size) => sum + size, 0);
+  const later = Math.min(largestSegmentBytes, Math.max(segmentBytes, Math.ceil(total / mostSegments)));
   let planned = 0;
   for (const [file, size] of sizes.entries()) {
     for (let from = 0; from < size;) {
-      const to = Math.min(size, from + (firstSegments[planned] ?? segmentBytes));
+      const to = Math.min(size, from + (firstSegments[planned] ?? later));
       yield { file, range: { from, to, size } };
       planned++;
       from = to;

@@ -45,7 +45,8 @@ export function resetCell(id: u32): void { cell(id, K_RESET, 0, 0); }
 
 /** The code of a string of a column. */
 export function internFor(id: u32, p: usize, n: usize): u32 {
-  const before = stringCount, code = intern(p, n, mayAddString(id));
+  if (!mayAddString(id)) return NO_CODE; // so varied that its texts stay in the file; not even looked for
+  const before = stringCount, code = intern(p, n);
   if (stringCount != before) addedString(id);
   return code;
 }

@@ -26,10 +26,8 @@ function hash(p: usize, n: usize): u64 {
 // @ts-ignore: decorator
 @inline function entry(code: u32): usize { return STRING_ENTRIES + (<usize>code << 4); }
 
-export function grew(before: u32): bool { return count != before; }
-
-/** The code of a string as it stands between its quotes; NO_CODE when it is too long, or new and `mayAdd` is false or room is short. */
-export function intern(p: usize, n: usize, mayAdd: bool): u32 {
+/** The code of a string as it stands between its quotes; NO_CODE when it is too long, or new and there is no room. */
+export function intern(p: usize, n: usize): u32 {
   if (n > SHORT) return NO_CODE;
   if (hasBackslash(p, n)) { n = decode(p, n); p = DECODED; }
   const h = hash(p, n), tag = <u32>(h >> 32);
@@ -37,7 +35,7 @@ export function intern(p: usize, n: usize, mayAdd: bool): u32 {
   while (true) {
     const at = STRING_TABLE + (<usize>slot << 2), found = load<u32>(at);
     if (found == 0) {
-      if (!mayAdd || count >= STRINGS_CAP || bytesEnd + n > STRING_BYTES + STRING_BYTES_CAP) return NO_CODE;
+      if (count >= STRINGS_CAP || bytesEnd + n > STRING_BYTES + STRING_BYTES_CAP) return NO_CODE;
       const e = entry(count);
       store<u32>(e, <u32>bytesEnd); store<u32>(e, <u32>n, 4); store<u32>(e, tag, 8);
       memory.copy(bytesEnd, p, n);

@@ -10,8 +10,12 @@ interface RunOptions {
 /** Runs a program in the project, its output on ours. True when it succeeded. */
 export function run(program: string, args: readonly string[], { env = {}, wrapper = [] }: RunOptions = {}): boolean {
   const [command = program, ...rest] = [...wrapper, program, ...args];
-  const windows = process.platform === 'win32';
-  const done = spawnSync(command, rest, { stdio: ['ignore', 'inherit', 'inherit'], env: { ...process.env, ...env }, shell: windows });
+  const done = spawnSync(command, rest, {
+    stdio: ['ignore', 'inherit', 'inherit'],
+    // The tools start `node` by name, and want the one among the development dependencies.
+    env: { ...process.env, PATH: [path.resolve('node_modules/.bin'), process.env['PATH']].join(path.delimiter), ...env },
+    shell: process.platform === 'win32',
+  });
   if (done.error) console.error(`${command}: ${done.error.message}`);
   return done.status === 0;
 }

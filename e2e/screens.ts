@@ -54,13 +54,12 @@ async function takeAll(viewport: (typeof sizes)[number], colorScheme: (typeof th
 
 async function shoot(page: Page, take: (name: string) => Promise<void>): Promise<void> {
   await page.keyboard.press('t');
-  const handle = page.getByRole('slider', { name: 'reward at least' });
-  if (!(await handle.isVisible())) await page.getByRole('button', { name: 'Open the rail' }).click();
-  await handle.focus();
-  for (let i = 0; i < 6; i++) await handle.press('ArrowRight');
+  const least = page.getByRole('textbox', { name: 'reward at least' });
+  if (!(await least.isVisible())) await page.getByRole('button', { name: 'Open the rail' }).click();
+  await least.fill('0.5');
   await page.getByTestId('draft-chip').waitFor();
   await take('03-threshold');
-  await handle.press('Escape');
+  await page.getByRole('button', { name: /^Discard the draft/ }).click();
   const narrower = page.getByRole('button', { name: 'Narrower rail' });
   if ((page.viewportSize()?.width ?? 0) < 1200 && (await narrower.isVisible())) await narrower.click();
 

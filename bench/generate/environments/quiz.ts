@@ -28,7 +28,7 @@ const thoughts = [
 export const quiz: CreateEnvironment = (seed, scale) => {
   const thinking = prose(seed, scale, thoughts, ['clue']);
   return {
-    agent: 'quiz_judge_simple_agent',
+    agent: 'quiz_judge',
     weight: 3,
     task(random) {
       const [question, right, wrong] = random.pick(facts);

@@ -30,7 +30,7 @@ const thoughts = [
 export const wordProblems: CreateEnvironment = (seed, scale) => {
   const thinking = prose(seed, scale, thoughts, ['boxes', 'lanterns', 'tickets', 'apples']);
   return {
-    agent: 'word_problems_simple_agent',
+    agent: 'word_problems',
     weight: 4,
     task(random) {
       const { question, answer } = problem(random);

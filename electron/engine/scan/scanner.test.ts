@@ -1,0 +1,84 @@
+import { expect, test } from 'vitest';
+import { Scanner } from './scanner.ts';
+import type { Segment } from './segment.ts';
+
+function scan(text: string | Buffer, { chunkBytes = 64, from = 0, at = 0 } = {}): Segment {
+  const bytes = Buffer.from(text);
+  const read = (into: Uint8Array, offset: number, length: number, position: number): number =>
+    bytes.copy(into, offset, position - at, position - at + length);
+  const size = at + bytes.length;
+  const job = new Scanner(chunkBytes).scan(read, { from, to: size, size });
+  while (true) {
+    const step = job.next();
+    if (step.done) return step.value;
+  }
+}
+
+/** The only invalid line of a text. */
+function verdict(text: string | Buffer): { rule: string; message: string; offset: number } | undefined {
+  const [invalid] = scan(text).invalid;
+  return invalid && { rule: invalid.rule, message: invalid.message, offset: invalid.offset };
+}
+
+test.each([
+  ['{"a":1 "b":2}\n', 'json/invalid', "expected ',' or '}'", 7],
+  ['{"a":1,}\n', 'json/invalid', "expected '\"'", 7],
+  ['{"a" 1}\n', 'json/invalid', "expected ':'", 5],
+  ['{"a":[1}\n', 'json/invalid', "expected ',' or ']'", 7],
+  ['{"a":[}\n', 'json/invalid', "expected a value or ']'", 6],
+  ['{"a":\n', 'json/invalid', 'expected a value, but the line ends', 5],
+  ['{"a":1}x\n', 'json/invalid', 'expected the end of the line after the value', 7],
+  ['{"a":"x\n', 'json/invalid', 'the string is not closed before the line ends', 7],
+  ['{"a":"\\q"}\n', 'json/invalid', 'unknown escape in a string', 7],
+  ['{"a":01}\n', 'json/invalid', 'malformed number', 6],
+  ['hello\n', 'json/invalid', "expected '{'", 0],
+  ['  <PLACEHOLDER ROW>\n', 'json/placeholder', 'a placeholder, not JSON', 2],
+  ['<PLACEHOLDER', 'json/placeholder', 'a placeholder, not JSON', 0],
+  ['{"a":NaN,"b":-Infinity}\n', 'json/nan', 'NaN and Infinity are no JSON', 5],
+  ['{"b":-Infinity}\n', 'json/nan', 'NaN and Infinity are no JSON', 6],
+  ['{"a":NaN,"b":x}\n', 'json/invalid', 'expected a value', 5],
+  [' [1]\n', 'json/not-object', 'a list, not an object', 1],
+  ['"s"', 'json/not-object', 'a string, not an object', 0],
+  ['null\n', 'json/not-object', 'null, not an object', 0],
+  ['{"a":1', 'json/cut', 'the file ends inside this line', 6],
+  ['{"a":tru', 'json/cut', 'the file ends inside this line', 8],
+  ['{"a":"\\u00', 'json/cut', 'the file ends inside this line', 10],
+  ['{"a":x', 'json/invalid', 'expected a value', 5],
+])('says of %j: %s', (text, rule, message, offset) => {
+  expect(verdict(text)).toEqual({ rule, message, offset });
+});
+
+test('says where a line is no UTF-8, and tells a character that is cut from one that is wrong', () => {
+  const bad = Buffer.concat([Buffer.from('{"a":"é'), Buffer.of(0xff), Buffer.from('"}\n')]);
+  expect(verdict(bad)).toEqual({ rule: 'json/invalid-utf8', message: 'the bytes are not UTF-8', offset: 8 });
+  const cut = Buffer.from('{"a":"漢').subarray(0, -1);
+  expect(verdict(cut)).toEqual({ rule: 'json/cut', message: 'the file ends inside this line', offset: 8 });
+});
+
+test('a bad line swallows nothing of the next, and leaves no cells', () => {
+  const { valid, invalid, columns, lines, blankLines } = scan('{"a":1}\r\n\r\n{"b":"x\n \t\n{"a":2}\n');
+  expect([...valid]).toEqual([1, 0, 1]);
+  expect(invalid.map(({ row }) => row)).toEqual([1]);
+  expect([...lines]).toEqual([0, 2, 4]);
+  expect(blankLines).toBe(2);
+  expect(columns.map(({ source }) => source.key)).toEqual(['a']);
+  expect(columns[0]).toMatchObject({ rows: Uint32Array.of(0, 2), values: Float64Array.of(1, 2) });
+});
+
+test('offsets are right beyond 4 GiB', () => {
+  const at = 6_000_000_000;
+  // A range begins with whatever line begins in it: the first bytes end one that began before.
+  const { starts, ends, invalid, columns } = scan('tail"}\n{"a":"first"}\n{"a":"x\\q"}\n{"a":"last"}', { at: at - 1, from: at });
+  expect([...starts]).toEqual([at + 6, at + 20, at + 32]);
+  expect([...ends]).toEqual([at + 19, at + 31, at + 44]);
+  expect(invalid.map(({ offset }) => offset)).toEqual([at + 28]);
+  expect(columns[0]?.source.key).toBe('a');
+  expect([...(columns[0]?.values ?? [])].filter((offset) => offset > 0)).toEqual([at + 12, at + 38]);
+});
+
+test('a line far longer than a chunk is one row, in the memory of a chunk', () => {
+  const text = `{"reward":1,"ids":[${'123456,'.repeat(200_000)}1],"t":"${'lorem \\n '.repeat(200_000)}","z":true}\n`;
+  const { rowCount, invalid, columns } = scan(text, { chunkBytes: 4096 });
+  expect([rowCount, invalid.length]).toEqual([1, 0]);
+  expect(columns.map(({ source }) => source.key)).toEqual(['reward', 'ids', 't', 'z']);
+});

@@ -82,7 +82,14 @@ function characters(value: Json): number {
 /** A row of 100 to 300 bytes: fields and no conversation, as other writers make them. */
 export function tinyRow(random: Random, place: Place, reward: number) {
   const steps = random.int(1, 40);
-  const row = { _ng_task_index: place.task, _ng_rollout_index: place.rollout, agent_ref: { name: place.agent }, reward, steps };
+  const row = {
+    _ng_task_index: place.task,
+    _ng_rollout_index: place.rollout,
+    agent_ref: { name: place.agent },
+    reward,
+    steps,
+    elapsed_ms: random.int(100, 90_000),
+  };
   return random.chance(0.5)
     ? { ...row, seed: random.int(0, 2 ** 31), done: random.chance(0.7), split: random.pick(['train', 'validation']), score: random.next() }
     : row;

@@ -19,7 +19,7 @@ const noGrants = () => () => undefined;
 export function App({ onGrant = noGrants }: { onGrant?: (listener: (grant: string) => void) => () => void }) {
   const info = useRequest('shell.info', noInput).value;
   const started = useSession();
-  useStart(info, started);
+  const isStarting = useStart(info, started);
   useRemembered(started);
   const { state, open: openSession } = started;
   // What the user opens starts with a view of its own; only a page loaded anew goes on where it was.
@@ -37,7 +37,7 @@ export function App({ onGrant = noGrants }: { onGrant?: (listener: (grant: strin
     <SettingsProvider>
       <ThemeSync />
       {state === null ? (
-        <Opening info={info} session={session} />
+        <Opening info={isStarting ? undefined : info} session={session} />
       ) : (
         <ViewProvider key={state.dataset}>
           <DatasetProvider state={state}>

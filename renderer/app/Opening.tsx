@@ -5,7 +5,7 @@ import { KeysHelp, useKeysHelp } from './KeysHelp.tsx';
 import { EmptyTopBar } from './TopBar.tsx';
 import css from './Frame.module.css';
 
-/** The page while nothing is open. */
+/** The page while nothing is open. Without `info` it is not known yet whether that stays so. */
 export function Opening({ info, session }: { info: PageOutput<'shell.info'> | undefined; session: Session }) {
   const keys = useKeysHelp();
   return (

@@ -1,5 +1,6 @@
-import { createContext, useContext, type ReactNode } from 'react';
+import { createContext, useContext, useMemo, type ReactNode } from 'react';
 import { contract, shellContract, type Input, type Method, type Output, type Progress } from '#shared/contract/index.ts';
+import { visibleFirst } from './visible-first.ts';
 
 /** Everything a page may ask: of the engine, and of the shell around it, over one connection. */
 export const pageContract = { ...contract, ...shellContract } as const;
@@ -19,7 +20,8 @@ export type Call = <M extends PageMethod>(method: M, input: PageInput<M>, option
 const CallContext = createContext<Call | null>(null);
 
 export function ClientProvider({ call, children }: { call: Call; children: ReactNode }) {
-  return <CallContext value={call}>{children}</CallContext>;
+  const ordered = useMemo(() => visibleFirst(call), [call]);
+  return <CallContext value={ordered}>{children}</CallContext>;
 }
 
 /** The one way out of the page. Panels use the hooks in this folder instead, which add latest-wins and cancelling. */

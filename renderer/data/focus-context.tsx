@@ -20,6 +20,8 @@ export interface Focus {
   readonly passMark: number;
   /** Conditions that take rows out while the draft, if there is one, only fades them. */
   readonly base: readonly string[];
+  /** Rollouts of the dataset when `before` was counted. */
+  readonly rows: number | undefined;
   /** What the filter keeps. */
   readonly before: SelectionSummary | undefined;
   /** What the draft would leave; undefined without a draft or before the first answer. */
@@ -38,7 +40,7 @@ export function useFocus(): Focus {
 
 export function FocusProvider({ children }: { children: ReactNode }) {
   const { view } = useView();
-  const { dataset, columns, version } = useDataset();
+  const { dataset, columns, version, isBlank } = useDataset();
   const metric = useMemo(() => chooseMetric(columns, view.metric), [columns, view.metric]);
   const { base } = useMemo(() => trialOf(view.filter, view.draft), [view.filter, view.draft]);
   const column = metric?.name ?? 'reward';
@@ -48,7 +50,8 @@ export function FocusProvider({ children }: { children: ReactNode }) {
     version,
     pace: 'settle',
   });
-  const kept = useRequest('selection.summary', { dataset, filter: view.filter, draft: [], metric: column }, { version, pace: 'settle' });
+  const all = isBlank ? null : { dataset, filter: view.filter, draft: [], metric: column };
+  const kept = useRequest('selection.summary', all, { version, pace: 'settle' });
   const trial = view.draft === null ? null : { dataset, filter: [...base], draft: [view.draft], metric: column };
   const tried = useRequest('selection.summary', trial, { version, pace: 'settle' });
 
@@ -60,6 +63,7 @@ export function FocusProvider({ children }: { children: ReactNode }) {
       range: rangeOf(shape),
       passMark: view.passMark ?? defaultPassMark(shape?.distinct),
       base,
+      rows: kept.value?.rows,
       before: kept.value?.before,
       after: tried.value?.after ?? undefined,
       error: kept.error,

@@ -8,8 +8,8 @@ import { useRequest } from './use-request.ts';
 
 /** What the scan has found so far, worst first. */
 export function useProblems(): Answer<{ problems: Problem[] }> {
-  const { dataset, version } = useDataset();
-  return useRequest('problems.list', { dataset }, { version, pace: 'settle' });
+  const { dataset, version, isBlank } = useDataset();
+  return useRequest('problems.list', isBlank ? null : { dataset }, { version, pace: 'settle' });
 }
 
 /** Lines asked for at a time. */

@@ -3,13 +3,13 @@ import type { Range } from '#shared/model/query.ts';
 import { useCall } from './client.tsx';
 import { RowPages, type RowsRequest, type RowsSnapshot } from './row-pages.ts';
 
-/** Rows of a query; `show` says which of them are in view. The request is compared by its JSON. */
-export function useRows(request: RowsRequest, version: number): RowsSnapshot & { show: (visible: Range) => void } {
+/** Rows of a query; `show` says which of them are in view. The request is compared by its JSON; null asks nothing. */
+export function useRows(request: RowsRequest | null, version: number): RowsSnapshot & { show: (visible: Range) => void } {
   const call = useCall();
   const pages = useMemo(() => new RowPages(call), [call]);
   const key = JSON.stringify(request);
   useEffect(() => {
-    pages.ask(request, version);
+    if (request !== null) pages.ask(request, version);
     // oxlint-disable-next-line react-hooks/exhaustive-deps -- `key` stands for `request`, a new object at each render
   }, [pages, key, version]);
   useEffect(() => () => pages.close(), [pages]);

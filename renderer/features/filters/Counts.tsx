@@ -9,10 +9,10 @@ import css from './FilterBar.module.css';
 export function Counts() {
   const { view } = useView();
   const { state } = useDataset();
-  const { before, after } = useFocus();
+  const { rows, before, after } = useFocus();
   const shown = view.draft === null ? before : (after ?? before);
   if (shown === undefined) return null;
-  const whole = view.draft === null ? state.rows : (before?.rollouts ?? 0);
+  const whole = view.draft === null ? (rows ?? state.rows) : (before?.rollouts ?? 0);
   const tail = state.phase === 'reading' ? ' so far' : '';
   const text = `${formatCount(shown.rollouts)} of ${plural(whole, 'rollout')}${tail}`;
   return (

@@ -7,6 +7,7 @@ import {
   useTable,
 } from '@tanstack/react-table';
 import { useEffect, useMemo, useRef, type KeyboardEvent } from 'react';
+import { limits } from '#shared/limits.ts';
 import { conditionRange } from '#shared/model/expression/index.ts';
 import { useDataset } from '../../data/dataset-context.tsx';
 import { useFocus } from '../../data/focus-context.tsx';
@@ -15,7 +16,7 @@ import { useRows } from '../../data/use-rows.ts';
 import { useSettings } from '../../data/use-settings.tsx';
 import { useView } from '../../state/use-view.tsx';
 import { useRowWindow } from '../../ui/use-row-window.ts';
-import { columnSizes, compactColumns, layoutColumns, type TableColumn } from './columns.ts';
+import { columnSizes, compactColumns, layoutColumns, usual, type TableColumn } from './columns.ts';
 import { ColumnMenu } from './ColumnMenu.tsx';
 import { HeadCell } from './HeadCell.tsx';
 import { NoRows } from './NoRows.tsx';
@@ -32,7 +33,7 @@ const rowHeight = 28;
 /** The rollouts that the filter keeps. `compact`: the list beside an open rollout. */
 export function RolloutTable({ compact }: { compact: boolean }) {
   const { view, dispatch } = useView();
-  const { dataset, columns, version, state } = useDataset();
+  const { dataset, columns, rowsVersion, isBlank, state } = useDataset();
   const { metric, passMark, range, base } = useFocus();
   const { settings, change } = useSettings();
   const windowWidth = useWindowWidth();
@@ -44,12 +45,12 @@ export function RolloutTable({ compact }: { compact: boolean }) {
   }, [columns, metric, windowWidth, settings, compact]);
 
   const drafted = view.draft === null ? null : conditionRange(view.draft);
-  const wanted = layout.filter(({ shown }) => shown).map(({ name }) => name);
-  const asked = drafted === null || wanted.includes(drafted.column) ? wanted : [...wanted, drafted.column];
+  const shown = layout.filter((column) => column.shown).map(({ name }) => name);
+  const asked = [...new Set([...usual, ...(drafted === null ? [] : [drafted.column]), ...shown])];
   const query = useMemo(() => ({ filter: [...base], sort: view.sort }), [base, view.sort]);
   // A range is tried on the cells at hand, in the frame in which the handle moves; anything else is asked for.
   const draft = view.draft === null || drafted !== null ? [] : [view.draft];
-  const rows = useRows({ dataset, query, draft, columns: asked.slice(0, 64) }, version);
+  const rows = useRows(isBlank ? null : { dataset, query, draft, columns: asked.slice(0, limits.pageColumns) }, rowsVersion);
 
   const total = rows.total ?? 0;
   const win = useRowWindow({ count: total, rowHeight, headHeight });

@@ -95,8 +95,10 @@ export function columnSizes(columns: readonly TableColumn[], set: Readonly<Recor
   );
 }
 
-function usualColumns(metric: string | null): string[] {
-  const usual = ['line', 'task', 'rollout', 'agent', 'reward', 'turns', 'tools', 'tokens', 'prompt', 'answer'];
+/** What nearly every file has, so that rows can be asked for before its columns are known. */
+export const usual: readonly string[] = ['line', 'task', 'rollout', 'agent', 'reward', 'turns', 'tools', 'tokens', 'prompt', 'answer'];
+
+function usualColumns(metric: string | null): readonly string[] {
   if (metric === null || usual.includes(metric)) return usual;
   return usual.flatMap((name) => (name === 'reward' ? [name, metric] : [name]));
 }

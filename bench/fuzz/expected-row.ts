@@ -61,24 +61,23 @@ function cellOf(value: unknown): ExpectedCell {
 function expectedFacts(row: object): Record<string, number | string | undefined> {
   const response = own(row, 'response');
   const request = own(row, 'responses_create_params');
-  const output = itemsOf(own(response, 'output'));
-  const input = own(request, 'input');
-  const inputItems = itemsOf(input, false);
-  const isUser = (item: unknown): boolean => typeOf(item) === 'message' && own(item, 'role') === 'user';
-  const inputUsers = typeof input === 'string' ? 1 : (inputItems?.filter(isUser).length ?? 0);
-  const prompts =
-    typeof input === 'string' ? [input] : (inputItems ?? itemsOf(own(row, 'messages'), false) ?? []).filter(isUser).map(textOf);
-  const answers = (output ?? []).filter((item) => typeOf(item) === 'message' && own(item, 'role') === 'assistant').map(textOf);
+  const output = outputItems(own(response, 'output'));
+  const input = inputItems(own(request, 'input'));
+  const messages = own(row, 'messages');
+  const older = !isObject(request) && Array.isArray(messages);
+  const asked = ((older ? messages : input) ?? []).filter((item) => roleOf(item) === 'user');
+  const users = output?.filter((item) => roleOf(item) === 'user') ?? [];
+  const answers = (output ?? []).filter((item) => roleOf(item) === 'assistant').map(textOf);
   const tools = own(request, 'tools');
-  const hasConversation = output !== undefined || typeof input === 'string' || inputItems !== undefined;
+  const isKnown = older ? users.length === 0 : output !== undefined || input !== undefined;
   const models = [own(response, 'model'), own(request, 'model')];
   return {
     turns: output && turnsOf(output),
-    tools: output?.filter((item) => typeOf(item) === 'function_call').length,
-    user_turns: hasConversation ? inputUsers + (output?.filter(isUser).length ?? 0) : undefined,
+    tools: output?.filter((item) => kindOf(item) === 'function_call').length,
+    user_turns: isKnown ? asked.length + users.length : undefined,
     tools_offered: Array.isArray(tools) ? tools.length : undefined,
-    prompt: prompts.filter((text) => text !== '').at(-1),
-    answer: answers.filter((text) => text !== '').at(-1),
+    prompt: lastText(asked.map(textOf)),
+    answer: lastText(answers),
     model: models.find((model) => typeof model === 'string'),
   };
 }
@@ -87,56 +86,71 @@ function expectedFacts(row: object): Record<string, number | string | undefined>
 function turnsOf(output: readonly unknown[]): number {
   const messages: unknown[][] = [[]];
   for (const item of output) {
-    const type = typeOf(item);
-    const isAssistant = type === 'reasoning' || type === 'function_call' || (type === 'message' && own(item, 'role') === 'assistant');
-    if (isAssistant) messages.at(-1)?.push(item);
-    else if (type === 'message' || type === 'function_call_output') messages.push([]);
+    const kind = kindOf(item);
+    if (kind === 'reasoning' || kind === 'function_call' || kind === 'assistant') messages.at(-1)?.push(item);
+    else if (kind !== undefined) messages.push([]);
   }
   return messages.filter((items) => items.some(speaks)).length;
 }
 
 function speaks(item: unknown): boolean {
-  switch (typeOf(item)) {
+  const thinks = (parts: unknown): boolean => Array.isArray(parts) && parts.some((part) => isText(own(part, 'text')));
+  switch (kindOf(item)) {
     case 'function_call':
       return true;
-    case 'message':
-      return textOf(item) !== '';
-    default:
-      return [own(item, 'summary'), own(item, 'content')].some((list) => Array.isArray(list) && list.some((part) => partText(part) !== ''));
+    case 'reasoning':
+      return thinks(own(item, 'summary')) || thinks(own(item, 'content'));
+    default: {
+      const calls = own(item, 'tool_calls');
+      const beside = ['reasoning_content', 'reasoning', 'thinking'].some((key) => isText(own(item, key)));
+      return textOf(item) !== '' || beside || (Array.isArray(calls) && calls.some(isObject));
+    }
   }
 }
 
-/** The items of an input or output; the last list where an output holds lists. Undefined where it is no list. */
-function itemsOf(value: unknown, mayNest = true): unknown[] | undefined {
-  if (!Array.isArray(value)) return undefined;
-  const lists = mayNest ? value.filter((element) => Array.isArray(element)) : [];
-  return lists.at(-1) ?? value;
+/** The items of an output; of its last element where that is a list. Undefined where it is no list. */
+function outputItems(output: unknown): unknown[] | undefined {
+  if (!Array.isArray(output)) return undefined;
+  const last: unknown = output.at(-1);
+  return Array.isArray(last) ? last : output;
 }
 
-/** `message` where an item without a type has a role; undefined where nobody says a message. */
-function typeOf(item: unknown): string | undefined {
-  const type = own(item, 'type') ?? undefined;
-  const hasRole = typeof own(item, 'role') === 'string';
-  if (type === undefined) return hasRole ? 'message' : undefined;
-  if (type === 'message') return hasRole ? 'message' : undefined;
-  return typeof type === 'string' ? type : undefined;
+function inputItems(input: unknown): unknown[] | undefined {
+  if (typeof input === 'string') return [{ role: 'user', content: input }];
+  return Array.isArray(input) ? input : undefined;
+}
+
+const roles = ['system', 'developer', 'user', 'assistant', 'tool'];
+
+function roleOf(item: unknown): string | undefined {
+  const kind = kindOf(item);
+  return kind !== undefined && roles.includes(kind) ? kind : undefined;
+}
+
+/** The type of an item, or the role of a message; undefined where it is neither that we know. */
+function kindOf(item: unknown): string | undefined {
+  const type = own(item, 'type');
+  const role = own(item, 'role');
+  if (type === undefined || type === null || type === '' || type === 'message') return roles.find((known) => known === role);
+  return ['reasoning', 'function_call', 'function_call_output'].find((known) => known === type);
 }
 
 /** The last text of a message that is not empty. */
 function textOf(item: unknown): string {
   const content = own(item, 'content');
-  if (typeof content === 'string') return content;
-  return Array.isArray(content)
-    ? (content
-        .map(partText)
-        .filter((text) => text !== '')
-        .at(-1) ?? '')
-    : '';
+  return lastText(Array.isArray(content) ? content.map(partText) : [content]) ?? '';
 }
 
-function partText(part: unknown): string {
-  const text = own(part, 'text');
-  return typeof text === 'string' ? text : '';
+function partText(part: unknown): unknown {
+  return isObject(part) ? [own(part, 'text'), own(part, 'refusal')].find(isText) : part;
+}
+
+function lastText(texts: readonly unknown[]): string | undefined {
+  return texts.filter(isText).at(-1);
+}
+
+function isText(value: unknown): value is string {
+  return typeof value === 'string' && value !== '';
 }
 
 function isObject(value: unknown): value is object {

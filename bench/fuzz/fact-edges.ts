@@ -145,6 +145,21 @@ const turns = [
   '{"response":{"output":[{"role":"assistant","content":"a"}]},"response":null}',
 ];
 
+/** Chat messages in the output, refusals, texts that are no objects. */
+const chat = [
+  output('{"role":"assistant","content":null,"tool_calls":[{"id":"1"}]}', say('tool', '"t"'), '{"role":"assistant","tool_calls":[1,[]]}'),
+  output('{"role":"assistant","tool_calls":[{}],"tool_calls":[]}', say('developer', '""'), '{"role":"assistant","tool_calls":{"x":{}}}'),
+  output('{"role":"assistant","reasoning_content":"r"}', say('system', '""'), '{"role":"assistant","thinking":"","reasoning":"r"}'),
+  output('{"type":"reasoning","reasoning_content":"r"}', say('critic', '"c"'), '{"type":"reasoning","content":["s"]}'),
+  output(say('assistant', '["plain"]'), say('user', '["u","",1]'), say('assistant', '[{"type":"refusal","refusal":"no"}]')),
+  output(say('assistant', '[{"text":"t","refusal":"no"},{"refusal":"no","refusal":""}]'), '{"type":"","role":"user","content":"u"}'),
+  output(
+    '{"type":"reasoning","content":[{"refusal":"r"}]}',
+    say('user', '""'),
+    '{"type":"reasoning","content":[{"text":"t"}],"content":[]}',
+  ),
+];
+
 /** Lists within the output: each the whole history so far. */
 const nested = [
   output(`[${say('assistant', '"a"')}]`, `[${say('assistant', '"a"')},${call},${say('user', '"u"')},${say('assistant', '"b"')}]`),
@@ -152,6 +167,10 @@ const nested = [
   output(say('user', '"u"'), `[${call}]`, say('assistant', '"after"')),
   output(`[[${call}]]`, `[[${say('user', '"deep"')}],${call}]`),
   output('[1,null,"s"]'),
+  output(call, `[${call},${call}]`, '1'),
+  output(call, `[${call},${call}]`, '"s"'),
+  output(say('assistant', '"a"'), `[${call}]`, say('assistant', '"b"')),
+  output(`[${say('assistant', '"a"')}]`, `[${say('user', '"b"')}]`, '[]'),
 ];
 
 const inputs = [
@@ -169,7 +188,12 @@ const inputs = [
   '{"messages":[{"role":"user","content":"m"}],"responses_create_params":{"input":[]}}',
   '{"messages":[{"role":"user","content":"m"}],"messages":null}',
   '{"messages":"s"}',
+  '{"messages":[{"role":"user","content":"m"}],"responses_create_params":null}',
+  '{"messages":[{"role":"user","content":"m"}],"responses_create_params":{"input":"i"},"responses_create_params":null}',
+  '{"messages":[{"role":"user","content":"m"}],"responses_create_params":{}}',
+  `{"messages":[{"role":"user","content":"m"}],${output(say('user', '"u"')).slice(1)}`,
+  `{"messages":[{"role":"user","content":"m"}],${output(say('assistant', '"a"')).slice(1)}`,
   `${input(say('user', '"q"')).slice(0, -1)},${output(say('user', '"u"'), say('assistant', '"a"')).slice(1)}`,
 ];
 
-export const factEdges: readonly string[] = [...usage, ...scalars, ...turns, ...nested, ...inputs];
+export const factEdges: readonly string[] = [...usage, ...scalars, ...turns, ...chat, ...nested, ...inputs];

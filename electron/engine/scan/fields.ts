@@ -81,8 +81,12 @@ function declareItems(kernel: FieldDeclarer, list: number, meaning: number): num
   kernel.define(node, 'type', inItem, Meaning.type);
   kernel.define(node, 'role', inItem, Meaning.role);
   const content = kernel.define(node, 'content', inItem, Meaning.content);
-  kernel.define(declareElement(kernel, content, part, Meaning.contentPart), 'text', inItem, Meaning.text);
+  const contentPart = declareElement(kernel, content, part, Meaning.contentPart);
+  kernel.define(contentPart, 'text', inItem, Meaning.text);
+  kernel.define(contentPart, 'refusal', inItem, Meaning.refusal);
   const summary = kernel.define(node, 'summary', inItem, Meaning.summary);
   kernel.define(declareElement(kernel, summary, part, Meaning.summaryPart), 'text', inItem, Meaning.text);
+  for (const name of ['reasoning_content', 'reasoning', 'thinking']) kernel.define(node, name, inItem, Meaning.thought);
+  declareElement(kernel, kernel.define(node, 'tool_calls', inItem, Meaning.calls), 0, Meaning.call);
   return node;
 }

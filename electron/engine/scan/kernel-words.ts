@@ -56,6 +56,10 @@ export const Meaning = {
   responseModel: 19,
   requestModel: 20,
   incomplete: 21,
+  refusal: 22,
+  thought: 23,
+  calls: 24,
+  call: 25,
 } as const;
 
 /** Bytes of the kernel's records. */

@@ -30,10 +30,13 @@ export async function openDataset({ id, files, options, onClose }: OpenOptions):
   const names = sources.map((source) => source.name);
   const startedAt = Date.now();
   const stopping = new AbortController();
+  let onFirstRows: () => void = () => undefined;
+  const firstRows = new Promise<void>((resolve) => (onFirstRows = resolve));
   const reading = readDataset(sources, {
     scanThread: options.scanThread,
     threads: options.threads,
     signal: stopping.signal,
+    onGrow: () => onFirstRows(),
   });
   const index = withDerivedColumns(reading.index, names);
   const life: { phase: DatasetState['phase']; elapsedMs: number; error?: string } = { phase: 'reading', elapsedMs: 0 };
@@ -75,7 +78,7 @@ export async function openDataset({ id, files, options, onClose }: OpenOptions):
   return {
     id,
     state,
-    watch: (job = {}) => watch(done, state, job),
+    watch: (job = {}) => watch(done, firstRows, state, job),
     stop() {
       stopping.abort();
       return state();
@@ -139,19 +142,29 @@ function clamp({ start, end }: { start: number; end: number }, most: number): { 
   return { start, end: Math.max(start, Math.min(end, start + most)) };
 }
 
-/** Reports at once, then as reading goes on, until it is over. */
+/** Reports at once, when the first rows are there, then as reading goes on, until it is over. */
 async function watch(
   done: Promise<void>,
+  firstRows: Promise<void>,
   state: () => DatasetState,
   { signal, onProgress }: JobOptions<DatasetState>,
 ): Promise<DatasetState> {
   const report = (): void => onProgress?.(state());
   const timer = setInterval(report, reportMs);
+  let isOver = false;
   try {
     report();
+    if (state().lines === 0) {
+      void firstRows.then(() => {
+        if (isOver) return;
+        report();
+        timer.refresh();
+      });
+    }
     await Promise.race([done, aborted(signal)]);
     return state();
   } finally {
+    isOver = true;
     clearInterval(timer);
   }
 }

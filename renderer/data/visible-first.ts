@@ -1,7 +1,7 @@
 import type { Call, PageInput, PageMethod, PageOutput } from './client.tsx';
 
-/** What stands around the rows: counts and charts over the whole dataset, which cost the engine more than a page. */
-const background: ReadonlySet<PageMethod> = new Set(['column.histogram', 'column.facet', 'selection.summary', 'problems.list']);
+/** What stands around the rows: counts and charts over the whole dataset, which cost the engine more than a page; in this order. */
+const background: readonly PageMethod[] = ['selection.summary', 'column.histogram', 'column.facet', 'problems.list'];
 /** What one is waiting for while it is not on screen. */
 const visible: ReadonlySet<PageMethod> = new Set(['dataset.columns', 'rows.page']);
 
@@ -13,14 +13,15 @@ const mostAtOnce = 2;
  * while rows are under way, and go out a few at a time. One that is cancelled while it waits is never asked.
  */
 export function visibleFirst(call: Call): Call {
-  const waiting = new Set<() => void>();
+  const waiting: { readonly rank: number; readonly send: () => void }[] = [];
   let visibleUnderWay = 0;
   let backgroundUnderWay = 0;
 
   const sendWaiting = (): void => {
-    for (const send of waiting) {
-      if (visibleUnderWay > 0 || backgroundUnderWay >= mostAtOnce) return;
-      send();
+    while (visibleUnderWay === 0 && backgroundUnderWay < mostAtOnce) {
+      const next = waiting.shift();
+      if (next === undefined) return;
+      next.send();
     }
   };
 
@@ -35,9 +36,10 @@ export function visibleFirst(call: Call): Call {
         sendWaiting();
       }
     }
-    if (!background.has(method)) return ask();
+    const rank = background.indexOf(method);
+    if (rank < 0) return ask();
 
-    await turn(options.signal);
+    await turn(rank, options.signal);
     // A question cancelled meanwhile is refused by the client itself, without going out.
     try {
       return await ask();
@@ -47,17 +49,22 @@ export function visibleFirst(call: Call): Call {
     }
   };
 
-  function turn(signal: AbortSignal | undefined): Promise<void> {
+  /** Resolves when a background question may go out, or was cancelled. */
+  function turn(rank: number, signal: AbortSignal | undefined): Promise<void> {
     return new Promise((resolve) => {
       const send = (): void => {
-        waiting.delete(send);
-        signal?.removeEventListener('abort', send);
+        signal?.removeEventListener('abort', cancel);
         backgroundUnderWay++;
         resolve();
       };
-      waiting.add(send);
-      if (signal?.aborted) send();
-      else signal?.addEventListener('abort', send, { once: true });
+      const place = { rank, send };
+      const cancel = (): void => {
+        waiting.splice(waiting.indexOf(place), 1);
+        send();
+      };
+      const after = waiting.findIndex((other) => other.rank > rank);
+      waiting.splice(after < 0 ? waiting.length : after, 0, place);
+      signal?.addEventListener('abort', cancel);
       // After the effects of this render: whoever asks for rows in it comes first.
       queueMicrotask(sendWaiting);
     });

@@ -1,7 +1,8 @@
+import { Suspense } from 'react';
 import type { PageOutput } from '../data/client.tsx';
 import type { Session } from '../data/use-session.ts';
-import { OpenScreen } from '../features/open/OpenScreen.tsx';
 import { KeysHelp, useKeysHelp } from './KeysHelp.tsx';
+import { OpenScreen } from './lazy.tsx';
 import { EmptyTopBar } from './TopBar.tsx';
 import css from './Frame.module.css';
 
@@ -13,13 +14,15 @@ export function Opening({ info, session }: { info: PageOutput<'shell.info'> | un
       <EmptyTopBar />
       <main className={css.main}>
         {info !== undefined && (
-          <OpenScreen
-            info={info}
-            opening={session.opening ? session.grants : []}
-            error={session.error}
-            onOpen={session.open}
-            onKeys={keys.toggle}
-          />
+          <Suspense>
+            <OpenScreen
+              info={info}
+              opening={session.opening ? session.grants : []}
+              error={session.error}
+              onOpen={session.open}
+              onKeys={keys.toggle}
+            />
+          </Suspense>
         )}
       </main>
       <footer className={css.foot}>

@@ -1,11 +1,8 @@
-import { useEffect, useRef } from 'react';
+import { Suspense, useEffect, useRef } from 'react';
 import type { PageOutput } from '../data/client.tsx';
 import type { Session } from '../data/use-session.ts';
-import { Reader } from '../features/conversation/Reader.tsx';
-import { ExportLens } from '../features/export/ExportLens.tsx';
 import { ExportSessionProvider } from '../features/export/export-session.tsx';
 import { FilterBar } from '../features/filters/FilterBar.tsx';
-import { ProblemsLens } from '../features/problems/ProblemsLens.tsx';
 import { Rail } from '../features/rewards/Rail.tsx';
 import { StatusBar } from '../features/status/StatusBar.tsx';
 import { RolloutTable } from '../features/table/RolloutTable.tsx';
@@ -14,6 +11,7 @@ import type { RailWidth } from '../state/view-state.ts';
 import { useWindowWidth } from '../ui/use-window-width.ts';
 import { DropTarget } from '../features/open/DropTarget.tsx';
 import { KeysHelp, useKeysHelp } from './KeysHelp.tsx';
+import { ExportLens, loadAhead, ProblemsLens, Reader } from './lazy.tsx';
 import { TopBar } from './TopBar.tsx';
 import { useShortcuts } from './use-shortcuts.ts';
 import css from './Frame.module.css';
@@ -27,6 +25,7 @@ export function Workspace({ info, session }: { info: PageOutput<'shell.info'> | 
   const rail = view.rail ?? (narrow || view.lens !== 'rollouts' ? 'spine' : 'narrow');
   const setRail = (width: RailWidth): void => dispatch({ type: 'rail', rail: width });
   useShortcuts(rail);
+  useLoadAhead();
   useFocusOnReturn(view.reader === null && view.lens === 'rollouts');
 
   const over = narrow && rail !== 'spine';
@@ -50,23 +49,29 @@ export function Workspace({ info, session }: { info: PageOutput<'shell.info'> | 
           )}
           {lens === 'problems' && (
             <div className={css.list} data-covered={reader !== null || undefined}>
-              <ProblemsLens onRead={(row) => dispatch({ type: 'read', row })} />
+              <Suspense>
+                <ProblemsLens onRead={(row) => dispatch({ type: 'read', row })} />
+              </Suspense>
             </div>
           )}
           {lens === 'export' && (
             <div className={css.list}>
-              <ExportLens
-                onRead={(row) => {
-                  dispatch({ type: 'lens', lens: 'rollouts' });
-                  dispatch({ type: 'read', row });
-                }}
-                onClose={() => dispatch({ type: 'lens', lens: 'rollouts' })}
-              />
+              <Suspense>
+                <ExportLens
+                  onRead={(row) => {
+                    dispatch({ type: 'lens', lens: 'rollouts' });
+                    dispatch({ type: 'read', row });
+                  }}
+                  onClose={() => dispatch({ type: 'lens', lens: 'rollouts' })}
+                />
+              </Suspense>
             </div>
           )}
           {reader !== null && lens !== 'export' && (
             <div className={css.reader}>
-              <Reader row={reader.row} full={covered} splits={!narrow && lens === 'rollouts'} />
+              <Suspense>
+                <Reader row={reader.row} full={covered} splits={!narrow && lens === 'rollouts'} />
+              </Suspense>
             </div>
           )}
         </main>
@@ -76,6 +81,14 @@ export function Workspace({ info, session }: { info: PageOutput<'shell.info'> | 
       </div>
     </ExportSessionProvider>
   );
+}
+
+/** Once the first rows and charts have had their turn. */
+function useLoadAhead(): void {
+  useEffect(() => {
+    const timer = setTimeout(loadAhead, 1500);
+    return () => clearTimeout(timer);
+  }, []);
 }
 
 /** The list takes the keys when it is shown and when the reader closes. */

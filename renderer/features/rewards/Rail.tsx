@@ -1,6 +1,6 @@
 import { Button } from '@mantine/core';
 import { IconFilter } from '@tabler/icons-react';
-import type { KeyboardEvent } from 'react';
+import { lazy, Suspense, type KeyboardEvent } from 'react';
 import { useFocus } from '../../data/focus-context.tsx';
 import { useSettings } from '../../data/use-settings.tsx';
 import type { RailWidth } from '../../state/view-state.ts';
@@ -16,6 +16,9 @@ import { RewardHistogram } from './RewardHistogram.tsx';
 import { Spine } from './Spine.tsx';
 import { useBounds } from './use-bounds.ts';
 import css from './Rail.module.css';
+
+/** The chart library is large, and only the wide rail draws with it. */
+const CumulativeChart = lazy(async () => ({ default: (await import('./CumulativeChart.tsx')).CumulativeChart }));
 
 interface RailProps {
   readonly width: RailWidth;
@@ -64,6 +67,14 @@ function OpenRail({ width, onWidth }: Omit<RailProps, 'onKeys'> & { width: 'narr
             />
             <BoundInputs name={metric.name} histogram={histogram} bounds={bounds} onBounds={setBounds} />
             {draft === null && <Percentiles histogram={histogram} />}
+          </section>
+        )}
+        {width === 'wide' && metric !== null && histogram !== undefined && histogram.summary.count > 0 && (
+          <section className={css.cumulative}>
+            <h2>Share of rollouts below a value</h2>
+            <Suspense>
+              <CumulativeChart name={metric.name} histogram={histogram} bounds={bounds} passMark={passMark} />
+            </Suspense>
           </section>
         )}
         {draft === null ? (

@@ -26,6 +26,9 @@ export interface RewardHistogramProps {
   readonly onPassMark: (mark: number) => void;
 }
 
+/** Where the counts of the grid lines begin, in px: clear of the handle that stands at the left end. */
+const besideHandle = 10;
+
 /**
  * The distribution of a metric with a handle for each bound. A click sets the lower bound, a drag over the bars a range.
  * Bars are grey until a draft divides them into what would be kept and what not.
@@ -97,7 +100,7 @@ export function RewardHistogram(props: RewardHistogramProps) {
             );
           })}
           {countTicks(longest, logarithmic).map((tick) => (
-            <text key={tick} className={css.count} x={0} y={height - length(tick) - 3}>
+            <text key={tick} className={css.count} x={besideHandle} y={height - length(tick) - 3}>
               {formatCompact(tick)}
             </text>
           ))}

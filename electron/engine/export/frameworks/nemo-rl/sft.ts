@@ -1,0 +1,97 @@
+import type { Settings } from '../../settings.ts';
+import { gymMeta } from '../../metadata.ts';
+import { endingOption, metaOption, reasoningOption, samplingOptions, systemOption, toolsOption } from '../../shared-options.ts';
+import { hasLoneSurrogate } from '../../text-safety.ts';
+import type { Target } from '../../types.ts';
+import { jsonLines } from '../../writers/jsonl.ts';
+import { conversationFault } from '../check-conversation.ts';
+import { trainingConversation } from '../conversation-row.ts';
+import { nemoRl } from './framework.ts';
+
+/**
+ * NeMo-RL's `openai_format` in its preserving mode: each line is read as it is (oai_format_dataset.py), so numbers of any size
+ * are exact, and a row without tools has no `tools` key: some templates print a preamble for an empty list.
+ */
+export const nemoRlSft: Target = {
+  info: {
+    target: 'nemo-rl/sft',
+    framework: nemoRl,
+    method: { id: 'sft', title: 'SFT', about: 'Supervised fine-tuning on whole conversations; the loss is on the assistant messages.' },
+    writes: 'messages, tools · JSON lines',
+    needs: ['an assistant message', 'tool calls whose arguments are JSON objects', 'text only, unless images=keep'],
+    files: [
+      { name: 'train.jsonl', about: 'One conversation a line: messages, and tools where there are some.' },
+      { name: 'sft.yaml', about: 'Configuration for run_sft.py, with the data in preserving mode and the chat template of the model.' },
+    ],
+    command: 'uv run examples/run_sft.py --config sft.yaml',
+    notes: [
+      'sft.yaml inherits from examples/configs/sft.yaml of your NeMo-RL checkout: write its path into the first line.',
+      'The last message of every row is the assistant’s: NeMo-RL asserts it.',
+      'Do not write into a folder whose name starts with a dot: NeMo-RL makes the task name of the path and fails.',
+      'Parallel tool outputs: Qwen and Nemotron templates merge them, and NeMo-RL then puts a stray end mark between them.',
+      'Rows longer than max_input_seq_length stay in the data with a loss of zero.',
+    ],
+    options: [
+      reasoningOption,
+      toolsOption,
+      systemOption,
+      endingOption,
+      {
+        key: 'images',
+        step: 'mapping',
+        title: 'Rollouts with images',
+        help: 'Keep writes such content as a list of parts, for a vision model; a text model cannot read it.',
+        kind: 'choice',
+        choices: [
+          { value: 'leave-out', title: 'Leave out' },
+          { value: 'keep', title: 'Keep' },
+        ],
+        default: 'leave-out',
+      },
+      metaOption,
+      ...samplingOptions,
+    ],
+  },
+
+  map(rollout, settings) {
+    const made = trainingConversation(rollout, settings, { media: keepsImages(settings) });
+    if (typeof made === 'string') return made;
+    const { messages, tools, shape } = made;
+    const content = {
+      messages,
+      ...(tools.length > 0 && { tools }),
+      ...(settings.flag('meta') && { gym_meta: gymMeta(rollout) }),
+    };
+    return hasLoneSurrogate(content) ? 'mapping/lone-surrogate' : { content, shape };
+  },
+
+  format: () => jsonLines,
+  columns: () => undefined,
+  helpers: ({ train, validation }) => ({ 'sft.yaml': sftYaml(train, validation) }),
+  check: (row, settings) => conversationFault(row, { media: keepsImages(settings), columns: ['tools', 'gym_meta'] }),
+};
+
+function keepsImages(settings: Settings): boolean {
+  return settings.choice('images', ['leave-out', 'keep']) === 'keep';
+}
+
+function sftYaml(train: string, validation: string | undefined): string {
+  const split = (path: string): string => `{dataset_name: openai_format, data_path: ${JSON.stringify(path)}, use_preserving_dataset: true}`;
+  return [
+    'defaults: /path/to/NeMo-RL/examples/configs/sft.yaml # your checkout',
+    '# The parent ships a template that knows no tools; this one is the model’s own.',
+    'policy: {tokenizer: {chat_template: default}}',
+    'data:',
+    '  _override_: true',
+    '  max_input_seq_length: ${policy.max_total_sequence_length}',
+    '  add_bos: true',
+    '  add_eos: true',
+    '  add_generation_prompt: false',
+    '  shuffle: true',
+    '  num_workers: 1',
+    `  train: ${split(train)}`,
+    ...(validation === undefined ? [] : [`  validation: ${split(validation)}`]),
+    '  default: {prompt_file: null, system_prompt_file: null, processor: sft_processor}',
+    '',
+  ].join('\n');
+}

@@ -1,0 +1,105 @@
+import { AppError } from '#shared/errors.ts';
+import type { ExportExample, ExportPlan, ExportProgress } from '#shared/model/export.ts';
+import { parseJson, writeJson } from '#shared/model/json.ts';
+import type { Recipe } from '#shared/model/recipe.ts';
+import type { JobOptions } from '../api.ts';
+import { mapRow } from './mapping.ts';
+import { Pace } from './pace.ts';
+import { prepareExport, type PreparedExport } from './prepare.ts';
+import type { ExportSource } from './types.ts';
+import { completeRow } from './writers/format.ts';
+
+/**
+ * Maps every selected row and counts; writes nothing. The result is remembered for the preview and for the export itself,
+ * until the dataset grows or another recipe is planned.
+ */
+export async function planExport(source: ExportSource, recipe: Recipe, job: JobOptions<ExportProgress> = {}): Promise<ExportPlan> {
+  const { splits, accounting, bytes } = await prepared(source, recipe, job);
+  return { ...accounting, splits: splits.map(({ name, candidates }) => ({ name, rows: candidates.length })), bytes };
+}
+
+/** Example number `index` of the export, clamped, as it will be written; null where nothing would be. */
+export async function previewExample(source: ExportSource, recipe: Recipe, index: number): Promise<ExportExample | null> {
+  const { target, settings, splits, columns } = await prepared(source, recipe);
+  const all = splits.flatMap(({ name, candidates }) => candidates.map(({ row }) => ({ name, row })));
+  const at = Math.min(Math.max(index, 0), all.length - 1);
+  const found = all[at];
+  if (!found) return null;
+  const mapped = mapRow(source, target, settings, found.row);
+  if (typeof mapped === 'string') throw new Error('a row that was mapped is mapped again');
+  const { file, line } = source.index.place(found.row);
+  const { content } = mapped;
+  const value = content instanceof Uint8Array ? parseJson(new TextDecoder().decode(content)) : completeRow(content, columns);
+  return {
+    index: at,
+    total: all.length,
+    split: found.name,
+    row: found.row,
+    line,
+    file: source.files[file]?.name ?? '',
+    json: writeJson(value, 2),
+  };
+}
+
+interface Remembered {
+  readonly key: string;
+  readonly result: Promise<PreparedExport>;
+  readonly stop: AbortController;
+  /** Callers that can stop it; when all of them have, it stops. */
+  owners: number;
+  ready?: PreparedExport;
+}
+
+/** The last export prepared for each dataset. */
+const remembered = new WeakMap<ExportSource['index'], Remembered>();
+
+function keyOf({ index }: ExportSource, recipe: Recipe): string {
+  return writeJson([index.version, recipe]);
+}
+
+/** What the recipe makes of the dataset as it is now, if that has been worked out already. */
+export function readyExport(source: ExportSource, recipe: Recipe): PreparedExport | undefined {
+  const last = remembered.get(source.index);
+  return last?.key === keyOf(source, recipe) ? last.ready : undefined;
+}
+
+/**
+ * The same, worked out where it is not. Callers that ask for the same share the work; the one that starts it gets the
+ * progress. It is stopped when every caller that gave a signal has given up.
+ */
+async function prepared(source: ExportSource, recipe: Recipe, job: JobOptions<ExportProgress> = {}): Promise<PreparedExport> {
+  const key = keyOf(source, recipe);
+  const last = remembered.get(source.index);
+  const entry = last?.key === key && !last.stop.signal.aborted ? last : start(source, recipe, key, job);
+  const { signal } = job;
+  if (!signal) return entry.result;
+  const giveUp = (): void => {
+    if (--entry.owners === 0) entry.stop.abort();
+  };
+  entry.owners++;
+  if (signal.aborted) giveUp();
+  else signal.addEventListener('abort', giveUp, { once: true });
+  try {
+    const result = await entry.result;
+    if (signal.aborted) throw new AppError('cancelled', 'The plan was stopped.');
+    return result;
+  } finally {
+    signal.removeEventListener('abort', giveUp);
+  }
+}
+
+function start(source: ExportSource, recipe: Recipe, key: string, { onProgress }: JobOptions<ExportProgress>): Remembered {
+  const stop = new AbortController();
+  const pace = new Pace({ signal: stop.signal, ...(onProgress && { onProgress }) });
+  const entry: Remembered = { key, result: prepareExport(source, recipe, pace), stop, owners: 0 };
+  remembered.set(source.index, entry);
+  entry.result.then(
+    (result) => {
+      entry.ready = result;
+    },
+    () => {
+      if (remembered.get(source.index) === entry) remembered.delete(source.index);
+    },
+  );
+  return entry;
+}

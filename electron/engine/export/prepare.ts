@@ -1,0 +1,61 @@
+import type { Accounting } from '#shared/model/export.ts';
+import type { Recipe } from '#shared/model/recipe.ts';
+import { mapAll } from './mapping.ts';
+import { resolveOptions } from './options.ts';
+import type { Pace } from './pace.ts';
+import { ExclusionTally } from './reasons.ts';
+import { metricOf, sample, type Split } from './sampling.ts';
+import type { Settings } from './settings.ts';
+import { targetOf } from './targets.ts';
+import type { ExportSource, OutputColumn, Target } from './types.ts';
+
+/** An export thought through to the last row, with nothing written: what planning, preview and running have in common. */
+export interface PreparedExport {
+  readonly target: Target;
+  readonly settings: Settings;
+  /** The recipe with every option named, so that other defaults in a later version change nothing. */
+  readonly recipe: Recipe;
+  /** Train first; validation only where it has rows. */
+  readonly splits: readonly Split[];
+  readonly columns: readonly OutputColumn[] | undefined;
+  readonly accounting: Accounting;
+  readonly bytes: number;
+}
+
+/** Filters, maps and samples. Fails with bad-input where recipe or filter make no sense, and with `changed` and `cancelled`. */
+export async function prepareExport(source: ExportSource, recipe: Recipe, pace: Pace): Promise<PreparedExport> {
+  const target = targetOf(recipe.target);
+  const settings = resolveOptions(target.info, recipe.options);
+  const { rows, filteredOut } = source.select(recipe.filter);
+  const metric = metricOf(source, settings);
+  const tally = new ExclusionTally();
+  pace.report({ phase: 'plan', done: 0, total: rows.length, bytesWritten: 0 });
+  const candidates = await mapAll(source, target, settings, rows, tally, pace);
+  const splits = sample(candidates, source, settings, metric, tally);
+  const written = splits.flatMap((split) => split.candidates);
+  const accounting: Accounting = {
+    rowsRead: rows.length + filteredOut.reduce((sum, { count }) => sum + count, 0),
+    invalidLines: source.index.invalidRows.length,
+    filteredOut: filteredOut.map(({ condition, count }) => ({ condition, count })),
+    rowsSelected: rows.length,
+    rolloutsUsed: written.length,
+    rowsWritten: written.length,
+    excluded: tally.list((row) => exampleOf(source, row)),
+  };
+  if (accounting.rowsSelected !== accounting.rolloutsUsed + tally.count) throw new Error('the counts of the export do not add up');
+  const seen = written.reduce((shapes, { shape }) => shapes | shape, 0);
+  return {
+    target,
+    settings,
+    recipe: { ...recipe, options: { ...settings.values } },
+    splits,
+    columns: target.columns(settings, seen),
+    accounting,
+    bytes: written.reduce((sum, { bytes }) => sum + bytes, 0),
+  };
+}
+
+function exampleOf({ index, files }: ExportSource, row: number): { path: string; line: number } {
+  const { file, line } = index.place(row);
+  return { path: files[file]?.name ?? '', line };
+}

@@ -1,0 +1,124 @@
+import { limits } from '#shared/limits.ts';
+import type { Exclusion } from '#shared/model/export.ts';
+
+/** Why a rollout is left out. A rollout has one reason, the first met: admission, mapping, target, sampling. */
+interface Reason {
+  readonly id: string;
+  readonly title: string;
+  readonly meaning: string;
+  readonly remedy: string;
+}
+
+const table = [
+  {
+    id: 'admission/failure-row',
+    title: 'Failed attempt',
+    meaning: 'The row has _ng_failure_class: it records an attempt that failed, and its reward counts for nothing.',
+    remedy: 'Nothing to mend: failures belong into their own file. To pass them on as they are, export custom/rollouts.',
+  },
+  {
+    id: 'admission/masked',
+    title: 'Masked',
+    meaning: 'The row has mask_sample: the environment asked to leave it out of training.',
+    remedy: 'Look at failure_reason or _ng_token_capture of the row. To pass it on as it is, export custom/rollouts.',
+  },
+  {
+    id: 'admission/no-response',
+    title: 'No response',
+    meaning: 'The row has no response with output items, and no messages that an assistant answered.',
+    remedy: 'Collect these rollouts again. Files of tasks or of materialized inputs hold no rollouts.',
+  },
+  {
+    id: 'mapping/too-deep',
+    title: 'Nested too deep',
+    meaning: 'A value of the row is nested deeper than 512 levels, which the readers of the trainers refuse.',
+    remedy: 'Look at the row: such nesting is nearly always a runaway generation.',
+  },
+  {
+    id: 'mapping/unknown-item',
+    title: 'Item of unknown type',
+    meaning: 'The conversation holds an item that no chat message can express, such as a call of a built-in tool.',
+    remedy: 'Collect with function tools, or export custom/rollouts or response.output by custom/map.',
+  },
+  {
+    id: 'mapping/images',
+    title: 'Images or other media',
+    meaning: 'A message is a list of parts with media, which a text model cannot be trained on; its template may drop the text as well.',
+    remedy: 'For a vision model export nemo-rl/sft with images=keep, or map the messages yourself with custom/map.',
+  },
+  {
+    id: 'mapping/arguments-not-object',
+    title: 'Arguments are no JSON object',
+    meaning: 'A tool call has arguments that are no JSON object, where the trainer needs one.',
+    remedy: 'Usually the model wrote broken JSON, which is not worth training on. custom/map keeps the text.',
+  },
+  {
+    id: 'mapping/lone-surrogate',
+    title: 'Half a character',
+    meaning: 'A text holds half of a surrogate pair, which is no character: loaders drop it silently or refuse the whole file.',
+    remedy: 'Look at the row: a text was cut in the middle of an emoji. custom/rollouts passes the line on as it is.',
+  },
+  {
+    id: 'target/empty',
+    title: 'No field has a value',
+    meaning: 'None of the paths leads to anything in this row.',
+    remedy: 'Check the paths: they start at the row, as in response.output or metadata.difficulty.',
+  },
+  {
+    id: 'target/no-assistant-message',
+    title: 'No assistant message',
+    meaning: 'The conversation has nothing that an assistant said or called, so there is nothing to train on.',
+    remedy: 'Look at the end of such a rollout. With reasoning=inline, reasoning alone counts as said.',
+  },
+  {
+    id: 'target/ends-without-assistant',
+    title: 'Does not end with the assistant',
+    meaning: 'The last message is not an assistant message, and the option ending leaves such rollouts out.',
+    remedy: 'With ending=trim the messages behind the last assistant message are cut instead.',
+  },
+  {
+    id: 'sampling/duplicate',
+    title: 'Duplicate',
+    meaning: 'An earlier rollout gives the very same row.',
+    remedy: 'Nothing to mend. To keep them, set dedupe=false.',
+  },
+  {
+    id: 'sampling/no-metric',
+    title: 'No value to compare by',
+    meaning: 'The rollout has no number in the column that decides which are best.',
+    remedy: 'Choose another metric, or set best-per-task=0.',
+  },
+  {
+    id: 'sampling/not-best',
+    title: 'Not among the best of its task',
+    meaning: 'Other rollouts of the task are better by the chosen metric, or as good and earlier in the file.',
+    remedy: 'Raise best-per-task, or set it to 0 to keep all.',
+  },
+] as const satisfies readonly Reason[];
+
+export type ReasonId = (typeof table)[number]['id'];
+export const reasons: readonly Reason[] = table;
+
+/** Counts who was left out, and why, with the first rows of each reason as examples. */
+export class ExclusionTally {
+  private readonly rows = new Map<ReasonId, { count: number; first: number[] }>();
+
+  add(reason: ReasonId, row: number): void {
+    let entry = this.rows.get(reason);
+    if (!entry) this.rows.set(reason, (entry = { count: 0, first: [] }));
+    entry.count++;
+    if (entry.first.length < limits.examples) entry.first.push(row);
+  }
+
+  get count(): number {
+    return [...this.rows.values()].reduce((sum, { count }) => sum + count, 0);
+  }
+
+  /** In the order in which reasons are asked for. */
+  list(exampleOf: (row: number) => { path: string; line: number }): Exclusion[] {
+    return table.flatMap(({ id, title }) => {
+      const entry = this.rows.get(id);
+      return entry ? [{ reason: id, count: entry.count, title, examples: entry.first.map(exampleOf) }] : [];
+    });
+  }
+}

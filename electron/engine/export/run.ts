@@ -1,0 +1,121 @@
+import { AppError } from '#shared/errors.ts';
+import type { ExportProgress, Manifest } from '#shared/model/export.ts';
+import type { Recipe } from '#shared/model/recipe.ts';
+import type { JobOptions } from '../api.ts';
+import { manifestName, OutputFolder } from './folder.ts';
+import { mapRow } from './mapping.ts';
+import { resolveOptions } from './options.ts';
+import { Pace } from './pace.ts';
+import { readyExport } from './plan.ts';
+import { prepareExport, type PreparedExport } from './prepare.ts';
+import { reportText } from './report.ts';
+import type { Split } from './sampling.ts';
+import { targetOf } from './targets.ts';
+import type { ExportSource } from './types.ts';
+import { type DataFile, sha256Of, verifyFiles } from './verify.ts';
+
+/**
+ * Writes an export and reads it back. Fails with bad-input, `nothing-left`, `exists`, `unwritable`, `changed` or `cancelled`,
+ * and then leaves the folder as it was.
+ */
+export async function runExport(
+  source: ExportSource,
+  recipe: Recipe,
+  out: { readonly folder: string; readonly overwrite: boolean },
+  job: JobOptions<ExportProgress> = {},
+): Promise<Manifest> {
+  resolveOptions(targetOf(recipe.target).info, recipe.options);
+  const folder = await OutputFolder.claim(out.folder, out.overwrite);
+  const pace = new Pace(job);
+  try {
+    const plan = readyExport(source, recipe) ?? (await prepareExport(source, recipe, pace));
+    if (plan.accounting.rowsWritten === 0) throw nothingLeft(plan);
+    const made = await writeAll(source, plan, folder, pace);
+    await folder.publish();
+    return made;
+  } catch (error) {
+    await folder.discard();
+    throw error;
+  }
+}
+
+async function writeAll(source: ExportSource, plan: PreparedExport, folder: OutputFolder, pace: Pace): Promise<Manifest> {
+  const { target, settings, splits, recipe, accounting } = plan;
+  const nameOf = ({ name }: Pick<Split, 'name'>): string => `${name}.${target.format(settings).extension}`;
+  const [train = '', validation] = splits.map((split) => folder.finalPath(nameOf(split)));
+  const texts = {
+    ...target.helpers({ folder: folder.path, train, ...(validation !== undefined && { validation }) }, settings),
+    'recipe.json': `${JSON.stringify(recipe, null, 2)}\n`,
+  };
+  await folder.reserve([...splits.map(nameOf), ...Object.keys(texts), 'report.md', manifestName]);
+
+  const data: DataFile[] = [];
+  const before = { rows: 0, bytes: 0 };
+  for (const split of splits) {
+    const name = nameOf(split);
+    const written = await writeSplit(source, plan, split, folder, { name, pace, before });
+    before.rows += written.rows;
+    before.bytes += written.bytes;
+    data.push({ ...written, name, path: folder.partialPath(name) });
+  }
+  const checks = await verifyFiles(plan, data, pace);
+  const failed = checks.find(({ ok }) => !ok);
+  if (failed)
+    throw new Error(`the export did not pass its own check: ${failed.name}${failed.detail === undefined ? '' : ` (${failed.detail})`}`);
+
+  const files: Manifest['files'] = [];
+  for (const { name, path, rows, bytes } of data) files.push({ path: name, rows, bytes, sha256: await sha256Of(path) });
+  const writeText = async (name: string, text: string): Promise<void> => {
+    await folder.write(name, (file) => file.writeFile(text));
+    files.push({ path: name, rows: 0, bytes: Buffer.byteLength(text), sha256: await sha256Of(folder.partialPath(name)) });
+  };
+  for (const [name, text] of Object.entries(texts)) await writeText(name, text);
+  const described = {
+    target: recipe.target,
+    ...accounting,
+    files,
+    source: source.files.map((file) => ({ ...file })),
+    recipe,
+    checks,
+    version: source.version,
+  };
+  await writeText('report.md', reportText(described, target.info));
+  const manifest: Manifest = { ...described, createdAt: new Date().toISOString() };
+  await folder.write(manifestName, (file) => file.writeFile(`${JSON.stringify(manifest, null, 2)}\n`));
+  pace.stopIfAborted();
+  return manifest;
+}
+
+async function writeSplit(
+  source: ExportSource,
+  { target, settings, columns, accounting }: PreparedExport,
+  { candidates }: Split,
+  folder: OutputFolder,
+  { name, pace, before }: { name: string; pace: Pace; before: { rows: number; bytes: number } },
+) {
+  return folder.write(name, async (file) => {
+    const writer = target.format(settings).create(file, columns);
+    for (const [index, { row }] of candidates.entries()) {
+      const progress = {
+        phase: 'write',
+        done: before.rows + index,
+        total: accounting.rowsWritten,
+        bytesWritten: before.bytes + writer.bytes,
+      } as const;
+      const waiting = pace.step(progress);
+      if (waiting) await waiting;
+      const mapped = mapRow(source, target, settings, row);
+      if (typeof mapped === 'string') throw new AppError('changed', 'The file changed while it was exported. Open it again.');
+      await writer.add(mapped.content);
+    }
+    return writer.end();
+  });
+}
+
+function nothingLeft({ accounting }: PreparedExport): AppError {
+  const { rowsSelected, excluded } = accounting;
+  if (rowsSelected === 0) return new AppError('nothing-left', 'No rollout is selected: there is nothing to export. Loosen the filter.');
+  const [most] = [...excluded].sort((a, b) => b.count - a.count);
+  const why = most ? ` Most of them (${most.count}): ${most.title.toLowerCase()}.` : '';
+  return new AppError('nothing-left', `None of the ${rowsSelected} selected rollouts can be written.${why}`);
+}

@@ -1,0 +1,32 @@
+import { JsonNumber } from '#shared/model/json.ts';
+
+const loneSurrogate = /\p{Surrogate}/u;
+
+/** Whether any text of a row, key or string, holds half of a surrogate pair. */
+export function hasLoneSurrogate(value: unknown): boolean {
+  if (typeof value === 'string') return loneSurrogate.test(value);
+  if (typeof value !== 'object' || value === null || value instanceof JsonNumber) return false;
+  if (Array.isArray(value)) return value.some(hasLoneSurrogate);
+  return Object.entries(value).some(([key, each]) => loneSurrogate.test(key) || hasLoneSurrogate(each));
+}
+
+const above = 2n ** 64n;
+const below = -(2n ** 63n);
+
+/**
+ * The value with whole numbers beyond 64 bits as texts. One such number makes Hugging Face `datasets` fill every message of the
+ * file with nulls (JSON lines) or fail (Parquet).
+ */
+export function withoutHugeIntegers(value: unknown): unknown {
+  if (value instanceof JsonNumber) return isHuge(value.text) ? value.text : value;
+  if (typeof value === 'number') return Number.isInteger(value) && isHuge(String(value)) ? String(value) : value;
+  if (typeof value !== 'object' || value === null) return value;
+  if (Array.isArray(value)) return value.map(withoutHugeIntegers);
+  return Object.fromEntries(Object.entries(value).map(([key, each]) => [key, withoutHugeIntegers(each)]));
+}
+
+function isHuge(text: string): boolean {
+  if (text.length < 19 || !/^-?\d+$/.test(text)) return false;
+  const number = BigInt(text);
+  return number >= above || number < below;
+}

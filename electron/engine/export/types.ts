@@ -1,0 +1,67 @@
+import type { JsonObject } from '#shared/model/json.ts';
+import type { Filter } from '#shared/model/query.ts';
+import type { TargetInfo } from '#shared/model/target.ts';
+import type { RowIndex } from '../index/types.ts';
+import type { ReasonId } from './reasons.ts';
+import type { Rollout } from './rollout.ts';
+import type { Settings } from './settings.ts';
+import type { FileFormat } from './writers/format.ts';
+
+/** Rollouts that all conditions keep, ascending, and how many rollouts each condition was the first to leave out. */
+export interface Selection {
+  readonly rows: Uint32Array;
+  readonly filteredOut: readonly { readonly condition: string; readonly count: number }[];
+}
+
+/** What an export reads. The dataset must be as it will be written: rows that are read later are not in it. */
+export interface ExportSource {
+  readonly index: Pick<RowIndex, 'rowCount' | 'version' | 'column' | 'columns' | 'place' | 'readLine' | 'invalidRows'>;
+  /** In the order of `RowPlace.file`. */
+  readonly files: readonly { readonly name: string; readonly bytes: number; readonly fingerprint: string }[];
+  select(filter: Filter): Selection;
+  /** The task of each row: equal codes, same task. */
+  tasks(): { readonly taskOf: Uint32Array };
+  /** Of the program, for the manifest. */
+  readonly version: string;
+}
+
+/** Which parts a written row has, as bits; the row with the highest value shows a loader the richest shape. */
+export const Shape = { system: 1, reasoning: 2, toolOutputs: 4, tools: 8, calls: 16 } as const;
+
+/** The fields of a row to be written, as `writeJson` takes them. */
+export type Fields = Readonly<Record<string, unknown>>;
+
+/** What a rollout becomes: fields of a row, or the bytes of a line that is passed on as it is. */
+export interface Mapped {
+  readonly content: Fields | Uint8Array;
+  /** Bits of `Shape`. */
+  readonly shape: number;
+}
+
+/** A column of the written file; every row gets each of them. */
+export interface OutputColumn {
+  readonly name: string;
+  /** A list of JSON values, each its own text in Parquet, or one text. Null where a row has none. */
+  readonly kind: 'json-list' | 'text';
+}
+
+/** Where an export was written, for configuration files: absolute paths. */
+export interface WrittenFiles {
+  readonly folder: string;
+  readonly train: string;
+  readonly validation?: string;
+}
+
+/** One cell of the grid framework x method. All have this shape; a new one is a file in its framework's folder. */
+export interface Target {
+  readonly info: TargetInfo;
+  /** What becomes of a rollout, or why it is left out. */
+  map(rollout: Rollout, settings: Settings): Mapped | ReasonId;
+  format(settings: Settings): FileFormat;
+  /** Columns of the file when rows of the shapes `seen` (bits) go into it; undefined: each row has its own fields. */
+  columns(settings: Settings, seen: number): readonly OutputColumn[] | undefined;
+  /** Text files beside the data, by name. */
+  helpers(files: WrittenFiles, settings: Settings): Readonly<Record<string, string>>;
+  /** What the trainer would refuse in a row read back; undefined where it is fine. Without it any row will do. */
+  readonly check?: (row: JsonObject, settings: Settings) => string | undefined;
+}

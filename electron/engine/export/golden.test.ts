@@ -1,0 +1,77 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { z } from 'zod';
+import { planExport } from './plan.ts';
+import { runExport } from './run.ts';
+import { memorySource, recipeOf, temporaryFolder } from './testing/source.ts';
+
+const shared = path.resolve(import.meta.dirname, '../../../../shared');
+const golden = path.join(shared, 'golden/conversations');
+const present = existsSync(golden);
+
+const reference = z.looseObject({
+  messages: z.array(z.looseObject({ role: z.string(), content: z.unknown(), tool_calls: z.array(z.unknown()).nullish() })).optional(),
+});
+type Messages = NonNullable<z.infer<typeof reference>['messages']>;
+
+/** What Gym cannot convert and we can: the last transition of each line ends with an answer. */
+const ours: Readonly<Record<string, number>> = { 'aviary.example_rollouts.jsonl': 5 };
+
+function linesOf(file: string): string[] {
+  return readFileSync(file, 'utf8')
+    .split('\n')
+    .filter((line) => line.trim() !== '');
+}
+
+/** Counted from Gym's own conversations: is there something of the assistant left when what follows it is cut? */
+function hasAnswer(messages: Messages): boolean {
+  return messages.some(
+    ({ role, content, tool_calls: calls }) => role === 'assistant' && ((content ?? '') !== '' || (calls ?? []).length > 0),
+  );
+}
+
+/** Whether a part of a message is no text, which text trainers cannot take. */
+function hasMedia(messages: Messages): boolean {
+  return messages.some(({ content }) => Array.isArray(content) && content.some((part: { type?: unknown }) => part.type !== 'text'));
+}
+
+function rolloutLines(name: string): string[] {
+  const [server = '', ...file] = name.split('.');
+  return linesOf(path.join(shared, 'rollouts', server, file.join('.')));
+}
+
+describe.skipIf(!present)('reference files (skipped: ../shared/golden is not here)', () => {
+  const names = present ? readdirSync(golden) : [];
+
+  test.each(names)('%s: as many rows as conversations with an answer', async (name) => {
+    const all = linesOf(path.join(golden, name)).map((line) => reference.parse(JSON.parse(line)).messages ?? []);
+    const answered = all.filter(hasAnswer);
+    const texts = answered.filter((messages) => !hasMedia(messages)).length + (ours[name] ?? 0);
+    const source = memorySource(rolloutLines(name));
+    for (const target of ['trl/sft', 'nemo-rl/sft']) {
+      const plan = await planExport(source, recipeOf(target));
+      expect(plan.rowsWritten, target).toBe(texts);
+      expect(plan.rowsSelected, target).toBe(plan.rowsWritten + plan.excluded.reduce((sum, { count }) => sum + count, 0));
+      const media = plan.excluded.find(({ reason }) => reason === 'mapping/images')?.count ?? 0;
+      expect(media, target).toBe(answered.length + (ours[name] ?? 0) - texts);
+    }
+    const withImages = await planExport(source, recipeOf('nemo-rl/sft', { images: 'keep' }));
+    expect(withImages.rowsWritten).toBe(answered.length + (ours[name] ?? 0));
+  });
+
+  test('all of them written in every form, and read back', async () => {
+    const source = memorySource(names.flatMap(rolloutLines));
+    for (const recipe of [
+      recipeOf('trl/sft', { meta: true }),
+      recipeOf('trl/sft', { format: 'jsonl', reasoning: 'separate' }),
+      recipeOf('nemo-rl/sft', { images: 'keep', system: 'drop', tools: 'drop' }),
+      recipeOf('custom/map', { fields: { messages: 'messages', output: 'response.output' } }),
+      recipeOf('custom/rollouts'),
+    ]) {
+      const made = await runExport(source, recipe, { folder: temporaryFolder(), overwrite: false });
+      expect(made.checks.filter(({ ok }) => !ok)).toEqual([]);
+      expect(made.rowsWritten).toBeGreaterThan(250);
+    }
+  });
+});

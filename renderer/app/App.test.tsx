@@ -44,6 +44,18 @@ test('what the command line named is open at once, in the view of the address', 
   expect(screen.getByTestId('chip').textContent).toBe('correct is true');
 });
 
+test('a link made on another dataset says so, and applies nothing until it is asked to', async () => {
+  const user = userEvent.setup();
+  window.history.replaceState(null, '', '/#data=other&filter=["correct"]');
+  show({ open: true });
+  await screen.findByText(/made on another file/);
+  expect(screen.queryByTestId('chip')).toBeNull();
+  await user.click(screen.getByRole('button', { name: 'Use them here' }));
+  expect(screen.getByTestId('chip').textContent).toBe('correct is true');
+  expect(screen.queryByText(/made on another file/)).toBeNull();
+  expect(window.location.hash).toContain('data=made');
+});
+
 test('a file that cannot be opened is said where it was chosen', async () => {
   const user = userEvent.setup();
   const inner = fakeCall(fakeHandlers());

@@ -1,6 +1,7 @@
 import { useCallback, useEffect } from 'react';
 import { DatasetProvider } from '../data/dataset-context.tsx';
 import { FocusProvider } from '../data/focus-context.tsx';
+import { PlaceProvider } from '../data/place-context.tsx';
 import { useRequest } from '../data/use-request.ts';
 import { useSession } from '../data/use-session.ts';
 import { SettingsProvider } from '../data/use-settings.tsx';
@@ -39,11 +40,13 @@ export function App({ onGrant = noGrants }: { onGrant?: (listener: (grant: strin
       {state === null ? (
         <Opening info={isStarting ? undefined : info} session={session} />
       ) : (
-        <ViewProvider key={state.dataset}>
+        <ViewProvider key={state.dataset} fingerprint={state.fingerprint}>
           <DatasetProvider state={state}>
             <FocusProvider>
               <ErrorBoundary>
-                <Workspace info={info} session={session} />
+                <PlaceProvider>
+                  <Workspace info={info} session={session} />
+                </PlaceProvider>
               </ErrorBoundary>
             </FocusProvider>
           </DatasetProvider>

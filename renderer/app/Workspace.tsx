@@ -12,6 +12,7 @@ import { useWindowWidth } from '../ui/use-window-width.ts';
 import { DropTarget } from '../features/open/DropTarget.tsx';
 import { KeysHelp, useKeysHelp } from './KeysHelp.tsx';
 import { ExportLens, loadAhead, ProblemsLens, Reader } from './lazy.tsx';
+import { OtherView } from './OtherView.tsx';
 import { TopBar } from './TopBar.tsx';
 import { useShortcuts } from './use-shortcuts.ts';
 import css from './Frame.module.css';
@@ -37,6 +38,7 @@ export function Workspace({ info, session }: { info: PageOutput<'shell.info'> | 
       <div className={css.frame}>
         <TopBar onClose={session.close} />
         <FilterBar />
+        <OtherView />
         <main className={css.main}>
           {over && <div className={css.room} />}
           <div className={css.rail} data-over={over || undefined}>

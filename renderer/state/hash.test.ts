@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { fromHash, toHash } from './hash.ts';
+import { fromHash, isOfOtherDataset, toHash } from './hash.ts';
 import { initialView, type ViewState } from './view-state.ts';
 
 const everything: ViewState = {
@@ -16,12 +16,20 @@ const everything: ViewState = {
 };
 
 test('a view survives the URL', () => {
-  expect(fromHash(toHash(everything))).toEqual(everything);
-  expect(toHash(initialView)).toBe('');
+  expect(fromHash(toHash(everything, 'f'.repeat(64)))).toEqual(everything);
+  expect(toHash(initialView, 'f'.repeat(64))).toBe('');
   expect(fromHash('')).toEqual(initialView);
 });
 
 test('what a hash cannot mean is left out, the rest is kept', () => {
   const hash = '#lens="nowhere"&filter=["ok"]&passMark="x"&rail=%E0%A4%A&selected=-1&sort=[{"column":1}]&other=1&metric="turns"';
   expect(fromHash(hash)).toEqual({ ...initialView, filter: ['ok'], metric: 'turns' });
+});
+
+test('a link says on which dataset it was made', () => {
+  const hash = toHash({ ...initialView, metric: 'turns' }, 'a1b2c3d4e5f60718');
+  expect(hash).toBe('#data=a1b2c3d4e5f6&metric=%22turns%22');
+  expect(isOfOtherDataset(hash, 'a1b2c3d4e5f60718')).toBe(false);
+  expect(isOfOtherDataset(hash, 'ffffffffffffffff')).toBe(true);
+  expect(isOfOtherDataset('#metric=%22turns%22', 'ffffffffffffffff')).toBe(false);
 });

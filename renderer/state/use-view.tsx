@@ -1,12 +1,26 @@
-import { createContext, useContext, useEffect, useMemo, useReducer, useRef, type Dispatch, type ReactNode } from 'react';
-import { fromHash, toHash } from './hash.ts';
-import { initialModel, reduceView, type ViewAction, type ViewState } from './view-state.ts';
+import {
+  createContext,
+  useCallback,
+  useContext,
+  useEffect,
+  useMemo,
+  useReducer,
+  useRef,
+  useState,
+  type Dispatch,
+  type ReactNode,
+} from 'react';
+import { fromHash, isOfOtherDataset, toHash } from './hash.ts';
+import { initialModel, initialView, reduceView, type ViewAction, type ViewState } from './view-state.ts';
 
 export interface View {
   readonly view: ViewState;
   readonly dispatch: Dispatch<ViewAction>;
   readonly canUndo: boolean;
   readonly canRedo: boolean;
+  /** What a link made on another dataset would show: it is left aside until the user wants it. */
+  readonly otherView: ViewState | null;
+  readonly forgetOtherView: () => void;
 }
 
 const ViewContext = createContext<View | null>(null);
@@ -17,36 +31,62 @@ export function useView(): View {
   return view;
 }
 
-/** Holds the view and mirrors it in the URL hash, so that Back and Forward walk it. */
-export function ViewProvider({ children }: { children: ReactNode }) {
-  const [model, dispatch] = useReducer(reduceView, null, () => initialModel(fromHash(window.location.hash)));
-  useHash(model.view, dispatch);
-  const value = useMemo(() => ({ view: model.view, dispatch, canUndo: model.past.length > 0, canRedo: model.future.length > 0 }), [model]);
+/** Holds the view and mirrors it in the URL hash, so that Back and Forward walk it. `fingerprint`: of the dataset in view. */
+export function ViewProvider({ fingerprint = '', children }: { fingerprint?: string; children: ReactNode }) {
+  const [started] = useState(() => readHash(fingerprint));
+  const [model, dispatch] = useReducer(reduceView, started.view, initialModel);
+  const [otherView, setOtherView] = useState(started.otherView);
+  useHash(model.view, fingerprint, dispatch, setOtherView);
+  const forgetOtherView = useCallback(() => setOtherView(null), []);
+  const value = useMemo(
+    () => ({
+      view: model.view,
+      dispatch,
+      canUndo: model.past.length > 0,
+      canRedo: model.future.length > 0,
+      otherView,
+      forgetOtherView,
+    }),
+    [model, otherView, forgetOtherView],
+  );
   return <ViewContext value={value}>{children}</ViewContext>;
 }
 
-function useHash(view: ViewState, dispatch: Dispatch<ViewAction>): void {
+/** The view of the address; one of another dataset is not half applied. */
+function readHash(fingerprint: string): { view: ViewState; otherView: ViewState | null } {
+  const { hash } = window.location;
+  const view = fromHash(hash);
+  return isOfOtherDataset(hash, fingerprint) ? { view: initialView, otherView: view } : { view, otherView: null };
+}
+
+function useHash(
+  view: ViewState,
+  fingerprint: string,
+  dispatch: Dispatch<ViewAction>,
+  onOtherView: (view: ViewState | null) => void,
+): void {
   const written = useRef(view);
 
   useEffect(() => {
-    const hash = toHash(view);
+    const hash = toHash(view, fingerprint);
     if (hash !== window.location.hash) {
       const url = hash === '' ? window.location.pathname + window.location.search : hash;
       if (isPlace(written.current, view)) window.history.pushState(null, '', url);
       else window.history.replaceState(null, '', url);
     }
     written.current = view;
-  }, [view]);
+  }, [view, fingerprint]);
 
   useEffect(() => {
     const restore = (): void => {
-      const restored = fromHash(window.location.hash);
-      written.current = restored;
-      dispatch({ type: 'restore', view: restored });
+      const restored = readHash(fingerprint);
+      written.current = restored.view;
+      onOtherView(restored.otherView);
+      dispatch({ type: 'restore', view: restored.view });
     };
     window.addEventListener('popstate', restore);
     return () => window.removeEventListener('popstate', restore);
-  }, [dispatch]);
+  }, [fingerprint, dispatch, onOtherView]);
 }
 
 /** Whether going from one view to the other is a step one would want to go back: not a cursor move, not a drag. */

@@ -17,6 +17,9 @@ interface TextBlockProps {
 /** Lines that are shown of a folded text. A system prompt is the same in every rollout, an answer is what one came for. */
 const foldedLines = { system: 3, user: 24, assistant: 200, unknown: 12 } as const;
 
+/** No text of so many lines is folded, however little of a longer one is shown. */
+const wholeLines = 12;
+
 export function TextBlockView({ block, open, marks, onFold }: TextBlockProps) {
   if (block.kind === 'reasoning') return <Reasoning parts={block.parts} open={open} marks={marks} onFold={onFold} />;
   if (block.parts.length === 0) return <p className={css.nothing}>empty message</p>;
@@ -35,7 +38,10 @@ interface FoldedProps {
 
 /** Text that shows its beginning until it is asked for the rest. */
 export function Folded({ parts, open, marks, onFold, maxLines, prefix, mono = false }: FoldedProps) {
-  const preview = useMemo(() => previewParts(parts, maxLines), [parts, maxLines]);
+  const preview = useMemo(() => {
+    const whole = previewParts(parts, Math.max(wholeLines, maxLines));
+    return whole.cut ? previewParts(parts, maxLines) : whole;
+  }, [parts, maxLines]);
   const what = preview.lines > maxLines ? `${formatCount(preview.lines)} lines` : `${formatCount(preview.characters)} characters`;
   return (
     <>

@@ -9,7 +9,7 @@ import { useSize } from '../../ui/use-size.ts';
 import css from './CumulativeChart.module.css';
 
 const height = 128;
-const margin = { top: 6, right: 1, bottom: 0, left: 1 };
+const margin = { top: 14, right: 1, bottom: 0, left: 1 };
 /** The chart of the rail is read at a glance; its table is short. */
 const tableRows = 24;
 
@@ -32,7 +32,7 @@ export const CumulativeChart = memo(function CumulativeChart({ name, histogram, 
     <div ref={ref} className={css.chart}>
       <div role="img" aria-label={`Share of rollouts below a value of ${name}`}>
         <LineChart width={width} height={height} data={[...cumulative.points]} margin={margin} accessibilityLayer={false}>
-          <CartesianGrid className={css.grid} vertical={false} />
+          <CartesianGrid stroke="var(--rs-line)" vertical={false} />
           <XAxis
             dataKey="value"
             type="number"
@@ -45,7 +45,16 @@ export const CumulativeChart = memo(function CumulativeChart({ name, histogram, 
             tickLine={false}
             axisLine={{ className: css.base ?? '' }}
           />
-          <YAxis domain={[0, 1]} ticks={[0, 0.5, 1]} tickFormatter={percent} mirror width={1} tickLine={false} axisLine={false} />
+          <YAxis
+            domain={[0, 1]}
+            ticks={[0, 0.5, 1]}
+            tickFormatter={share}
+            tick={{ dy: -7 }}
+            mirror
+            width={1}
+            tickLine={false}
+            axisLine={false}
+          />
           {isInside(passMark) && <ReferenceLine className={css.mark} x={passMark} />}
           {isInside(bounds.min) && <ReferenceLine className={css.bound} x={bounds.min} />}
           {isInside(bounds.max) && <ReferenceLine className={css.bound} x={bounds.max} />}
@@ -53,8 +62,9 @@ export const CumulativeChart = memo(function CumulativeChart({ name, histogram, 
             className={css.line}
             dataKey="share"
             type={cumulative.isStepped ? 'stepAfter' : 'linear'}
+            stroke="var(--rs-ink-2)"
             dot={false}
-            activeDot={{ r: 3 }}
+            activeDot={{ r: 3, fill: 'var(--rs-ink-2)', stroke: 'none' }}
             isAnimationActive={false}
           />
           <Tooltip
@@ -68,6 +78,11 @@ export const CumulativeChart = memo(function CumulativeChart({ name, histogram, 
     </div>
   );
 });
+
+/** Zero is the base line. */
+function share(value: number): string {
+  return value === 0 ? '' : percent(value);
+}
 
 function percent(share: number): string {
   return formatPercent(share, 1);

@@ -1,5 +1,6 @@
 import { IconAlertTriangle, IconCircleCheck, IconLoader2 } from '@tabler/icons-react';
 import { useDataset } from '../../data/dataset-context.tsx';
+import { usePlace } from '../../data/place-context.tsx';
 import { useView } from '../../state/use-view.tsx';
 import { formatBytes, formatCount, formatDuration } from '../../ui/format.ts';
 import { KeyHint } from '../../ui/Key.tsx';
@@ -11,12 +12,19 @@ export function StatusBar({ onStop }: { onStop: () => void }) {
   return (
     <footer className={css.bar}>
       <ReadingState onStop={onStop} />
+      {view.lens === 'rollouts' && <PlaceInList />}
       {view.draft !== null && <span>draft threshold · faded rows would be dropped</span>}
       {view.lens === 'export' && <span>The filter bar stays live: change it and every count here follows</span>}
       <span className={css.push} />
       <Hints />
     </footer>
   );
+}
+
+function PlaceInList() {
+  const place = usePlace();
+  if (place === null) return null;
+  return <span>{`row ${formatCount(place.index + 1)} of ${formatCount(place.total)}`}</span>;
 }
 
 function ReadingState({ onStop }: { onStop: () => void }) {

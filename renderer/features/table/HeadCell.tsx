@@ -10,11 +10,13 @@ interface HeadCellProps {
   readonly left: number;
   readonly width: number;
   readonly compact: boolean;
+  /** Stays at the left; the last one has an edge. */
+  readonly pin: 'one' | 'last' | undefined;
   readonly onResize: ((event: unknown) => void) | undefined;
 }
 
 /** A column's head: its name sorts, its summary shows what is in it, its edge resizes. */
-export function HeadCell({ column, left, width, compact, onResize }: HeadCellProps) {
+export function HeadCell({ column, left, width, compact, pin, onResize }: HeadCellProps) {
   const { view, dispatch } = useView();
   const { state } = useDataset();
   const at = view.sort.findIndex((key) => key.column === column.name);
@@ -23,7 +25,14 @@ export function HeadCell({ column, left, width, compact, onResize }: HeadCellPro
   const direction = key === undefined ? (fileOrder ? 'ascending' : undefined) : key.descending ? 'descending' : 'ascending';
 
   return (
-    <div role="columnheader" aria-sort={direction ?? 'none'} className={css.headCell} data-form={column.form} style={{ left, width }}>
+    <div
+      role="columnheader"
+      aria-sort={direction ?? 'none'}
+      className={css.headCell}
+      data-form={column.form}
+      data-pin={pin}
+      style={{ left, width }}
+    >
       <button
         type="button"
         className={css.sort}

@@ -12,11 +12,12 @@ import { conditionRange } from '#shared/model/expression/index.ts';
 import { useDataset } from '../../data/dataset-context.tsx';
 import { useFocus } from '../../data/focus-context.tsx';
 import type { PageRow } from '../../data/row-pages.ts';
+import { useTellPlace } from '../../data/place-context.tsx';
 import { useRows } from '../../data/use-rows.ts';
 import { useSettings } from '../../data/use-settings.tsx';
 import { useView } from '../../state/use-view.tsx';
 import { useRowWindow } from '../../ui/use-row-window.ts';
-import { columnSizes, compactColumns, layoutColumns, usual, type TableColumn } from './columns.ts';
+import { columnSizes, compactColumns, layoutColumns, pinnedCount, usual, type TableColumn } from './columns.ts';
 import { ColumnMenu } from './ColumnMenu.tsx';
 import { HeadCell } from './HeadCell.tsx';
 import { NoRows } from './NoRows.tsx';
@@ -55,6 +56,7 @@ export function RolloutTable({ compact }: { compact: boolean }) {
   const total = rows.total ?? 0;
   const win = useRowWindow({ count: total, rowHeight, headHeight });
   const cursor = useCursor(rows, query, win.reveal);
+  useTellPlace(cursor.index, total);
   const { show } = rows;
   useEffect(() => show({ start: win.start, end: Math.max(win.end, win.start + 1) }), [show, win.start, win.end]);
   useTopOnNewQuery(query, cursor.index, win.toTop);
@@ -86,6 +88,7 @@ export function RolloutTable({ compact }: { compact: boolean }) {
     return column === undefined ? [] : [{ column, left: header.getStart(), width: header.getSize() }];
   });
   const width = Math.max(win.width, table.getTotalSize());
+  const pinned = width > win.width ? pinnedCount(cells.map(({ column }) => column.form)) : 0;
 
   const onKey = (event: KeyboardEvent): void => {
     if (event.target !== event.currentTarget || event.ctrlKey || event.metaKey || event.altKey) return;
@@ -128,7 +131,7 @@ export function RolloutTable({ compact }: { compact: boolean }) {
       >
         <div role="rowgroup" className={css.head} style={{ width, height: headHeight }}>
           <div role="row" aria-rowindex={1} className={css.headRow}>
-            {headers.map((header) => {
+            {headers.map((header, at) => {
               const column = byName.get(header.column.id);
               if (column === undefined) return null;
               return (
@@ -138,6 +141,7 @@ export function RolloutTable({ compact }: { compact: boolean }) {
                   left={header.getStart()}
                   width={header.getSize()}
                   compact={compact}
+                  pin={at < pinned ? (at === pinned - 1 ? 'last' : 'one') : undefined}
                   onResize={compact ? undefined : header.getResizeHandler()}
                 />
               );
@@ -152,6 +156,7 @@ export function RolloutTable({ compact }: { compact: boolean }) {
               top={win.topOf(index)}
               page={page}
               cells={cells}
+              pinned={pinned}
               metric={metric?.name ?? null}
               passMark={passMark}
               range={range}

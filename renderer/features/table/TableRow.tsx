@@ -17,6 +17,8 @@ interface TableRowProps {
   /** Undefined: not loaded yet. */
   readonly page: PageRow | undefined;
   readonly cells: readonly TableCell[];
+  /** How many of them stay at the left when the others scroll. */
+  readonly pinned: number;
   readonly metric: string | null;
   readonly passMark: number;
   readonly range: ValueRange;
@@ -27,7 +29,7 @@ interface TableRowProps {
 }
 
 export const TableRow = memo(function TableRow(props: TableRowProps) {
-  const { index, top, page, cells, metric, passMark, range, faded, selected, onSelect, onRead } = props;
+  const { index, top, page, cells, pinned, metric, passMark, range, faded, selected, onSelect, onRead } = props;
   return (
     <div
       role="row"
@@ -52,7 +54,8 @@ export const TableRow = memo(function TableRow(props: TableRowProps) {
             className={css.cell}
             data-form={form}
             data-first={at === 0 || undefined}
-            style={{ left: at === 0 ? undefined : left, width }}
+            data-pin={at < pinned ? (at === pinned - 1 ? 'last' : 'one') : undefined}
+            style={{ left, width }}
             title={box === undefined ? undefined : exactText(box)}
           >
             {box === undefined ? <span className={css.loading} /> : <CellText box={box} form={form} marking={marking} />}
@@ -74,6 +77,7 @@ function sameRow(a: TableRowProps, b: TableRowProps): boolean {
     a.range === b.range &&
     a.faded === b.faded &&
     a.selected === b.selected &&
+    a.pinned === b.pinned &&
     sameCells(a.cells, b.cells)
   );
 }

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { ColumnInfo } from '#shared/model/column.ts';
-import { columnSizes, compactColumns, layoutColumns } from './columns.ts';
+import { columnSizes, compactColumns, layoutColumns, pinnedCount } from './columns.ts';
 
 const column = (name: string, kind: ColumnInfo['kind'], derived = true, present = 10): ColumnInfo => ({
   name,
@@ -56,4 +56,10 @@ test('prompt and answer share what is left', () => {
 test('beside the reader a row is known by its numbers', () => {
   const layout = layoutColumns(columns, { metric: 'reward', windowWidth: 1440, settings });
   expect(compactColumns(layout, 'reward').map(({ name }) => name)).toEqual(['line', 'task', 'rollout', 'reward']);
+});
+
+test('the columns a row is known by stay at the left, at least one', () => {
+  expect(pinnedCount(['index', 'index', 'index', 'word', 'index'])).toBe(3);
+  expect(pinnedCount(['word', 'index'])).toBe(1);
+  expect(pinnedCount(['index', 'index'])).toBe(2);
 });

@@ -103,6 +103,12 @@ function usualColumns(metric: string | null): readonly string[] {
   return usual.flatMap((name) => (name === 'reward' ? [name, metric] : [name]));
 }
 
+/** How many columns at the left stay when the table scrolls sideways: those a row is known by. */
+export function pinnedCount(forms: readonly TableColumn['form'][]): number {
+  const others = forms.findIndex((form) => form !== 'index');
+  return Math.max(1, others < 0 ? forms.length : others);
+}
+
 function hiddenAt(windowWidth: number): readonly string[] {
   if (windowWidth < 1200) return ['tools', 'answer'];
   return windowWidth < 1440 ? ['answer'] : [];

@@ -1,0 +1,34 @@
+import { createContext, useContext, useEffect, useState, type Dispatch, type ReactNode } from 'react';
+
+/** Where the cursor stands in the list of rollouts. */
+export interface ListPlace {
+  /** From 0. */
+  readonly index: number;
+  readonly total: number;
+}
+
+const PlaceContext = createContext<ListPlace | null>(null);
+const TellContext = createContext<Dispatch<ListPlace | null>>(() => undefined);
+
+/** The list tells where it stands, and others say it, without the list being drawn again. */
+export function PlaceProvider({ children }: { children: ReactNode }) {
+  const [place, tell] = useState<ListPlace | null>(null);
+  return (
+    <TellContext value={tell}>
+      <PlaceContext value={place}>{children}</PlaceContext>
+    </TellContext>
+  );
+}
+
+export function usePlace(): ListPlace | null {
+  return useContext(PlaceContext);
+}
+
+/** Null: nowhere in the list. */
+export function useTellPlace(index: number | null, total: number): void {
+  const tell = useContext(TellContext);
+  useEffect(() => {
+    tell(index === null || index >= total ? null : { index, total });
+    return () => tell(null);
+  }, [tell, index, total]);
+}

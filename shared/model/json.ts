@@ -187,24 +187,34 @@ class Reader {
  * level) there is no white space. Lone surrogates are escaped, as `JSON.stringify` does. Fails with JsonDepthError.
  */
 export function writeJson(value: unknown, indent = 0): string {
-  return write(value, indent, '\n', 0);
+  return holdsExact(value, 0) ? write(value, indent, '\n') : (JSON.stringify(value, null, indent) ?? 'null');
+}
+
+/** Whether a JsonNumber is anywhere in the value: `JSON.stringify` is several times faster where none is. */
+function holdsExact(value: unknown, depth: number): boolean {
+  if (typeof value !== 'object' || value === null) return false;
+  if (value instanceof JsonNumber) return true;
+  if (depth >= maxJsonDepth) throw new JsonDepthError();
+  let found = false;
+  // To the end, whatever was found: the depth of all of it counts.
+  if (Array.isArray(value)) for (const each of value) found = holdsExact(each, depth + 1) || found;
+  else for (const key in value) if (Object.hasOwn(value, key)) found = holdsExact(Reflect.get(value, key), depth + 1) || found;
+  return found;
 }
 
 /** `newline`: a line break and the indentation of the level that the value stands on. */
-function write(value: unknown, indent: number, newline: string, depth: number): string {
+function write(value: unknown, indent: number, newline: string): string {
   if (typeof value !== 'object' || value === null) return JSON.stringify(value) ?? 'null';
   if (value instanceof JsonNumber) return value.text;
-  if (depth >= maxJsonDepth) throw new JsonDepthError();
   const inner = indent > 0 ? newline + ' '.repeat(indent) : '';
-  let parts = '';
+  const end = indent > 0 ? newline : '';
   if (Array.isArray(value)) {
-    for (const each of value) parts += `${parts === '' ? '' : ','}${inner}${write(each, indent, inner, depth + 1)}`;
-    return parts === '' ? '[]' : `[${parts}${indent > 0 ? newline : ''}]`;
+    const items = value.map((each) => inner + write(each, indent, inner));
+    return items.length === 0 ? '[]' : `[${items.join(',')}${end}]`;
   }
   const colon = indent > 0 ? ': ' : ':';
-  for (const [key, each] of Object.entries(value)) {
-    if (each === undefined) continue;
-    parts += `${parts === '' ? '' : ','}${inner}${JSON.stringify(key)}${colon}${write(each, indent, inner, depth + 1)}`;
-  }
-  return parts === '' ? '{}' : `{${parts}${indent > 0 ? newline : ''}}`;
+  const fields = Object.entries(value)
+    .filter(([, each]) => each !== undefined)
+    .map(([key, each]) => `${inner}${JSON.stringify(key)}${colon}${write(each, indent, inner)}`);
+  return fields.length === 0 ? '{}' : `{${fields.join(',')}${end}}`;
 }

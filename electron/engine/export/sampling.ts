@@ -35,7 +35,8 @@ export function sample(
   tally: ExclusionTally,
 ): Split[] {
   const distinct = settings.flag('dedupe') ? withoutDuplicates(candidates, tally) : candidates;
-  const { taskOf } = source.tasks();
+  // Asked for only where needed: naming tasks may mean reading every row.
+  const taskOf = metric || settings.number('validation') > 0 ? source.tasks().taskOf : new Uint32Array();
   const best = metric ? bestOfTasks(distinct, settings.number('best-per-task'), metric, taskOf, tally) : distinct;
   const random = seededRandom(settings.number('seed'));
   const held = validationTasks(best, settings.number('validation'), taskOf, random);

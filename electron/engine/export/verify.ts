@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
 import type { Check } from '#shared/model/export.ts';
-import { isJsonObject, type JsonObject, parseJson } from '#shared/model/json.ts';
+import { isJsonObject, type JsonObject, type JsonValue } from '#shared/model/json.ts';
 import type { Pace } from './pace.ts';
 import type { PreparedExport } from './prepare.ts';
 import type { Written } from './writers/format.ts';
@@ -55,7 +55,7 @@ export async function verifyFiles(
 }
 
 function faultOf(text: string, check: (row: JsonObject) => string | undefined, number: number): string | undefined {
-  const row = parseJson(text);
+  const row: JsonValue = JSON.parse(text);
   const fault = isJsonObject(row) ? check(row) : 'it is no object';
   return fault === undefined ? undefined : `row ${number}: ${fault}`;
 }

@@ -22,7 +22,7 @@ export const trlSft: Target = {
     ],
     command: 'trl sft --config sft.yaml --model_name_or_path MODEL --output_dir OUT',
     notes: [
-      'Parquet keeps every number, date and null of tool arguments. JSON lines are read by datasets with floats rounded to 10 decimals.',
+      'Parquet holds every number, date and null of tool arguments as it was; datasets reads floats back to the 16th digit. Of JSON lines it reads floats rounded to 10 decimals.',
       'assistant_only_loss needs a chat template with generation marks: TRL swaps one in for the families it knows (Qwen, Nemotron, gpt-oss, GLM); Llama 3.1 has none.',
       'Several calls in one message: Llama 3.1 and 3.2 templates refuse them, gpt-oss keeps the first.',
       'Whole numbers beyond 64 bits are written as texts.',

@@ -61,9 +61,14 @@ async function exportTo(app: App, page: Page, target: string): Promise<{ folder:
   await lens.locator(`[data-target="${target}"]`).click();
   await step('Run');
   const choose = lens.getByRole('button', { name: 'Choose a folder' });
-  if (await choose.isVisible()) await choose.click();
+  const start = lens.getByRole('button', { name: /^Export/ });
+  // Whether there is a folder already is known a moment after the step is drawn.
+  await expect(async () => {
+    if (await choose.isVisible()) await choose.click();
+    await expect(start).toBeEnabled({ timeout: 500 });
+  }).toPass({ timeout: 15_000 });
   const name = await lens.getByLabel('New folder').inputValue();
-  await lens.getByRole('button', { name: /^Export/ }).click();
+  await start.click();
   const written = lens.getByRole('region', { name: 'Written' });
   await expect(written.getByRole('status')).toContainText(' written to ', { timeout: 30_000 });
   await lens.getByRole('button', { name: 'Leave the export' }).click();

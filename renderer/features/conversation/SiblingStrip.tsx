@@ -1,6 +1,7 @@
 import type { Sibling } from '#shared/model/rollout.ts';
 import { formatScore, plural } from '../../ui/format.ts';
 import { rewardHeight, rewardTone, type ValueRange } from '../../ui/reward-scale.ts';
+import { useSize } from '../../ui/use-size.ts';
 import css from './SiblingStrip.module.css';
 
 interface SiblingStripProps {
@@ -12,15 +13,32 @@ interface SiblingStripProps {
   readonly onRead: (row: number) => void;
 }
 
-/** Cells that fit the header; of a larger task those around the rollout in view are shown. */
-const shownCells = 16;
+/** More would say no more at a glance. */
+const mostCells = 16;
+/** In px: from one cell to the next, between two, and what "12 of 200" takes. */
+const pitch = 25;
+const gap = 5;
+const countWidth = 70;
 
-/** The rewards of all rollouts of the task: height says the value, colour the side of the pass mark. */
+/**
+ * The rewards of the rollouts of the task: height says the value, colour the side of the pass mark. Where there is no room for
+ * all, those around the rollout in view.
+ */
 export function SiblingStrip({ siblings, row, mark, range, onRead }: SiblingStripProps) {
   const at = siblings.findIndex((sibling) => sibling.row === row);
-  const start = Math.max(0, Math.min(at - shownCells / 2, siblings.length - shownCells));
+  const all = Math.min(siblings.length, mostCells) * pitch - gap + (siblings.length > mostCells ? countWidth : 0);
+  const { ref, width } = useSize<HTMLDivElement>({ width: all, height: 20 });
+  const fit = Math.min(mostCells, Math.max(1, Math.floor((width - countWidth + gap) / pitch)));
+  const shownCells = siblings.length <= mostCells && width >= all ? siblings.length : fit;
+  const start = Math.max(0, Math.min(at - Math.floor(shownCells / 2), siblings.length - shownCells));
   return (
-    <div className={css.strip} role="group" aria-label={`${plural(siblings.length, 'rollout')} of this task`}>
+    <div
+      ref={ref}
+      className={css.strip}
+      style={{ maxWidth: all }}
+      role="group"
+      aria-label={`${plural(siblings.length, 'rollout')} of this task`}
+    >
       {siblings.slice(start, start + shownCells).map((sibling, offset) => {
         const value = sibling.metric;
         const name = `rollout ${sibling.rollout ?? start + offset}: ${value === undefined ? 'no value' : formatScore(value)}`;

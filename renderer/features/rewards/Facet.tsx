@@ -37,7 +37,13 @@ export function Facet({ column }: { column: string }) {
       ['missing', facet?.missing ?? 0],
     ] as const
   ).flatMap(([choice, count]) => (count > 0 || isOn(choice) ? [{ choice, label: choice, count }] : []));
-  const all = [...found, ...none];
+  // A ticked value that the other conditions leave nothing of can still be unticked.
+  const gone: Value[] = chosen.flatMap((choice) =>
+    typeof choice === 'object' && !found.some((value) => sameChoice(value.choice, choice))
+      ? [{ choice, label: String(choice.value), count: 0 }]
+      : [],
+  );
+  const all = [...found, ...gone, ...none];
   // One value for every row says nothing; but a facet does not go away because another condition left it one.
   const divides = all.length > 1 || chosen.length > 0;
   if (divides && !shownBefore) setShownBefore(true);

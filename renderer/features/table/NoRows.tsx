@@ -50,6 +50,11 @@ export function NoRows({ error }: { error: AppError | null }) {
       {filter.map((condition, index) => (
         <Without key={condition} condition={condition} index={index} />
       ))}
+      {filter.length > 1 && (
+        <Button variant="subtle" onClick={() => dispatch({ type: 'filter.set', filter: [] })}>
+          Without any
+        </Button>
+      )}
     </Notice>
   );
 }

@@ -17,7 +17,7 @@ import { useRows } from '../../data/use-rows.ts';
 import { useSettings } from '../../data/use-settings.tsx';
 import { useView } from '../../state/use-view.tsx';
 import { useRowWindow } from '../../ui/use-row-window.ts';
-import { columnSizes, compactColumns, layoutColumns, pinnedCount, usual, type TableColumn } from './columns.ts';
+import { columnSizes, compactColumns, fitSizes, layoutColumns, pinnedCount, usual, type TableColumn } from './columns.ts';
 import { ColumnMenu } from './ColumnMenu.tsx';
 import { HeadCell } from './HeadCell.tsx';
 import { NoRows } from './NoRows.tsx';
@@ -62,13 +62,13 @@ export function RolloutTable({ compact }: { compact: boolean }) {
   useTopOnNewQuery(query, cursor.index, win.toTop);
 
   const sizes = useMemo(
-    () => columnSizes(layout, compact ? {} : settings.columnWidths, win.width),
+    () => (compact ? fitSizes(columnSizes(layout, {}, win.width), win.width) : columnSizes(layout, settings.columnWidths, win.width)),
     [layout, settings.columnWidths, win.width, compact],
   );
   const table = useTable({
     features,
     data: noData,
-    columns: useMemo(() => layout.map(({ name }) => ({ id: name, minSize: 32, maxSize: 1200 })), [layout]),
+    columns: useMemo(() => layout.map(({ name }) => ({ id: name, minSize: 24, maxSize: 1200 })), [layout]),
     columnResizeMode: 'onChange',
     state: {
       columnOrder: layout.map(({ name }) => name),

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { ColumnInfo } from '#shared/model/column.ts';
-import { columnSizes, compactColumns, layoutColumns, pinnedCount } from './columns.ts';
+import { columnSizes, compactColumns, fitSizes, layoutColumns, pinnedCount } from './columns.ts';
 
 const column = (name: string, kind: ColumnInfo['kind'], derived = true, present = 10): ColumnInfo => ({
   name,
@@ -62,4 +62,9 @@ test('the columns a row is known by stay at the left, at least one', () => {
   expect(pinnedCount(['index', 'index', 'index', 'word', 'index'])).toBe(3);
   expect(pinnedCount(['word', 'index'])).toBe(1);
   expect(pinnedCount(['index', 'index'])).toBe(2);
+});
+
+test('columns that do not fit are narrowed alike, others left as they are', () => {
+  expect(fitSizes({ line: 60, tokens: 40 }, 80)).toEqual({ line: 48, tokens: 32 });
+  expect(fitSizes({ line: 60, tokens: 40 }, 300)).toEqual({ line: 60, tokens: 40 });
 });

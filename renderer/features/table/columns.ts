@@ -74,10 +74,10 @@ export function layoutColumns(columns: readonly ColumnInfo[], { metric, windowWi
 /** The list beside an open rollout: enough to know a row by. */
 export function compactColumns(columns: readonly TableColumn[], metric: string | null): TableColumn[] {
   const kept = ['line', 'task', 'rollout', metric ?? 'reward', 'tokens'];
-  const compactWidths: Readonly<Record<string, number>> = { line: 60, task: 56, rollout: 32, tokens: 68 };
+  const compactWidths: Readonly<Record<string, number>> = { line: 64, task: 56, rollout: 38, tokens: 66 };
   return columns
     .filter(({ name, shown }) => kept.includes(name) && (shown || name === metric))
-    .map((column) => ({ ...column, shown: true, grow: 0, width: compactWidths[column.name] ?? 88 }));
+    .map((column) => ({ ...column, shown: true, grow: 0, width: compactWidths[column.name] ?? 80 }));
 }
 
 /** Widths in px: what the user set, the rest of the room shared among the columns that grow. */
@@ -97,6 +97,13 @@ export function columnSizes(columns: readonly TableColumn[], set: Readonly<Recor
 
 /** What nearly every file has, so that rows can be asked for before its columns are known. */
 export const usual: readonly string[] = ['line', 'task', 'rollout', 'agent', 'reward', 'turns', 'tools', 'tokens', 'prompt', 'answer'];
+
+/** The same widths, narrowed alike where they do not fit: the list beside a rollout does not scroll sideways. */
+export function fitSizes(sizes: Readonly<Record<string, number>>, room: number): Record<string, number> {
+  const taken = Object.values(sizes).reduce((sum, width) => sum + width, 0);
+  const scale = Math.min(1, room / Math.max(1, taken));
+  return Object.fromEntries(Object.entries(sizes).map(([name, width]) => [name, scale === 1 ? width : Math.floor(width * scale)]));
+}
 
 function usualColumns(metric: string | null): readonly string[] {
   if (metric === null || usual.includes(metric)) return usual;

@@ -49,15 +49,16 @@ describe.skipIf(!present)('reference files (skipped: ../shared/golden is not her
     const answered = all.filter(hasAnswer);
     const texts = answered.filter((messages) => !hasMedia(messages)).length + (ours[name] ?? 0);
     const source = memorySource(rolloutLines(name));
-    for (const target of ['trl/sft', 'nemo-rl/sft']) {
+    const rowsOf = async (target: string, rows: number): Promise<void> => {
       const plan = await planExport(source, recipeOf(target));
-      expect(plan.rowsWritten, target).toBe(texts);
+      expect(plan.rowsWritten, target).toBe(rows);
       expect(plan.rowsSelected, target).toBe(plan.rowsWritten + plan.excluded.reduce((sum, { count }) => sum + count, 0));
       const media = plan.excluded.find(({ reason }) => reason === 'mapping/images')?.count ?? 0;
-      expect(media, target).toBe(answered.length + (ours[name] ?? 0) - texts);
-    }
-    const withImages = await planExport(source, recipeOf('nemo-rl/sft', { images: 'keep' }));
-    expect(withImages.rowsWritten).toBe(answered.length + (ours[name] ?? 0));
+      expect(media, target).toBe(answered.length + (ours[name] ?? 0) - rows);
+    };
+    await rowsOf('nemo-rl/sft', answered.length + (ours[name] ?? 0));
+    // TRL trains on text here: conversations with images are left out, and counted as that.
+    await rowsOf('trl/sft', texts);
   });
 
   test('all of them written in every form, and read back', async () => {
@@ -65,7 +66,7 @@ describe.skipIf(!present)('reference files (skipped: ../shared/golden is not her
     for (const recipe of [
       recipeOf('trl/sft', { meta: true }),
       recipeOf('trl/sft', { format: 'jsonl', reasoning: 'separate' }),
-      recipeOf('nemo-rl/sft', { images: 'keep', system: 'drop', tools: 'drop' }),
+      recipeOf('nemo-rl/sft', { system: 'drop', tools: 'drop' }),
       recipeOf('custom/map', { fields: { messages: 'messages', output: 'response.output' } }),
       recipeOf('custom/rollouts'),
     ]) {

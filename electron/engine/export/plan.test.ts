@@ -30,7 +30,7 @@ test.each([
   ['target/no-assistant-message', answer('', user)],
 ])('%s', async (reason, line) => {
   expect(await reasonsOf('trl/sft', [line])).toEqual([reason]);
-  expect(await reasonsOf('nemo-rl/sft', [line])).toEqual([reason]);
+  expect(await reasonsOf('nemo-rl/sft', [line], { images: 'leave-out' })).toEqual([reason]);
   expect(await reasonsOf('custom/rollouts', [line])).toEqual([]);
 });
 
@@ -47,9 +47,9 @@ test('the ending: trimmed, or left out', async () => {
   expect(await reasonsOf('trl/sft', [unanswered], { ending: 'leave-out' })).toEqual(['target/ends-without-assistant']);
 });
 
-test('NeMo-RL takes images when it is told to', async () => {
+test('NeMo-RL takes images unless it is told not to', async () => {
   const seen = answer('', '{"role":"user","content":[{"type":"input_image","image_url":"data:,"}]},{"role":"assistant","content":"a"}');
-  expect(await reasonsOf('nemo-rl/sft', [seen], { images: 'keep' })).toEqual([]);
+  expect(await reasonsOf('nemo-rl/sft', [seen])).toEqual([]);
 });
 
 test('own fields: text arguments stay, empty rows and unread conversations do not', async () => {

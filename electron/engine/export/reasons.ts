@@ -44,7 +44,7 @@ const table = [
     id: 'mapping/images',
     title: 'Images or other media',
     meaning: 'A message is a list of parts with media, which a text model cannot be trained on; its template may drop the text as well.',
-    remedy: 'For a vision model export nemo-rl/sft with images=keep, or map the messages yourself with custom/map.',
+    remedy: 'For a vision model export nemo-rl/sft, which keeps images, or map the messages yourself with custom/map.',
   },
   {
     id: 'mapping/arguments-not-object',

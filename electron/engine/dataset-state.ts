@@ -10,13 +10,18 @@ interface Life {
   readonly error?: string | undefined;
 }
 
-/** How far a dataset has been read, as a page is told it: files by their names, never by their paths. */
-export function describeState(id: string, sources: readonly Source[], progress: ReadProgress, life: Life): DatasetState {
-  const files = summariseFiles(sources, progress, 'name');
+/** How far a dataset has been read, as a page is told it: files by `names`, never by their paths. */
+export function describeState(
+  id: string,
+  { sources, names }: { sources: readonly Source[]; names: readonly string[] },
+  progress: ReadProgress,
+  life: Life,
+): DatasetState {
+  const files = summariseFiles(sources, names, progress);
   const total = (count: (file: FileSummary) => number): number => files.reduce((sum, file) => sum + count(file), 0);
   return {
     dataset: id,
-    name: datasetName(sources),
+    name: datasetName(names),
     phase: life.phase,
     bytesRead: progress.bytesRead,
     bytesTotal: progress.bytesTotal,
@@ -33,10 +38,10 @@ export function describeState(id: string, sources: readonly Source[], progress: 
   };
 }
 
-/** `by`: what `path` says: the path as it was given, or the file's name. */
-export function summariseFiles(sources: readonly Source[], progress: ReadProgress, by: 'path' | 'name'): FileSummary[] {
+/** `called`: what `path` says of each file. */
+export function summariseFiles(sources: readonly Source[], called: readonly string[], progress: ReadProgress): FileSummary[] {
   return sources.map((source, i) => ({
-    path: source[by],
+    path: called[i] ?? source.name,
     bytes: source.size,
     lines: progress.files[i]?.lines ?? 0,
     rows: progress.files[i]?.rows ?? 0,
@@ -45,9 +50,9 @@ export function summariseFiles(sources: readonly Source[], progress: ReadProgres
   }));
 }
 
-function datasetName(sources: readonly Source[]): string {
-  const first = sources[0]?.name ?? '';
-  return sources.length === 1 ? first : `${first} + ${sources.length - 1} more`;
+function datasetName(names: readonly string[]): string {
+  const first = names[0] ?? '';
+  return names.length === 1 ? first : `${first} + ${names.length - 1} more`;
 }
 
 /** One file has its own; several have the hash of theirs in order. */

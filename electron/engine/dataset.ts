@@ -9,6 +9,7 @@ import { computeStats } from './metrics/stats.ts';
 import { columnFacet, columnHistogram, columnInfos, filterCounts, filterRows, findRow, readPage } from './query/index.ts';
 import { readRollout, showRollout } from './rollout-detail.ts';
 import { summariseSelection, withDerivedColumns } from './select/index.ts';
+import { shardNames } from './shard-names.ts';
 import { openSource, type Source } from './source/index.ts';
 import { listLineProblems, pageInvalidLines } from './validate/invalid-lines.ts';
 
@@ -27,7 +28,7 @@ const reportMs = 100;
 /** Opens the files, starts to read them, and answers for them. Fails when one of them cannot be opened as rollouts. */
 export async function openDataset({ id, files, options, onClose }: OpenOptions): Promise<Dataset> {
   const sources = openSources(files);
-  const names = sources.map((source) => source.name);
+  const names = shardNames(sources.map((source) => source.path));
   const startedAt = Date.now();
   const stopping = new AbortController();
   let onFirstRows: () => void = () => undefined;
@@ -56,7 +57,7 @@ export async function openDataset({ id, files, options, onClose }: OpenOptions):
     });
 
   const state = (): DatasetState =>
-    describeState(id, sources, reading.progress(), {
+    describeState(id, { sources, names }, reading.progress(), {
       ...life,
       elapsedMs: life.phase === 'reading' ? Date.now() - startedAt : life.elapsedMs,
       ...(life.phase !== 'reading' && { tasks: index.tasks().count }),
@@ -64,7 +65,7 @@ export async function openDataset({ id, files, options, onClose }: OpenOptions):
 
   const exportSource = (): ExportSource => ({
     index,
-    files: sources.map((source) => ({ name: source.name, bytes: source.size, fingerprint: source.fingerprint })),
+    files: sources.map((source, i) => ({ name: names[i] ?? source.name, bytes: source.size, fingerprint: source.fingerprint })),
     select: (filter) => ({ rows: filterRows(index, filter), filteredOut: filterCounts(index, filter) }),
     tasks: () => index.tasks(),
     version: options.version,
@@ -97,7 +98,16 @@ export async function openDataset({ id, files, options, onClose }: OpenOptions):
     histogram: (request) => columnHistogram(index, request),
     facet: (request) => columnFacet(index, request),
     summary: (request) => summariseSelection(index, request),
-    stats: (filter) => computeStats(index, summariseFiles(sources, reading.progress(), 'path'), filter),
+    stats: (filter) =>
+      computeStats(
+        index,
+        summariseFiles(
+          sources,
+          sources.map((source) => source.path),
+          reading.progress(),
+        ),
+        filter,
+      ),
 
     rollout: (row, metric) => readRollout({ index, names }, requireRow(row), metric),
     show: (row) => showRollout({ index, names }, requireRow(row)),

@@ -52,8 +52,6 @@ export function readDataset(sources: readonly Source[], options: ReadOptions = {
   async function read(): Promise<'complete' | 'stopped'> {
     const { bytesTotal } = count.now();
     const threads = options.threads ?? Math.min(mostThreads, cpus().length);
-    if (options.scanThread !== undefined && threads > 0 && bytesTotal > worthThreads) pool = new ScanPool(options.scanThread, threads);
-
     const plan = planSegments(sources.map(({ size }) => size));
     const scanner = new Scanner();
     const scanHere = async ({ file, range }: PlannedSegment): Promise<Segment | undefined> => {
@@ -70,9 +68,15 @@ export function readDataset(sources: readonly Source[], options: ReadOptions = {
     };
 
     const running: { planned: PlannedSegment; segment: Promise<Segment | undefined> }[] = [];
-    // The calling thread takes the first segment: its rows are there before a thread has started.
+    // The calling thread takes the first segment, and only then starts the others: they would compete for its first rows.
     const first = plan.next();
-    if (!first.done) running.push({ planned: first.value, segment: scanHere(first.value) });
+    if (!first.done) {
+      const segment = await scanHere(first.value);
+      if (!segment) return 'stopped';
+      await publish(first.value, segment);
+      await nextTurn();
+    }
+    if (options.scanThread !== undefined && threads > 0 && bytesTotal > worthThreads) pool = new ScanPool(options.scanThread, threads);
     while (!isStopped) {
       while (running.length < (pool?.capacity ?? 1)) {
         const next = plan.next();

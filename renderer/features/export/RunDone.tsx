@@ -51,7 +51,7 @@ export function RunDone({ manifest, place, target, desktop }: RunDoneProps) {
           {manifest.files.map((file) => (
             <tr key={file.path}>
               <th scope="row">{file.path}</th>
-              <td>{formatCount(file.rows)}</td>
+              <td>{file.rows === 0 ? null : formatCount(file.rows)}</td>
               <td>{formatBytes(file.bytes)}</td>
               <td>
                 <code title={file.sha256}>{file.sha256.slice(0, 16)}…</code>

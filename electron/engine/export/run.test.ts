@@ -103,6 +103,7 @@ test('own fields: from the conversation, the row and its columns', async () => {
     all: 'text',
     r: 'reward',
     out: 'response.output.0.type',
+    as: 'response.output[0].type',
     who: 'agent',
     none: 'no.such',
     n: 'field._ng_task_index',
@@ -113,7 +114,7 @@ test('own fields: from the conversation, the row and its columns', async () => {
   });
   expect(read(folder, 'train.jsonl')).toBe(
     '{"q":[{"role":"user","content":"question 0"}],"a":[{"role":"assistant","content":"four"}],"all":"user: question 0\\n\\nassistant: four",' +
-      '"r":1.0,"out":"message","who":"a","none":null,"n":0}\n',
+      '"r":1.0,"out":"message","as":"message","who":"a","none":null,"n":0}\n',
   );
 });
 

@@ -25,7 +25,7 @@ const derivedNames = new Set(derivedColumns.map(({ name }) => name));
 
 /**
  * What a path leads to: a derived column of that name (`task`, `agent`, `turns` …), else the place in the row (`reward`,
- * `response.output`, `response.output.0.content`; `field.NAME` where a derived column hides a field), else a column
+ * `response.output`, `response.output.0.content`, or `response.output[0].content`; `field.NAME` where a derived column hides a field), else a column
  * (`usage.output_tokens`). Undefined where it leads nowhere.
  */
 export function rowValue(path: string, rollout: Rollout): JsonValue | undefined {
@@ -39,7 +39,7 @@ export function rowValue(path: string, rollout: Rollout): JsonValue | undefined 
 function follow(row: JsonObject, path: string): JsonValue | undefined {
   if (Object.hasOwn(row, path)) return row[path];
   let value: JsonValue | undefined = row;
-  for (const key of path.split('.')) {
+  for (const key of path.replace(/\[(\d+)\]/g, '.$1').split('.')) {
     if (Array.isArray(value)) value = /^\d+$/.test(key) ? value[Number(key)] : undefined;
     else value = isJsonObject(value) && Object.hasOwn(value, key) ? value[key] : undefined;
   }

@@ -35,7 +35,7 @@ export function reportText(manifest: Omit<Manifest, 'createdAt'>, info: TargetIn
     '',
     ...(info.command === '' ? [] : ['## Train', '', `    ${info.command}`, '']),
     ...(info.notes.length === 0 ? [] : ['## Good to know', '', ...info.notes.map((note) => `- ${note}`), '']),
-    '`recipe.json` makes the same files again from the same input.',
+    '`recipe.json` makes the same data files again from the same input.',
     '',
   ].join('\n');
 }

@@ -1,4 +1,5 @@
 import { execFile } from 'node:child_process';
+import { existsSync } from 'node:fs';
 import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
@@ -125,12 +126,21 @@ describe('export', () => {
     const { code, stdout } = await built.run(['export', 'a.jsonl', '--to', 'nemo-rl/sft', '--dry-run', '--json']);
     expect(code).toBe(0);
     expect(publicSchemas.export.parse(JSON.parse(stdout))).toMatchObject({ rowsRead: 4, rowsWritten: 4, files: [], checks: [] });
+    const written = await built.run(['export', 'a.jsonl', '--to', 'nemo-rl/sft', '--out', 'as-counted', '--json']);
+    expect(publicSchemas.export.parse(JSON.parse(written.stdout)).recipe).toEqual(JSON.parse(stdout).recipe);
   });
 
-  test('nothing left is 1, and no folder is made', async () => {
-    const { code, stderr } = await built.run(['export', 'a.jsonl', '--to', 'trl/sft', '--where', 'reward > 5', '--out', 'nothing']);
+  test('nothing left is 1: the counts say why, and no folder is made', async () => {
+    const words = ['export', 'a.jsonl', '--to', 'trl/sft', '--where', 'reward > 5', '--out', 'nothing', '--json'];
+    const { code, stdout, stderr } = await built.run(words);
     expect(code).toBe(1);
-    expect(stderr).not.toBe('');
+    expect(stderr).toContain('nothing to export');
+    expect(publicSchemas.export.parse(JSON.parse(stdout))).toMatchObject({
+      rowsRead: 4,
+      filteredOut: [{ condition: 'reward > 5', count: 4 }],
+      rowsWritten: 0,
+      files: [],
+    });
     expect(await readdir(built.folder)).not.toContain('nothing');
   });
 
@@ -140,7 +150,7 @@ describe('export', () => {
     [['--to', 'trl/sfy', '--out', 'x'], 'Did you mean trl/sft?'],
     [['--to', 'trl/sft', '--set', 'fromat=jsonl', '--out', 'x'], 'Did you mean format?'],
     [['--to', 'trl/sft', '--recipe', 'a.jsonl', '--out', 'x'], 'A recipe already says'],
-    [['--recipe', 'a.jsonl', '--out', 'x'], 'a.jsonl is no recipe'],
+    [['--recipe', 'a.jsonl', '--out', 'x'], 'a.jsonl is no recipe: it is not JSON.'],
   ])('%j: wrong usage', async (words, said) => {
     const { code, stderr } = await built.run(['export', 'a.jsonl', ...words]);
     expect(stderr).toContain(said);
@@ -205,6 +215,22 @@ describe('the program', () => {
     const { code, stdout, stderr } = await built.run(words);
     expect(stderr).toContain(said);
     expect({ code, stdout }).toEqual({ code: 3, stdout: '' });
+  });
+
+  test('standard input that is empty is called by its name, and leaves nothing', async () => {
+    const { code, stderr } = await built.run(['stats', '-'], { input: '' });
+    expect(stderr).toContain('Standard input is empty');
+    expect(code).toBe(3);
+    expect(await temporary()).toEqual([]);
+  });
+
+  test.skipIf(!existsSync('/dev/full'))('output that cannot be written is 3, in a sentence (needs /dev/full)', async () => {
+    const ended = await new Promise<{ code: unknown; stderr: string }>((resolve) => {
+      execFile('sh', ['-c', `"${process.execPath}" "${built.cli}" schema stats > /dev/full`], (error, _stdout, stderr) =>
+        resolve({ code: error?.code, stderr }),
+      );
+    });
+    expect(ended).toEqual({ code: 3, stderr: 'rollscope: the result could not be written to standard output (ENOSPC).\n' });
   });
 
   test('help and version go to standard output', async () => {

@@ -5,14 +5,14 @@ import type { Manifest } from '#shared/model/export.ts';
 import { nearestNames } from '#shared/model/expression/index.ts';
 import { recipe as recipeSchema, type Recipe } from '#shared/model/recipe.ts';
 import type { TargetInfo } from '#shared/model/target.ts';
-import { parseOptions, type Dataset } from '../engine/index.ts';
+import { completeOptions, parseOptions, type Dataset } from '../engine/index.ts';
 import { version } from '../host/version.ts';
 import type { Arguments } from './arguments.ts';
 import { defineCommand, readingOptions } from './command.ts';
 import { checkWhere, parseWhere } from './conditions.ts';
 import type { Context } from './context.ts';
 import { exportText } from './export-text.ts';
-import { exitCodes } from './failure.ts';
+import { describeFailure, exitCodes } from './failure.ts';
 import { progressLine } from './progress.ts';
 import { UsageError } from './usage-error.ts';
 import { withDataset } from './with-dataset.ts';
@@ -45,18 +45,18 @@ export const exportCommand = defineCommand({
 
     return await withDataset(args.operands, reading, context, async ({ engine, dataset, read }) => {
       const target = findTarget(engine.targets(), replayed?.target ?? args.value('to') ?? '');
-      const recipe = replayed ?? { version: 1, filter, target: target.target, options: parseOptions(target, args.list('set')) };
+      const asked: Recipe = replayed ?? { version: 1, filter, target: target.target, options: parseOptions(target, args.list('set')) };
+      const recipe = { ...asked, options: completeOptions(target, asked.options) };
       await read();
       checkWhere(where, dataset);
       const job = reportingJob(context);
       try {
-        const manifest =
-          dryRun || out === undefined
-            ? await dryManifest(dataset, recipe, job)
-            : await dataset.export(recipe, { folder: path.resolve(out), overwrite: args.flag('overwrite') }, job);
+        const to = dryRun || out === undefined ? undefined : { folder: path.resolve(out), overwrite: args.flag('overwrite') };
+        const written = to && (await writeUnlessEmpty(dataset, recipe, to, job, context));
+        const manifest = written ?? (await dryManifest(dataset, recipe, job));
         job.done();
         context.stdout.write(
-          args.flag('json') ? `${JSON.stringify(manifest, null, 2)}\n` : exportText(manifest, target, dryRun ? undefined : out),
+          args.flag('json') ? `${JSON.stringify(manifest, null, 2)}\n` : exportText(manifest, target, written ? out : undefined),
         );
         return manifest.rowsWritten === 0 ? exitCodes.dataErrors : exitCodes.done;
       } finally {
@@ -80,7 +80,9 @@ async function readRecipe(args: Arguments<typeof options>): Promise<Recipe | und
   const text = await readFile(file, 'utf8').catch((cause: unknown) => {
     throw new AppError('unreadable', `The recipe ${file} cannot be read.`, { cause });
   });
-  const parsed = recipeSchema.safeParse(tryJson(text));
+  const json = tryJson(text);
+  if (json === undefined) throw new UsageError(`${file} is no recipe: it is not JSON.`);
+  const parsed = recipeSchema.safeParse(json);
   if (parsed.success) return parsed.data;
   const [issue] = parsed.error.issues;
   throw new UsageError(`${file} is no recipe: ${[...(issue?.path ?? []), issue?.message ?? ''].join(' ')}.`);
@@ -113,6 +115,24 @@ function reportingJob(context: Context) {
       line.show(`${verbs[phase]}  ${total === 0 ? 100 : Math.floor((done / total) * 100)} %`),
     done: () => line.clear(),
   };
+}
+
+/** Undefined, and said, where nothing is left to write: the counts, which say why, are printed all the same. */
+async function writeUnlessEmpty(
+  dataset: Dataset,
+  recipe: Recipe,
+  to: { readonly folder: string; readonly overwrite: boolean },
+  job: ReturnType<typeof reportingJob>,
+  { stderr }: Context,
+): Promise<Manifest | undefined> {
+  try {
+    return await dataset.export(recipe, to, job);
+  } catch (error) {
+    if (!(error instanceof AppError) || error.code !== 'nothing-left') throw error;
+    job.done();
+    stderr.write(describeFailure(error).text);
+    return undefined;
+  }
 }
 
 /** What the manifest would be, without files and checks. */

@@ -13,9 +13,13 @@ for (const name of ['SIGINT', 'SIGTERM'] as const) {
   });
 }
 
-// A reader that has seen enough (`| head`) is no error.
+let unprinted = false;
 process.stdout.on('error', (error: NodeJS.ErrnoException) => {
-  if (error.code !== 'EPIPE') throw error;
+  // A reader that has seen enough (`| head`) is no error.
+  if (error.code !== 'EPIPE' && !unprinted) {
+    unprinted = true;
+    process.stderr.write(`rollscope: the result could not be written to standard output (${error.code ?? error.message}).\n`);
+  }
   interrupt.abort();
 });
 
@@ -35,5 +39,5 @@ const context: Context = {
 };
 
 void runCommandLine(process.argv.slice(2), context).then((code) => {
-  process.exitCode = code;
+  process.exitCode = unprinted ? exitCodes.files : code;
 });

@@ -1,5 +1,5 @@
 import { createWriteStream } from 'node:fs';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, rm, stat } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 import { pipeline } from 'node:stream/promises';
@@ -29,6 +29,10 @@ export async function spoolStandardInput(paths: readonly string[], { stdin, sign
     await remove();
     if (signal.aborted) throw new AppError('cancelled', 'Cancelled.', { cause });
     throw new AppError('unwritable', `Standard input could not be kept in ${folder}: is the disk full?`, { cause });
+  }
+  if ((await stat(file)).size === 0) {
+    await remove();
+    throw new AppError('not-rollouts', 'Standard input is empty: the command before the pipe may have failed.');
   }
   return { paths: paths.map((each) => (each === '-' ? file : each)), shown: (each) => (each === file ? '-' : each), remove };
 }

@@ -14,6 +14,6 @@
  * - **target**: framework and method of an export; a **recipe** says everything that decides its bytes (config, preset).
  */
 export { createEngine } from './engine.ts';
-export { parseOptions } from './export/index.ts';
+export { completeOptions, parseOptions } from './export/index.ts';
 export { expandPaths } from './source/index.ts';
 export type { Dataset, Engine, EngineOptions, JobOptions } from './api.ts';

@@ -1,4 +1,4 @@
-export { parseOptions } from './options.ts';
+export { completeOptions, parseOptions } from './options.ts';
 export { planExport, previewExample } from './plan.ts';
 export { runExport } from './run.ts';
 export { targets } from './targets.ts';

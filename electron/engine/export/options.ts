@@ -10,6 +10,11 @@ export function resolveOptions(info: TargetInfo, given: Readonly<Record<string, 
   return new Settings(Object.fromEntries([...info.options.map((option) => [option.key, option.default] as const), ...named]));
 }
 
+/** The same as plain values, as a recipe holds them. */
+export function completeOptions(info: TargetInfo, given: Readonly<Record<string, OptionValue>>): Record<string, OptionValue> {
+  return { ...resolveOptions(info, given).values };
+}
+
 /**
  * Options as the command line names them: `key=value`, and `field.NAME=PATH` for the fields of a mapping, which replace the
  * default ones. Fails with bad-input, naming what comes nearest.

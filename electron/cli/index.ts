@@ -18,6 +18,8 @@ process.stdout.on('error', (error: NodeJS.ErrnoException) => {
   // A reader that has seen enough (`| head`) is no error.
   if (error.code !== 'EPIPE' && !unprinted) {
     unprinted = true;
+    // A file's failure may be told after the command has ended.
+    process.exitCode = exitCodes.files;
     process.stderr.write(`rollscope: the result could not be written to standard output (${error.code ?? error.message}).\n`);
   }
   interrupt.abort();

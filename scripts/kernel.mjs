@@ -1,6 +1,8 @@
 import { execFileSync } from 'node:child_process';
 
-export const kernelSource = 'electron/engine/scan/kernel.as.ts';
+const kernelSource = 'electron/engine/scan/kernel.as.ts';
+/** The kernel and what it is made of. */
+export const kernelSources = 'electron/engine/scan/**/*.as.ts';
 export const kernelFile = 'electron/engine/scan/kernel.wasm';
 
 /** Compiles the scanner kernel; about two seconds. */
@@ -18,7 +20,6 @@ export function buildKernel() {
       'stub',
       '--enable',
       'simd',
-      '--converge',
     ],
     { stdio: 'inherit' },
   );

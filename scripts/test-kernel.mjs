@@ -1,8 +1,9 @@
-// Vitest's global setup: the tests import the compiled kernel, so it must be there and no older than its source.
-import { statSync } from 'node:fs';
-import { buildKernel, kernelFile, kernelSource } from './kernel.mjs';
+// Vitest's global setup: the tests import the compiled kernel, so it must be there and no older than its sources.
+import { globSync, statSync } from 'node:fs';
+import { buildKernel, kernelFile, kernelSources } from './kernel.mjs';
 
 export default function setup() {
   const built = statSync(kernelFile, { throwIfNoEntry: false });
-  if (!built || built.mtimeMs < statSync(kernelSource).mtimeMs) buildKernel();
+  const changedAt = Math.max(...globSync(kernelSources).map((file) => statSync(file).mtimeMs));
+  if (!built || built.mtimeMs < changedAt) buildKernel();
 }

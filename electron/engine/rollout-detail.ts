@@ -3,7 +3,7 @@ import { isJsonObject, JsonNumber, type JsonObject, type JsonValue } from '#shar
 import { AppError } from '#shared/errors.ts';
 import type { RolloutDetail, ShownRollout, Sibling } from '#shared/model/rollout.ts';
 import { CellKind, type InvalidRow } from './index/types.ts';
-import { describeRollout, parseRollout } from './rollout/index.ts';
+import { describeLine, describeLineForPage } from './rollout/index.ts';
 import type { DatasetIndex } from './select/index.ts';
 import { describeInvalidLine } from './validate/invalid-lines.ts';
 
@@ -23,7 +23,7 @@ export function showRollout({ index, names }: Rows, row: number): ShownRollout {
     const { file, line, offset, message } = describeInvalidLine(index, names, invalid);
     throw new AppError('bad-input', `Line ${line} of ${file} is no rollout: ${message} (byte ${offset} of the line).`);
   }
-  const { promptMessages: _, ...described } = describeRollout(parseRollout(index.readLine(row)), { arguments: 'parsed' });
+  const { promptMessages: _, ...described } = describeLine(index.readLine(row), { arguments: 'parsed' }).description;
   return { ...positionOf(index, row), ...described, metrics: metricsOf(index, row) };
 }
 
@@ -33,14 +33,14 @@ export function readRollout({ index, names }: Rows, row: number, metric: string)
   const bytes = end - start;
   const invalid = invalidRow(index, row);
   if (invalid) return { kind: 'invalid', ...describeInvalidLine(index, names, invalid), bytes };
-  const parsed = parseRollout(index.readLine(row));
+  const { row: parsed, description } = describeLineForPage(index.readLine(row));
   return {
     kind: 'rollout',
     row,
     file: names[file] ?? '',
     bytes,
     ...positionOf(index, row),
-    ...describeRollout(parsed, { arguments: 'text' }),
+    ...description,
     metrics: metricsOf(index, row),
     fields: fieldsOf(index, row),
     request: requestOf(parsed),
@@ -64,8 +64,13 @@ function positionOf(index: DatasetIndex, row: number): Pick<ShownRollout, 'line'
     ...((reward === null || typeof reward === 'number') && { reward }),
     task: index.column('task')?.text(row) ?? '',
     ...(agent !== undefined && { agent }),
-    ...(Number.isInteger(rollout) && { rollout }),
+    ...(isRolloutIndex(rollout) && { rollout }),
   };
+}
+
+/** A larger one is no index, and no contract lets it pass. */
+function isRolloutIndex(value: number | undefined): value is number {
+  return Number.isSafeInteger(value);
 }
 
 /** Undefined where the row holds no finite number. */
@@ -122,7 +127,7 @@ function siblingsOf(index: DatasetIndex, row: number, metric: string): Sibling[]
     const has = kinds?.[each] !== CellKind.missing && value !== undefined && Number.isFinite(value);
     return {
       row: each,
-      ...(rollout !== undefined && Number.isInteger(rollout) && { rollout }),
+      ...(isRolloutIndex(rollout) && { rollout }),
       ...(has && { metric: value }),
     };
   });

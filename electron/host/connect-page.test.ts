@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { z } from 'zod';
-import { createClient, createServer, memoryTransports } from '#shared/rpc/index.ts';
+import { createClient, createServer, memoryTransports, transportOver } from '#shared/rpc/index.ts';
 import { connectPage } from './connect-page.ts';
 
 const who = { input: z.object({}), output: z.object({ by: z.string() }) };
@@ -57,4 +57,26 @@ test('when the page goes, both are told; when the engine goes, the page is told 
   const call = right.client.call('shell.wait', {});
   right.engineServer.close();
   await expect(call).rejects.toMatchObject({ code: 'closed' });
+});
+
+test('an answer that is too large to be sent fails its call, and nothing else', async () => {
+  const [client, page] = memoryTransports();
+  const [engine, worker] = memoryTransports();
+  const text = { input: z.object({ length: z.int() }), output: z.object({ text: z.string() }) };
+  createServer({ 'engine.text': text }, { 'engine.text': async ({ length }) => ({ text: 'x'.repeat(length) }) }, worker);
+  const narrow = transportOver({
+    send(message) {
+      if (JSON.stringify(message).length > 1000) throw new RangeError('Invalid string length');
+      page.send(message);
+    },
+    close: () => page.close(),
+  });
+  page.receive(narrow.deliver);
+  connectPage(narrow.transport, engine, () => undefined);
+  const caller = createClient({ 'engine.text': text }, client);
+  await expect(caller.call('engine.text', { length: 2000 })).rejects.toMatchObject({
+    code: 'unreadable',
+    message: expect.stringContaining('too large'),
+  });
+  expect(await caller.call('engine.text', { length: 2 })).toEqual({ text: 'xx' });
 });

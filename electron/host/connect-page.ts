@@ -1,4 +1,5 @@
-import { clientMessage, transportOver, type Transport } from '#shared/rpc/index.ts';
+import { AppError } from '#shared/errors.ts';
+import { clientMessage, failure, idOf, transportOver, type Transport } from '#shared/rpc/index.ts';
 
 /**
  * Joins a page to the two that serve it: methods of the shell go to the shell, all others to the engine, and the answers
@@ -16,7 +17,15 @@ export function connectPage(page: Transport, engine: Transport, serveShell: (tra
     if (isCancel || isShells) shell.deliver(message);
     if (!isShells) engine.send(message);
   });
-  engine.receive((message) => page.send(message));
+  engine.receive((message) => {
+    try {
+      page.send(message);
+    } catch (cause) {
+      // Longer than a text can be: this call fails, the connection and the process go on.
+      const id = idOf(message);
+      if (id !== undefined) page.send(failure(id, new AppError('unreadable', 'The answer is too large to be shown.', { cause })));
+    }
+  });
 
   page.onClose((reason) => {
     shell.ended(reason);

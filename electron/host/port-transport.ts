@@ -9,5 +9,7 @@ export function portTransport(port: MessagePort, lost: string): Transport {
   });
   port.on('close', () => ended(lost));
   port.on('message', deliver);
+  // What one thread could write and the other cannot read (nested too deep) would leave its caller waiting for ever.
+  port.on('messageerror', () => transport.close('A message between threads could not be read. Load the page again to go on.'));
   return transport;
 }

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { isJsonObject, JsonDepthError, JsonNumber, maxJsonDepth, parseJson, writeJson } from './json.ts';
+import { isJsonObject, JsonDepthError, JsonNumber, maxJsonDepth, parseJson, plainJson, writeJson } from './json.ts';
 
 test.each([
   '1.0',
@@ -72,11 +72,19 @@ test.each(['', '{', '{"a":1.0', '[1.0,]', '{"a":NaN,"b":1.0}', '"raw\nbreak 1.0"
   expect(() => parseJson(text)).toThrow(SyntaxError);
 });
 
-test('nesting beyond the limit is refused in both directions', () => {
-  const nested = (depth: number): string => `${'['.repeat(depth)}1.0${']'.repeat(depth)}`;
+test.each(['1', '1.0', '"text"'])('nesting beyond the limit is refused in both directions, whatever it holds: %s', (inner) => {
+  const nested = (depth: number): string => `${'['.repeat(depth)}${inner}${']'.repeat(depth)}`;
   expect(writeJson(parseJson(nested(maxJsonDepth)))).toBe(nested(maxJsonDepth));
   expect(() => parseJson(nested(maxJsonDepth + 1))).toThrow(JsonDepthError);
+  expect(() => parseJson(nested(20_000))).toThrow(JsonDepthError);
+  expect(() => parseJson(`{"a":${'{"b":'.repeat(maxJsonDepth)}1${'}'.repeat(maxJsonDepth + 1)}`)).toThrow(JsonDepthError);
   expect(() => writeJson(JSON.parse(nested(20_000)))).toThrow(JsonDepthError);
+});
+
+test('a value that travels holds the numbers that float64 holds, and the digits of the others', () => {
+  const text = '[1.0, 1e3, 0.1, -0.0, 9007199254740993, 1e400, {"__proto__": 2.0, "s": "1.0"}]';
+  const plain = plainJson(parseJson(text));
+  expect(plain).toEqual([1, 1000, 0.1, -0, '9007199254740993', '1e400', JSON.parse('{"__proto__": 2, "s": "1.0"}')]);
 });
 
 test('a value that is undefined is left out; JSON.stringify rounds', () => {

@@ -43,7 +43,16 @@ const inexact = /\d[.eE]|\d{16}|-0/;
 /** Parses one JSON text. Fails with SyntaxError where `JSON.parse` does, and with JsonDepthError. */
 export function parseJson(text: string): JsonValue {
   const plain: JsonValue = JSON.parse(text);
-  return inexact.test(text) ? new Reader(text).read() : plain;
+  if (inexact.test(text)) return new Reader(text).read();
+  requireDepth(plain, 0);
+  return plain;
+}
+
+/** Whoever walks a value deeper than this, or sends it to another thread, may find no room on the stack. */
+function requireDepth(value: unknown, depth: number): void {
+  if (typeof value !== 'object' || value === null) return;
+  if (depth >= maxJsonDepth) throw new JsonDepthError();
+  for (const each of Array.isArray(value) ? value : Object.values(value)) requireDepth(each, depth + 1);
 }
 
 const quote = 34;
@@ -180,6 +189,25 @@ class Reader {
     const number = Number(text);
     return String(number) === text ? number : new JsonNumber(text);
   }
+}
+
+/**
+ * A value as it travels to a page: a JsonNumber is a plain number where float64 holds it, else its digits as text. What is a
+ * number to everyone (1.0) stays one; what would be another number, or none (1e400), can still be read.
+ */
+export function plainJson(value: JsonValue): JsonValue;
+export function plainJson(value: unknown): unknown;
+export function plainJson(value: unknown): unknown {
+  if (typeof value !== 'object' || value === null) return value;
+  if (value instanceof JsonNumber) return plainNumber(value.text);
+  if (Array.isArray(value)) return value.map((each: unknown) => plainJson(each));
+  return Object.fromEntries(Object.entries(value).map(([key, each]: [string, unknown]) => [key, plainJson(each)]));
+}
+
+function plainNumber(text: string): number | string {
+  const number = Number(text);
+  const isHeld = /^-?\d+$/.test(text) ? Number.isSafeInteger(number) : Number.isFinite(number);
+  return isHeld ? number : text;
 }
 
 /**

@@ -39,6 +39,11 @@ export function toWire(thrown: unknown): z.infer<typeof wireError> {
   return { code, message, ...(at === undefined ? {} : { at }), ...(suggestions ? { suggestions: [...suggestions] } : {}) };
 }
 
+/** The end of a request that failed. */
+export function failure(id: number, error: unknown): ServerMessage {
+  return { kind: 'fail', id, error: toWire(error) };
+}
+
 export function fromWire({ code, message, at, suggestions }: z.infer<typeof wireError>): AppError {
   return new AppError(code, message, { ...(at === undefined ? {} : { at }), ...(suggestions ? { suggestions } : {}) });
 }

@@ -1,6 +1,6 @@
 import type { Contract, Input, Method, Output, Progress } from '../contract/index.ts';
 import { AppError } from '../errors.ts';
-import { clientMessage, complaint, idOf, toWire, type ServerMessage } from './messages.ts';
+import { clientMessage, complaint, failure, idOf, type ServerMessage } from './messages.ts';
 import { isMethod, methodSpec, noMethod } from './method-spec.ts';
 import type { Transport } from './transport.ts';
 
@@ -29,7 +29,7 @@ export function createServer<C extends Contract>(
   const running = new Map<number, AbortController>();
 
   const send = (message: ServerMessage): void => transport.send(message);
-  const refuse = (id: number, reason: string): void => send({ kind: 'fail', id, error: toWire(new AppError('bad-input', reason)) });
+  const refuse = (id: number, reason: string): void => send(failure(id, new AppError('bad-input', reason)));
 
   transport.onClose(() => {
     for (const controller of running.values()) controller.abort();
@@ -79,7 +79,7 @@ export function createServer<C extends Contract>(
       end({ kind: 'reply', id, output });
     } catch (error) {
       if (!(error instanceof AppError)) onBug?.(error);
-      end({ kind: 'fail', id, error: toWire(error) });
+      end(failure(id, error));
     }
   }
 

@@ -11,6 +11,13 @@ const table = [
     remedy: 'Collect the rollout again, or leave such rows out: missing status. Exports leave them out.',
   },
   {
+    id: 'row/too-deep',
+    severity: 'error',
+    title: 'Nested too deep',
+    meaning: 'Values lie in values more than 512 levels deep: its conversation is not read. Python gives up at about a thousand.',
+    remedy: 'Look at the line as it is written for the field that nests, and write that as text at its source. Exports leave the row out.',
+  },
+  {
     id: 'item/unknown-type',
     severity: 'error',
     title: 'Item of unknown type',

@@ -1,7 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { _electron, chromium, test as base, type Page } from '@playwright/test';
+import { _electron, chromium, type ElectronApplication, errors, test as base, type Page } from '@playwright/test';
 import { findBrowser, findElectron } from '../scripts/test/find.ts';
 import { projectRoot } from './paths.ts';
 import { serve } from './serve.ts';
@@ -90,11 +90,33 @@ const openDesktop: Open = async (files, { outRoot, config }) => {
   const env = Object.fromEntries(
     Object.entries({ ...process.env, XDG_CONFIG_HOME: config }).filter((entry): entry is [string, string] => entry[1] !== undefined),
   );
-  const app = await _electron.launch({ executablePath, args: [projectRoot, ...files], env });
+  const app = await launchElectron({ executablePath, args: [projectRoot, ...files], env });
   // The system's folder dialog cannot be driven; it answers as if the user had chosen the folder for exports.
   await app.evaluate(({ dialog }, folder) => {
     dialog.showOpenDialog = () => Promise.resolve({ canceled: false, filePaths: [folder], bookmarks: [] });
   }, outRoot);
   const page = await app.firstWindow();
-  return { page, close: () => app.close() };
+  return { page, close: () => closeElectron(app) };
 };
+
+const launchMs = 15_000;
+const closeMs = 10_000;
+
+/** Electron 22, which some machines have to take, now and then stops for ever while a debugger attaches to it: then another is started. */
+async function launchElectron(options: Parameters<typeof _electron.launch>[0]): Promise<ElectronApplication> {
+  for (let attempt = 1; ; attempt++) {
+    try {
+      return await _electron.launch({ ...options, timeout: launchMs });
+    } catch (error) {
+      if (attempt === 3 || !(error instanceof errors.TimeoutError)) throw error;
+    }
+  }
+}
+
+/** Nor does it always let go of its debugger: the window is closed by then, and its process is ended. */
+async function closeElectron(app: ElectronApplication): Promise<void> {
+  const child = app.process();
+  const timer = setTimeout(() => child.kill('SIGKILL'), closeMs);
+  await app.close();
+  clearTimeout(timer);
+}

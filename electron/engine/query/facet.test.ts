@@ -39,3 +39,8 @@ test('gives text whole and numbers exactly', () => {
   expect(values).toContainEqual({ value: 'z'.repeat(500), count: 1 });
   expect(values).toContainEqual({ value: { exact: '9007199254740993' }, count: 1 });
 });
+
+test('a text that no condition has room for is counted, not sent', () => {
+  const long = withDerivedColumns(memoryIndex([{ a: 'x'.repeat(3000) }, { a: '\u0001'.repeat(500) }, { a: 'short' }]), ['f']);
+  expect(columnFacet(long, { filter: [], column: 'a', limit: 100 })).toMatchObject({ values: [{ value: 'short', count: 1 }], distinct: 3 });
+});

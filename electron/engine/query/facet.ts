@@ -15,8 +15,8 @@ import { sortByRank } from './sort-numbers.ts';
 
 /**
  * The values of a column and how many rows hold each, most frequent first, equals in the column's order. The column's own
- * conditions are left aside. Objects and lists are not among the values; true is 1 where a mixed column has both. Fails
- * with bad-input on a wrong condition or column.
+ * conditions are left aside. Objects and lists are not among the values, nor is a text that no condition has room for
+ * (it still is one of `distinct`); true is 1 where a mixed column has both. Fails with bad-input on a wrong condition or column.
  */
 export function columnFacet(index: QueryIndex, request: { filter: Filter; column: string; limit: number }): Facet {
   const column = requireColumn(index, request.column);
@@ -33,10 +33,10 @@ export function columnFacet(index: QueryIndex, request: { filter: Filter; column
   }
   const top = mostFrequent(counts);
   return {
-    values: [...top.subarray(0, Math.min(request.limit, limits.facetValues))].map((rank) => ({
-      value: wholeCell(column, firstRow[rank]!),
-      count: counts[rank]!,
-    })),
+    values: [...top.subarray(0, Math.min(request.limit, limits.facetValues))].flatMap((rank) => {
+      const value = wholeCell(column, firstRow[rank]!);
+      return fitsCondition(value) ? [{ value, count: counts[rank]! }] : [];
+    }),
     distinct: top.length,
     ...countAbsent(index, request.column, kept),
   };
@@ -57,4 +57,10 @@ function mostFrequent(counts: Uint32Array): Uint32Array {
 function wholeCell(column: Column, row: number): Cell {
   const isText = column.kinds()[row] === CellKind.string;
   return (isText ? column.text(row) : column.cell(row)) ?? null;
+}
+
+/** Leaves room for the name of a column and a few more values. A whole text may be many megabytes. */
+function fitsCondition(value: Cell): boolean {
+  const most = limits.conditionChars / 2;
+  return typeof value !== 'string' || (value.length <= most && JSON.stringify(value).length <= most);
 }

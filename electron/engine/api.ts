@@ -29,7 +29,7 @@ export interface EngineOptions {
 
 /** The engine: opens datasets. One lives in the engine worker of the app, one in each run of the command line. */
 export interface Engine {
-  /** Starts to read files as shards of one dataset; the same files give the same dataset while it is open. */
+  /** Starts to read files as shards of one dataset. The same files give the dataset that is open, while it is as they are. */
   open(files: readonly string[]): Promise<Dataset>;
   dataset(id: string): Dataset;
   targets(): readonly TargetInfo[];
@@ -39,6 +39,8 @@ export interface Engine {
 /** One or several files as one list of rows. Everything can be asked while they are read; answers are "so far". */
 export interface Dataset {
   readonly id: string;
+  /** False when reading was stopped or failed, or a file has changed: then opening again gives another dataset. */
+  isCurrent(): boolean;
   state(): DatasetState;
   /** Resolves when reading is over, however it ended. */
   watch(options?: JobOptions<DatasetState>): Promise<DatasetState>;

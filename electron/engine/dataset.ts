@@ -9,6 +9,7 @@ import { computeStats } from './metrics/stats.ts';
 import { columnFacet, columnHistogram, columnInfos, filterCounts, filterRows, findRow, readPage } from './query/index.ts';
 import { readRollout, showRollout } from './rollout-detail.ts';
 import { summariseSelection, withDerivedColumns } from './select/index.ts';
+import { inSlices } from './scan/index.ts';
 import { shardNames } from './shard-names.ts';
 import { openSource, type Source } from './source/index.ts';
 import { listLineProblems, pageInvalidLines } from './validate/invalid-lines.ts';
@@ -37,15 +38,27 @@ export async function openDataset({ id, files, options, onClose }: OpenOptions):
     scanThread: options.scanThread,
     threads: options.threads,
     signal: stopping.signal,
-    onGrow: () => onFirstRows(),
+    onGrow() {
+      onFirstRows();
+      // Whoever asks for tasks then waits for those of the latest rows at most.
+      return index.lacksTaskNames() ? numberTasks() : undefined;
+    },
   });
   const index = withDerivedColumns(reading.index, names);
   const life: { phase: DatasetState['phase']; elapsedMs: number; error?: string } = { phase: 'reading', elapsedMs: 0 };
 
+  async function numberTasks(): Promise<void> {
+    await inSlices(index.numberTasks(), () => stopping.signal.aborted);
+  }
+
   const done = reading.done
+    .then(async (end) => {
+      if (end === 'complete') await numberTasks();
+      return end === 'complete' && !stopping.signal.aborted;
+    })
     .then(
-      (end) => {
-        life.phase = end === 'complete' ? 'ready' : 'cancelled';
+      (isWhole) => {
+        life.phase = isWhole ? 'ready' : 'cancelled';
       },
       (error: unknown) => {
         life.phase = 'failed';
@@ -60,7 +73,7 @@ export async function openDataset({ id, files, options, onClose }: OpenOptions):
     describeState(id, { sources, names }, reading.progress(), {
       ...life,
       elapsedMs: life.phase === 'reading' ? Date.now() - startedAt : life.elapsedMs,
-      ...(life.phase !== 'reading' && { tasks: index.tasks().count }),
+      ...(life.phase === 'ready' && { tasks: index.tasks().count }),
     });
 
   const exportSource = (): ExportSource => ({
@@ -78,6 +91,7 @@ export async function openDataset({ id, files, options, onClose }: OpenOptions):
 
   return {
     id,
+    isCurrent: () => !stopping.signal.aborted && life.phase !== 'failed' && sources.every((source) => source.isCurrent()),
     state,
     watch: (job = {}) => watch(done, firstRows, state, job),
     stop() {
@@ -88,6 +102,7 @@ export async function openDataset({ id, files, options, onClose }: OpenOptions):
       stopping.abort();
       onClose();
       await reading.close();
+      await done;
       for (const source of sources) source.close();
     },
 

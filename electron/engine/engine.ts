@@ -21,7 +21,7 @@ export function createEngine(options: EngineOptions): Engine {
     async open(files) {
       if (files.length === 0) throw new AppError('bad-input', 'No file was named.');
       const key = files.join('\n');
-      for (const entry of open.values()) if (entry.key === key) return entry.dataset;
+      for (const entry of open.values()) if (entry.key === key && entry.dataset.isCurrent()) return entry.dataset;
       const id = randomBytes(8).toString('hex');
       const opened = await openDataset({ id, files, options, onClose: () => open.delete(id) });
       open.set(id, { key, dataset: opened });

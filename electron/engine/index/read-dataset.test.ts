@@ -152,3 +152,17 @@ test('a file that changes under us is noticed, while it is read and after', asyn
   writeFileSync(shrinking, '{"a":1}\n');
   await expect(second.done).rejects.toMatchObject({ code: 'changed' });
 });
+
+test('no rows are added until the caller is done with those there are', async () => {
+  const file = write('waiting.jsonl', '{"a":1}\n'.repeat(2_000_000));
+  let go: () => void = () => undefined;
+  const wait = new Promise<void>((resolve) => (go = resolve));
+  const grown: number[] = [];
+  const reading = open([file], { scanThread, threads: 2, onGrow: () => (grown.push(reading.index.rowCount) === 1 ? wait : undefined) });
+  await expect.poll(() => grown.length).toBe(1);
+  await new Promise((resolve) => setTimeout(resolve, 200));
+  expect(reading.index.rowCount).toBe(grown[0]);
+  go();
+  expect(await reading.done).toBe('complete');
+  expect(grown.at(-1)).toBe(2_000_000);
+});

@@ -11,8 +11,8 @@ export interface ReadOptions {
   readonly scanThread?: string | undefined;
   /** Scan threads; by default as many as the machine has processors, at most 8. */
   readonly threads?: number | undefined;
-  /** Called when rows were added. */
-  readonly onGrow?: (() => void) | undefined;
+  /** Called when rows were added; no more are, until what it returns is settled. */
+  readonly onGrow?: (() => unknown) | undefined;
   /** Stops reading; what has been read stays. */
   readonly signal?: AbortSignal | undefined;
 }
@@ -46,7 +46,7 @@ export function readDataset(sources: readonly Source[], options: ReadOptions = {
   async function publish({ file, range }: PlannedSegment, segment: Segment): Promise<void> {
     await inSlices(index.add(file, segment));
     count.add(file, range.to, segment);
-    options.onGrow?.();
+    await options.onGrow?.();
   }
 
   async function read(): Promise<'complete' | 'stopped'> {

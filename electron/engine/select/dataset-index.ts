@@ -4,12 +4,19 @@ import type { Column, RowIndex } from '../index/types.ts';
 import { memo, type QueryIndex, untilGrown } from '../query/index.ts';
 import { fileColumn, lineColumn, taskColumn } from './derived-columns.ts';
 import { groupColumn } from './groups.ts';
+import { lacksTaskNames } from './task-key.ts';
 import { TaskNumbering, type TaskTable } from './tasks.ts';
 
 /** An index with everything a query may name: the columns of the file, those derived from position and task, the groups. */
 export interface DatasetIndex extends QueryIndex {
   /** Numbered when first asked for, and on from there when the index has grown. */
   tasks(): TaskTable;
+  /**
+   * The same work in steps, for a caller that has other things to do: nearly nothing where fields name the tasks, about as
+   * long as parsing every line where `lacksTaskNames`.
+   */
+  numberTasks(): Generator<void, void>;
+  lacksTaskNames(): boolean;
 }
 
 const order = new Map(derivedColumns.map(({ name }, position) => [name, position]));
@@ -43,6 +50,8 @@ export function withDerivedColumns(index: RowIndex, fileNames: readonly string[]
     readLine: (row) => index.readLine(row),
     readLineSlice: (row, start, end) => index.readLineSlice(row, start, end),
     tasks,
+    numberTasks: () => numbering.readOn(),
+    lacksTaskNames: () => lacksTaskNames(index),
     group: (figure) => group(index, figure),
   };
 }

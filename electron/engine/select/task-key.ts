@@ -18,6 +18,16 @@ const rowScope = 'row';
 /** Fields that name a task where `_ng_task_index` does not, in the order in which they are asked. */
 const explicitIds = ['task_id', 'problem_id', 'instance_id'] as const;
 
+/** Unnamed rollouts that are read as fast as a slice takes. */
+const fewRows = 500;
+
+/** Whether many rollouts are of no named task, so that numbering the tasks must read their lines. */
+export function lacksTaskNames(index: RowIndex): boolean {
+  const infos = ['_ng_task_index', ...explicitIds].map((name) => index.column(name)?.info());
+  const unnamed = infos.map((info) => (info ? info.missing + info.nulls : Infinity));
+  return index.rowCount - index.invalidRows.length > fewRows && Math.min(...unnamed) > fewRows;
+}
+
 type Reader = (row: number) => string | number | undefined;
 
 /**

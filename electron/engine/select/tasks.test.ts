@@ -87,3 +87,17 @@ test('line, file and task are columns like any other, first in their order', () 
   expect([...queryRows(index, { filter: [], sort: [{ column: 'file', descending: true }] })]).toEqual([2, 3, 0]);
   expect(index.column('task')?.info()).toEqual({ name: 'task', kind: 'string', derived: true, present: 3, nulls: 0, missing: 0 });
 });
+
+test('tasks numbered in steps are those numbered at once, and the steps are short', () => {
+  const rows = Array.from({ length: 1000 }, (_, i): MemoryRow => ({ reward: i }));
+  const lines = rows.map((_, i) => request(`question ${i >> 2}`));
+  const inSteps = withDerivedColumns(memoryIndex(rows, { lines }), ['f']);
+  expect(inSteps.lacksTaskNames()).toBe(true);
+  const steps = [...inSteps.numberTasks()];
+  expect(steps.length).toBeGreaterThan(50);
+  const atOnce = withDerivedColumns(memoryIndex(rows, { lines }), ['f']).tasks();
+  expect(inSteps.tasks().taskOf).toEqual(atOnce.taskOf);
+  expect(atOnce.count).toBe(250);
+  const named = Array.from({ length: 1000 }, (_, i): MemoryRow => ({ _ng_task_index: i >> 2 }));
+  expect(withDerivedColumns(memoryIndex(named), ['f']).lacksTaskNames()).toBe(false);
+});

@@ -4,6 +4,9 @@ import { taskLabel, TaskKeyReader } from './task-key.ts';
 /** In `TaskTable.taskOf`: the line is no rollout. */
 export const NO_TASK = 0xffff_ffff;
 
+/** Each may have to be read and parsed. */
+const rowsPerStep = 16;
+
 /** The tasks of all rows, numbered in the order in which they first occur. */
 export interface TaskTable {
   readonly count: number;
@@ -23,7 +26,8 @@ export class TaskNumbering {
   constructor(private readonly index: RowIndex) {}
 
   table(): TaskTable {
-    this.readOn();
+    const reading = this.readOn();
+    while (!reading.next().done);
     const { labels } = this;
     const taskOf = this.taskOf.subarray(0, this.done);
     const count = labels.length;
@@ -39,9 +43,10 @@ export class TaskNumbering {
     };
   }
 
-  private readOn(): void {
+  /** Numbers the rows there are now. Yields now and then, so that the caller may do other things; `table` does the rest at once. */
+  *readOn(): Generator<void, void> {
     const { rowCount } = this.index;
-    if (this.done === rowCount) return;
+    if (this.done >= rowCount) return;
     if (this.taskOf.length < rowCount) {
       const larger = new Uint32Array(Math.max(rowCount, this.taskOf.length * 2));
       larger.set(this.taskOf);
@@ -49,8 +54,9 @@ export class TaskNumbering {
     }
     const valid = this.index.valid();
     const reader = new TaskKeyReader(this.index);
-    for (; this.done < rowCount; this.done++) {
+    while (this.done < rowCount) {
       this.taskOf[this.done] = valid[this.done] === 1 ? this.numberOf(reader, this.done) : NO_TASK;
+      if (++this.done % rowsPerStep === 0) yield;
     }
   }
 

@@ -1,4 +1,4 @@
-import { closeSync, fstatSync, openSync, readSync } from 'node:fs';
+import { closeSync, fstatSync, openSync, readSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { AppError } from '#shared/errors.ts';
 import { fingerprintOf } from './fingerprint.ts';
@@ -19,6 +19,8 @@ export interface Source {
   read(into: Uint8Array, at: number, length: number, position: number): number;
   /** Fails with `changed` when the bytes are no longer those that were opened. Cheap: a stat, and a few reads where its time changed. */
   verify(): void;
+  /** Whether the path still leads to what was opened, without a byte more: opening it again would give the same. */
+  isCurrent(): boolean;
   close(): void;
 }
 
@@ -70,6 +72,10 @@ function sourceOf(file: string, fd: number): Source {
         throw new AppError('changed', `${file} has changed since it was opened. Open it again to read it as it is now.`);
       }
       verifiedMtimeMs = now.mtimeMs;
+    },
+    isCurrent() {
+      const now = statSync(file, { throwIfNoEntry: false });
+      return now !== undefined && now.dev === stat.dev && now.ino === stat.ino && now.size === size && now.mtimeMs === verifiedMtimeMs;
     },
     close() {
       if (isOpen) closeSync(fd);

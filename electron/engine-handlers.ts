@@ -1,3 +1,4 @@
+import { lstatSync } from 'node:fs';
 import path from 'node:path';
 import type { contract } from '#shared/contract/index.ts';
 import { AppError } from '#shared/errors.ts';
@@ -91,5 +92,9 @@ function outputFolder(granted: readonly string[], name: string): string {
   if (name === '.' || name === '..' || /[/\\\0]/.test(name)) {
     throw new AppError('bad-input', 'The name of the output folder must not contain slashes. Choose another folder to write elsewhere.');
   }
-  return path.join(root, name);
+  const folder = path.join(root, name);
+  if (lstatSync(folder, { throwIfNoEntry: false })?.isSymbolicLink()) {
+    throw new AppError('bad-input', `${name} is a link to another place. Choose another name, or start with the folder that it leads to.`);
+  }
+  return folder;
 }

@@ -1,4 +1,4 @@
-import { mkdir, open, readdir, readFile, rename, rm, rmdir } from 'node:fs/promises';
+import { mkdir, open, readdir, readFile, realpath, rename, rm, rmdir } from 'node:fs/promises';
 import path from 'node:path';
 import { AppError } from '#shared/errors.ts';
 import { manifest } from '#shared/model/export.ts';
@@ -11,6 +11,8 @@ const partial = '.partial';
  * last: nothing half-written is ever left under a name that someone may read.
  */
 export class OutputFolder {
+  /** Folders that exports of this process are being written into, links resolved. */
+  private static readonly inUse = new Set<string>();
   private readonly names: string[] = [];
 
   private constructor(
@@ -19,11 +21,12 @@ export class OutputFolder {
     private readonly earlier: readonly string[],
     /** The outermost folder that was made for it; undefined where it was there before. */
     private readonly made: string | undefined,
+    private readonly place: string,
   ) {}
 
   /**
-   * Fails with `exists` where the folder is not empty and may not be overwritten, and with `unwritable`. Writes nothing but
-   * the folder itself.
+   * Fails with `exists` where the folder is not empty and may not be overwritten, or another export is being written there,
+   * and with `unwritable`. Writes nothing but the folder itself. Ends with `publish` or `discard`.
    */
   static async claim(folder: string, overwrite: boolean): Promise<OutputFolder> {
     const absolute = path.resolve(folder);
@@ -36,7 +39,16 @@ export class OutputFolder {
           `The folder ${path.basename(absolute)} is not empty. Choose another one, or replace the files of an earlier export (--overwrite).`,
         );
       }
-      return new OutputFolder(absolute, found.includes(manifestName) ? await filesOfExport(absolute) : [], made);
+      const earlier = found.includes(manifestName) ? await filesOfExport(absolute) : [];
+      const place = await realpath(absolute);
+      if (OutputFolder.inUse.has(place)) {
+        throw new AppError(
+          'exists',
+          `Another export is being written into ${path.basename(absolute)}. Wait for its end, or choose another folder.`,
+        );
+      }
+      OutputFolder.inUse.add(place);
+      return new OutputFolder(absolute, earlier, made, place);
     });
   }
 
@@ -84,11 +96,16 @@ export class OutputFolder {
       for (const name of this.names) await rename(this.partialPath(name), this.finalPath(name));
       await syncFolder(this.path);
     });
+    OutputFolder.inUse.delete(this.place);
   }
 
   /** Leaves the folder as it was found. */
   async discard(): Promise<void> {
-    for (const name of this.names) await rm(this.partialPath(name), { force: true });
+    try {
+      for (const name of this.names) await rm(this.partialPath(name), { force: true });
+    } finally {
+      OutputFolder.inUse.delete(this.place);
+    }
     if (this.made === undefined) return;
     for (let folder = this.path; folder.startsWith(this.made); folder = path.dirname(folder)) {
       await rmdir(folder).catch(() => undefined);
@@ -106,7 +123,12 @@ async function filesOfExport(folder: string): Promise<string[]> {
     return [];
   }
   if (!parsed.success) return [];
-  return [...parsed.data.files.map((file) => file.path).filter((name) => name === path.basename(name)), manifestName];
+  return [...parsed.data.files.map((file) => file.path).filter(isFileName), manifestName];
+}
+
+/** A manifest may come from anywhere: what it lists must not lead out of the folder, or be the folder. */
+function isFileName(name: string): boolean {
+  return name !== '' && name !== '.' && name !== '..' && name === path.basename(name);
 }
 
 /** Some systems cannot sync a folder; the files themselves are synced already. */

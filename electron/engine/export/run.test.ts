@@ -222,3 +222,31 @@ test('the preview is what is written, in its order', async () => {
   expect(await previewExample(source, recipe, 99)).toMatchObject({ index: 1, line: 1 });
   expect(await previewExample(memorySource([unanswered]), recipe, 0)).toBeNull();
 });
+
+test('two exports at once into one folder: one is written, the other refused', async () => {
+  const folder = path.join(temporaryFolder(), 'both');
+  const [first, second] = await Promise.allSettled([
+    runExport(source, kept('trl/sft', { format: 'jsonl' }), { folder, overwrite: true }),
+    runExport(source, kept('custom/rollouts'), { folder, overwrite: true }),
+  ]);
+  const ends = [first, second].map((end) => (end.status === 'fulfilled' ? 'written' : Reflect.get(end.reason, 'code')));
+  expect(ends.sort()).toEqual(['exists', 'written']);
+  expect(readdirSync(folder).filter((name) => name.endsWith('.partial'))).toEqual([]);
+  await runExport(source, kept('custom/rollouts'), { folder, overwrite: true });
+});
+
+test('a manifest from elsewhere leads to no other folder', async () => {
+  const outside = temporaryFolder();
+  writeFileSync(path.join(outside, 'precious.txt'), 'precious');
+  const folder = path.join(outside, 'export');
+  const made = await runExport(source, kept('custom/rollouts'), { folder, overwrite: false });
+  const listed = ['', '.', '..', '../precious.txt', path.join(outside, 'precious.txt')].map((name) => ({
+    path: name,
+    rows: 0,
+    bytes: 0,
+    sha256: '',
+  }));
+  writeFileSync(path.join(folder, 'manifest.json'), JSON.stringify({ ...made, files: [...made.files, ...listed] }));
+  await runExport(source, kept('custom/rollouts'), { folder, overwrite: true });
+  expect(read(outside, 'precious.txt')).toBe('precious');
+});

@@ -90,27 +90,38 @@ const openDesktop: Open = async (files, { outRoot, config }) => {
   const env = Object.fromEntries(
     Object.entries({ ...process.env, XDG_CONFIG_HOME: config }).filter((entry): entry is [string, string] => entry[1] !== undefined),
   );
-  const app = await launchElectron({ executablePath, args: [projectRoot, ...files], env });
+  return startAnswering(() => _electron.launch({ executablePath, args: [projectRoot, ...files], env, timeout: startMs }), outRoot);
+};
+
+const startMs = 15_000;
+const closeMs = 10_000;
+
+/**
+ * Electron 22, which some machines have to take, now and then stops for ever while a debugger attaches to it and its threads: a
+ * start that shows neither a file nor that there is none is given up, and another one made.
+ */
+async function startAnswering(launch: () => Promise<ElectronApplication>, outRoot: string): ReturnType<Open> {
+  for (let attempt = 1; ; attempt++) {
+    let app: ElectronApplication | undefined;
+    try {
+      app = await launch();
+      const started = app;
+      return { page: await answeringPage(started, outRoot), close: () => closeElectron(started) };
+    } catch (error) {
+      app?.process().kill('SIGKILL');
+      if (attempt === 3 || !(error instanceof errors.TimeoutError)) throw error;
+    }
+  }
+}
+
+async function answeringPage(app: ElectronApplication, outRoot: string): Promise<Page> {
+  const page = await app.firstWindow({ timeout: startMs });
+  await page.getByText(/^Indexed |^No file open/).waitFor({ timeout: startMs });
   // The system's folder dialog cannot be driven; it answers as if the user had chosen the folder for exports.
   await app.evaluate(({ dialog }, folder) => {
     dialog.showOpenDialog = () => Promise.resolve({ canceled: false, filePaths: [folder], bookmarks: [] });
   }, outRoot);
-  const page = await app.firstWindow();
-  return { page, close: () => closeElectron(app) };
-};
-
-const launchMs = 15_000;
-const closeMs = 10_000;
-
-/** Electron 22, which some machines have to take, now and then stops for ever while a debugger attaches to it: then another is started. */
-async function launchElectron(options: Parameters<typeof _electron.launch>[0]): Promise<ElectronApplication> {
-  for (let attempt = 1; ; attempt++) {
-    try {
-      return await _electron.launch({ ...options, timeout: launchMs });
-    } catch (error) {
-      if (attempt === 3 || !(error instanceof errors.TimeoutError)) throw error;
-    }
-  }
+  return page;
 }
 
 /** Nor does it always let go of its debugger: the window is closed by then, and its process is ended. */

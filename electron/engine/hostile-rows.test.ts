@@ -43,7 +43,8 @@ beforeAll(async () => {
   const file = path.join(folder, 'hostile.jsonl');
   writeFileSync(file, `${Object.values(rows).join('\n')}\n`);
   dataset = await engine.open([file]);
-  expect(await dataset.watch()).toMatchObject({ phase: 'ready', rows: names.length });
+  const { phase, rows: read } = await dataset.watch();
+  if (phase !== 'ready' || read !== names.length) throw new Error(`${read} rows were read: ${phase}`);
 });
 
 const survivors = names.filter((name) => name !== 'a key named __proto__');

@@ -38,6 +38,8 @@ export interface ServeOptions {
 export interface Serving {
   /** With the token: whoever has it can read what was granted. */
   readonly url: string;
+  /** The same, good for one visit: to be handed to another program. */
+  urlForOnce(): string;
   /** Stops what is under way, removes uploads. */
   close(): Promise<void>;
 }
@@ -74,8 +76,10 @@ export async function serve({ built, paths, recursive, port, outRoot, allowHosts
       onPage: (page) => connectPage(page, engine.connect(), (transport) => void createServer(shellContract, shell, transport)),
     });
 
+    const urlWith = (token: string): string => `http://127.0.0.1:${http.port}/?token=${token}`;
     return {
-      url: `http://127.0.0.1:${http.port}/?token=${access.token}`,
+      url: urlWith(access.token),
+      urlForOnce: () => urlWith(access.issueTicket()),
       async close() {
         await http.close();
         await engine.close();

@@ -32,7 +32,7 @@ export async function serveUntilStopped(args: Arguments<typeof options>, context
     });
     stderr.write('Serving Rollscope at this address, which lets in whoever has it. Ctrl-C stops.\n');
     stdout.write(`${serving.url}\n`);
-    if (!args.flag('no-open')) openBrowser(serving.url);
+    if (!args.flag('no-open')) openBrowser(serving.urlForOnce());
     if (!signal.aborted) await once(signal, 'abort');
     await serving.close();
     return exitCodes.done;

@@ -9,7 +9,10 @@ import type { IncomingHttpHeaders } from 'node:http';
 export interface Access {
   /** Part of the printed URL. */
   readonly token: string;
-  isToken(given: string): boolean;
+  /** A token that lets in once, for where others may read it: the arguments of a program can be seen by every user. */
+  issueTicket(): string;
+  /** Whether it is the token, or a ticket, which is used up by that. */
+  admits(given: string): boolean;
   /** Value of Set-Cookie for whoever knows the token. */
   readonly setCookie: string;
   hasCookie(headers: IncomingHttpHeaders): boolean;
@@ -20,6 +23,7 @@ export interface Access {
 
 export function createAccess(allowHosts: readonly string[] = []): Access {
   const token = randomBytes(24).toString('base64url');
+  const tickets = new Set<string>();
   const session = randomBytes(24).toString('base64url');
   // Cookies do not know ports: two servers on one machine must not overwrite each other's.
   const cookie = `rollscope-${randomBytes(6).toString('hex')}`;
@@ -27,7 +31,12 @@ export function createAccess(allowHosts: readonly string[] = []): Access {
 
   return {
     token,
-    isToken: (given) => equalInConstantTime(given, token),
+    issueTicket() {
+      const ticket = randomBytes(24).toString('base64url');
+      tickets.add(ticket);
+      return ticket;
+    },
+    admits: (given) => equalInConstantTime(given, token) || tickets.delete(given),
     setCookie: `${cookie}=${session}; HttpOnly; SameSite=Strict; Path=/`,
     hasCookie: (headers) => cookiesOf(headers).some(([name, value]) => name === cookie && equalInConstantTime(value, session)),
     isKnownHost: ({ host }) => hosts.has(hostName(host ?? '')),

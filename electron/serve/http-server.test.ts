@@ -82,6 +82,17 @@ function connect(target: string, headers: Headers): Promise<WebSocket | number> 
   });
 }
 
+test('a ticket lets in once; the token goes on letting in', async () => {
+  const ticket = access.issueTicket();
+  expect(ticket).not.toBe(access.token);
+  const first = await request(`/?token=${ticket}`);
+  expect(first.status).toBe(303);
+  expect(first.headers['set-cookie']).toBeDefined();
+  expect((await request(`/?token=${ticket}`)).status).toBe(401);
+  expect((await request(`/?token=${ticket}`, { headers: { cookie: cookie() } })).headers['set-cookie']).toBeUndefined();
+  expect((await request(`/?token=${access.token}`)).status).toBe(303);
+});
+
 test('the token becomes a cookie that no script sees, and leaves the address', async () => {
   const { status, headers } = await request(`/?token=${access.token}`);
   expect(status).toBe(303);

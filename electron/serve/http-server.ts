@@ -79,7 +79,7 @@ async function answer(request: IncomingMessage, { access, page, uploads }: HttpO
   if (!access.isKnownHost(headers)) return unknownHost;
   const url = urlOf(request);
   const token = url.pathname === '/' ? url.searchParams.get('token') : null;
-  if (token !== null && access.isToken(token)) return toPage({ 'set-cookie': access.setCookie });
+  if (token !== null && access.admits(token)) return toPage({ 'set-cookie': access.setCookie });
   if (!access.hasCookie(headers)) return noAccess;
   if (token !== null) return toPage({});
 

@@ -7,7 +7,7 @@ export function browserCommand(platform = process.platform, env: NodeJS.ProcessE
   return env['DISPLAY'] || env['WAYLAND_DISPLAY'] ? ['xdg-open'] : undefined;
 }
 
-/** Tries; where it fails the user has the printed address. */
+/** Tries; where it fails the user has the printed address. Other users of the machine can see `url`: it should work once. */
 export function openBrowser(url: string): void {
   const [command, ...args] = browserCommand() ?? [];
   if (command === undefined) return;

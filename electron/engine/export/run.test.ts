@@ -230,7 +230,7 @@ test('two exports at once into one folder: one is written, the other refused', a
     runExport(source, kept('custom/rollouts'), { folder, overwrite: true }),
   ]);
   const ends = [first, second].map((end) => (end.status === 'fulfilled' ? 'written' : Reflect.get(end.reason, 'code')));
-  expect(ends.sort()).toEqual(['exists', 'written']);
+  expect(ends.sort((a, b) => String(a).localeCompare(String(b)))).toEqual(['exists', 'written']);
   expect(readdirSync(folder).filter((name) => name.endsWith('.partial'))).toEqual([]);
   await runExport(source, kept('custom/rollouts'), { folder, overwrite: true });
 });

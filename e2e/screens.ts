@@ -37,19 +37,27 @@ async function takeAll(viewport: (typeof sizes)[number], colorScheme: (typeof th
     await page.screenshot({ path: path.join(folder ?? '.', `${name}-${colorScheme}-${viewport.width}.png`) });
   };
 
-  const empty = await serve([], place);
-  await page.goto(empty.url);
-  await page.getByText('Drop rollout files').waitFor();
-  await take('01-open');
-  await empty.stop();
+  const withServer = async (files: readonly string[], use: (url: string) => Promise<void>): Promise<void> => {
+    const server = await serve(files, place);
+    try {
+      await use(server.url);
+    } finally {
+      await server.stop();
+    }
+  };
 
-  const server = await serve([file ?? ''], place);
-  await page.goto(server.url);
-  await page.getByTestId('counts').waitFor();
-  await take('02-table');
-  await shoot(page, take);
+  await withServer([], async (url) => {
+    await page.goto(url);
+    await page.getByText('Drop rollout files').waitFor();
+    await take('01-open');
+  });
+  await withServer([file ?? ''], async (url) => {
+    await page.goto(url);
+    await page.getByTestId('counts').waitFor();
+    await take('02-table');
+    await shoot(page, take);
+  });
   await page.close();
-  await server.stop();
 }
 
 async function shoot(page: Page, take: (name: string) => Promise<void>): Promise<void> {

@@ -6,7 +6,6 @@ export const filter = z.array(z.string().max(limits.conditionChars)).max(limits.
 export type Filter = z.infer<typeof filter>;
 
 export const sortKey = z.object({ column: z.string(), descending: z.boolean() });
-export type SortKey = z.infer<typeof sortKey>;
 
 /** Which rows, in which order. The same value selects the table, the charts and the export. */
 export const query = z.object({ filter, sort: z.array(sortKey).max(8) });

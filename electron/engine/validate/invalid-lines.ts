@@ -10,14 +10,21 @@ const lenient = new TextDecoder('utf-8', { ignoreBOM: true });
 
 /** The invalid lines by rule, worst first; rules with nothing found are left out. `names`: of the files, in order. */
 export function listLineProblems(index: RowIndex, names: readonly string[]): Problem[] {
+  const found = new Map<string, { count: number; first: InvalidRow[] }>();
+  for (const invalid of index.invalidRows) {
+    let entry = found.get(invalid.rule);
+    if (!entry) found.set(invalid.rule, (entry = { count: 0, first: [] }));
+    entry.count++;
+    if (entry.first.length < limits.examples) entry.first.push(invalid);
+  }
   return lineRules.flatMap(({ id, ...rule }) => {
-    const rows = index.invalidRows.filter((invalid) => invalid.rule === id);
-    if (rows.length === 0) return [];
-    const examples = rows.slice(0, limits.examples).map((invalid) => {
+    const entry = found.get(id);
+    if (!entry) return [];
+    const examples = entry.first.map((invalid) => {
       const { file, line, start } = index.place(invalid.row);
       return { path: names[file] ?? '', line, offset: invalid.offset - start, byteOffset: invalid.offset, message: invalid.message };
     });
-    return [{ rule: id, ...rule, count: rows.length, rows: rows.length, examples }];
+    return [{ rule: id, ...rule, count: entry.count, rows: entry.count, examples }];
   });
 }
 

@@ -54,12 +54,3 @@ export const lineRules: readonly Rule[] = [
     remedy: 'Nothing to mend: it stands for data that was not published. Exports leave it out.',
   },
 ];
-
-const byId = new Map(lineRules.map((rule) => [rule.id, rule]));
-
-/** The rule of an invalid line. */
-export function lineRule(id: string): Rule {
-  const rule = byId.get(id);
-  if (!rule) throw new Error(`no line rule ${id}`);
-  return rule;
-}

@@ -14,6 +14,7 @@ export async function bundleChild(): Promise<string> {
     build: {
       ...config.build,
       outDir,
+      rolldownOptions: { ...config.build?.rolldownOptions, external: ['@duckdb/node-api', /^node:/] },
       lib: { entry: { 'bench-child': 'bench/measure/child.ts' }, formats: ['es'], fileName: () => '[name].mjs' },
     },
   });

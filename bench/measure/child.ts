@@ -1,23 +1,30 @@
-/** Runs one measurement in a process of its own, so that its memory is its own. Bundled by bundle.ts, since it holds the engine. */
-import { interact, openWhole } from './engine.ts';
-import { countNewlines, parseLines } from './plain.ts';
+/** Runs one measurement in a process of its own. Bundled by bundle.ts, since it holds the engine. */
+import { exportAll } from './engine-export.ts';
+import { openWhole } from './engine-open.ts';
+import { firstSort, interact, readRollouts } from './engine-use.ts';
+import { copySyncHash } from './peers/copy.ts';
+import { queryDuckDb } from './peers/duckdb.ts';
+import { countNewlines, parseLines } from './peers/plain.ts';
+import { countWithRipgrep } from './peers/ripgrep.ts';
 
-const [measurement = '', file = '', threads = '1', scanThread = ''] = process.argv.slice(2);
+type Measurement = (...args: string[]) => Record<string, number> | Promise<Record<string, number>>;
 
-async function measure(): Promise<Record<string, number>> {
-  switch (measurement) {
-    case 'index':
-      return await openWhole(file, Number(threads), scanThread);
-    case 'interact':
-      return await interact(file, Number(threads), scanThread);
-    case 'parse':
-      return parseLines(file);
-    case 'newlines':
-      return countNewlines(file);
-    default:
-      throw new Error(`There is no measurement "${measurement}".`);
-  }
-}
+const measurements: Readonly<Record<string, Measurement>> = {
+  index: (file = '', threads = '1', scanThread = '', times = '2') => openWhole(file, Number(threads), scanThread, Number(times)),
+  interact: (file = '', threads = '1', scanThread = '') => interact(file, Number(threads), scanThread),
+  sort: (file = '', threads = '1', scanThread = '') => firstSort(file, Number(threads), scanThread),
+  rollout: (file = '', bytes = '0', scanThread = '') => readRollouts(file, Number(bytes), scanThread),
+  export: (file = '', target = '', options = '{}', out = '', threads = '1', scanThread = '') =>
+    exportAll(file, { target, options, out, threads: Number(threads), scanThread }),
+  parse: (file = '') => parseLines(file),
+  newlines: (file = '') => countNewlines(file),
+  duckdb: (file = '', threads = '1') => queryDuckDb(file, Number(threads)),
+  copy: (file = '', to = '') => copySyncHash(file, to),
+  ripgrep: (file = '', pattern = '', ...options) => countWithRipgrep(file, pattern, options),
+};
 
-const result = await measure();
+const [name = '', ...args] = process.argv.slice(2);
+const measurement = Object.hasOwn(measurements, name) ? measurements[name] : undefined;
+if (!measurement) throw new Error(`There is no measurement "${name}".`);
+const result = await measurement(...args);
 process.stdout.write(JSON.stringify({ ...result, peakBytes: process.resourceUsage().maxRSS * 1024 }));

@@ -1,0 +1,8 @@
+import type { Suite } from '../suite.ts';
+import { exporting } from './export.ts';
+import { growth } from './growth.ts';
+import { scan, shapes } from './scan.ts';
+import { use } from './use.ts';
+
+/** In the order in which they run. */
+export const suites: readonly Suite[] = [scan, shapes, use, exporting, growth];

@@ -1,22 +1,29 @@
 import { CellKind } from '../../electron/engine/index/types.ts';
 import { lineErrorWords, ruleMessages } from '../../electron/engine/scan/errors.ts';
 import { LineError } from '../../electron/engine/scan/kernel-words.ts';
-import { firstError } from '../../electron/engine/scan/reference.ts';
+import type { KernelExports } from '../../electron/engine/scan/kernel.ts';
+import { firstError } from '../../electron/engine/scan/reference/first-error.ts';
+import { ReferenceScanner } from '../../electron/engine/scan/reference/scanner.ts';
 import { Scanner } from '../../electron/engine/scan/scanner.ts';
-import type { InvalidLineInSegment, Segment } from '../../electron/engine/scan/segment.ts';
+import type { InvalidLineInSegment, LineScanner, Segment, SegmentRange } from '../../electron/engine/scan/segment.ts';
 import { type ExpectedCell, expectedCells, parseLine } from './expected-row.ts';
 import { type FoundCell, foundRows } from './found-rows.ts';
+import { segmentDifferences } from './same-segment.ts';
 import type { Random } from '../generate/random.ts';
 
-/** Compares the scanner with JSON.parse and the byte-by-byte reference, and collects where they disagree. */
+/** Compares the kernel with JSON.parse and with the reference scanner, and collects where they disagree. */
 export class Checker {
   rows = 0;
   invalid = 0;
   cells = 0;
   private readonly found = new Map<string, { count: number; example: string }>();
-  private readonly scanners = new Map<number, Scanner>();
+  private readonly scanners = new Map<number, Scanners>();
 
-  constructor(private readonly random: Random) {}
+  /** `kernel`: makes the kernel to check, where it is not the built one. */
+  constructor(
+    private readonly random: Random,
+    private readonly kernel?: () => KernelExports,
+  ) {}
 
   /** One line for every class of disagreement, with an example. */
   get disagreements(): string[] {
@@ -25,7 +32,7 @@ export class Checker {
 
   /** Scans a file in chunks of `chunkBytes`, cut at random into `ranges`, by reads of random lengths, and compares all. */
   check(file: Buffer, { chunkBytes, label, ranges = 1 }: { chunkBytes: number; label: string; ranges?: number }): void {
-    const segments = this.scan(file, chunkBytes, ranges);
+    const segments = this.scan(file, chunkBytes, ranges, label);
     const lines = linesOf(file);
     const rows = segments.flatMap((segment) => foundRows(segment, file));
     const starts = segments.flatMap((segment) => [...segment.starts]);
@@ -54,11 +61,11 @@ export class Checker {
     });
   }
 
-  private scan(file: Buffer, chunkBytes: number, ranges: number): Segment[] {
-    const scanner = this.scanners.get(chunkBytes) ?? new Scanner(chunkBytes);
+  /** Scans with the kernel, and compares every segment with what the reference makes of it. */
+  private scan(file: Buffer, chunkBytes: number, ranges: number, label: string): Segment[] {
+    const { scanner, reference } = this.scanners.get(chunkBytes) ?? this.makeScanners(chunkBytes);
     // Scanners are kept for a while, so that what one file leaves behind meets the next; not for ever, lest nodes run out.
     if (this.random.chance(0.05)) this.scanners.delete(chunkBytes);
-    else this.scanners.set(chunkBytes, scanner);
     const read = (into: Uint8Array, at: number, length: number, position: number): number => {
       const got = Math.min(length, file.length - position);
       if (got <= 0) return 0;
@@ -69,10 +76,22 @@ export class Checker {
     let from = 0;
     for (const to of [...cuts, file.length]) {
       if (to <= from) continue;
-      segments.push(finish(scanner.scan(read, { from, to, size: file.length })));
+      const range: SegmentRange = { from, to, size: file.length };
+      const segment = finish(scanner.scan(read, range));
+      segments.push(segment);
+      for (const { what, detail } of segmentDifferences(segment, finish(reference.scan(read, range)))) {
+        const text = JSON.stringify(file.subarray(from, Math.min(to, from + 2000)).toString('latin1'));
+        this.report(`${what} is not the reference's`, `${label} chunk ${chunkBytes} from ${from} to ${to}: ${detail} ${text}`);
+      }
       from = to;
     }
     return segments;
+  }
+
+  private makeScanners(chunkBytes: number): Scanners {
+    const made = { scanner: new Scanner(chunkBytes, this.kernel?.()), reference: new ReferenceScanner(chunkBytes) };
+    this.scanners.set(chunkBytes, made);
+    return made;
   }
 
   private checkVerdict(line: Buffer, said: Said | undefined, isLastOfFile: boolean, where: string): void {
@@ -105,6 +124,11 @@ export class Checker {
     const known = this.found.get(what);
     this.found.set(what, { count: (known?.count ?? 0) + 1, example: known?.example ?? example });
   }
+}
+
+interface Scanners {
+  readonly scanner: LineScanner;
+  readonly reference: LineScanner;
 }
 
 interface Said {

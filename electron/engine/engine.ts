@@ -3,12 +3,12 @@ import { AppError } from '#shared/errors.ts';
 import type { Dataset, Engine, EngineOptions } from './api.ts';
 import { openDataset } from './dataset.ts';
 import { targets } from './export/index.ts';
-import { Scanner } from './scan/index.ts';
+import { createScanner } from './scan/index.ts';
 
 /** Starts an engine. It reads nothing until a dataset is opened; `close` ends its threads and closes its files. */
 export function createEngine(options: EngineOptions): Engine {
   // Compiles the kernel while nothing else is to be done, not while someone waits for first rows.
-  setImmediate(() => new Scanner());
+  setImmediate(() => createScanner());
   const open = new Map<string, { key: string; dataset: Dataset }>();
 
   function dataset(id: string): Dataset {

@@ -1,8 +1,8 @@
-import { appendFileSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { appendFileSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { build } from 'vite';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { openSource, type Source } from '../source/index.ts';
 import { readDataset, type ReadingDataset, type ReadOptions } from './read-dataset.ts';
 import { NO_CODE, type RowIndex } from './types.ts';
@@ -123,6 +123,17 @@ test('threads and the calling thread read the same, of several files, with lines
   expect(there.progress().files[1]).toMatchObject({ rows: 2 });
   expect(everything(there.index)).toEqual(everything(here.index));
   expect(there.index.place(there.index.rowCount - 1)).toMatchObject({ file: 1, line: 2 });
+});
+
+test.each([0, 2])('the plain scanner reads the same as the kernel (%s threads)', async (threads) => {
+  const name = write('both.jsonl', readFileSync('bench/sample/sample.jsonl', 'utf8').repeat(7));
+  const byKernel = open([name]);
+  await byKernel.done;
+  vi.stubEnv('ROLLSCOPE_SCANNER', 'reference');
+  const plain = open([name], { scanThread, threads });
+  await plain.done;
+  vi.unstubAllEnvs();
+  expect(everything(plain.index)).toEqual(everything(byKernel.index));
 });
 
 test.each([undefined, 2])('stops when told to, keeping what was read (%s threads)', async (threads) => {

@@ -1,6 +1,6 @@
 import { cpus } from 'node:os';
 import { setImmediate as nextTurn } from 'node:timers/promises';
-import { inSlices, type PlannedSegment, planSegments, scanError, ScanPool, Scanner, type Segment } from '../scan/index.ts';
+import { createScanner, inSlices, type PlannedSegment, planSegments, scanError, ScanPool, type Segment } from '../scan/index.ts';
 import { onlyBlankLines, type Source } from '../source/index.ts';
 import { GrowingIndex } from './growing-index.ts';
 import { ProgressCount, type ReadProgress } from './read-progress.ts';
@@ -53,7 +53,7 @@ export function readDataset(sources: readonly Source[], options: ReadOptions = {
     const { bytesTotal } = count.now();
     const threads = options.threads ?? Math.min(mostThreads, cpus().length);
     const plan = planSegments(sources.map(({ size }) => size));
-    const scanner = new Scanner();
+    const scanner = createScanner();
     const scanHere = async ({ file, range }: PlannedSegment): Promise<Segment | undefined> => {
       const source = sourceAt(sources, file);
       try {

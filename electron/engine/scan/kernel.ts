@@ -32,18 +32,38 @@ export interface KernelExports {
 interface WasmNamespace {
   readonly Module: new (bytes: Uint8Array) => object;
   readonly Instance: new (module: object, imports: object) => { readonly exports: KernelExports };
+  validate(bytes: Uint8Array): boolean;
 }
-declare const WebAssembly: WasmNamespace;
+declare const WebAssembly: WasmNamespace | undefined;
+
+/** `(func (result v128) i32.const 0 i8x16.splat)`: valid only where there is SIMD. */
+const simdModule = Uint8Array.of(0, 97, 115, 109, 1, 0, 0, 0, 1, 5, 1, 96, 0, 1, 123, 3, 2, 1, 0, 10, 8, 1, 6, 0, 65, 0, 253, 15, 11);
 
 let compiled: object | undefined;
 
+/** Whether the kernel can run here. */
+export function hasWasmSimd(): boolean {
+  return typeof WebAssembly !== 'undefined' && WebAssembly.validate(simdModule);
+}
+
 /** A fresh kernel with its memory in place. The code is compiled once a thread, in about 5 ms. */
 export function instantiateKernel(): KernelExports {
-  compiled ??= new WebAssembly.Module(Buffer.from(url.slice(url.indexOf(',') + 1), 'base64'));
+  compiled ??= compileKernel(Buffer.from(url.slice(url.indexOf(',') + 1), 'base64'));
+  return kernelOf(compiled);
+}
+
+/** The code of a kernel, ready for kernelOf; fails without WebAssembly SIMD. */
+export function compileKernel(wasm: Uint8Array): object {
+  if (typeof WebAssembly === 'undefined') throw new Error('there is no WebAssembly');
+  return new WebAssembly.Module(wasm);
+}
+
+export function kernelOf(code: object): KernelExports {
+  if (typeof WebAssembly === 'undefined') throw new Error('there is no WebAssembly');
   const abort = (): never => {
     throw new Error('the scanner kernel aborted');
   };
-  const { exports } = new WebAssembly.Instance(compiled, { env: { abort } });
+  const { exports } = new WebAssembly.Instance(code, { env: { abort } });
   exports.init();
   return exports;
 }

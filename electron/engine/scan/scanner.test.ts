@@ -1,17 +1,30 @@
 import { expect, test } from 'vitest';
+import { ReferenceScanner } from './reference/scanner.ts';
 import { Scanner } from './scanner.ts';
-import type { Segment } from './segment.ts';
+import type { LineScanner, Segment } from './segment.ts';
 
+/** What the kernel makes of a text; the reference must make the same of it. */
 function scan(text: string | Buffer, { chunkBytes = 64, from = 0, at = 0 } = {}): Segment {
   const bytes = Buffer.from(text);
   const read = (into: Uint8Array, offset: number, length: number, position: number): number =>
     bytes.copy(into, offset, position - at, position - at + length);
   const size = at + bytes.length;
-  const job = new Scanner(chunkBytes).scan(read, { from, to: size, size });
+  const scanWith = (scanner: LineScanner): Segment => finish(scanner.scan(read, { from, to: size, size }));
+  const segment = scanWith(new Scanner(chunkBytes));
+  expect(withoutTexts(scanWith(new ReferenceScanner(chunkBytes)))).toEqual(withoutTexts(segment));
+  return segment;
+}
+
+function finish(job: Generator<void, Segment>): Segment {
   while (true) {
     const step = job.next();
     if (step.done) return step.value;
   }
+}
+
+/** Texts that no cell names may be left over from invalid lines. */
+function withoutTexts({ texts: _texts, columns, ...segment }: Segment): object {
+  return { ...segment, columns: columns.map(({ codes: _codes, ...column }) => column) };
 }
 
 /** The only invalid line of a text. */
@@ -81,4 +94,49 @@ test('a line far longer than a chunk is one row, in the memory of a chunk', () =
   const { rowCount, invalid, columns } = scan(text, { chunkBytes: 4096 });
   expect([rowCount, invalid.length]).toEqual([1, 0]);
   expect(columns.map(({ source }) => source.key)).toEqual(['reward', 'ids', 't', 'z']);
+});
+
+test('limits are findings, the same for any size of chunk', () => {
+  const number = (digits: number): string => `{"n":${'1'.repeat(digits)}}\n`;
+  const nested = (levels: number): string => `${'{"a":'.repeat(levels)}1${'}'.repeat(levels)}\n`;
+  const long = `${'x'.repeat(70_000)}\n{"a":1${'2'.repeat(65_000)}.${'3'.repeat(9)}e}\n{"a":1${'2'.repeat(65_000)}.e}\n`;
+  for (const chunkBytes of [64, 4096, 256 << 10]) {
+    const { invalid } = scan(number(60_000) + number(60_001) + number(300_000) + nested(65_534) + nested(65_535) + long, { chunkBytes });
+    expect(invalid.map(({ row, message }) => [row, message])).toEqual([
+      [1, 'number of more than 60,000 bytes'],
+      [2, 'number of more than 60,000 bytes'],
+      [4, 'nested more than 65,534 levels deep'],
+      [5, "expected '{'"],
+      [6, 'number of more than 60,000 bytes'],
+      [7, 'number of more than 60,000 bytes'],
+    ]);
+    const keys = [65_536, 65_537].map((length) => `{"${'k'.repeat(length)}":1,"response":{"${'k'.repeat(length)}":1}}\n`);
+    const { columns, droppedKeys } = scan(keys.join(''), { chunkBytes });
+    expect(columns.map(({ source }) => source.key.length)).toEqual([65_536, 8]);
+    expect(droppedKeys).toBe(1);
+  }
+});
+
+test('fields beyond the limit are dropped, and counted', () => {
+  const { columns, droppedKeys } = scan(`{${Array.from({ length: 5000 }, (_, i) => `"k${i}":${i}`).join(',')}}\n`);
+  expect(columns.length).toBeGreaterThan(4000);
+  expect(columns.length + droppedKeys).toBe(5000);
+});
+
+test('a range takes the lines that begin in it', () => {
+  const text = '\ufeff{"a":1}\r\n\n{"a":"long enough to run over the end of any chunk there is"}\n{"a":3}';
+  const bytes = Buffer.from(text);
+  const read = (into: Uint8Array, at: number, length: number, position: number): number =>
+    bytes.copy(into, at, position, position + length);
+  for (const scanner of [new Scanner(64), new ReferenceScanner(64)]) {
+    for (let cut = 1; cut < bytes.length; cut++) {
+      const halves = [
+        { from: 0, to: cut },
+        { from: cut, to: bytes.length },
+      ].map((range) => finish(scanner.scan(read, { ...range, size: bytes.length })));
+      expect(halves.flatMap(({ starts }) => [...starts])).toEqual([3, 13, 75]);
+      expect(halves.reduce((lines, { blankLines }) => lines + blankLines, 0)).toBe(1);
+      expect(halves.flatMap(({ invalid }) => invalid)).toEqual([]);
+    }
+  }
 });

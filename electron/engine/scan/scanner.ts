@@ -6,28 +6,34 @@ import { type KernelExports, instantiateKernel } from './kernel.ts';
 import { CellOrder, NO_TEXT_CODE, recordBytes } from './kernel-words.ts';
 import { LineBuffer } from './line-buffer.ts';
 import { FileShrank, type ReadAt, readFully } from './read-at.ts';
-import type { Segment, SegmentColumn, SegmentRange, SegmentTexts } from './segment.ts';
+import type { LineScanner, Segment, SegmentColumn, SegmentRange, SegmentTexts } from './segment.ts';
 import { decodeWtf8 } from './wtf8.ts';
 
 const defaultChunkBytes = 256 << 10;
 
 /** Hosts one kernel: feeds it chunks of a file and turns its cells into columns, segment by segment. */
-export class Scanner {
-  private readonly kernel: KernelExports = instantiateKernel();
+export class Scanner implements LineScanner {
   // Views are taken once: the kernel grows its memory in init() only, and growth would detach them.
-  private readonly bytes = new Uint8Array(this.kernel.memory.buffer);
-  private readonly u32 = new Uint32Array(this.kernel.memory.buffer);
-  private readonly f64 = new Float64Array(this.kernel.memory.buffer);
-  private readonly inAt = this.kernel.inAt();
+  private readonly bytes: Uint8Array;
+  private readonly u32: Uint32Array;
+  private readonly f64: Float64Array;
+  private readonly inAt: number;
   private readonly nodes: FieldNodes;
   /** By node; null where a node is no column. */
   private readonly buffers: (CellBuffer | null | undefined)[] = [];
   private readonly lines = new LineBuffer();
   private readonly seed = Math.random();
 
-  constructor(private readonly chunkBytes = defaultChunkBytes) {
-    if (chunkBytes % 64 !== 0 || chunkBytes > this.kernel.chunkMax()) throw new Error(`chunks of ${chunkBytes} bytes`);
-    const { kernel } = this;
+  constructor(
+    private readonly chunkBytes = defaultChunkBytes,
+    private readonly kernel: KernelExports = instantiateKernel(),
+  ) {
+    if (chunkBytes % 64 !== 0 || chunkBytes > kernel.chunkMax()) throw new Error(`chunks of ${chunkBytes} bytes`);
+    const { buffer } = kernel.memory;
+    this.bytes = new Uint8Array(buffer);
+    this.u32 = new Uint32Array(buffer);
+    this.f64 = new Float64Array(buffer);
+    this.inAt = kernel.inAt();
     this.nodes = declareFields({
       define: (parent, name, flags = 0, meaning = 0) => {
         const nameBytes = name === element ? Uint8Array.of(0xff) : Buffer.from(name);
@@ -39,10 +45,6 @@ export class Scanner {
     });
   }
 
-  /**
-   * Scans the lines that begin in a range, the last of them to its end. Yields after every chunk, so that the caller may
-   * do other things in between, or stop for good. Errors of `read` pass through.
-   */
   *scan(read: ReadAt, range: SegmentRange): Generator<void, Segment> {
     const { bytes, inAt, kernel } = this;
     const { to, size } = range;

@@ -1,10 +1,20 @@
 import type { ColumnSource } from './fields.ts';
+import type { ReadAt } from './read-at.ts';
 
 /** Lines that begin in [from, to) of a file, to be scanned in one go. `size`: where the file ends for us, however it grows. */
 export interface SegmentRange {
   readonly from: number;
   readonly to: number;
   readonly size: number;
+}
+
+/** What scans segments, one after the other; it remembers which fields there are. */
+export interface LineScanner {
+  /**
+   * Scans the lines that begin in a range, the last of them to its end. Yields after every chunk, so that the caller may
+   * do other things in between, or stop for good. Errors of `read` pass through.
+   */
+  scan(read: ReadAt, range: SegmentRange): Generator<void, Segment>;
 }
 
 /** What a scan found in one segment. Typed arrays own their buffers, so all of it can be transferred to another thread. */

@@ -1,21 +1,21 @@
 import { readSync } from 'node:fs';
 import type { MessagePort } from 'node:worker_threads';
 import { AppError, toAppError } from '#shared/errors.ts';
+import { createScanner } from './create-scanner.ts';
 import { FileShrank, type ReadAt } from './read-at.ts';
-import { Scanner } from './scanner.ts';
-import { type Segment, segmentBuffers } from './segment.ts';
+import { type LineScanner, type Segment, segmentBuffers } from './segment.ts';
 import type { ScanReply, ScanRequest, ThreadData } from './thread-messages.ts';
 
 /** Serves the scans of a pool: one at a time, to the end or until the pool says stop. */
 export function serveScans(port: MessagePort, { stop }: ThreadData): void {
-  const scanner = new Scanner();
+  const scanner = createScanner();
   port.on('message', (request: ScanRequest) => {
     const reply = answer(scanner, request, () => Atomics.load(stop, 0) !== 0);
     port.postMessage(reply, 'segment' in reply && reply.segment ? transferable(reply.segment) : []);
   });
 }
 
-function answer(scanner: Scanner, { id, fd, path, range }: ScanRequest, isStopped: () => boolean): ScanReply {
+function answer(scanner: LineScanner, { id, fd, path, range }: ScanRequest, isStopped: () => boolean): ScanReply {
   const read: ReadAt = (into, at, length, position) => readSync(fd, into, at, length, position);
   try {
     const scan = scanner.scan(read, range);

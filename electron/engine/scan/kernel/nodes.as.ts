@@ -1,5 +1,5 @@
 // The wanted paths as a tree of nodes. Keys nobody wants are dropped by their length, most of them unhashed.
-import { IN, NAMES, NAMES_CAP, DECODED, NODE_TABLE, NODE_TABLE_SIZE, NODES, NODES_CAP } from "./memory.as";
+import { IN, NAMES, NAMES_CAP, DECODED, NODE_TABLE, NODE_TABLE_SIZE, NODES, NODES_CAP, TOKEN_CAP } from "./memory.as";
 import { F_AUTO, F_COLUMN } from "./kinds.as";
 import { decode, hasBackslash, P1, P2, P3, P4, P5, sameBytes } from "./text.as";
 
@@ -56,6 +56,7 @@ export function forgetStrings(): void { for (let id: u32 = 1; id < count; id++) 
 
 /** The node of a key in an object, made on the spot where the parent takes every key; 0 when nobody wants it. */
 export function child(parent: u32, p: usize, n: usize): u32 {
+  if (n > TOKEN_CAP) { dropKey(parent); return 0; } // as one that is cut by the end of a chunk
   const r = node(parent), auto = (load<u32>(r, N_FLAGS) & F_AUTO) != 0;
   if (hasBackslash(p, n)) { n = decode(p, n); p = DECODED; }
   if (!auto && (load<u64>(r, N_LENGTHS) >> (<u64>n & 63) & 1) == 0) return 0;
@@ -81,7 +82,8 @@ function add(parent: u32, p: usize, n: usize, flags: u32, slot: u32): u32 {
   return id;
 }
 
-export function dropKey(): void { droppedKeys++; }
+/** A key too long for a column; no wanted one is. */
+export function dropKey(parent: u32): void { if (flagsOf(parent) & F_AUTO) droppedKeys++; }
 
 /** For the host: declares a wanted path whose name (n bytes of UTF-8, no escapes) lies at IN. */
 export function define(parent: u32, n: usize, flags: u32, meaning: u32): u32 {

@@ -106,7 +106,9 @@ export function scalar(p: usize, id: u32, offset: f64): usize {
     if (q == 0 || load<u8>(DELIMITERS + load<u8>(q)) == 0) {
       const at = q == 0 ? errorAt : q, n = notANumber(p);
       if (n != 0) return n;
-      error = E_NUMBER; errorAt = at; return 0;
+      if (at - p > LONGEST) { error = E_TOO_LONG; errorAt = p; }
+      else { error = E_NUMBER; errorAt = at; }
+      return 0;
     }
     if (q - p > LONGEST) { error = E_TOO_LONG; errorAt = p; return 0; }
     if (id != 0) {

@@ -1,7 +1,7 @@
 // Stage 2: walks the structurals with a state machine and a stack of containers: grammar, numbers, literals, wanted fields.
 // It can stop after any structural and go on with the next chunk, so a line is never whole in memory and may be of any length.
 import { DELIMITERS, HEAD_FROM, IN, STACK, STACK_CAP, STRUCTURALS, TOKEN, TOKEN_CAP } from "./memory.as";
-import { E_ARRAY_NEXT, E_COLON, E_DEPTH, E_KEY, E_KEY_OR_END, E_NAN, E_OBJECT_NEXT, E_ROOT, E_TOO_LONG, E_TRAILING, E_UNTERMINATED, E_VALUE, E_VALUE_OR_END,
+import { E_ARRAY_NEXT, E_COLON, E_DEPTH, E_KEY, E_KEY_OR_END, E_NAN, E_OBJECT_NEXT, E_ROOT, E_TRAILING, E_UNTERMINATED, E_VALUE, E_VALUE_OR_END,
   F_COLUMN, F_IN_ITEM, F_ITEM, F_PART, K_ARRAY, K_BOOLEAN, K_NULL, K_NUMBER, K_OBJECT, K_STRING } from "./kinds.as";
 import * as cells from "./cells.as";
 import { cell, fileOffset, full } from "./cells.as";
@@ -51,8 +51,9 @@ export function leave(): void {
 @inline function fail(kind: u32, at: usize): void { failKind = kind; failOffset = fileOffset(at); }
 
 function keep(from: usize, to: usize, cap: usize): void {
-  const n = to - from;
-  if (tokenFull || tokenLength + n > cap) { tokenFull = true; return; }
+  if (tokenFull) return;
+  let n = to - from;
+  if (tokenLength + n > cap) { tokenFull = true; n = cap - tokenLength; }
   memory.copy(TOKEN + tokenLength, from, n);
   tokenLength += n;
 }
@@ -203,7 +204,7 @@ export function run(): bool {
         if (here > 3) {
           if (st == S_KEY_END) {
             keep(IN, p, TOKEN_CAP);
-            if (tokenFull) nodes.dropKey();
+            if (tokenFull) nodes.dropKey(here >> 2);
             else id = child(here >> 2, TOKEN, tokenLength);
             dropToken();
           } else id = child(here >> 2, at, p - at);
@@ -281,8 +282,9 @@ export function run(): bool {
         if (q == chunkEnd) break;
         store<u64>(TOKEN + tokenLength, 0x2020202020202020);
         if (here == C_LINE) rootKind = kindOfScalar(TOKEN);
-        let failed = tokenFull ? E_TOO_LONG : scalar(TOKEN, id, tokenOffset) == 0 ? numbers.error : 0;
-        const failedAt = tokenFull ? tokenOffset : tokenOffset + <f64>(numbers.errorAt - TOKEN);
+        // one that fills the buffer is too long, unless it goes wrong before
+        let failed = scalar(TOKEN, id, tokenOffset) == 0 ? numbers.error : 0;
+        const failedAt = tokenOffset + <f64>(numbers.errorAt - TOKEN);
         dropToken();
         if (failed != 0) {
           if (failed == E_VALUE) failed = here == C_LINE ? E_ROOT : tokenIsFirst ? E_VALUE_OR_END : E_VALUE;

@@ -1,5 +1,5 @@
-import { LineError } from './kernel-words.ts';
-import { sequenceLength } from './reference-utf8.ts';
+import { LineError } from '../kernel-words.ts';
+import { sequenceLength } from './utf8.ts';
 
 /** The first error of a line, and its offset within it. */
 export interface ReferenceError {
@@ -11,7 +11,7 @@ export interface ReferenceError {
  * Strict JSON, one byte at a time: slow and plain, to say where a line (without its newline) goes wrong. Null where it is
  * valid. The kernel is held to it. An escape is blamed on the byte after its backslash, `\u` on the first byte that is no hex
  * digit, UTF-8 on the first byte of the sequence, a literal on its first letter, or the byte after it, a number on the byte
- * that does not fit, an unfinished line on its end, and NaN or Infinity, when nothing else is wrong, on its first letter.
+ * that does not fit, or where it is too long on its first, an unfinished line on its end, and NaN or Infinity, when nothing else is wrong, on its first letter.
  */
 export function firstError(line: Uint8Array): ReferenceError | null {
   const strict = new Reader(line, false).read();
@@ -25,6 +25,8 @@ export function firstError(line: Uint8Array): ReferenceError | null {
 const [quote, backslash, comma, colon] = [0x22, 0x5c, 0x2c, 0x3a];
 const [openObject, closeObject, openArray, closeArray] = [0x7b, 0x7d, 0x5b, 0x5d];
 const minus = 0x2d;
+const deepest = 65534;
+const longestNumber = 60000;
 const escapes = bytesOf('"\\/bfnrt');
 const literals = ['true', 'false', 'null'].map(bytesOf);
 const notNumbers = ['NaN', 'Infinity', '-Infinity'].map(bytesOf);
@@ -46,6 +48,7 @@ class Reader {
       this.skipBlanks();
       const byte = this.byte();
       if (byte === openObject || byte === openArray) {
+        if (open.length === deepest) return this.fail(LineError.depth);
         open.push(byte);
         this.at++;
         this.skipBlanks();
@@ -122,6 +125,12 @@ class Reader {
   }
 
   private number(): ReferenceError | null {
+    const start = this.at;
+    const error = this.numberParts();
+    return this.at - start > longestNumber ? { error: LineError.tooLong, offset: start } : error;
+  }
+
+  private numberParts(): ReferenceError | null {
     if (this.byte() === minus) this.at++;
     if (this.byte() === 0x30) this.at++;
     else if (!this.digits()) return this.fail(LineError.number);

@@ -1,3 +1,4 @@
+import { builtinModules } from 'node:module';
 import path from 'node:path';
 import { build } from 'vite';
 import { nodeBundle } from '../../vite.node.ts';
@@ -14,7 +15,7 @@ export async function bundleChild(): Promise<string> {
     build: {
       ...config.build,
       outDir,
-      rolldownOptions: { ...config.build?.rolldownOptions, external: ['@duckdb/node-api', /^node:/] },
+      rolldownOptions: { ...config.build?.rolldownOptions, external: ['@duckdb/node-api', /^node:/, ...builtinModules] },
       lib: { entry: { 'bench-child': 'bench/measure/child.ts' }, formats: ['es'], fileName: () => '[name].mjs' },
     },
   });

@@ -20,8 +20,8 @@ export const exporting: Suite = {
     const found = race({
       copy: ['copy', made.path, path.join(folder, 'copy.jsonl')],
       rollouts: run('custom/rollouts', {}),
-      jsonl: run('trl/sft', { container: 'jsonl' }),
-      parquet: run('trl/sft', { container: 'parquet' }),
+      jsonl: run('trl/sft', { format: 'jsonl' }),
+      parquet: run('trl/sft', { format: 'parquet' }),
     });
     const passed = rate('custom/rollouts, without verify', made.bytes, seconds(found.rollouts), {
       name: 'cp + fsync + sha256',

@@ -12,7 +12,8 @@ export const use: Suite = {
   about: 'brush, filter, sort, open a rollout',
   run({ bytes, threads, scanThread, race, file }) {
     const lines: Line[] = [];
-    for (const { rows, brushMs } of rowCounts.filter((each) => each.rows * 130 <= bytes * 0.4)) {
+    const fitting = rowCounts.filter((each) => each.rows * 130 <= bytes * 0.4);
+    for (const { rows, brushMs } of fitting.length > 0 ? fitting : [{ rows: Math.floor((bytes * 0.4) / 130), brushMs: 16 }]) {
       const { path } = file('tiny', { rows });
       const found = race({ use: ['interact', path, String(threads), scanThread], sort: ['sort', path, String(threads), scanThread] });
       const of = `${rows.toLocaleString('en-US')} rows`;

@@ -7,11 +7,12 @@ import type { JobOptions } from '../api.ts';
 const sliceMs = 12;
 const reportMs = 100;
 
-/** Keeps a long job polite: it yields, reports at most ten times a second, and stops when it is told to. */
+/** Keeps a long job polite: it yields, reports each phase and then at most ten times a second, and stops when it is told to. */
 export class Pace {
   private readonly startedAt = performance.now();
   private yieldedAt = this.startedAt;
   private reportedAt = -Infinity;
+  private phase: ExportProgress['phase'] | undefined;
 
   constructor(private readonly job: JobOptions<ExportProgress> = {}) {}
 
@@ -20,14 +21,15 @@ export class Pace {
     this.stopIfAborted();
     const now = performance.now();
     const over = progress.done >= progress.total;
-    if (now - this.reportedAt >= reportMs && !over) this.report(progress, now);
+    if (!over) this.report(progress, now);
     if (now - this.yieldedAt < sliceMs) return undefined;
     return this.yield();
   }
 
-  /** At the beginning or the end of a phase. */
+  /** Says how far it is: at once where a phase begins, else where the last report is old enough. */
   report(progress: Omit<ExportProgress, 'elapsedMs'>, now = performance.now()): void {
-    if (now - this.reportedAt < reportMs) return;
+    if (progress.phase === this.phase && now - this.reportedAt < reportMs) return;
+    this.phase = progress.phase;
     this.reportedAt = now;
     this.job.onProgress?.({ ...progress, elapsedMs: now - this.startedAt });
   }

@@ -41,6 +41,11 @@ export async function mapAll(
   for (const [done, row] of rows.entries()) {
     const waiting = pace.step({ phase: 'plan', done, total: rows.length, bytesWritten: 0 });
     if (waiting) await waiting;
+    if (target.passesLines && !dedupe) {
+      const { start, end } = source.index.place(row);
+      candidates.push({ row, shape: 0, bytes: end - start, digest: '' });
+      continue;
+    }
     const mapped = mapRow(source, target, settings, row);
     if (typeof mapped === 'string') {
       tally.add(mapped, row);

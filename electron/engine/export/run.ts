@@ -3,7 +3,6 @@ import type { ExportProgress, Manifest } from '#shared/model/export.ts';
 import type { Recipe } from '#shared/model/recipe.ts';
 import type { JobOptions } from '../api.ts';
 import { manifestName, OutputFolder } from './folder.ts';
-import { mapRow } from './mapping.ts';
 import { resolveOptions } from './options.ts';
 import { Pace } from './pace.ts';
 import { readyExport } from './plan.ts';
@@ -13,6 +12,7 @@ import type { Split } from './sampling.ts';
 import { targetOf } from './targets.ts';
 import type { ExportSource } from './types.ts';
 import { type DataFile, sha256Of, verifyFiles } from './verify.ts';
+import { writeSplit } from './write-split.ts';
 
 /**
  * Writes an export and reads it back. Fails with bad-input, `nothing-left`, `exists`, `unwritable`, `changed` or `cancelled`,
@@ -64,7 +64,7 @@ async function writeAll(source: ExportSource, plan: PreparedExport, folder: Outp
     throw new Error(`the export did not pass its own check: ${failed.name}${failed.detail === undefined ? '' : ` (${failed.detail})`}`);
 
   const files: Manifest['files'] = [];
-  for (const { name, path, rows, bytes } of data) files.push({ path: name, rows, bytes, sha256: await sha256Of(path) });
+  for (const { name, path, rows, bytes, sha256 } of data) files.push({ path: name, rows, bytes, sha256: sha256 ?? (await sha256Of(path)) });
   const writeText = async (name: string, text: string): Promise<void> => {
     await folder.write(name, (file) => file.writeFile(text));
     files.push({ path: name, rows: 0, bytes: Buffer.byteLength(text), sha256: await sha256Of(folder.partialPath(name)) });
@@ -84,32 +84,6 @@ async function writeAll(source: ExportSource, plan: PreparedExport, folder: Outp
   await folder.write(manifestName, (file) => file.writeFile(`${JSON.stringify(manifest, null, 2)}\n`));
   pace.stopIfAborted();
   return manifest;
-}
-
-async function writeSplit(
-  source: ExportSource,
-  { target, settings, columns, accounting }: PreparedExport,
-  { candidates }: Split,
-  folder: OutputFolder,
-  { name, pace, before }: { name: string; pace: Pace; before: { rows: number; bytes: number } },
-) {
-  return folder.write(name, async (file) => {
-    const writer = target.format(settings).create(file, columns);
-    for (const [index, { row }] of candidates.entries()) {
-      const progress = {
-        phase: 'write',
-        done: before.rows + index,
-        total: accounting.rowsWritten,
-        bytesWritten: before.bytes + writer.bytes,
-      } as const;
-      const waiting = pace.step(progress);
-      if (waiting) await waiting;
-      const mapped = mapRow(source, target, settings, row);
-      if (typeof mapped === 'string') throw new AppError('changed', 'The file changed while it was exported. Open it again.');
-      await writer.add(mapped.content);
-    }
-    return writer.end();
-  });
 }
 
 function nothingLeft({ accounting }: PreparedExport): AppError {

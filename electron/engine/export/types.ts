@@ -15,7 +15,7 @@ export interface Selection {
 
 /** What an export reads. The dataset must be as it will be written: rows that are read later are not in it. */
 export interface ExportSource {
-  readonly index: Pick<RowIndex, 'rowCount' | 'version' | 'column' | 'columns' | 'place' | 'readLine' | 'invalidRows'>;
+  readonly index: Pick<RowIndex, 'rowCount' | 'version' | 'column' | 'columns' | 'place' | 'readLine' | 'readLines' | 'invalidRows'>;
   /** In the order of `RowPlace.file`. */
   readonly files: readonly { readonly name: string; readonly bytes: number; readonly fingerprint: string }[];
   select(filter: Filter): Selection;
@@ -55,6 +55,8 @@ export interface WrittenFiles {
 /** One cell of the grid framework x method. All have this shape; a new one is a file in its framework's folder. */
 export interface Target {
   readonly info: TargetInfo;
+  /** The chosen lines are written as they are: `map` is not asked, and nothing is left out. */
+  readonly passesLines?: boolean;
   /** What becomes of a rollout, or why it is left out. */
   map(rollout: Rollout, settings: Settings): Mapped | ReasonId;
   format(settings: Settings): FileFormat;

@@ -16,15 +16,19 @@ const previewBytes = 64 << 10;
 
 /** Bytes [start, end) of a file that must still be what was opened. */
 export function readBytes(source: Source, start: number, end: number): Buffer {
-  source.verify();
   const bytes = Buffer.alloc(end - start);
-  let length = 0;
-  while (length < bytes.length) {
-    const got = source.read(bytes, length, bytes.length - length, start + length);
-    if (got === 0) throw changed(source);
-    length += got;
-  }
+  readInto(bytes, 0, source, start, end);
   return bytes;
+}
+
+/** The same, to a place in a buffer. */
+export function readInto(bytes: Uint8Array, at: number, source: Source, start: number, end: number): void {
+  source.verify();
+  for (let done = start; done < end;) {
+    const got = source.read(bytes, at + done - start, end - done, done);
+    if (got === 0) throw changed(source);
+    done += got;
+  }
 }
 
 /** The whole JSON string whose first byte, after the quote, lies at the place. */

@@ -6,6 +6,7 @@ import { columnName } from './column-names.ts';
 import { type ColumnContext, ColumnView } from './column-view.ts';
 import { DenseCache } from './dense-cache.ts';
 import { readBytes } from './file-text.ts';
+import { readLines } from './read-lines.ts';
 import { Places } from './places.ts';
 import { SegmentTextReader } from './segment-texts.ts';
 import { type PreparedPart, StoredColumn } from './stored-column.ts';
@@ -119,6 +120,14 @@ export class GrowingIndex implements RowIndex {
   readLine(row: number): Uint8Array {
     const { file, start, end } = this.place(row);
     return readBytes(this.source(file), start, end);
+  }
+
+  readLines(rows: Uint32Array): Uint8Array {
+    return readLines(
+      rows,
+      (row) => this.place(row),
+      (file) => this.source(file),
+    );
   }
 
   readLineSlice(row: number, start: number, end: number): Uint8Array {

@@ -62,6 +62,8 @@ export interface RowIndex {
   readonly invalidRows: readonly InvalidRow[];
   /** The bytes of a row's line, read from the file. Fails with `changed` when the file is no longer what was read. */
   readLine(row: number): Uint8Array;
+  /** The lines of rows, one newline behind each. Rows that lie side by side in a file are read in one go. */
+  readLines(rows: Uint32Array): Uint8Array;
   /** Bytes [start, end) of a row's line, clamped. */
   readLineSlice(row: number, start: number, end: number): Uint8Array;
 }

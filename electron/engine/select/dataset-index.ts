@@ -48,6 +48,7 @@ export function withDerivedColumns(index: RowIndex, fileNames: readonly string[]
     place: (row) => index.place(row),
     rowAtLine: (file, line) => index.rowAtLine(file, line),
     readLine: (row) => index.readLine(row),
+    readLines: (rows) => index.readLines(rows),
     readLineSlice: (row, start, end) => index.readLineSlice(row, start, end),
     tasks,
     numberTasks: () => numbering.readOn(),

@@ -13,7 +13,14 @@ export function memorySource(lines: readonly string[]): ExportSource {
   const encoder = new TextEncoder();
   const valid = rows.flatMap((row, i) => (row === 'invalid' ? [] : [i]));
   return {
-    index: { ...index, version: 1, rowCount: rows.length, invalidRows: index.invalidRows, readLine: (row) => encoder.encode(lines[row]) },
+    index: {
+      ...index,
+      version: 1,
+      rowCount: rows.length,
+      invalidRows: index.invalidRows,
+      readLine: (row) => encoder.encode(lines[row]),
+      readLines: (rows) => encoder.encode([...rows].map((row) => `${lines[row]}\n`).join('')),
+    },
     files: [{ name: 'a.jsonl', bytes: lines.join('\n').length, fingerprint: 'f' }],
     tasks: () => ({
       taskOf: Uint32Array.from(rows, (row, i) => (row !== 'invalid' && typeof row['task'] === 'number' ? row['task'] : 1000 + i)),

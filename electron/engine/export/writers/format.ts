@@ -6,12 +6,16 @@ export interface Written {
   readonly bytes: number;
   /** sha256, in hex, over the JSON text of each row and a newline: what reading the file back must give again. */
   readonly content: string;
+  /** sha256, in hex, of the file, where writing it already tells. */
+  readonly sha256?: string;
 }
 
 /** A file that is being written. Rows go to the disk as they come; nothing is whole before `end`. */
 export interface RowWriter {
   readonly bytes: number;
   add(row: Fields | Uint8Array): Promise<void>;
+  /** Adds rows as the bytes of their lines, one newline behind each; only a file of lines can. */
+  addLines?(lines: Uint8Array, rows: number): Promise<void>;
   end(): Promise<Written>;
 }
 

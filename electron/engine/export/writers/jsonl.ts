@@ -7,6 +7,7 @@ import { completeRow, type FileFormat, type RowWriter, type Written } from './fo
 
 const newline = 10;
 const flushBytes = 1 << 20;
+const syncBytes = 32 << 20;
 const utf8 = new TextEncoder();
 
 /** One JSON text a line, exactly one newline each: a blank line would corrupt the whole file for some loaders. */
@@ -22,6 +23,9 @@ class LineWriter implements RowWriter {
   private waiting: Uint8Array[] = [];
   private waitingBytes = 0;
   private readonly content = createHash('sha256');
+  private writing: Promise<void> = Promise.resolve();
+  private syncing: Promise<void> = Promise.resolve();
+  private unsynced = 0;
 
   constructor(
     private readonly file: FileHandle,
@@ -40,17 +44,44 @@ class LineWriter implements RowWriter {
     if (this.waitingBytes >= flushBytes) await this.flush();
   }
 
+  async addLines(lines: Uint8Array, rows: number): Promise<void> {
+    this.content.update(lines);
+    this.waiting.push(lines);
+    this.waitingBytes += lines.length;
+    this.rows += rows;
+    if (this.waitingBytes >= flushBytes) await this.flush();
+  }
+
   async end(): Promise<Written> {
     await this.flush();
-    return { rows: this.rows, bytes: this.bytes, content: this.content.digest('hex') };
+    await this.writing;
+    await this.syncing;
+    const content = this.content.digest('hex');
+    // A file of lines is its rows, one newline behind each, and nothing else.
+    return { rows: this.rows, bytes: this.bytes, content, sha256: content };
+  }
+
+  /** The disk is kept busy all along: at the end everything must have reached it. */
+  private async write(block: Uint8Array): Promise<void> {
+    await this.file.writeFile(block);
+    this.unsynced += block.length;
+    if (this.unsynced < syncBytes) return;
+    this.unsynced = 0;
+    await this.syncing;
+    this.syncing = this.file.datasync();
+    this.syncing.catch(() => undefined); // met at the next await
   }
 
   private async flush(): Promise<void> {
-    const block = Buffer.concat(this.waiting);
+    const [only] = this.waiting;
+    const block = this.waiting.length === 1 && only ? only : Buffer.concat(this.waiting);
     this.waiting = [];
     this.waitingBytes = 0;
-    await this.file.writeFile(block);
+    await this.writing;
     this.bytes += block.length;
+    // The next rows are read and hashed while these go to the disk.
+    this.writing = this.write(block);
+    this.writing.catch(() => undefined); // met at the next await
   }
 }
 

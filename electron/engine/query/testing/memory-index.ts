@@ -56,6 +56,7 @@ export function memoryIndex(initial: readonly MemoryRow[], options: MemoryOption
       return rows.flatMap((row, i) => (row === 'invalid' ? [{ row: i, offset: 0, rule: 'json/invalid', message: 'no JSON' }] : []));
     },
     readLine,
+    readLines: (rows) => new TextEncoder().encode([...rows].map((row) => `${new TextDecoder().decode(readLine(row))}\n`).join('')),
     readLineSlice: (row, start, end) => readLine(row).subarray(start, end),
   };
 }

@@ -16,6 +16,7 @@ export const customRollouts: Target = {
     notes: ['Masked rows and failed attempts are passed on as well: filter them out if they do not belong.'],
     options: [...samplingOptions],
   },
+  passesLines: true,
   map: (rollout) => ({ content: rollout.line(), shape: 0 }),
   format: () => jsonLines,
   columns: () => undefined,

@@ -1,12 +1,10 @@
 import { CellKind } from '../../electron/engine/index/types.ts';
-import { lineErrorWords, ruleMessages } from '../../electron/engine/scan/errors.ts';
-import { LineError } from '../../electron/engine/scan/kernel-words.ts';
 import type { KernelExports } from '../../electron/engine/scan/kernel.ts';
-import { firstError } from '../../electron/engine/scan/reference/first-error.ts';
 import { ReferenceScanner } from '../../electron/engine/scan/reference/scanner.ts';
 import { Scanner } from '../../electron/engine/scan/scanner.ts';
 import type { InvalidLineInSegment, LineScanner, Segment, SegmentRange } from '../../electron/engine/scan/segment.ts';
-import { type ExpectedCell, expectedCells, parseLine } from './expected-row.ts';
+import { type ExpectedCell, expectedCells, tryParse } from './expected-row.ts';
+import { expectedVerdict, type Said } from './expected-verdict.ts';
 import { type FoundCell, foundRows } from './found-rows.ts';
 import { segmentDifferences } from './same-segment.ts';
 import type { Random } from '../generate/random.ts';
@@ -25,14 +23,19 @@ export class Checker {
     private readonly kernel?: () => KernelExports,
   ) {}
 
+  get hasFound(): boolean {
+    return this.found.size > 0;
+  }
+
   /** One line for every class of disagreement, with an example. */
   get disagreements(): string[] {
     return [...this.found].map(([what, { count, example }]) => `${what}: ${count}\n   ${example}`);
   }
 
-  /** Scans a file in chunks of `chunkBytes`, cut at random into `ranges`, by reads of random lengths, and compares all. */
-  check(file: Buffer, { chunkBytes, label, ranges = 1 }: { chunkBytes: number; label: string; ranges?: number }): void {
-    const segments = this.scan(file, chunkBytes, ranges, label);
+  /** Scans a file, by reads of random lengths, and compares all. */
+  check({ file, chunkBytes, label, ranges = 1, cuts }: FuzzFile): void {
+    const cutAt = cuts ?? Array.from({ length: ranges - 1 }, () => this.random.int(0, file.length)).sort((a, b) => a - b);
+    const segments = this.scan(file, chunkBytes, cutAt, label);
     const lines = linesOf(file);
     const rows = segments.flatMap((segment) => foundRows(segment, file));
     const starts = segments.flatMap((segment) => [...segment.starts]);
@@ -47,31 +50,30 @@ export class Checker {
     if (rows.length !== lines.length) this.report('number of rows', `${label} chunk ${chunkBytes}: ${rows.length}, not ${lines.length}`);
     lines.forEach(({ start, end, number }, row) => {
       const bytes = file.subarray(start, end);
-      const where = `${label} chunk ${chunkBytes} row ${row}: ${JSON.stringify(bytes.subarray(0, 300).toString('latin1'))}`;
-      if (starts[row] !== start || ends[row] !== end) this.report('bounds', `${where} ${starts[row]}..${ends[row]}, not ${start}..${end}`);
-      if (numbers[row] !== number) this.report('line number', `${where} ${numbers[row]}, not ${number}`);
+      const where = (): string => `${label} chunk ${chunkBytes} row ${row}: ${JSON.stringify(bytes.subarray(0, 300).toString('latin1'))}`;
+      if (starts[row] !== start || ends[row] !== end)
+        this.report('bounds', `${where()} ${starts[row]}..${ends[row]}, not ${start}..${end}`);
+      if (numbers[row] !== number) this.report('line number', `${where()} ${numbers[row]}, not ${number}`);
       this.rows++;
       const said = invalid.get(row);
       const isLastOfFile = end === file.length;
       if (said) this.invalid++;
-      this.checkVerdict(bytes, said && { ...said, offset: said.offset - start }, isLastOfFile, where);
+      const parsed = tryParse(bytes);
+      this.checkVerdict(expectedVerdict(bytes, parsed, isLastOfFile), said && { ...said, offset: said.offset - start }, where);
       if (said) {
-        if ((rows[row]?.size ?? 0) > 0) this.report('cells of an invalid line', where);
-      } else if (parses(bytes)) this.checkCells(bytes, rows[row] ?? new Map(), dropped, where);
+        if ((rows[row]?.size ?? 0) > 0) this.report('cells of an invalid line', where());
+      } else if (parsed) this.checkCells(parsed.value, rows[row] ?? new Map(), dropped, where);
     });
   }
 
   /** Scans with the kernel, and compares every segment with what the reference makes of it. */
-  private scan(file: Buffer, chunkBytes: number, ranges: number, label: string): Segment[] {
+  private scan(file: Buffer, chunkBytes: number, cuts: readonly number[], label: string): Segment[] {
     const { scanner, reference } = this.scanners.get(chunkBytes) ?? this.makeScanners(chunkBytes);
-    // Scanners are kept for a while, so that what one file leaves behind meets the next; not for ever, lest nodes run out.
-    if (this.random.chance(0.05)) this.scanners.delete(chunkBytes);
     const read = (into: Uint8Array, at: number, length: number, position: number): number => {
       const got = Math.min(length, file.length - position);
       if (got <= 0) return 0;
       return file.copy(into, at, position, position + (got > 1 && this.random.chance(0.25) ? this.random.int(1, got) : got));
     };
-    const cuts = Array.from({ length: ranges - 1 }, () => this.random.int(0, file.length)).sort((a, b) => a - b);
     const segments: Segment[] = [];
     let from = 0;
     for (const to of [...cuts, file.length]) {
@@ -85,6 +87,8 @@ export class Checker {
       }
       from = to;
     }
+    // Scanners are kept for a while, so that what one file leaves behind meets the next; until they have no room for new fields.
+    if (this.random.chance(0.01) || segments.some(({ droppedKeys }) => droppedKeys > 0)) this.scanners.delete(chunkBytes);
     return segments;
   }
 
@@ -94,30 +98,25 @@ export class Checker {
     return made;
   }
 
-  private checkVerdict(line: Buffer, said: Said | undefined, isLastOfFile: boolean, where: string): void {
-    const wanted = expectedVerdict(line, isLastOfFile);
-    if (!wanted !== !said) this.report(said ? `refuses a rollout: ${said.rule}` : `accepts ${wanted?.rule}`, where);
+  private checkVerdict(wanted: Said | undefined, said: Said | undefined, where: () => string): void {
+    if (!wanted !== !said) this.report(said ? `refuses a rollout: ${said.rule}` : `accepts ${wanted?.rule}`, where());
     if (!wanted || !said) return;
-    if (wanted.rule !== said.rule) this.report(`rule ${said.rule}, not ${wanted.rule}`, where);
-    else if (wanted.offset !== said.offset) this.report(`offset of ${wanted.rule}`, `${where} ${said.offset}, not ${wanted.offset}`);
-    else if (wanted.message !== said.message) this.report(`message "${said.message}", not "${wanted.message}"`, where);
+    if (wanted.rule !== said.rule) this.report(`rule ${said.rule}, not ${wanted.rule}`, where());
+    else if (wanted.offset !== said.offset) this.report(`offset of ${wanted.rule}`, `${where()} ${said.offset}, not ${wanted.offset}`);
+    else if (wanted.message !== said.message) this.report(`message "${said.message}", not "${wanted.message}"`, where());
   }
 
-  private checkCells(line: Buffer, found: Map<string, FoundCell>, dropped: boolean, where: string): void {
-    const expected = expectedCells(parseLine(line));
+  private checkCells(value: unknown, found: Map<string, FoundCell>, dropped: boolean, where: () => string): void {
+    const expected = expectedCells(value);
     for (const [name, cell] of expected) {
       this.cells++;
       const got = found.get(name);
-      if (got) {
-        const difference = differs(cell, got);
-        if (difference)
-          this.report(
-            `${difference} of ${isPlain(name) ? name : 'a field'}`,
-            `${name} ${JSON.stringify(got)}, not ${JSON.stringify(cell)} ${where}`,
-          );
-      } else if (!dropped) this.report(`missing ${isPlain(name) ? name : 'field'}`, `${name} ${where}`);
+      const column = isPlain(name) ? name : 'a field';
+      const difference = got && differs(cell, got);
+      if (difference) this.report(`${difference} of ${column}`, `${name} ${JSON.stringify(got)}, not ${JSON.stringify(cell)} ${where()}`);
+      if (!got && !dropped) this.report(`missing ${column}`, `${name} ${where()}`);
     }
-    for (const name of found.keys()) if (!expected.has(name)) this.report('value that is not there', `${name} ${where}`);
+    for (const name of found.keys()) if (!expected.has(name)) this.report('value that is not there', `${name} ${where()}`);
   }
 
   private report(what: string, example: string): void {
@@ -126,77 +125,19 @@ export class Checker {
   }
 }
 
+/** A file and how to scan it. */
+export interface FuzzFile {
+  readonly file: Buffer;
+  readonly chunkBytes: number;
+  readonly label: string;
+  /** How many ranges the file is cut into at random, if not at `cuts`. */
+  readonly ranges?: number;
+  readonly cuts?: readonly number[];
+}
+
 interface Scanners {
   readonly scanner: LineScanner;
   readonly reference: LineScanner;
-}
-
-interface Said {
-  readonly rule: string;
-  readonly message: string;
-  readonly offset: number;
-}
-
-/** What must be said of a line, told by JSON.parse and the reference; undefined where it is a rollout. */
-function expectedVerdict(line: Buffer, isLastOfFile: boolean): Said | undefined {
-  const isValid = parses(line);
-  const error = firstError(line);
-  if (isValid !== (error === null)) return { rule: 'the reference and JSON.parse disagree', message: '', offset: 0 };
-  if (error === null) {
-    const value = parseLine(line);
-    if (typeof value === 'object' && value !== null && !Array.isArray(value) && /^[ \t\r]*\{/.test(line.toString('latin1')))
-      return undefined;
-    return {
-      rule: 'json/not-object',
-      message: `${nameOf(line)}, not an object`,
-      offset: line.length - line.toString('latin1').replace(/^[ \t\r]+/, '').length,
-    };
-  }
-  const { offset } = error;
-  if (/^[ \t\r]*<PLACEHOLDER/.test(line.toString('latin1'))) return { rule: 'json/placeholder', message: ruleMessages.placeholder, offset };
-  if (isLastOfFile && couldGoOn(line, offset)) return { rule: 'json/cut', message: ruleMessages.cut, offset: line.length };
-  if (error.error === LineError.nan) return { rule: 'json/nan', message: lineErrorWords(error.error, false), offset };
-  const rule = error.error === LineError.utf8 ? 'json/invalid-utf8' : 'json/invalid';
-  return { rule, message: lineErrorWords(error.error, offset === line.length), offset };
-}
-
-const continuations = ['true', 'false', 'null', 'NaN', 'Infinity'].map((word) => Buffer.from(word));
-
-/** Whether a line that goes wrong at an offset is only too short. */
-function couldGoOn(line: Buffer, offset: number): boolean {
-  if (offset === line.length) return true;
-  const tail = line.subarray(offset);
-  if (continuations.some((word) => word.length > tail.length && word.subarray(0, tail.length).equals(tail)))
-    return isValueStart(line, offset);
-  const tails = ['\x80', '\x80\x80', '\x80\x80\x80', '\xa0', '\xa0\x80', '\x90\x80\x80'].map((text) => Buffer.from(text, 'latin1'));
-  return tail.length < 4 && tail[0] !== undefined && tail[0] >= 0x80 && tails.some((rest) => isOneCharacter(Buffer.concat([tail, rest])));
-}
-
-/** A word is only a value where one may stand: replaced by 0, the line must get further. (Not after a minus: -Infinity is no word.) */
-function isValueStart(line: Buffer, offset: number): boolean {
-  if (line[offset - 1] === 0x2d) return false;
-  const error = firstError(Buffer.concat([line.subarray(0, offset), Buffer.from('0')]));
-  return error === null || error.offset > offset;
-}
-
-function isOneCharacter(bytes: Buffer): boolean {
-  return /^[^\ufffd]$/u.test(bytes.toString('utf8'));
-}
-
-function parses(line: Buffer): boolean {
-  try {
-    parseLine(line);
-    return true;
-  } catch {
-    return false;
-  }
-}
-
-function nameOf(line: Buffer): string {
-  const value: unknown = JSON.parse(line.toString());
-  if (value === null) return 'null';
-  if (Array.isArray(value)) return 'a list';
-  return `a ${typeof value}`;
 }
 
 function differs(expected: ExpectedCell, found: FoundCell): string | null {

@@ -9,7 +9,7 @@ export interface ExpectedCell {
   readonly source?: string;
 }
 
-class NumberToken {
+export class NumberToken {
   constructor(
     readonly value: number,
     readonly source: string,
@@ -23,6 +23,15 @@ export function parseLine(line: Uint8Array): unknown {
   const reviver = (_: string, value: unknown, context?: { source?: string }): unknown =>
     typeof value === 'number' ? new NumberToken(value, context?.source ?? String(value)) : value;
   return JSON.parse(text, reviver);
+}
+
+/** As parseLine; undefined where it fails. */
+export function tryParse(line: Uint8Array): { readonly value: unknown } | undefined {
+  try {
+    return { value: parseLine(line) };
+  } catch {
+    return undefined;
+  }
 }
 
 /** Every cell of a row by the name of its column, computed from the parsed row and from nothing else. */
@@ -153,7 +162,7 @@ function isText(value: unknown): value is string {
   return typeof value === 'string' && value !== '';
 }
 
-function isObject(value: unknown): value is object {
+export function isObject(value: unknown): value is object {
   return typeof value === 'object' && value !== null && !Array.isArray(value) && !(value instanceof NumberToken);
 }
 

@@ -150,6 +150,13 @@ const chat = [
   output('{"role":"assistant","content":null,"tool_calls":[{"id":"1"}]}', say('tool', '"t"'), '{"role":"assistant","tool_calls":[1,[]]}'),
   output('{"role":"assistant","tool_calls":[{}],"tool_calls":[]}', say('developer', '""'), '{"role":"assistant","tool_calls":{"x":{}}}'),
   output('{"role":"assistant","reasoning_content":"r"}', say('system', '""'), '{"role":"assistant","thinking":"","reasoning":"r"}'),
+  output(
+    '{"role":"assistant","reasoning":"r","reasoning":""}',
+    callOutput,
+    '{"role":"assistant","thinking":"t","thinking":5,"reasoning":"r"}',
+    callOutput,
+    '{"reasoning_content":"r","reasoning_content":null,"role":"assistant"}',
+  ),
   output('{"type":"reasoning","reasoning_content":"r"}', say('critic', '"c"'), '{"type":"reasoning","content":["s"]}'),
   output(say('assistant', '["plain"]'), say('user', '["u","",1]'), say('assistant', '[{"type":"refusal","refusal":"no"}]')),
   output(say('assistant', '[{"text":"t","refusal":"no"},{"refusal":"no","refusal":""}]'), '{"type":"","role":"user","content":"u"}'),

@@ -1,9 +1,12 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
-import { type Random, random as seeded } from '../generate/random.ts';
-import { Checker } from './check.ts';
+import type { KernelExports } from '../../electron/engine/scan/kernel.ts';
+import { random as seeded } from '../generate/random.ts';
+import { borderFiles } from './borders.ts';
+import { Checker, type FuzzFile } from './check.ts';
+import { denseFiles } from './dense.ts';
 import { edges } from './edges.ts';
-import { mutate } from './mutate.ts';
+import { MutatedFiles } from './mutated.ts';
 
 export interface FuzzOptions {
   readonly seed: number;
@@ -12,6 +15,10 @@ export interface FuzzOptions {
   readonly folder?: string | undefined;
   /** Alignments at which every hand-written line is tried, after it was tried alone; without it they are only mutated. */
   readonly alignments?: number;
+  /** Makes the kernel to check; without it the built one is. */
+  readonly kernel?: () => KernelExports;
+  /** Stops at the first disagreement. */
+  readonly stopsAtFirst?: boolean;
   readonly say?: (text: string) => void;
 }
 
@@ -19,25 +26,35 @@ export interface FuzzResult {
   readonly rows: number;
   readonly invalid: number;
   readonly cells: number;
+  /** Of the mutated rows: how many are rollouts, from 0 to 1. */
+  readonly validShare: number;
   readonly disagreements: readonly string[];
 }
 
-/** Holds the scanner to JSON.parse and the byte-by-byte reference: real rows, edges, dense rows, mutated rows. */
-export function fuzz({ seed, mutatedRows, folder, alignments, say = nothing }: FuzzOptions): FuzzResult {
+/** Holds the kernel to JSON.parse and the reference scanner: real rows, edges, borders, dense rows, mutated rows. */
+export function fuzz({ seed, mutatedRows, folder, alignments, kernel, stopsAtFirst = false, say = nothing }: FuzzOptions): FuzzResult {
   const random = seeded(seed);
-  const checker = new Checker(random);
-  const files = folder !== undefined && existsSync(folder) ? realFiles(folder) : [];
-  for (const file of files) checkReal(checker, file);
-  say(`real rows ${checker.rows}`);
+  const checker = new Checker(random, kernel);
+  const real = folder !== undefined && existsSync(folder) ? realFiles(folder) : [];
+  const check = (name: string, files: Iterable<FuzzFile>): void => {
+    if (stopsAtFirst && checker.hasFound) return;
+    for (const file of files) {
+      checker.check(file);
+      if (stopsAtFirst && checker.hasFound) return;
+    }
+    say(`with ${name} ${checker.rows}`);
+  };
+  check('real rows', asTheyAre(real));
   if (alignments !== undefined) {
-    checkEdges(checker, alignments);
-    say(`with edges ${checker.rows}`);
-    checkDense(checker);
-    say(`with dense rows ${checker.rows}`);
+    check('borders', borderFiles());
+    check('edges', edgeFiles(alignments));
+    check('dense rows', denseFiles());
   }
-  checkMutated(checker, random, linePool(files), mutatedRows, say);
+  const before = { rows: checker.rows, invalid: checker.invalid };
+  check('mutated rows', mutatedFiles(checker, new MutatedFiles(random, real.flatMap(linesOf)), mutatedRows, say));
   const { rows, invalid, cells, disagreements } = checker;
-  return { rows, invalid, cells, disagreements };
+  const validShare = 1 - (invalid - before.invalid) / Math.max(1, rows - before.rows);
+  return { rows, invalid, cells, validShare, disagreements };
 }
 
 function nothing(): void {}
@@ -48,49 +65,42 @@ function realFiles(folder: string): string[] {
     .map((name) => path.join(folder, name));
 }
 
-function checkReal(checker: Checker, file: string): void {
-  const bytes = readFileSync(file);
-  for (const chunkBytes of [64, 320, 4096, 262144]) {
-    checker.check(bytes, { chunkBytes, label: file, ranges: chunkBytes === 4096 ? 4 : 1 });
+function* asTheyAre(names: readonly string[]): Generator<FuzzFile, void> {
+  for (const label of names) {
+    const file = readFileSync(label);
+    for (const chunkBytes of [64, 320, 4096, 262144]) yield { file, chunkBytes, label, ranges: chunkBytes === 4096 ? 4 : 1 };
   }
 }
 
-function checkEdges(checker: Checker, alignments: number): void {
+function* edgeFiles(alignments: number): Generator<FuzzFile, void> {
+  const label = 'edge';
   for (const chunkBytes of [64, 128, 4096]) {
     for (const edge of edges) {
-      checker.check(edge, { chunkBytes, label: 'edge' });
+      yield { file: edge, chunkBytes, label };
       for (const tail of ['\n', '\r\n', '\n\n{"after":1}\n']) {
-        checker.check(Buffer.concat([Buffer.from('{"before":1}\n'), edge, Buffer.from(tail)]), { chunkBytes, label: 'edge' });
+        yield { file: Buffer.concat([Buffer.from('{"before":1}\n'), edge, Buffer.from(tail)]), chunkBytes, label };
       }
     }
     for (let pad = 0; pad < alignments; pad++) {
       const padded = edges.flatMap((edge) => [Buffer.from(' '.repeat(pad)), edge, Buffer.from('\n')]);
-      checker.check(Buffer.concat(padded), { chunkBytes, label: `edges after ${pad} blanks` });
+      yield { file: Buffer.concat(padded), chunkBytes, label: `edges after ${pad} blanks` };
     }
   }
 }
 
-/** Buffers that fill up inside a chunk, in the middle of a row, of a row that later proves bad. */
-function checkDense(checker: Checker): void {
-  const many = (count: number, make: (i: number) => string | number): string => Array.from({ length: count }, (_, i) => make(i)).join(',');
-  const wide = `{${many(36000, (i) => `"k${i % 50}":${i}`)},"response":{"output":[{"type":"message","role":"user"}]}`;
-  const digits = `{${many(3000, (i) => `"d${i % 20}":${'123456789'.repeat(1 + (i % 40))}.5`)}}`;
-  const texts = `{${many(40000, (i) => `"t${i % 3}":"text number ${i}"`)}}`;
-  const small = Array.from({ length: 36000 }, (_, i) => (i % 3 ? '1' : `{"a":${i},"s":"${i}"}`));
-  const long = [`{"z":"${'x'.repeat(1e6)}"}`, `{"${'y'.repeat(60000)}":1}`, `[${many(100000, (i) => i)}]`, `[${many(100000, (i) => i)},]`];
-  const file = Buffer.from(
-    [`${wide}}`, `${wide},}`, wide, '{"k0":1}', digits, `${digits}x`, texts, ...small, `${wide}}`, ...long].join('\n'),
-  );
-  for (const chunkBytes of [64, 65536, 262144]) checker.check(file, { chunkBytes, label: 'dense', ranges: chunkBytes === 65536 ? 5 : 1 });
+function* mutatedFiles(checker: Checker, files: MutatedFiles, rows: number, say: (text: string) => void): Generator<FuzzFile, void> {
+  const end = checker.rows + rows;
+  let said = Date.now();
+  while (checker.rows < end) {
+    yield files.next();
+    if (Date.now() - said < 20000) continue;
+    said = Date.now();
+    say(`… ${end - checker.rows} to go`);
+  }
 }
 
-function linePool(files: readonly string[]): Buffer<ArrayBuffer>[] {
-  const real = files.flatMap((file) => splitLines(readFileSync(file))).filter((line) => line.length > 0 && line.length < 30000);
-  const single = edges.filter((edge) => !edge.includes(10));
-  return [...real, ...single, ...single, ...single];
-}
-
-function splitLines(bytes: Buffer<ArrayBuffer>): Buffer<ArrayBuffer>[] {
+function linesOf(file: string): Buffer<ArrayBuffer>[] {
+  const bytes = readFileSync(file);
   const lines: Buffer<ArrayBuffer>[] = [];
   for (let start = 0; start < bytes.length;) {
     const newline = bytes.indexOf(10, start);
@@ -98,37 +108,5 @@ function splitLines(bytes: Buffer<ArrayBuffer>): Buffer<ArrayBuffer>[] {
     lines.push(bytes.subarray(start, end));
     start = end + 1;
   }
-  return lines;
-}
-
-function checkMutated(
-  checker: Checker,
-  random: Random,
-  pool: readonly Buffer<ArrayBuffer>[],
-  rows: number,
-  say: (text: string) => void,
-): void {
-  const small = pool.filter((line) => line.length < 3000);
-  const chunks = [64, 64, 128, 192, 256, 1024, 4096, 65536, 262144];
-  const blanks = ['\n', ' \n', '\r\n', '\t \n'];
-  const end = checker.rows + rows;
-  let said = Date.now();
-  while (checker.rows < end) {
-    const newline = Buffer.from(random.chance(0.25) ? '\r\n' : '\n');
-    const parts = random.chance(0.2) ? [Buffer.of(0xef, 0xbb, 0xbf)] : [];
-    for (let i = 0; i < 60; i++) {
-      const line = random.pick(random.chance(0.875) ? small : pool);
-      parts.push(random.chance(0.9) ? mutate(line, random) : line, newline);
-      if (random.chance(0.08)) parts.push(Buffer.from(random.pick(blanks)));
-    }
-    if (random.chance(0.33)) parts.pop();
-    checker.check(Buffer.concat(parts), {
-      chunkBytes: random.pick(chunks),
-      label: 'mutated',
-      ranges: random.chance(0.66) ? 1 : random.int(2, 5),
-    });
-    if (Date.now() - said < 20000) continue;
-    said = Date.now();
-    say(`… ${end - checker.rows} to go`);
-  }
+  return lines.filter(({ length }) => length > 0 && length < 30000);
 }

@@ -31,8 +31,8 @@ const OWN: u32 = 0, LIST: u32 = 1;
 const turns = new StaticArray<u32>(2), speaks = new StaticArray<u32>(2), calls = new StaticArray<u32>(2), users = new StaticArray<u32>(2);
 const answers = new StaticArray<f64>(2);
 
-// The item; a text is known by its file offset. `itemThinks`: beside the content; `contentThinks`: in the parts of it.
-let itemType: u32 = T_NONE, itemRole: u32 = R_NONE, itemText: f64 = NONE, itemThinks: bool = false, itemCalls: bool = false;
+// The item; a text is known by its file offset. `itemThinks`: beside the content, a bit for each of the keys it may have; `contentThinks`: in the parts of it.
+let itemType: u32 = T_NONE, itemRole: u32 = R_NONE, itemText: f64 = NONE, itemThinks: u32 = 0, itemCalls: bool = false;
 let contentThinks: bool = false, summaryThinks: bool = false;
 let partText: f64 = NONE, partRefusal: f64 = NONE;
 
@@ -55,8 +55,12 @@ export function forget(): void {
   hasRequest = false; offered = -1; responseModel = NONE; requestModel = NONE;
 }
 
+/** The few keys of a thought were defined one after the other. */
+// @ts-ignore: decorator
+@inline function thoughtBit(id: u32): u32 { return <u32>1 << (id & 31); }
+
 /** A key with a meaning was read; its value follows. */
-export function keySeen(meaning: u32): void {
+export function keySeen(id: u32, meaning: u32): void {
   any = true;
   switch (meaning) {
     case M_RESPONSE: forgetOutput(); responseModel = NONE; break;
@@ -71,6 +75,7 @@ export function keySeen(meaning: u32): void {
     case M_ROLE: itemRole = R_NONE; break;
     case M_CONTENT: itemText = NONE; contentThinks = false; break;
     case M_SUMMARY: summaryThinks = false; break;
+    case M_THOUGHT: itemThinks &= ~thoughtBit(id); break;
     case M_CALLS: itemCalls = false; break;
     case M_TEXT: partText = NONE; break;
     case M_REFUSAL: partRefusal = NONE; break;
@@ -117,7 +122,7 @@ export function stringSeen(id: u32, meaning: u32, p: usize, n: f64, offset: f64)
     case M_CONTENT: case M_CONTENT_PART: if (n > 0) itemText = offset; break;
     case M_TEXT: if (n > 0) partText = offset; break;
     case M_REFUSAL: if (n > 0) partRefusal = offset; break;
-    case M_THOUGHT: if (n > 0) itemThinks = true; break;
+    case M_THOUGHT: if (n > 0) itemThinks |= thoughtBit(id); break;
     case M_OUTPUT_ITEM: endsInList = false; break;
     case M_INPUT: hasInput = true; inputUsers = 1; if (n > 0) prompt = offset; break;
     case M_RESPONSE_MODEL: responseModelCode = internFor(modelNode, p, <usize>n); responseModel = offset; break;
@@ -149,7 +154,7 @@ export function scalarSeen(id: u32, meaning: u32, kind: u32, offset: f64): void 
 export function objectSeen(id: u32, meaning: u32, offset: f64): void {
   switch (meaning) {
     case M_OUTPUT_ITEM: case M_INNER_ITEM: case M_INPUT_ITEM: case M_MESSAGES_ITEM:
-      itemType = T_NONE; itemRole = R_NONE; itemText = NONE; itemThinks = false; itemCalls = false; contentThinks = false; summaryThinks = false;
+      itemType = T_NONE; itemRole = R_NONE; itemText = NONE; itemThinks = 0; itemCalls = false; contentThinks = false; summaryThinks = false;
       if (meaning == M_OUTPUT_ITEM) endsInList = false;
       break;
     case M_CONTENT_PART: case M_SUMMARY_PART: partText = NONE; partRefusal = NONE; break;
@@ -182,7 +187,7 @@ function outputItem(type: u32, list: u32): void {
     case T_MESSAGE:
       if (itemRole == R_ASSISTANT) {
         if (itemText != NONE) answers[list] = itemText;
-        if (itemText != NONE || itemThinks || itemCalls) speaks[list] = 1;
+        if (itemText != NONE || itemThinks != 0 || itemCalls) speaks[list] = 1;
         break;
       }
       endTurn(list);

@@ -12,7 +12,7 @@ let seed: u64 = 0;
 
 /** Forgets all strings. The seed keeps a hostile file from choosing strings that collide. */
 export function reset(newSeed: u64): void {
-  memory.fill(STRING_TABLE, 0, <usize>STRING_TABLE_SIZE << 2);
+  if (count != 0) memory.fill(STRING_TABLE, 0, <usize>STRING_TABLE_SIZE << 2);
   count = 0; bytesEnd = STRING_BYTES; seed = newSeed;
 }
 

@@ -67,7 +67,7 @@ function noteNan(offset: f64): void { numbers.clearError(); if (nanOffset < 0) n
 function keySeen(id: u32): void {
   const flags = flagsOf(id), meaning = meaningOf(id);
   if ((flags & F_IN_ITEM) == 0 && nodes.seenTwice(id, cells.row)) cells.resetCell(id);
-  if (meaning != 0) facts.keySeen(meaning);
+  if (meaning != 0) facts.keySeen(id, meaning);
 }
 
 /** A whole string lies at [p, end). */

@@ -50,7 +50,7 @@ export function createHandlers(
 
     'rollout.read': async ({ dataset, row, metric }) => at(dataset).rollout(row, metric),
     'rollout.raw': async ({ dataset, row, range }) => at(dataset).raw(row, range),
-    'problems.list': async ({ dataset }) => ({ problems: at(dataset).problems() }),
+    'problems.list': async ({ dataset }, { signal }) => ({ problems: (await at(dataset).validate({}, { signal })).problems }),
     'problems.lines': async ({ dataset, ...request }) => at(dataset).invalidLines(request),
 
     'export.targets': async () => ({ targets: [...engine.targets()] }),

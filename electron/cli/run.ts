@@ -10,8 +10,9 @@ import { serve } from './serve.ts';
 import { show } from './show.ts';
 import { stats } from './stats.ts';
 import { targets } from './targets.ts';
+import { validate } from './validate.ts';
 
-const commands: Readonly<Record<string, Command>> = { serve, stats, show, export: exportCommand, targets, schema };
+const commands: Readonly<Record<string, Command>> = { serve, stats, validate, show, export: exportCommand, targets, schema };
 const bare = appCommand(Object.keys(commands));
 
 /** Runs one command line, without the program's name. Answers the exit code; never fails. */

@@ -27,9 +27,9 @@ export const show = defineCommand({
       const row = dataset.rowAtLine(line);
       if (row === null) throw new UsageError(noSuchLine(dataset, file, line));
 
-      const detail = dataset.rollout(row, 'reward');
-      if (detail.kind === 'invalid') {
-        const { rule, offset, byteOffset, message, preview } = detail;
+      const invalid = dataset.invalidLine(row);
+      if (invalid) {
+        const { rule, offset, byteOffset, message, preview } = invalid;
         context.stderr.write(
           `rollscope: line ${line} of ${file} is no rollout (${rule}): ${message}, at byte ${offset} of the line, ${byteOffset} of the file.\n  ${printable(preview)}\n`,
         );

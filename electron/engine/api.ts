@@ -3,13 +3,15 @@ import type { ColumnInfo } from '#shared/model/column.ts';
 import type { DatasetState } from '#shared/model/dataset.ts';
 import type { ExportExample, ExportPlan, ExportProgress, Manifest } from '#shared/model/export.ts';
 import type { Binning, Facet, Histogram } from '#shared/model/histogram.ts';
-import type { InvalidLine, Problem } from '#shared/model/problem.ts';
+import type { InvalidLine } from '#shared/model/problem.ts';
 import type { Filter, Query, Range } from '#shared/model/query.ts';
 import type { Recipe } from '#shared/model/recipe.ts';
 import type { RolloutDetail, ShownRollout } from '#shared/model/rollout.ts';
 import type { SelectionSummary } from '#shared/model/selection.ts';
 import type { Stats } from '#shared/model/stats.ts';
 import type { TargetInfo } from '#shared/model/target.ts';
+import type { Validation } from '#shared/model/validation.ts';
+import type { ProblemOptions } from './validate/index.ts';
 
 /** How a long call reports and is stopped. A stopped call fails with AppError `cancelled`. */
 export interface JobOptions<P> {
@@ -66,10 +68,13 @@ export interface Dataset {
   stats(filter: Filter): Stats;
 
   rollout(row: number, metric: string): RolloutDetail;
+  /** What is wrong with a row's line, where it is no rollout; else null. Reads no more than a preview of it. */
+  invalidLine(row: number): InvalidLine | null;
   /** The public shape of one rollout; fails with bad-input on an invalid line, saying what is wrong with it. */
   show(row: number): ShownRollout;
   raw(row: number, range: Range): { text: string; bytes: number };
-  problems(): Problem[];
+  /** What is wrong, by rule. Fails with bad-input where a rule that is asked for does not exist. */
+  validate(options?: ProblemOptions, job?: JobOptions<never>): Promise<Validation>;
   invalidLines(request: { rule?: string | undefined; range: Range }): { total: number; lines: InvalidLine[] };
 
   plan(recipe: Recipe, options?: JobOptions<ExportProgress>): Promise<ExportPlan>;

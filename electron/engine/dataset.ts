@@ -6,13 +6,23 @@ import { describeState, summariseFiles } from './dataset-state.ts';
 import { planExport, previewExample, runExport, type ExportSource } from './export/index.ts';
 import { readDataset } from './index/read-dataset.ts';
 import { computeStats } from './metrics/stats.ts';
-import { columnFacet, columnHistogram, columnInfos, filterCounts, filterRows, findRow, readPage } from './query/index.ts';
-import { readRollout, showRollout } from './rollout-detail.ts';
+import {
+  columnFacet,
+  columnHistogram,
+  columnInfos,
+  countBits,
+  filterCounts,
+  filterRows,
+  findRow,
+  readPage,
+  rolloutBits,
+} from './query/index.ts';
+import { invalidLineAt, readRollout, showRollout } from './rollout-detail.ts';
 import { summariseSelection, withDerivedColumns } from './select/index.ts';
 import { inSlices } from './scan/index.ts';
 import { shardNames } from './shard-names.ts';
 import { openSource, type Source } from './source/index.ts';
-import { listLineProblems, pageInvalidLines } from './validate/invalid-lines.ts';
+import { listProblems, pageInvalidLines, ProblemFinder, requireRule } from './validate/index.ts';
 
 interface OpenOptions {
   readonly id: string;
@@ -45,6 +55,7 @@ export async function openDataset({ id, files, options, onClose }: OpenOptions):
     },
   });
   const index = withDerivedColumns(reading.index, names);
+  const finder = new ProblemFinder(index);
   const life: { phase: DatasetState['phase']; elapsedMs: number; error?: string } = { phase: 'reading', elapsedMs: 0 };
 
   async function numberTasks(): Promise<void> {
@@ -125,13 +136,19 @@ export async function openDataset({ id, files, options, onClose }: OpenOptions):
       ),
 
     rollout: (row, metric) => readRollout({ index, names }, requireRow(row), metric),
+    invalidLine: (row) => invalidLineAt({ index, names }, requireRow(row)),
     show: (row) => showRollout({ index, names }, requireRow(row)),
     raw(row, range) {
       const place = index.place(requireRow(row));
       const { start, end } = clamp(range, limits.rawBytes);
       return { text: lenient.decode(index.readLineSlice(row, start, end)), bytes: place.end - place.start };
     },
-    problems: () => listLineProblems(index, names),
+    async validate({ rules, examples } = {}, job = {}) {
+      for (const id of rules ?? []) requireRule(id);
+      const problems = await inSlices(listProblems({ index, names, finder }, { rules, examples }), () => job.signal?.aborted === true);
+      if (!problems) throw new AppError('cancelled', 'Cancelled.');
+      return { rows: countBits(rolloutBits(index)), problems };
+    },
     invalidLines: (request) => pageInvalidLines(index, names, request),
 
     plan: (recipe, job) => planExport(exportSource(), recipe, job),

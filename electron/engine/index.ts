@@ -16,4 +16,5 @@
 export { createEngine } from './engine.ts';
 export { completeOptions, parseOptions } from './export/index.ts';
 export { expandPaths } from './source/index.ts';
+export { requireRule } from './validate/index.ts';
 export type { Dataset, Engine, EngineOptions, JobOptions } from './api.ts';

@@ -1,6 +1,7 @@
 import type { Cell } from '#shared/model/cell.ts';
 import { isJsonObject, JsonNumber, type JsonObject, type JsonValue } from '#shared/model/json.ts';
 import { AppError } from '#shared/errors.ts';
+import type { InvalidLine } from '#shared/model/problem.ts';
 import type { RolloutDetail, ShownRollout, Sibling } from '#shared/model/rollout.ts';
 import { CellKind, type InvalidRow } from './index/types.ts';
 import { describeLine, describeLineForPage } from './rollout/index.ts';
@@ -16,11 +17,17 @@ interface Rows {
 /** Siblings on screen: a group larger than this is shown in part. */
 const mostSiblings = 256;
 
+/** What is wrong with a row's line; null where it is a rollout. */
+export function invalidLineAt({ index, names }: Rows, row: number): InvalidLine | null {
+  const invalid = invalidRow(index, row);
+  return invalid ? describeInvalidLine(index, names, invalid) : null;
+}
+
 /** The public shape of one rollout. Fails with bad-input on an invalid line, saying what is wrong with it. */
 export function showRollout({ index, names }: Rows, row: number): ShownRollout {
-  const invalid = invalidRow(index, row);
+  const invalid = invalidLineAt({ index, names }, row);
   if (invalid) {
-    const { file, line, offset, message } = describeInvalidLine(index, names, invalid);
+    const { file, line, offset, message } = invalid;
     throw new AppError('bad-input', `Line ${line} of ${file} is no rollout: ${message} (byte ${offset} of the line).`);
   }
   const { promptMessages: _, ...described } = describeLine(index.readLine(row), { arguments: 'parsed' }).description;
@@ -31,8 +38,8 @@ export function showRollout({ index, names }: Rows, row: number): ShownRollout {
 export function readRollout({ index, names }: Rows, row: number, metric: string): RolloutDetail {
   const { file, start, end } = index.place(row);
   const bytes = end - start;
-  const invalid = invalidRow(index, row);
-  if (invalid) return { kind: 'invalid', ...describeInvalidLine(index, names, invalid), bytes };
+  const invalid = invalidLineAt({ index, names }, row);
+  if (invalid) return { kind: 'invalid', ...invalid, bytes };
   const { row: parsed, description } = describeLineForPage(index.readLine(row));
   return {
     kind: 'rollout',

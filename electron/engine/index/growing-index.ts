@@ -109,6 +109,10 @@ export class GrowingIndex implements RowIndex {
     return field?.stored.hasScalars ? field.view : undefined;
   }
 
+  fieldKinds(key: string): Uint8Array | undefined {
+    return this.fields.get(columnName({ scope: 'field', key }))?.view.kinds();
+  }
+
   place(row: number): RowPlace {
     return this.places.place(row);
   }

@@ -56,6 +56,8 @@ export interface RowIndex {
   valid(): Uint8Array;
   columns(): readonly Column[];
   column(name: string): Column | undefined;
+  /** CellKind of a top-level key in every row, whatever it holds, objects and lists too; undefined where no row has the key. */
+  fieldKinds(key: string): Uint8Array | undefined;
   place(row: number): RowPlace;
   /** The row on a physical line (from 1) of a file, or undefined. */
   rowAtLine(file: number, line: number): number | undefined;

@@ -1,4 +1,4 @@
-export { type Bitset, countBits, hasBit, rowsOfBits } from './bitset.ts';
+export { andBits, type Bitset, bitsWhere, countBits, hasBit, orBits, rowsOfBits } from './bitset.ts';
 export { columnFacet } from './facet.ts';
 export { columnInfos, filterBits, filterCounts, filterRows, rolloutBits } from './filter.ts';
 export { columnHistogram } from './histogram.ts';
@@ -7,5 +7,5 @@ export { type Page, type PageRequest, readPage } from './page.ts';
 export type { QueryIndex } from './query-index.ts';
 export { requireColumn } from './require-column.ts';
 export { findRow, queryRows } from './rows.ts';
-export { summarise } from './summary.ts';
+export { quantile, summarise } from './summary.ts';
 export { type TextCodes, textCodes } from './text-codes.ts';

@@ -1,5 +1,5 @@
 import type { Finding } from '#shared/model/problem.ts';
-import type { Rule } from '../validate/line-rules.ts';
+import type { Rule } from '../validate/rule.ts';
 
 /** What can be wrong inside a rollout's conversation. Worst first, as they are shown. */
 const table = [

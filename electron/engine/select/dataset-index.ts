@@ -45,6 +45,7 @@ export function withDerivedColumns(index: RowIndex, fileNames: readonly string[]
     valid: () => index.valid(),
     columns: () => columns(index),
     column: (name) => own.get(name) ?? index.column(name),
+    fieldKinds: (key) => index.fieldKinds(key),
     place: (row) => index.place(row),
     rowAtLine: (file, line) => index.rowAtLine(file, line),
     readLine: (row) => index.readLine(row),

@@ -1,13 +1,4 @@
-import type { Severity } from '#shared/model/problem.ts';
-
-/** What a finding means and how to mend it. */
-export interface Rule {
-  readonly id: string;
-  readonly severity: Severity;
-  readonly title: string;
-  readonly meaning: string;
-  readonly remedy: string;
-}
+import type { Rule } from './rule.ts';
 
 /** Rules about whole lines: a line that breaks one is no rollout. Worst first, as they are shown. */
 export const lineRules: readonly Rule[] = [

@@ -47,6 +47,7 @@ export function memoryIndex(initial: readonly MemoryRow[], options: MemoryOption
     valid: () => Uint8Array.from(rows, (row) => (row === 'invalid' ? 0 : 1)),
     columns: () => columns,
     column: (name) => columns.find((column) => column.name === name),
+    fieldKinds: (key) => columns.find((column) => column.name === key)?.kinds(),
     place,
     rowAtLine: (file, line) => {
       const row = (fileStarts[file] ?? rows.length) + line - 1;

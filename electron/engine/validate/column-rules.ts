@@ -1,0 +1,13 @@
+import { responseRules } from './response-rules.ts';
+import { rewardRules } from './reward-rules.ts';
+import { rowRules } from './row-rules.ts';
+import type { ColumnRule } from './rule.ts';
+import { taskRules } from './task-rules.ts';
+
+const families = [responseRules, rewardRules, taskRules, rowRules];
+const severities = ['error', 'warning', 'note'] as const;
+
+/** All rules that columns decide: errors first, and within a severity as their families list them. */
+export const columnRules: readonly ColumnRule[] = severities.flatMap((severity) =>
+  families.flatMap((rules) => rules.filter((rule) => rule.severity === severity)),
+);

@@ -1,0 +1,72 @@
+import { AppError } from '#shared/errors.ts';
+import { nearestNames } from '#shared/model/expression/index.ts';
+import { andBits, type Bitset, bitsWhere, rolloutBits } from '../query/index.ts';
+import type { DatasetIndex } from '../select/index.ts';
+import { columnRules } from './column-rules.ts';
+import { lineRules } from './line-rules.ts';
+import type { ColumnRule, Findings, Rule } from './rule.ts';
+
+/** Every rule there is, worst first: of lines, then of rollouts. */
+export const rules: readonly Rule[] = [...lineRules, ...columnRules];
+const columnRuleOf = new Map(columnRules.map((rule) => [rule.id, rule]));
+
+/** Fails with bad-input, and the nearest right spelling, where there is no such rule. */
+export function requireRule(id: string): Rule {
+  const rule = rules.find((each) => each.id === id);
+  if (rule) return rule;
+  const near = nearestNames(
+    id,
+    rules.map((each) => each.id),
+  );
+  throw new AppError('bad-input', `There is no rule "${id}".${near[0] === undefined ? '' : ` Did you mean "${near[0]}"?`}`, {
+    suggestions: near,
+  });
+}
+
+/** Searches an index by the rules, each once until the index grows. */
+export class ProblemFinder {
+  private version = -1;
+  private readonly found = new Map<string, Findings>();
+
+  constructor(private readonly index: DatasetIndex) {}
+
+  /** What a rule of rollouts found; searches now, in one go, where nobody did before. */
+  findings(rule: ColumnRule): Findings {
+    const search = this.search([rule]);
+    while (!search.next().done);
+    const found = this.found.get(rule.id);
+    if (!found) throw new Error(`${rule.id} was not searched`);
+    return found;
+  }
+
+  /** Searches by the rules in steps of a few milliseconds. Begins anew where the index grew meanwhile. */
+  *search(wanted: readonly ColumnRule[] = columnRules): Generator<void, void> {
+    for (let i = 0; i < wanted.length;) {
+      this.forgetOutdated();
+      const rule = wanted[i];
+      if (!rule || this.found.has(rule.id)) {
+        i++;
+        continue;
+      }
+      const { version } = this.index;
+      const found = yield* rule.search(this.index);
+      // What was found in fewer rows is not said of more.
+      if (this.index.version === version) this.found.set(rule.id, { ...found, rows: andBits(found.rows, rolloutBits(this.index)) });
+    }
+  }
+
+  /** Rows with a finding of a rule, invalid lines for the rules of lines. Fails with bad-input where there is no such rule. */
+  rowsOf(id: string): Bitset {
+    const rule = columnRuleOf.get(id);
+    if (rule) return this.findings(rule).rows;
+    requireRule(id);
+    const rows = new Set(this.index.invalidRows.filter((invalid) => invalid.rule === id).map(({ row }) => row));
+    return bitsWhere(this.index.rowCount, (row) => rows.has(row));
+  }
+
+  private forgetOutdated(): void {
+    if (this.version === this.index.version) return;
+    this.version = this.index.version;
+    this.found.clear();
+  }
+}

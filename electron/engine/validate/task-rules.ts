@@ -1,0 +1,98 @@
+import { CellKind } from '../index/types.ts';
+import { bitsWhere } from '../query/index.ts';
+import { type DatasetIndex, hasSignal, NO_TASK, taskFigures } from '../select/index.ts';
+import { type ColumnRule, type Findings, once } from './rule.ts';
+
+// Rows run to rowCount and tasks to their count, the lengths of their arrays, so entries are never undefined: that is what `!` stands for.
+
+/** Whether rollouts of a task belong together, and whether they teach anything. */
+export const taskRules: readonly ColumnRule[] = [
+  {
+    id: 'task/duplicate-key',
+    severity: 'error',
+    title: 'Rollout comes twice',
+    meaning: 'Another line before has the same agent, task index and rollout index. Gym refuses to profile such a file.',
+    remedy: 'A resumed run may have been appended to a finished one. Exports have an option for which of them counts.',
+    at: '_ng_rollout_index',
+    search: searchDuplicateKeys,
+  },
+  {
+    id: 'task/no-index',
+    severity: 'note',
+    title: 'No task index',
+    meaning:
+      'The row has no _ng_task_index: which rollouts belong together is told from task_id, problem_id or instance_id, else from equal requests.',
+    remedy: 'Nothing to mend where the groups look right. Newer versions of Gym number tasks.',
+    at: '_ng_task_index',
+    search: (index) =>
+      once(() => {
+        const kinds = index.fieldKinds('_ng_task_index');
+        return {
+          rows: bitsWhere(index.rowCount, (row) => (kinds?.[row] ?? CellKind.missing) <= CellKind.null),
+          message: () => 'there is no _ng_task_index',
+        };
+      }),
+  },
+  {
+    id: 'task/no-signal',
+    severity: 'note',
+    title: 'Group without a signal',
+    meaning:
+      'All rollouts of the task have the same reward: nothing in the group is better than anything else, so it teaches nothing by comparison.',
+    remedy: 'More rollouts of the task, or a task that is neither too easy nor too hard. To leave them out: group.signal.',
+    at: 'reward',
+    search: searchDeadGroups,
+  },
+];
+
+function* searchDuplicateKeys(index: DatasetIndex): Generator<void, Findings> {
+  const tasks = index.tasks();
+  const indexed = index.fieldKinds('_ng_task_index');
+  const rollouts = index.column('rollout')?.numbers();
+  yield;
+  const isKey = (row: number): boolean =>
+    (indexed?.[row] ?? CellKind.missing) > CellKind.null && tasks.taskOf[row] !== NO_TASK && Number.isFinite(rollouts?.[row] ?? Number.NaN);
+  const firsts = new Map<number, number>();
+  const first = new Map<number, number>();
+  const rows = new Uint32Array((index.rowCount + 31) >>> 5);
+  for (let task = 0; task < tasks.count; task++) {
+    firsts.clear();
+    for (const row of tasks.rowsOf(task)) {
+      if (!isKey(row)) continue;
+      const rollout = rollouts![row]!;
+      const before = firsts.get(rollout);
+      if (before === undefined) firsts.set(rollout, row);
+      else {
+        rows[row >>> 5]! |= 1 << (row & 31);
+        first.set(row, before);
+      }
+    }
+    if (task % tasksPerStep === 0) yield;
+  }
+  return {
+    rows,
+    message: (row) => `same agent, task and rollout ${rollouts![row]!} as ${lineWords(index, row, first.get(row) ?? row)}`,
+  };
+}
+
+/** Tasks between two yields: each has a few rollouts. */
+const tasksPerStep = 1000;
+
+function* searchDeadGroups(index: DatasetIndex): Generator<void, Findings> {
+  const tasks = index.tasks();
+  yield;
+  const all = new Uint32Array(index.rowCount).map((_, row) => row);
+  const figures = taskFigures(tasks, all, index.column('reward')?.numbers());
+  yield;
+  const isDead = Uint8Array.from(figures.count, (count, task) => (count >= 2 && !hasSignal(figures, task) ? 1 : 0));
+  return {
+    rows: bitsWhere(index.rowCount, (row) => tasks.taskOf[row] !== NO_TASK && isDead[tasks.taskOf[row]!] === 1),
+    count: isDead.reduce((sum, dead) => sum + dead, 0),
+    message: (row) => `${figures.count[tasks.taskOf[row]!]!} rollouts, all with reward ${figures.min[tasks.taskOf[row]!]!}`,
+  };
+}
+
+function lineWords(index: DatasetIndex, row: number, other: number): string {
+  const { file, line } = index.place(other);
+  return file === index.place(row).file ? `line ${line}` : `line ${line} of another file`;
+}

@@ -62,6 +62,30 @@ describe('stats', () => {
   });
 });
 
+describe('profile', () => {
+  test("Gym's figures, in the public shape", async () => {
+    const { code, stdout, stderr } = await built.run(['profile', 'a.jsonl', '--json']);
+    expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
+    const profile = publicSchemas.profile.strict().parse(JSON.parse(stdout));
+    expect(profile).toMatchObject({ ungrouped: 0, masked: 0, failed: 0, superseded: 0, duplicates: 0 });
+    expect(profile.agents).toMatchObject([{ agent: 'math', rollouts: 4, tasks: 2, 'mean/reward': 2 / 3, pass: { 'pass@1/accuracy': 75 } }]);
+    expect(profile.groups).toMatchObject([
+      { agent: 'math', _ng_task_index: 0, num_rollouts: 2, 'mean/reward': 0.5 },
+      { agent: 'math', _ng_task_index: 1, num_rollouts: 2, 'mean/reward': 1 },
+    ]);
+    const none = await built.run(['profile', 'a.jsonl', '--where', 'reward > 1', '--json']);
+    expect(JSON.parse(none.stdout)).toMatchObject({ agents: [], groups: [] });
+  });
+
+  test('for people; a column that is not there', async () => {
+    const { stdout } = await built.run(['profile', 'a.jsonl']);
+    expect(stdout).toMatch(/^math: 4 rollouts, 2 tasks$/m);
+    expect(stdout).toMatch(/^pass@1\/accuracy +75$/m);
+    const { code, stderr } = await built.run(['profile', 'a.jsonl', '--answer', 'rewrad']);
+    expect({ code, stderr }).toMatchObject({ code: 2, stderr: expect.stringContaining('Did you mean "reward"?') });
+  });
+});
+
 describe('show', () => {
   test('a rollout, in the public shape and for people, with nothing that steers the terminal', async () => {
     const json = await built.run(['show', 'a.jsonl', '--line', '4', '--json']);
@@ -171,7 +195,7 @@ describe('targets and schema', () => {
 
   test('every schema that is named is JSON Schema', async () => {
     const names = (await built.run(['schema'])).stdout.trim().split('\n');
-    expect(names).toEqual(['stats', 'show', 'export', 'targets', 'recipe']);
+    expect(names).toEqual(['stats', 'profile', 'validate', 'show', 'export', 'targets', 'recipe']);
     for (const name of names) {
       expect(JSON.parse((await built.run(['schema', name])).stdout)).toMatchObject({
         $schema: expect.stringContaining('json-schema.org'),
@@ -185,7 +209,7 @@ describe('targets and schema', () => {
 describe('the program', () => {
   test.each([
     [['stast', 'a.jsonl'], 'There is neither a command nor a file "stast". Did you mean rollscope stats?'],
-    [['profile', 'a.jsonl'], 'There is neither a command nor a file "profile".'],
+    [['profiles', 'a.jsonl'], 'There is neither a command nor a file "profiles". Did you mean rollscope profile?'],
     [['stats', 'a.jsonl', '--jsno'], 'Did you mean --json?'],
     [['stats'], 'Name a file'],
     [['stats', '-', '-'], 'can be read once'],

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { manifest } from '#shared/model/export.ts';
+import { profile } from '#shared/model/profile.ts';
 import { recipe } from '#shared/model/recipe.ts';
 import { shownRollout } from '#shared/model/rollout.ts';
 import { stats } from '#shared/model/stats.ts';
@@ -13,6 +14,7 @@ export type TargetList = z.infer<typeof targetList>;
 /** What scripts may rely on: each changes only with a major version. */
 export const publicSchemas = {
   stats,
+  profile,
   validate: validation,
   show: shownRollout,
   export: manifest,

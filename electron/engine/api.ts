@@ -12,6 +12,7 @@ import type { Stats } from '#shared/model/stats.ts';
 import type { TargetInfo } from '#shared/model/target.ts';
 import type { Validation } from '#shared/model/validation.ts';
 import type { ProblemOptions } from './validate/index.ts';
+import type { ProfileOptions, ProfileReading } from './metrics/profile.ts';
 
 /** How a long call reports and is stopped. A stopped call fails with AppError `cancelled`. */
 export interface JobOptions<P> {
@@ -66,6 +67,8 @@ export interface Dataset {
     after: SelectionSummary | null;
   };
   stats(filter: Filter): Stats;
+  /** Gym's own statistics; their groups are worked out as they are gone through, while the dataset is open. */
+  profile(filter: Filter, options?: ProfileOptions): ProfileReading;
 
   rollout(row: number, metric: string): RolloutDetail;
   /** What is wrong with a row's line, where it is no rollout; else null. Reads no more than a preview of it. */

@@ -5,6 +5,7 @@ import type { Dataset, EngineOptions, JobOptions } from './api.ts';
 import { describeState, summariseFiles } from './dataset-state.ts';
 import { planExport, previewExample, runExport, type ExportSource } from './export/index.ts';
 import { readDataset } from './index/read-dataset.ts';
+import { profileRollouts } from './metrics/profile.ts';
 import { computeStats } from './metrics/stats.ts';
 import {
   columnFacet,
@@ -134,6 +135,7 @@ export async function openDataset({ id, files, options, onClose }: OpenOptions):
         ),
         filter,
       ),
+    profile: (filter, profiling) => profileRollouts(index, filter, profiling),
 
     rollout: (row, metric) => readRollout({ index, names }, requireRow(row), metric),
     invalidLine: (row) => invalidLineAt({ index, names }, requireRow(row)),

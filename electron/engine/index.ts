@@ -18,3 +18,4 @@ export { completeOptions, parseOptions } from './export/index.ts';
 export { expandPaths } from './source/index.ts';
 export { requireRule } from './validate/index.ts';
 export type { Dataset, Engine, EngineOptions, JobOptions } from './api.ts';
+export type { ProfileReading } from './metrics/profile.ts';

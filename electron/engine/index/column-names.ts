@@ -25,3 +25,12 @@ function needsPrefix(key: string): boolean {
   if (derivedNames.has(key) || nestedScopes.some((scope) => key.startsWith(scope))) return true;
   return key.startsWith(prefix) && needsPrefix(key.slice(prefix.length));
 }
+
+/** The field behind a public name: the inverse of `columnName`, for columns that are not derived. */
+export function columnSource(name: string): ColumnSource {
+  if (name.startsWith(prefix) && needsPrefix(name.slice(prefix.length))) return { scope: 'field', key: name.slice(prefix.length) };
+  for (const scope of ['usage', 'reward_components'] as const) {
+    if (name.startsWith(`${scope}.`)) return { scope, key: name.slice(scope.length + 1) };
+  }
+  return { scope: 'field', key: name };
+}

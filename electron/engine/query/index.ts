@@ -7,5 +7,5 @@ export { type Page, type PageRequest, readPage } from './page.ts';
 export type { QueryIndex } from './query-index.ts';
 export { requireColumn } from './require-column.ts';
 export { findRow, queryRows } from './rows.ts';
-export { quantile, summarise } from './summary.ts';
+export { meanAndDeviation, quantile, summarise } from './summary.ts';
 export { type TextCodes, textCodes } from './text-codes.ts';

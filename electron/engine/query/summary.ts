@@ -2,31 +2,29 @@ import type { MetricSummary } from '#shared/model/column.ts';
 
 // Positions are below the array's length, so entries are never undefined: that is what `!` stands for here.
 
-/**
- * Figures of finite numbers in ascending order; `rows` counts them and the rows without one. Mean and deviation are of
- * values divided by the largest one where their squares would overflow.
- */
+/** Figures of finite numbers in ascending order; `rows` counts them and the rows without one. */
 export function summarise(ascending: Float64Array, rows: number): MetricSummary {
   const count = ascending.length;
   const missing = rows - count;
   if (count === 0) return { count, missing };
   const min = ascending[0]!;
   const max = ascending[count - 1]!;
+  const { mean, std } = meanAndDeviation(ascending, min, max);
+  return { count, missing, mean, ...(std !== undefined && { std }), min, max, median: median(ascending) };
+}
+
+/**
+ * Mean and sample deviation (n - 1) of finite numbers in any order, `min` and `max` among them; at least one. Both are of
+ * values divided by the largest one where their squares would overflow. No `std` for a single value.
+ */
+export function meanAndDeviation(values: Float64Array, min: number, max: number): { mean: number; std: number | undefined } {
   const largest = Math.max(Math.abs(min), Math.abs(max));
   const scale = largest > 1e140 ? largest : 1;
-  const mean = sum(ascending, (value) => value / scale) / count;
-  const squares = sum(ascending, (value) => (value / scale - mean) ** 2);
-  const std = Math.sqrt(squares / (count - 1)) * scale;
-  return {
-    count,
-    missing,
-    // Rounding never carries the mean of equal values beyond them.
-    mean: Math.min(max, Math.max(min, mean * scale)),
-    ...(count > 1 && Number.isFinite(std) && { std }),
-    min,
-    max,
-    median: median(ascending),
-  };
+  // Rounding never carries the mean of equal values beyond them, so their deviation is 0.
+  const mean = Math.min(max / scale, Math.max(min / scale, sum(values, (value) => value / scale) / values.length));
+  const squares = sum(values, (value) => (value / scale - mean) ** 2);
+  const std = Math.sqrt(squares / (values.length - 1)) * scale;
+  return { mean: Math.min(max, Math.max(min, mean * scale)), std: values.length > 1 && Number.isFinite(std) ? std : undefined };
 }
 
 /** Middle value, or the mean of the two middle ones. Needs at least one. */

@@ -1,4 +1,4 @@
-// npm run fuzz [-- rows seed]: holds the scanner to JSON.parse and to a byte-by-byte reference.
+// npm run fuzz [-- ROWS [SEED] | --broken]: holds the scanner to JSON.parse and to the reference scanner; see fuzz/README.md.
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { build } from 'vite';
@@ -13,7 +13,7 @@ await build({
   logLevel: 'warn',
   assetsInclude: ['**/*.wasm'],
   resolve: { alias },
-  ssr: { noExternal: true },
+  ssr: { noExternal: true, external: ['assemblyscript'] },
   build: { ssr: 'bench/fuzz/main.ts', outDir, rolldownOptions: { output: { entryFileNames: 'fuzz.mjs' } } },
 });
 await import(pathToFileURL(path.join(outDir, 'fuzz.mjs')).href);

@@ -9,7 +9,7 @@ const rows = {
     '{"response":{"output":[{"role":"user","content":"é?"},{"type":"function_call"},{"content":[{"text":"\\u0021"}],"role":"assistant"}]}}',
   twice: '{"a":{"b":1},"a":"last","response":{"usage":{"t":1}},"response":{"usage":{"t":20}}}',
   numbers: '{"a":9007199254740993,"b":1e400,"c":0.30000000000000004,"d":-0,"e":123456789012345678901e-25}',
-  bad: ['{"a":tru}', '{"a":"\x01"}', '{"a":"\\u00zz"}', '{"a":"open', '[1,2]', '{"a":1}}', 'NaN', '{"a":-Infinity}'],
+  bad: ['{"a":tru}', '{"a":"\x01"}', '{"a":"\\u00zz"}', '{"a":"\\u', '{"a":"open', '[1,2]', '{"a":1}}', 'NaN', '{"a":-Infinity}'],
 };
 
 /** Small files with every kind of line end. */
@@ -21,12 +21,13 @@ const files: readonly Buffer[] = [
   `${mark}\n${rows.twice}\n${'z'.repeat(300)}\n${rows.numbers}`,
 ].map((text) => Buffer.from(text));
 
-const badUtf8 = Buffer.concat([
-  Buffer.from(`${rows.utf8}\n{"a":"é`),
-  Buffer.of(0xe6, 0xbc),
-  Buffer.from(`"}\n${rows.utf8}\n{"a":"`),
-  Buffer.of(0xf0, 0x9f),
-]);
+/** Sequences that are cut, by a quote or by the end of the file; blocks around them hold nothing but ASCII. */
+const badUtf8 = Buffer.concat(
+  ['c3', 'e0a0', 'e6bc', 'f09f98', 'f09f'].map((hex, i, all) => {
+    const end = i === all.length - 1 ? '' : `"}\n${rows.plain}\n${rows.plain}\n`;
+    return Buffer.concat([Buffer.from('{"a":"'), Buffer.from(hex, 'hex'), Buffer.from(end)]);
+  }),
+);
 
 /** Every place at which a small file can be cut into ranges, and every place at which a chunk can end in it. */
 export function* borderFiles(): Generator<FuzzFile, void> {

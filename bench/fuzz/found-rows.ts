@@ -40,7 +40,12 @@ function found(segment: Segment, column: SegmentColumn, at: number, file: Buffer
 function stringAt(file: Buffer, offset: number): string {
   let end = offset;
   while (end < file.length && file[end] !== 0x22) end += file[end] === 0x5c ? 2 : 1;
-  return String(JSON.parse(`"${file.toString('utf8', offset, end)}"`));
+  const text = file.toString('utf8', offset, end);
+  try {
+    return String(JSON.parse(`"${text}"`));
+  } catch {
+    return `no string: ${text}`;
+  }
 }
 
 function numberAt(file: Buffer, offset: number): string {

@@ -46,12 +46,16 @@ export function fuzz({ seed, mutatedRows, folder, alignments, kernel, stopsAtFir
   };
   check('real rows', asTheyAre(real));
   if (alignments !== undefined) {
+    check('edges', alignedEdges(alignments));
     check('borders', borderFiles());
-    check('edges', edgeFiles(alignments));
+    check('edges alone', singleEdges());
     check('dense rows', denseFiles());
   }
   const before = { rows: checker.rows, invalid: checker.invalid };
-  check('mutated rows', mutatedFiles(checker, new MutatedFiles(random, real.flatMap(linesOf)), mutatedRows, say));
+  check(
+    'mutated rows',
+    mutatedFiles(checker, () => new MutatedFiles(random, real.flatMap(linesOf)), mutatedRows, say),
+  );
   const { rows, invalid, cells, disagreements } = checker;
   const validShare = 1 - (invalid - before.invalid) / Math.max(1, rows - before.rows);
   return { rows, invalid, cells, validShare, disagreements };
@@ -72,15 +76,11 @@ function* asTheyAre(names: readonly string[]): Generator<FuzzFile, void> {
   }
 }
 
-function* edgeFiles(alignments: number): Generator<FuzzFile, void> {
-  const label = 'edge';
-  for (const chunkBytes of [64, 128, 4096]) {
-    for (const edge of edges) {
-      yield { file: edge, chunkBytes, label };
-      for (const tail of ['\n', '\r\n', '\n\n{"after":1}\n']) {
-        yield { file: Buffer.concat([Buffer.from('{"before":1}\n'), edge, Buffer.from(tail)]), chunkBytes, label };
-      }
-    }
+const chunkSizes = [64, 128, 4096];
+
+/** All edges in one file, so that each begins at many places of a chunk. */
+function* alignedEdges(alignments: number): Generator<FuzzFile, void> {
+  for (const chunkBytes of chunkSizes) {
     for (let pad = 0; pad < alignments; pad++) {
       const padded = edges.flatMap((edge) => [Buffer.from(' '.repeat(pad)), edge, Buffer.from('\n')]);
       yield { file: Buffer.concat(padded), chunkBytes, label: `edges after ${pad} blanks` };
@@ -88,7 +88,21 @@ function* edgeFiles(alignments: number): Generator<FuzzFile, void> {
   }
 }
 
-function* mutatedFiles(checker: Checker, files: MutatedFiles, rows: number, say: (text: string) => void): Generator<FuzzFile, void> {
+/** Every edge as a file, and as a line of one. */
+function* singleEdges(): Generator<FuzzFile, void> {
+  const label = 'edge';
+  for (const chunkBytes of chunkSizes) {
+    for (const edge of edges) {
+      yield { file: edge, chunkBytes, label };
+      for (const tail of ['\n', '\r\n', '\n\n{"after":1}\n']) {
+        yield { file: Buffer.concat([Buffer.from('{"before":1}\n'), edge, Buffer.from(tail)]), chunkBytes, label };
+      }
+    }
+  }
+}
+
+function* mutatedFiles(checker: Checker, make: () => MutatedFiles, rows: number, say: (text: string) => void): Generator<FuzzFile, void> {
+  const files = make();
   const end = checker.rows + rows;
   let said = Date.now();
   while (checker.rows < end) {

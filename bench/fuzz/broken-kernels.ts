@@ -1,0 +1,81 @@
+/** A kernel with one thing wrong: in a file of electron/engine/scan/kernel, `is` must occur once, and `becomes` replaces it. */
+export interface BrokenKernel {
+  readonly file: string;
+  readonly is: string;
+  readonly becomes: string;
+  /** What goes wrong with it. */
+  readonly harm: string;
+}
+
+const broken = (file: string, ...harms: readonly (readonly [is: string, becomes: string, harm: string])[]): BrokenKernel[] =>
+  harms.map(([is, becomes, harm]) => ({ file: `${file}.as.ts`, is, becomes, harm }));
+
+/** Slips of the kind one makes: a comparison, a carry, a case, a reset. The fuzz must find every one of them. */
+export const brokenKernels: readonly BrokenKernel[] = [
+  ...broken(
+    'utf8',
+    ['i8x16.sub_sat_u(p2, i8x16.splat(0x60))', 'i8x16.sub_sat_u(p2, i8x16.splat(0x61))', 'E0 and one more byte pass for a character'],
+    ['load<u8>(p, 62) >= 0xe0', 'load<u8>(p, 62) > 0xe0', 'E0 cut by the end of a block is not looked at again'],
+    ['c == 0xed ? 0x9f', 'c == 0xed ? 0xbf', 'the place of a surrogate in UTF-8 is not found'],
+    ['bad |= 1; }', '}', 'a sequence cut by the end of a block may go on with anything'],
+  ),
+  ...broken(
+    'structure',
+    ['due = (t & slashes) >> 63;', 'due = 0;', 'a backslash at the end of a block escapes nothing'],
+    ['runs = scalars >> 63;', 'runs = 0;', 'a number cut by the end of a block is two'],
+    [
+      'return u >> 63 | u >> 62 | u >> 61 | u >> 60;',
+      'return u >> 63 | u >> 62 | u >> 61;',
+      'the last digit of a \\u may be anything in the next block',
+    ],
+    ['inside = newlines & s & from;', 'inside = 0;', 'a second newline of a block does not end a string'],
+    ['i8x16.lt_u(d, space));', 'i8x16.lt_u(c, space));', 'control characters in a quarter of the block are not seen'],
+    [' && c != 0x72 && ', ' && ', '\\r is no escape'],
+    [
+      'newlines << 1 | newlines << 2 | newlines << 3)',
+      'newlines << 1 | newlines << 2)',
+      'a line must begin with the digits of a \\u cut in the line before',
+    ],
+    ['if (newlines & bit) lineHasError = false;', '', 'only the first bad line of many is bad'],
+    ['noteError(k == 0 ? at - utf8.back : at, E_UTF8)', 'noteError(at, E_UTF8)', 'bad UTF-8 is blamed on the next block'],
+    ['strings = <u64>(<i64>s >> 63);', 'strings = 0;', 'no string goes on in the next block'],
+  ),
+  ...broken(
+    'numbers',
+    ['m <= 9007199254740992', 'm <= 9007199254740993', '2^53 + 1 is taken for 2^53'],
+    ['e >= -22 && e <= 22', 'e >= -23 && e <= 22', 'a power of ten that is not exact rounds twice'],
+    ['e += minus ? -x : x;', 'e = minus ? -x : x;', 'an exponent forgets the decimals before it'],
+    ['x + 0x7676767676767676', 'x + 0x7575757575757575', 'a colon is a digit'],
+    ['if (c == 0x30) p++;', 'if (c == 0x30) p = skipDigits(p);', 'numbers may begin with zeros'],
+    ['if (c == 0x2b || c == 0x2d) p++;', 'if (c == 0x2b) p++;', 'exponents below zero are refused'],
+    ['negative ? -v : v', 'negative ? 0.0 - v : v', 'minus zero is zero'],
+  ),
+  ...broken(
+    'nodes',
+    ['return before == row + 1;', 'return false;', 'what a key held before it came again stays'],
+    ['if (hasBackslash(p, n)) { n = decode(p, n); p = DECODED; }', '', 'keys with escapes are other keys'],
+  ),
+  ...broken(
+    'text',
+    ['(low & 0x3ff); p += 6; }', '(low & 0x3ff); }', 'the second half of a pair of surrogates is written twice'],
+    ['(c | 0x20) - 0x57)', '(c | 0x20) - 0x56)', 'letters of a \\u are one too many'],
+  ),
+  ...broken(
+    'walk',
+    ['earlierKind = load<u32>(structure.errorFrom, 4);', 'earlierKind = 0;', 'errors of strings in an earlier chunk are forgotten'],
+    ['tokenIsFirst = firstValue == p;', 'tokenIsFirst = false;', 'the words of an error depend on the chunk'],
+    ['if (nanOffset < 0) nanOffset = offset;', 'nanOffset = offset;', 'the last NaN of a line is blamed, not the first'],
+    [
+      'keep(st == S_KEY_END ? IN : at, chunkEnd, TOKEN_CAP)',
+      'keep(IN, chunkEnd, TOKEN_CAP)',
+      'a key cut by the end of a chunk has bytes before it',
+    ],
+    ['|| load<u8>(r) != 0x2c || r - q > LONGEST', '|| r - q > LONGEST', 'anything may stand after a number in a list'],
+    ['(ch == 0x5d && (here & 3) == C_ARRAY)', '(ch == 0x5d && (here & 3) != C_LINE)', 'a bracket closes a brace'],
+    [
+      'sp -= 4; here = load<u32>(sp); st = S_SEPARATOR; continue; }',
+      'sp -= 4; st = S_SEPARATOR; continue; }',
+      'after an empty list one is still in it',
+    ],
+  ),
+];

@@ -27,6 +27,10 @@ const [openObject, closeObject, openArray, closeArray] = [0x7b, 0x7d, 0x5b, 0x5d
 const minus = 0x2d;
 const deepest = 65534;
 const longestNumber = 60000;
+/** Bytes of a string with nothing to be said about them. */
+const isPlain = Uint8Array.from({ length: 256 }, (_, byte) =>
+  byte >= 0x20 && byte < 0x80 && byte !== quote && byte !== backslash ? 1 : 0,
+);
 const escapes = bytesOf('"\\/bfnrt');
 const literals = ['true', 'false', 'null'].map(bytesOf);
 const notNumbers = ['NaN', 'Infinity', '-Infinity'].map(bytesOf);
@@ -147,19 +151,24 @@ class Reader {
   }
 
   private string(): ReferenceError | null {
-    for (this.at++; this.at < this.line.length;) {
+    const { line } = this;
+    for (this.at++; this.at < line.length;) {
+      let at = this.at;
+      while (isPlain[line[at] ?? quote]) at++;
+      this.at = at;
       const byte = this.byte();
       if (byte === quote) {
         this.at++;
         return null;
       }
+      if (at >= line.length) break;
       if (byte < 0x20) return this.fail(LineError.control);
       if (byte === backslash) {
         const error = this.escape();
         if (error) return error;
         continue;
       }
-      const length = sequenceLength(this.line, this.at);
+      const length = sequenceLength(line, at);
       if (length === 0) return this.fail(LineError.utf8);
       this.at += length;
     }

@@ -6,6 +6,7 @@ import type { SegmentRange } from '../segment.ts';
 export interface RawLine {
   /** Offset in the file. */
   readonly start: number;
+  /** Valid until the next line is asked for. */
   readonly bytes: Buffer;
   /** The file ends with it, and not by a newline. */
   readonly isUnfinished: boolean;
@@ -20,41 +21,44 @@ export function* linesOf(read: ReadAt, { from, to, size }: SegmentRange, chunkBy
   let position = from === 0 ? lengthOfMark(read, size) : from - 1;
   let isBetween = from > 0;
   let start = position;
-  /** What is there of the line begun at `start`. */
+  const chunk = Buffer.alloc(Math.min(chunkBytes, size));
+  /** What earlier chunks held of the line begun at `start`. */
   let pieces: Buffer[] = [];
   while (position < size) {
-    const chunk = readChunk(read, position, Math.min(chunkBytes, size - position));
-    for (let at = 0; at < chunk.length;) {
-      const found = chunk.indexOf(newline, at);
-      const end = found < 0 ? chunk.length : found;
-      if (!isBetween) pieces.push(chunk.subarray(at, end));
-      at = end + 1;
-      if (found < 0) break;
-      if (!isBetween) yield { start, bytes: Buffer.concat(pieces), isUnfinished: false };
+    const length = fill(chunk, read, position, Math.min(chunkBytes, size - position));
+    let at = 0;
+    for (let end = chunk.indexOf(newline); end >= 0 && end < length; end = chunk.indexOf(newline, at)) {
+      if (!isBetween) yield { start, bytes: joined(pieces, chunk.subarray(at, end)), isUnfinished: false };
       pieces = [];
       isBetween = false;
+      at = end + 1;
       start = position + at;
       if (start >= to) return;
     }
-    position += chunk.length;
+    if (!isBetween) pieces.push(Buffer.from(chunk.subarray(at, length)));
+    position += length;
     // The line that runs into the range may run beyond it.
     if (isBetween && position >= to) return;
     yield undefined;
   }
-  if (!isBetween && start < size) yield { start, bytes: Buffer.concat(pieces), isUnfinished: true };
+  if (!isBetween && start < size) yield { start, bytes: joined(pieces, Buffer.alloc(0)), isUnfinished: true };
+}
+
+function joined(pieces: readonly Buffer[], last: Buffer): Buffer {
+  return pieces.length === 0 ? last : Buffer.concat([...pieces, last]);
 }
 
 function lengthOfMark(read: ReadAt, size: number): number {
-  const { length } = byteOrderMark;
-  return size >= length && readChunk(read, 0, length).equals(byteOrderMark) ? length : 0;
+  const mark = Buffer.alloc(byteOrderMark.length);
+  return size >= mark.length && fill(mark, read, 0, mark.length) === mark.length && mark.equals(byteOrderMark) ? mark.length : 0;
 }
 
-function readChunk(read: ReadAt, position: number, length: number): Buffer {
-  const chunk = Buffer.alloc(length);
+/** Reads `length` bytes from a position on, and returns how many. */
+function fill(into: Buffer, read: ReadAt, position: number, length: number): number {
   for (let done = 0; done < length;) {
-    const got = read(chunk, done, length - done, position + done);
+    const got = read(into, done, length - done, position + done);
     if (got === 0) throw new FileShrank();
     done += got;
   }
-  return chunk;
+  return length;
 }

@@ -32,9 +32,13 @@ export class RowReader {
     const put = (source: ColumnSource, value: LineValue | undefined): void => {
       if (value) this.columns.put(row, source, this.cell(reader, value, start, source));
     };
-    const putMembers = (scope: ColumnSource['scope'], object: LineValue | undefined): void => {
-      for (const { key, keyBytes, value } of reader.members(object))
+    const putMembers = (scope: ColumnSource['scope'], object: LineValue | undefined): ReadonlyMap<string, LineValue> => {
+      const nested = new Map<string, LineValue>();
+      for (const { key, keyBytes, value } of reader.members(object)) {
         if (this.columns.hasRoom({ scope, key }, keyBytes)) put({ scope, key }, value);
+        if (nestedKeys.has(key)) nested.set(key, value);
+      }
+      return nested;
     };
     const derive = (key: string, value: LineValue | number | undefined): void => {
       const source: ColumnSource = { scope: 'derived', key };
@@ -42,9 +46,7 @@ export class RowReader {
       else put(source, value);
     };
 
-    const root = reader.root();
-    putMembers('field', root);
-    const fields = reader.pick(root, nestedKeys);
+    const fields = putMembers('field', reader.root());
     putMembers('reward_components', fields.get('reward_components'));
     const response = reader.pick(fields.get('response'), new Set(['usage', 'status', 'incomplete_details']));
     putMembers('usage', response.get('usage'));

@@ -1,8 +1,7 @@
-import { Buffer } from 'node:buffer';
 import { CellKind } from '../../index/types.ts';
 import { LineError } from '../kernel-words.ts';
 import { judgeLine } from '../line-verdict.ts';
-import { type ReadAt } from '../read-at.ts';
+import type { ReadAt } from '../read-at.ts';
 import type { InvalidLineInSegment, LineScanner, Segment, SegmentRange } from '../segment.ts';
 import { ReferenceColumns } from './columns.ts';
 import { firstError } from './first-error.ts';
@@ -70,7 +69,7 @@ function judge({ bytes, start, isUnfinished }: RawLine): ReturnType<typeof judge
   return judgeLine({
     start,
     end: start + bytes.length,
-    rootKind: error ? CellKind.missing : new ValueReader(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length)).root().kind,
+    rootKind: error ? CellKind.missing : new ValueReader(bytes).rootKind(),
     error: error?.error ?? LineError.none,
     errorOffset: start + (error?.offset ?? 0),
     isUnfinished,

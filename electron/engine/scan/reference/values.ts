@@ -23,9 +23,16 @@ const [quote, backslash, openObject, openArray] = [0x22, 0x5c, 0x7b, 0x5b];
 export class ValueReader {
   constructor(private readonly line: Buffer) {}
 
-  /** The value the line holds. */
+  /** The value of a line that holds an object or a list. */
   root(): LineValue {
-    return this.valueAt(this.skipBlanks(0));
+    let end = this.line.length;
+    while (isBlank(this.line[end - 1] ?? 0)) end--;
+    return { kind: this.rootKind(), start: this.skipBlanks(0), end };
+  }
+
+  /** The kind of the value the line holds. */
+  rootKind(): CellKind {
+    return kindOf(this.line[this.skipBlanks(0)] ?? 0);
   }
 
   /** The members of an object in the order of the line, with all of equal keys; none of anything else. */
@@ -69,21 +76,21 @@ export class ValueReader {
   }
 
   private valueAt(start: number): LineValue {
-    const byte = this.line[start];
-    if (byte === quote) return { kind: CellKind.string, start: start + 1, end: this.endOfString(start + 1) };
-    if (byte === openObject) return { kind: CellKind.object, start, end: this.endOfBrackets(start) };
-    if (byte === openArray) return { kind: CellKind.array, start, end: this.endOfBrackets(start) };
+    const kind = kindOf(this.line[start] ?? 0);
+    if (kind === CellKind.string) return { kind, start: start + 1, end: this.endOfString(start + 1) };
+    if (kind === CellKind.object || kind === CellKind.array) return { kind, start, end: this.endOfBrackets(start) };
     let end = start;
     while (end < this.line.length && !isDelimiter(this.line[end] ?? 0)) end++;
-    const isWord = byte === 0x6e || byte === 0x74 || byte === 0x66;
-    return { kind: byte === 0x6e ? CellKind.null : isWord ? CellKind.boolean : CellKind.number, start, end };
+    return { kind, start, end };
   }
 
-  /** Where a string ends whose first byte is at `from`. */
+  /** Where a string ends whose first byte is at `from`: at the first quote behind an even number of backslashes. */
   private endOfString(from: number): number {
-    let at = from;
-    while (this.line[at] !== quote) at += this.line[at] === backslash ? 2 : 1;
-    return at;
+    for (let at = this.line.indexOf(quote, from); ; at = this.line.indexOf(quote, at + 1)) {
+      let before = at;
+      while (before > from && this.line[before - 1] === backslash) before--;
+      if ((at - before) % 2 === 0) return at;
+    }
   }
 
   /** Behind the bracket that closes the one at `from`. */
@@ -105,6 +112,25 @@ export class ValueReader {
     let at = from;
     while (isBlank(this.line[at] ?? 0)) at++;
     return at;
+  }
+}
+
+/** The kind of a value by its first byte. */
+function kindOf(byte: number): CellKind {
+  switch (byte) {
+    case quote:
+      return CellKind.string;
+    case openObject:
+      return CellKind.object;
+    case openArray:
+      return CellKind.array;
+    case 0x6e:
+      return CellKind.null;
+    case 0x74:
+    case 0x66:
+      return CellKind.boolean;
+    default:
+      return CellKind.number;
   }
 }
 

@@ -113,3 +113,27 @@ test('plans of one recipe share the work; giving up one does not stop the other'
   await expect(third).rejects.toMatchObject({ code: 'cancelled' });
   expect(await planExport(source, recipeOf('nemo-rl/sft'))).toMatchObject({ rowsWritten: 3000 });
 });
+
+test('caps and balance: who is drawn is left out with its reason, and the counts add up', async () => {
+  const lines = Array.from({ length: 12 }, (_, i) =>
+    rolloutLine(i % 3, 1, `${i}`).replace('"agent_ref":{"name":"a"}', `"agent_ref":{"name":"${i < 3 ? 'b' : 'a'}"}`),
+  );
+  expect(await reasonsOf('trl/sft', lines, { 'cap-per-task': 3 })).toEqual(Array(3).fill('sampling/task-cap'));
+  expect(await reasonsOf('trl/sft', lines, { 'cap-per-agent': 4 })).toEqual(Array(5).fill('sampling/agent-cap'));
+  expect(await reasonsOf('trl/sft', lines, { balance: true })).toEqual(Array(6).fill('sampling/balance'));
+});
+
+test('a test file beside validation, or without it; a split by name', async () => {
+  const lines = Array.from({ length: 40 }, (_, i) => rolloutLine(i % 20, 1, `${i}`));
+  const splits = async (options: Record<string, OptionValue>) =>
+    (await planExport(memorySource(lines), recipeOf('trl/sft', options))).splits;
+  expect(await splits({ validation: 0.2, test: 0.1 })).toEqual([
+    { name: 'train', rows: 28 },
+    { name: 'validation', rows: 8 },
+    { name: 'test', rows: 4 },
+  ]);
+  expect((await splits({ test: 0.1 })).map(({ name }) => name)).toEqual(['train', 'test']);
+  const stable = await splits({ validation: 0.3, test: 0.2, 'stable-split': true });
+  expect(stable.map(({ name }) => name)).toEqual(['train', 'validation', 'test']);
+  expect(stable.reduce((sum, { rows }) => sum + rows, 0)).toBe(40);
+});

@@ -15,7 +15,7 @@ export interface PreparedExport {
   readonly settings: Settings;
   /** The recipe with every option named, so that other defaults in a later version change nothing. */
   readonly recipe: Recipe;
-  /** Train first; validation only where it has rows. */
+  /** Train first; validation and test only where they have rows. */
   readonly splits: readonly Split[];
   readonly columns: readonly OutputColumn[] | undefined;
   readonly accounting: Accounting;

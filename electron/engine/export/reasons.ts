@@ -94,6 +94,24 @@ const table = [
     meaning: 'Other rollouts of the task are better by the chosen metric, or as good and earlier in the file.',
     remedy: 'Raise best-per-task, or set it to 0 to keep all.',
   },
+  {
+    id: 'sampling/task-cap',
+    title: 'Beyond the most of its task',
+    meaning: 'Others of the task were drawn: there are more of them than cap-per-task.',
+    remedy: 'Raise cap-per-task, or set it to 0 to keep all.',
+  },
+  {
+    id: 'sampling/agent-cap',
+    title: 'Beyond the most of its agent',
+    meaning: 'Others of the agent were drawn: there are more of them than cap-per-agent.',
+    remedy: 'Raise cap-per-agent, or set it to 0 to keep all.',
+  },
+  {
+    id: 'sampling/balance',
+    title: 'Left out to balance agents',
+    meaning: 'The agent has more rollouts than the agent with the fewest, and others of it were drawn.',
+    remedy: 'Set balance=false, or leave the smallest agent out by a condition.',
+  },
 ] as const satisfies readonly Reason[];
 
 export type ReasonId = (typeof table)[number]['id'];

@@ -42,7 +42,12 @@ export async function runExport(
 async function writeAll(source: ExportSource, plan: PreparedExport, folder: OutputFolder, pace: Pace): Promise<Manifest> {
   const { target, settings, splits, recipe, accounting } = plan;
   const nameOf = ({ name }: Pick<Split, 'name'>): string => `${name}.${target.format(settings).extension}`;
-  const [train = '', validation] = splits.map((split) => folder.finalPath(nameOf(split)));
+  const pathOf = (name: Split['name']): string | undefined => {
+    const split = splits.find((each) => each.name === name);
+    return split && folder.finalPath(nameOf(split));
+  };
+  const train = pathOf('train') ?? '';
+  const validation = pathOf('validation');
   const texts = {
     ...target.helpers({ folder: folder.path, train, ...(validation !== undefined && { validation }) }, settings),
     'recipe.json': `${JSON.stringify(recipe, null, 2)}\n`,

@@ -1,16 +1,32 @@
 import { AppError } from '#shared/errors.ts';
 import { nearestNames } from '#shared/model/expression/index.ts';
+import {
+  balanced,
+  bestOfTasks,
+  capped,
+  distinct,
+  drawnSides,
+  hashedSides,
+  type Kept,
+  seededRandom,
+  shuffled,
+  Side,
+  Standing,
+} from '../select/index.ts';
+import { NO_CODE } from '../index/types.ts';
 import type { Candidate } from './mapping.ts';
-import { seededRandom, shuffled } from './random.ts';
-import type { ExclusionTally } from './reasons.ts';
+import type { ExclusionTally, ReasonId } from './reasons.ts';
 import type { Settings } from './settings.ts';
 import type { ExportSource } from './types.ts';
 
 export interface Split {
-  readonly name: 'train' | 'validation';
+  readonly name: 'train' | 'validation' | 'test';
   /** In the order in which they are written. */
   readonly candidates: readonly Candidate[];
 }
+
+/** Draws that later versions added have streams of their own, so that they change nothing of the older ones. */
+const streams = { taskCap: 1, agentCap: 2, balance: 3 } as const;
 
 /** The number by which rollouts are compared, undefined where nothing is. Fails with bad-input when there is no such column. */
 export function metricOf(source: ExportSource, settings: Settings): Float64Array | undefined {
@@ -34,77 +50,73 @@ export function sample(
   metric: Float64Array | undefined,
   tally: ExclusionTally,
 ): Split[] {
-  const distinct = settings.flag('dedupe') ? withoutDuplicates(candidates, tally) : candidates;
+  const seed = settings.number('seed');
+  const shares = { validation: settings.number('validation'), test: settings.number('test') };
+  const isSplit = shares.validation + shares.test > 0;
   // Asked for only where needed: naming tasks may mean reading every row.
-  const taskOf = metric || settings.number('validation') > 0 ? source.tasks().taskOf : new Uint32Array();
-  const best = metric ? bestOfTasks(distinct, settings.number('best-per-task'), metric, taskOf, tally) : distinct;
-  const random = seededRandom(settings.number('seed'));
-  const held = validationTasks(best, settings.number('validation'), taskOf, random);
-  const ordered = settings.flag('shuffle') ? shuffled(best, random) : best;
-  const splits: Split[] = [{ name: 'train', candidates: richestFirst(ordered.filter(({ row }) => !held.has(taskOf[row] ?? -1))) }];
-  if (held.size > 0)
-    splits.push({ name: 'validation', candidates: richestFirst(ordered.filter(({ row }) => held.has(taskOf[row] ?? -1))) });
-  return splits;
-}
+  const tasks = metric || isSplit || settings.number('cap-per-task') > 0 ? source.tasks() : undefined;
+  const taskOf = tasks?.taskOf ?? new Uint32Array();
 
-function withoutDuplicates(candidates: readonly Candidate[], tally: ExclusionTally): Candidate[] {
-  const seen = new Set<string>();
-  return candidates.filter(({ row, digest }) => {
-    const fresh = !seen.has(digest);
-    if (fresh) seen.add(digest);
-    else tally.add('sampling/duplicate', row);
-    return fresh;
+  let left = candidates;
+  const keep = (kept: Kept, reason: ReasonId): void => {
+    left.forEach(({ row }, i) => kept[i] === 1 || tally.add(reason, row));
+    left = left.filter((_, i) => kept[i] === 1);
+  };
+  if (settings.flag('dedupe')) keep(distinct(left.map(({ digest }) => digest)), 'sampling/duplicate');
+  if (metric) {
+    const { standings } = bestOfTasks(rowsOf(left), taskOf, metric, settings.number('best-per-task'));
+    left.forEach(({ row }, i) => standings[i] === Standing.noValue && tally.add('sampling/no-metric', row));
+    left.forEach(({ row }, i) => standings[i] === Standing.notBest && tally.add('sampling/not-best', row));
+    left = left.filter((_, i) => standings[i] === Standing.best);
+  }
+  const perTask = settings.number('cap-per-task');
+  const perAgent = settings.number('cap-per-agent');
+  const drawOf = (stream: number) => seededRandom((seed ^ Math.imul(stream, 0x9e37_79b9)) >>> 0);
+  if (perTask > 0)
+    keep(
+      capped(
+        Float64Array.from(left, ({ row }) => taskOf[row] ?? Number.NaN),
+        perTask,
+        drawOf(streams.taskCap),
+      ),
+      'sampling/task-cap',
+    );
+  if (perAgent > 0) keep(capped(agentsOf(left, source), perAgent, drawOf(streams.agentCap)), 'sampling/agent-cap');
+  if (settings.flag('balance')) keep(balanced(agentsOf(left, source), drawOf(streams.balance)), 'sampling/balance');
+
+  const random = seededRandom(seed);
+  const rows = rowsOf(left);
+  const sides =
+    !isSplit || !tasks
+      ? new Uint8Array(rows.length)
+      : settings.flag('stable-split')
+        ? hashedSides(rows, taskOf, (task) => tasks.label(task), shares, seed)
+        : drawnSides(rows, taskOf, shares, random);
+  const sideOf = new Map(left.map(({ row }, i) => [row, sides[i]]));
+  if (left.length > 0 && !sides.includes(Side.train))
+    throw new AppError('bad-input', 'The split leaves no task for training. Choose smaller shares or another seed, or stable-split=false.');
+  const ordered = settings.flag('shuffle') ? shuffled(left, random) : left;
+  return (['train', 'validation', 'test'] as const).flatMap((name): Split[] => {
+    const ofSide = ordered.filter(({ row }) => sideOf.get(row) === Side[name]);
+    return name === 'train' || ofSide.length > 0 ? [{ name, candidates: richestFirst(ofSide) }] : [];
   });
 }
 
-function bestOfTasks(
-  candidates: readonly Candidate[],
-  count: number,
-  metric: Float64Array,
-  taskOf: Uint32Array,
-  tally: ExclusionTally,
-): Candidate[] {
-  const valueOf = ({ row }: Candidate): number => metric[row] ?? Number.NaN;
-  const groups = new Map<number, Candidate[]>();
-  for (const candidate of candidates) {
-    if (Number.isNaN(valueOf(candidate))) {
-      tally.add('sampling/no-metric', candidate.row);
-      continue;
-    }
-    const task = taskOf[candidate.row] ?? -1;
-    const group = groups.get(task);
-    if (group) group.push(candidate);
-    else groups.set(task, [candidate]);
-  }
-  const best = new Set<Candidate>();
-  for (const group of groups.values()) {
-    // Sorting is stable: of equals the earlier one comes first. A difference would be NaN between two infinite values.
-    const ranked = group.sort((a, b) => (valueOf(a) === valueOf(b) ? 0 : valueOf(a) < valueOf(b) ? 1 : -1));
-    for (const candidate of ranked.slice(0, count)) best.add(candidate);
-  }
-  return candidates.filter((candidate) => {
-    if (best.has(candidate)) return true;
-    if (!Number.isNaN(valueOf(candidate))) tally.add('sampling/not-best', candidate.row);
-    return false;
-  });
-}
+const rowsOf = (candidates: readonly Candidate[]): Uint32Array => Uint32Array.from(candidates, ({ row }) => row);
 
-/** Random tasks whose rows make up the share, as near as whole tasks allow; at least one task stays in training. */
-function validationTasks(candidates: readonly Candidate[], share: number, taskOf: Uint32Array, random: () => number): ReadonlySet<number> {
-  const held = new Set<number>();
-  if (share === 0) return held;
-  const sizes = new Map<number, number>();
-  for (const { row } of candidates) sizes.set(taskOf[row] ?? -1, (sizes.get(taskOf[row] ?? -1) ?? 0) + 1);
-  const wanted = share * candidates.length;
-  let rows = 0;
-  for (const [task, size] of shuffled([...sizes], random)) {
-    if (held.size + 1 >= sizes.size) break;
-    // A task that overshoots is taken only where it brings the share nearer than it was without it.
-    if (Math.abs(rows + size - wanted) >= Math.abs(rows - wanted)) continue;
-    held.add(task);
-    rows += size;
-  }
-  return held;
+/** A number for each candidate's agent, NaN where it has none. */
+function agentsOf(candidates: readonly Candidate[], source: ExportSource): Float64Array {
+  const column = source.index.column('agent');
+  const codes = column?.codes()?.codes;
+  if (codes) return Float64Array.from(candidates, ({ row }) => (codes[row] === NO_CODE ? Number.NaN : (codes[row] ?? Number.NaN)));
+  const known = new Map<string, number>();
+  return Float64Array.from(candidates, ({ row }) => {
+    const name = column?.text(row);
+    if (name === undefined) return Number.NaN;
+    const code = known.get(name) ?? known.size;
+    known.set(name, code);
+    return code;
+  });
 }
 
 /** Loaders learn the shape of a file from its first rows: the one that has most of it goes to the front. */

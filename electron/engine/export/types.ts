@@ -19,8 +19,8 @@ export interface ExportSource {
   /** In the order of `RowPlace.file`. */
   readonly files: readonly { readonly name: string; readonly bytes: number; readonly fingerprint: string }[];
   select(filter: Filter): Selection;
-  /** The task of each row: equal codes, same task. */
-  tasks(): { readonly taskOf: Uint32Array };
+  /** The task of each row: equal codes, same task; and what a task is called. */
+  tasks(): { readonly taskOf: Uint32Array; label(task: number): string };
   /** Of the program, for the manifest. */
   readonly version: string;
 }

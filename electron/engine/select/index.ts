@@ -1,5 +1,15 @@
+export { advantages } from './advantages.ts';
+export { bestOfTasks, Standing } from './best.ts';
 export { canonicalJson } from './canonical-json.ts';
+export { deadChance, deadShare, passAtK } from './chances.ts';
 export { type DatasetIndex, withDerivedColumns } from './dataset-index.ts';
+export { balanced, capped, distinct, type Kept } from './draws.ts';
 export { groupCounts, hasSignal, signalTolerance, type TaskFigures, taskFigures } from './groups.ts';
+export { type KtoOptions, ktoLabels, Label } from './kto.ts';
+export { defaultPairs, type Pair, type PairOptions, pairsOfTask, type RolloutIdentity } from './pairs.ts';
+export { defaultPassMark } from './pass-mark.ts';
+export { seededRandom, shuffled } from './random.ts';
+export { eachGroup, groupRows, type RowGroups } from './row-groups.ts';
 export { type SummaryRequest, summariseSelection } from './selection.ts';
+export { drawnSides, hashedSides, Side } from './splits.ts';
 export { NO_TASK, type TaskTable } from './tasks.ts';

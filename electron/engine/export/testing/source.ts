@@ -24,6 +24,7 @@ export function memorySource(lines: readonly string[]): ExportSource {
     files: [{ name: 'a.jsonl', bytes: lines.join('\n').length, fingerprint: 'f' }],
     tasks: () => ({
       taskOf: Uint32Array.from(rows, (row, i) => (row !== 'invalid' && typeof row['task'] === 'number' ? row['task'] : 1000 + i)),
+      label: (task) => String(task),
     }),
     select(filter) {
       const kept = valid.filter((row) => filter.length === 0 || (index.column('reward')?.numbers()[row] ?? Number.NaN) >= 0.5);

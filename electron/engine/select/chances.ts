@@ -1,0 +1,58 @@
+import { signalTolerance } from './groups.ts';
+
+// Positions are below the arrays' length, so entries are never undefined: that is what `!` stands for here.
+
+/** The chance that one of k rollouts drawn without return passes: 1 - C(n - c, k) / C(n, k). Undefined when k > n. */
+export function passAtK(n: number, passed: number, k: number): number | undefined {
+  if (k > n || k < 1) return undefined;
+  let allFail = 1;
+  for (let i = 0; i < k; i++) allFail *= Math.max(0, n - passed - i) / (n - i);
+  return 1 - allFail;
+}
+
+/** How often a group of another size would have no signal. */
+export interface DeadChance {
+  readonly chance: number;
+  /** More rollouts are asked for than there are: the chance is that of drawing with return. */
+  readonly extrapolated: boolean;
+}
+
+/**
+ * The chance that `size` rollouts of a task carry no signal, from the values of its rollouts, ascending and finite, at least
+ * two. Exact (drawn without return, hypergeometric) up to their number.
+ */
+export function deadChance(ascending: Float64Array, size: number): DeadChance {
+  const n = ascending.length;
+  const extrapolated = size > n;
+  let chance = 0;
+  let end = 0;
+  for (let i = 0; i < n; i++) {
+    // Draws whose smallest value stands at i, and whose others are among the `near` values behind it, within the tolerance.
+    while (end < n && ascending[end]! - ascending[i]! <= signalTolerance) end++;
+    const near = end - i - 1;
+    chance += extrapolated ? ((near + 1) / n) ** size - (near / n) ** size : shareOfDraws(near, n, size);
+  }
+  return { chance: Math.min(1, chance), extrapolated };
+}
+
+/** C(near, size - 1) / C(n, size). */
+function shareOfDraws(near: number, n: number, size: number): number {
+  let share = size / n;
+  for (let i = 0; i < size - 1; i++) share *= (near - i) / (n - 1 - i);
+  return near < size - 1 ? 0 : share;
+}
+
+/** What share of the tasks would carry no signal with groups of `size`; tasks with fewer than two values say nothing of it. */
+export function deadShare(groups: Iterable<Float64Array>, size: number): { share: number; tasks: number; extrapolated: number } {
+  let sum = 0;
+  let tasks = 0;
+  let extrapolated = 0;
+  for (const ascending of groups) {
+    if (ascending.length < 2) continue;
+    const found = deadChance(ascending, size);
+    sum += found.chance;
+    tasks++;
+    if (found.extrapolated) extrapolated++;
+  }
+  return { share: tasks === 0 ? Number.NaN : sum / tasks, tasks, extrapolated };
+}

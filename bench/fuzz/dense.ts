@@ -13,6 +13,15 @@ export function* denseFiles(): Generator<FuzzFile, void> {
   const file = Buffer.from(
     [`${wide}}`, `${wide},}`, wide, '{"k0":1}', digits, `${digits}x`, texts, ...small, `${wide}}`, ...long].join('\n'),
   );
+  const items = [
+    ...Array.from({ length: 256 }, (_, i) => `{"type":"t${i}","role":"user"}`),
+    '{"role":"user","content":"u"}',
+    '5',
+    '[]',
+    '{"type":5}',
+  ];
+  const manyTypes = Buffer.from(`{"response":{"output":[${items.join(',')}]}}\n{"response":{"output":[[${items.join(',')}]]}}`);
+  for (const chunkBytes of [64, 262144]) yield { file: manyTypes, chunkBytes, label: 'many types' };
   for (const chunkBytes of [64, 65536, 262144]) yield { file, chunkBytes, label: 'dense', ranges: chunkBytes === 65536 ? 5 : 1 };
 }
 

@@ -23,63 +23,90 @@ const longestKey = 1 << 16;
 export class ReferenceColumns {
   /** Keys that found no room. */
   droppedKeys = 0;
-  private readonly fields = new Set<string>();
+  private readonly columns = new Map<ColumnSource['scope'], Map<string, Column>>();
+  private fields = 0;
   private nameBytes = 0;
-  private columns = new Map<string, Column>();
 
   /** Whether a key has room for a column. `keyBytes`: its length as the line writes it. */
   hasRoom({ scope, key }: ColumnSource, keyBytes: number): boolean {
-    const name = `${scope}:${key}`;
-    if (this.fields.has(name)) return true;
-    if (this.fields.size >= mostFields || keyBytes > longestKey || this.nameBytes + keyBytes > mostNameBytes) {
+    if (this.columns.get(scope)?.has(key)) return true;
+    if (this.fields >= mostFields || keyBytes > longestKey || this.nameBytes + keyBytes > mostNameBytes) {
       this.droppedKeys++;
       return false;
     }
-    this.fields.add(name);
+    this.fields++;
     this.nameBytes += keyBytes;
+    this.columnOf({ scope, key });
     return true;
   }
 
-  /** A second cell of a row replaces the first: the last of equal keys counts. */
   put(row: number, source: ColumnSource, cell: ReferenceCell): void {
-    const name = `${source.scope}:${source.key}`;
-    const column = this.columns.get(name) ?? { source, rows: [], cells: [] };
-    this.columns.set(name, column);
-    if (column.rows.at(-1) === row) column.cells.pop();
-    else column.rows.push(row);
-    column.cells.push(cell);
+    this.columnOf(source).put(row, cell);
   }
 
   /** All columns in the order in which their fields first appear; they are empty afterwards. */
   take(rowCount: number): SegmentColumn[] {
-    const columns = [...this.columns.values()].sort(
-      (a, b) => (a.rows[0] ?? 0) - (b.rows[0] ?? 0) || (a.cells[0]?.offset ?? 0) - (b.cells[0]?.offset ?? 0),
-    );
-    this.columns = new Map();
-    return columns.map((column) => segmentColumn(column, rowCount));
+    const filled = [...this.columns.values()].flatMap((columns) => [...columns.values()].filter(({ firstRow }) => firstRow !== undefined));
+    filled.sort((a, b) => (a.firstRow ?? 0) - (b.firstRow ?? 0) || a.firstOffset - b.firstOffset);
+    return filled.map((column) => column.take(rowCount));
+  }
+
+  private columnOf(source: ColumnSource): Column {
+    const columns = this.columns.get(source.scope) ?? new Map<string, Column>();
+    const column = columns.get(source.key) ?? new Column(source);
+    this.columns.set(source.scope, columns);
+    columns.set(source.key, column);
+    return column;
   }
 }
 
-interface Column {
-  readonly source: ColumnSource;
-  readonly rows: number[];
-  readonly cells: ReferenceCell[];
-}
+class Column {
+  firstOffset = 0;
+  private rows: number[] = [];
+  private kinds: number[] = [];
+  private values: number[] = [];
+  private codes: number[] = [];
+  private hasCodes = false;
 
-/** Sparse where that is smaller: its cells take 4 bytes more each. */
-function segmentColumn({ source, rows, cells }: Column, rowCount: number): SegmentColumn {
-  const isDense = cells.length * 13 >= rowCount * 9;
-  const length = isDense ? rowCount : cells.length;
-  const kinds = new Uint8Array(length).fill(CellKind.missing);
-  const values = new Float64Array(length);
-  const codes = cells.some(({ code }) => code !== NO_TEXT_CODE) ? new Uint32Array(length).fill(NO_TEXT_CODE) : null;
-  cells.forEach((cell, i) => {
-    const at = isDense ? (rows[i] ?? 0) : i;
-    kinds[at] = cell.kind;
-    values[at] = cell.value;
-    if (codes) codes[at] = cell.code;
-  });
-  return { source, rows: isDense ? null : Uint32Array.from(rows), kinds, values, codes };
+  constructor(private readonly source: ColumnSource) {}
+
+  get firstRow(): number | undefined {
+    return this.rows[0];
+  }
+
+  /** A second cell of a row replaces the first: the last of equal keys counts. */
+  put(row: number, { kind, value, code, offset }: ReferenceCell): void {
+    const last = this.rows.length - 1;
+    const at = this.rows[last] === row ? last : last + 1;
+    if (at === 0) this.firstOffset = offset;
+    this.rows[at] = row;
+    this.kinds[at] = kind;
+    this.values[at] = value;
+    this.codes[at] = code;
+    this.hasCodes ||= code !== NO_TEXT_CODE;
+  }
+
+  /** Sparse where that is smaller: its cells take 4 bytes more each. */
+  take(rowCount: number): SegmentColumn {
+    const { rows } = this;
+    const isDense = rows.length * 13 >= rowCount * 9;
+    const length = isDense ? rowCount : rows.length;
+    const kinds = new Uint8Array(length).fill(CellKind.missing);
+    const values = new Float64Array(length);
+    const codes = this.hasCodes ? new Uint32Array(length).fill(NO_TEXT_CODE) : null;
+    rows.forEach((row, i) => {
+      const at = isDense ? row : i;
+      kinds[at] = this.kinds[i] ?? CellKind.missing;
+      values[at] = this.values[i] ?? 0;
+      if (codes) codes[at] = this.codes[i] ?? NO_TEXT_CODE;
+    });
+    this.rows = [];
+    this.kinds = [];
+    this.values = [];
+    this.codes = [];
+    this.hasCodes = false;
+    return { source: this.source, rows: isDense ? null : Uint32Array.from(rows), kinds, values, codes };
+  }
 }
 
 function declaredNodes(): number {

@@ -3,9 +3,9 @@ import path from 'node:path';
 import { AppError } from '#shared/errors.ts';
 import type { Manifest } from '#shared/model/export.ts';
 import { nearestNames } from '#shared/model/expression/index.ts';
-import { recipe as recipeSchema, type Recipe } from '#shared/model/recipe.ts';
+import { parseRecipe, type Recipe } from '#shared/model/recipe.ts';
 import type { TargetInfo } from '#shared/model/target.ts';
-import { completeOptions, parseOptions, type Dataset } from '../engine/index.ts';
+import { completeRecipe, parseOptions, type Dataset } from '../engine/index.ts';
 import { version } from '../host/version.ts';
 import type { Arguments } from './arguments.ts';
 import { defineCommand, readingOptions } from './command.ts';
@@ -46,7 +46,7 @@ export const exportCommand = defineCommand({
     return await withDataset(args.operands, reading, context, async ({ engine, dataset, read }) => {
       const target = findTarget(engine.targets(), replayed?.target ?? args.value('to') ?? '');
       const asked: Recipe = replayed ?? { version: 1, filter, target: target.target, options: parseOptions(target, args.list('set')) };
-      const recipe = { ...asked, options: completeOptions(target, asked.options) };
+      const recipe = completeRecipe(target, asked);
       await read();
       checkWhere(where, dataset);
       const job = reportingJob(context);
@@ -82,10 +82,11 @@ async function readRecipe(args: Arguments<typeof options>): Promise<Recipe | und
   });
   const json = tryJson(text);
   if (json === undefined) throw new UsageError(`${file} is no recipe: it is not JSON.`);
-  const parsed = recipeSchema.safeParse(json);
-  if (parsed.success) return parsed.data;
-  const [issue] = parsed.error.issues;
-  throw new UsageError(`${file} is no recipe: ${[...(issue?.path ?? []), issue?.message ?? ''].join(' ')}.`);
+  try {
+    return parseRecipe(json);
+  } catch (error) {
+    throw error instanceof AppError ? new UsageError(`${file} is no recipe: ${error.message}`) : error;
+  }
 }
 
 function tryJson(text: string): unknown {

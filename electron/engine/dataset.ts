@@ -15,6 +15,7 @@ import {
   filterCounts,
   filterRows,
   findRow,
+  hasBit,
   readPage,
   rolloutBits,
 } from './query/index.ts';
@@ -93,6 +94,10 @@ export async function openDataset({ id, files, options, onClose }: OpenOptions):
     files: sources.map((source, i) => ({ name: names[i] ?? source.name, bytes: source.size, fingerprint: source.fingerprint })),
     select: (filter) => ({ rows: filterRows(index, filter), filteredOut: filterCounts(index, filter) }),
     tasks: () => index.tasks(),
+    rule(id) {
+      const rows = finder.rowsOf(id);
+      return { ...requireRule(id), found: (row) => hasBit(rows, row) };
+    },
     version: options.version,
   });
 

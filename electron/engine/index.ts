@@ -14,7 +14,7 @@
  * - **target**: framework and method of an export; a **recipe** says everything that decides its bytes (config, preset).
  */
 export { createEngine } from './engine.ts';
-export { completeOptions, parseOptions } from './export/index.ts';
+export { completeRecipe, parseOptions } from './export/index.ts';
 export { expandPaths } from './source/index.ts';
 export { requireRule } from './validate/index.ts';
 export type { Dataset, Engine, EngineOptions, JobOptions } from './api.ts';

@@ -1,5 +1,6 @@
-export { completeOptions, parseOptions } from './options.ts';
+export { parseOptions } from './options.ts';
 export { planExport, previewExample } from './plan.ts';
 export { runExport } from './run.ts';
+export { completeRecipe } from './sections.ts';
 export { targets } from './targets.ts';
-export type { ExportSource, Selection } from './types.ts';
+export type { ExportRule, ExportSource, Selection } from './types.ts';

@@ -1,13 +1,13 @@
 import type { Accounting } from '#shared/model/export.ts';
 import type { Recipe } from '#shared/model/recipe.ts';
 import { mapAll } from './mapping.ts';
-import { resolveOptions } from './options.ts';
 import type { Pace } from './pace.ts';
 import { ExclusionTally } from './reasons.ts';
 import { metricOf, sample, type Split } from './sampling.ts';
+import { completeRecipe, settingsOf } from './sections.ts';
 import type { Settings } from './settings.ts';
 import { targetOf } from './targets.ts';
-import type { ExportSource, OutputColumn, Target } from './types.ts';
+import type { ExportRule, ExportSource, OutputColumn, Target } from './types.ts';
 
 /** An export thought through to the last row, with nothing written: what planning, preview and running have in common. */
 export interface PreparedExport {
@@ -18,19 +18,23 @@ export interface PreparedExport {
   /** Train first; validation and test only where they have rows. */
   readonly splits: readonly Split[];
   readonly columns: readonly OutputColumn[] | undefined;
+  /** Rules whose findings left rollouts out. */
+  readonly rules: readonly ExportRule[];
   readonly accounting: Accounting;
   readonly bytes: number;
 }
 
 /** Filters, maps and samples. Fails with bad-input where recipe or filter make no sense, and with `changed` and `cancelled`. */
-export async function prepareExport(source: ExportSource, recipe: Recipe, pace: Pace): Promise<PreparedExport> {
-  const target = targetOf(recipe.target);
-  const settings = resolveOptions(target.info, recipe.options);
+export async function prepareExport(source: ExportSource, asked: Recipe, pace: Pace): Promise<PreparedExport> {
+  const target = targetOf(asked.target);
+  const recipe = completeRecipe(target.info, asked);
+  const settings = settingsOf(target.info, recipe);
+  const rules = (recipe.rules?.exclude ?? []).map((id) => source.rule(id));
   const { rows, filteredOut } = source.select(recipe.filter);
   const metric = metricOf(source, settings);
-  const tally = new ExclusionTally();
+  const tally = new ExclusionTally(rules);
   pace.report({ phase: 'plan', done: 0, total: rows.length, bytesWritten: 0 });
-  const candidates = await mapAll(source, target, settings, rows, tally, pace);
+  const candidates = await mapAll(source, target, settings, withoutFindings(rows, rules, tally), tally, pace);
   const splits = sample(candidates, source, settings, metric, tally);
   const written = splits.flatMap((split) => split.candidates);
   const accounting: Accounting = {
@@ -47,12 +51,23 @@ export async function prepareExport(source: ExportSource, recipe: Recipe, pace: 
   return {
     target,
     settings,
-    recipe: { ...recipe, options: { ...settings.values } },
+    recipe,
+    rules,
     splits,
     columns: target.columns(settings, seen),
     accounting,
     bytes: written.reduce((sum, { bytes }) => sum + bytes, 0),
   };
+}
+
+/** The rows in which none of the rules found anything; the others have the first rule that did as their reason. */
+function withoutFindings(rows: Uint32Array, rules: readonly ExportRule[], tally: ExclusionTally): Uint32Array {
+  if (rules.length === 0) return rows;
+  return rows.filter((row) => {
+    const broken = rules.find((rule) => rule.found(row));
+    if (broken) tally.add(broken.id, row);
+    return broken === undefined;
+  });
 }
 
 function exampleOf({ index, files }: ExportSource, row: number): { path: string; line: number } {

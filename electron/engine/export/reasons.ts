@@ -1,7 +1,7 @@
 import { limits } from '#shared/limits.ts';
 import type { Exclusion } from '#shared/model/export.ts';
 
-/** Why a rollout is left out. A rollout has one reason, the first met: admission, mapping, target, sampling. */
+/** Why a rollout is left out. A rollout has one reason, the first met: rules of the recipe, admission, mapping, target, sampling. */
 interface Reason {
   readonly id: string;
   readonly title: string;
@@ -116,12 +116,18 @@ const table = [
 
 export type ReasonId = (typeof table)[number]['id'];
 export const reasons: readonly Reason[] = table;
+/** What a recipe may switch off: a row that fails the others cannot be written. */
+export const admissionRules: readonly string[] = ['admission/failure-row', 'admission/masked'] satisfies readonly ReasonId[];
 
 /** Counts who was left out, and why, with the first rows of each reason as examples. */
 export class ExclusionTally {
-  private readonly rows = new Map<ReasonId, { count: number; first: number[] }>();
+  private readonly rows = new Map<string, { count: number; first: number[] }>();
 
-  add(reason: ReasonId, row: number): void {
+  /** `rules`: reasons beside those of the table, met before them. */
+  constructor(private readonly rules: readonly Pick<Reason, 'id' | 'title'>[] = []) {}
+
+  /** `reason`: one of the table or of the rules. */
+  add(reason: string, row: number): void {
     let entry = this.rows.get(reason);
     if (!entry) this.rows.set(reason, (entry = { count: 0, first: [] }));
     entry.count++;
@@ -134,7 +140,7 @@ export class ExclusionTally {
 
   /** In the order in which reasons are asked for. */
   list(exampleOf: (row: number) => { path: string; line: number }): Exclusion[] {
-    return table.flatMap(({ id, title }) => {
+    return [...this.rules, ...table].flatMap(({ id, title }) => {
       const entry = this.rows.get(id);
       return entry ? [{ reason: id, count: entry.count, title, examples: entry.first.map(exampleOf) }] : [];
     });

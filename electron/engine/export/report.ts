@@ -1,11 +1,12 @@
 import type { Manifest } from '#shared/model/export.ts';
 import type { TargetInfo } from '#shared/model/target.ts';
 import { reasons } from './reasons.ts';
+import type { ExportRule } from './types.ts';
 
 /** `report.md`: what was written and what was left out, for whoever finds the folder later. */
-export function reportText(manifest: Omit<Manifest, 'createdAt'>, info: TargetInfo): string {
+export function reportText(manifest: Omit<Manifest, 'createdAt'>, info: TargetInfo, rules: readonly ExportRule[]): string {
   const { rowsRead, invalidLines, filteredOut, rowsSelected, excluded, rolloutsUsed, rowsWritten, files, source } = manifest;
-  const remedies = new Map(reasons.map(({ id, meaning, remedy }) => [id, `${meaning} ${remedy}`]));
+  const remedies = new Map([...reasons, ...rules].map(({ id, meaning, remedy }) => [id, `${meaning} ${remedy}`]));
   return [
     `# ${info.framework.title} · ${info.method.title}`,
     '',

@@ -3,12 +3,12 @@ import type { ExportProgress, Manifest } from '#shared/model/export.ts';
 import type { Recipe } from '#shared/model/recipe.ts';
 import type { JobOptions } from '../api.ts';
 import { manifestName, OutputFolder } from './folder.ts';
-import { resolveOptions } from './options.ts';
 import { Pace } from './pace.ts';
 import { readyExport } from './plan.ts';
 import { prepareExport, type PreparedExport } from './prepare.ts';
 import { reportText } from './report.ts';
 import type { Split } from './sampling.ts';
+import { completeRecipe } from './sections.ts';
 import { targetOf } from './targets.ts';
 import type { ExportSource } from './types.ts';
 import { type DataFile, sha256Of, verifyFiles } from './verify.ts';
@@ -24,7 +24,7 @@ export async function runExport(
   out: { readonly folder: string; readonly overwrite: boolean },
   job: JobOptions<ExportProgress> = {},
 ): Promise<Manifest> {
-  resolveOptions(targetOf(recipe.target).info, recipe.options);
+  completeRecipe(targetOf(recipe.target).info, recipe);
   const folder = await OutputFolder.claim(out.folder, out.overwrite);
   const pace = new Pace(job);
   try {
@@ -84,7 +84,7 @@ async function writeAll(source: ExportSource, plan: PreparedExport, folder: Outp
     checks,
     version: source.version,
   };
-  await writeText('report.md', reportText(described, target.info));
+  await writeText('report.md', reportText(described, target.info, plan.rules));
   const manifest: Manifest = { ...described, createdAt: new Date().toISOString() };
   await folder.write(manifestName, (file) => file.writeFile(`${JSON.stringify(manifest, null, 2)}\n`));
   pace.stopIfAborted();

@@ -2,7 +2,11 @@ import type { OptionValue } from '#shared/model/recipe.ts';
 
 /** The options of one export, each with a value. Asking for one that its target does not declare is a bug. */
 export class Settings {
-  constructor(readonly values: Readonly<Record<string, OptionValue>>) {}
+  constructor(
+    readonly values: Readonly<Record<string, OptionValue>>,
+    /** Admission rules that are not held to. */
+    readonly off: ReadonlySet<string> = new Set(),
+  ) {}
 
   /** A choice or the name of a column. */
   text(key: string): string {

@@ -13,6 +13,15 @@ export interface Selection {
   readonly filteredOut: readonly { readonly condition: string; readonly count: number }[];
 }
 
+/** A rule of `../validate`, as a reason to leave rollouts out. */
+export interface ExportRule {
+  readonly id: string;
+  readonly title: string;
+  readonly meaning: string;
+  readonly remedy: string;
+  found(row: number): boolean;
+}
+
 /** What an export reads. The dataset must be as it will be written: rows that are read later are not in it. */
 export interface ExportSource {
   readonly index: Pick<RowIndex, 'rowCount' | 'version' | 'column' | 'columns' | 'place' | 'readLine' | 'readLines' | 'invalidRows'>;
@@ -21,6 +30,8 @@ export interface ExportSource {
   select(filter: Filter): Selection;
   /** The task of each row: equal codes, same task; and what a task is called. */
   tasks(): { readonly taskOf: Uint32Array; label(task: number): string };
+  /** Fails with bad-input, and the nearest right spelling, where there is no such rule. */
+  rule(id: string): ExportRule;
   /** Of the program, for the manifest. */
   readonly version: string;
 }

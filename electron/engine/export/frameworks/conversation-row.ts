@@ -23,7 +23,7 @@ export interface ConversationRules {
  * behind the last assistant message. The answer is a reason where there is none.
  */
 export function trainingConversation(rollout: Rollout, settings: Settings, { media }: ConversationRules): TrainingConversation | ReasonId {
-  const refused = admissionProblem(rollout.object());
+  const refused = admissionProblem(rollout.object(), settings.off);
   if (refused) return refused;
   const conversation = rollout.conversation(settings.choice('reasoning', ['inline', 'separate', 'drop']));
   if (!conversation.hasResponse) return 'admission/no-response';

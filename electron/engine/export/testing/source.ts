@@ -26,6 +26,13 @@ export function memorySource(lines: readonly string[]): ExportSource {
       taskOf: Uint32Array.from(rows, (row, i) => (row !== 'invalid' && typeof row['task'] === 'number' ? row['task'] : 1000 + i)),
       label: (task) => String(task),
     }),
+    rule: (id) => ({
+      id,
+      title: 'High reward',
+      meaning: 'The reward is 1.',
+      remedy: 'Look at it.',
+      found: (row) => index.column('reward')?.numbers()[row] === 1,
+    }),
     select(filter) {
       const kept = valid.filter((row) => filter.length === 0 || (index.column('reward')?.numbers()[row] ?? Number.NaN) >= 0.5);
       const filteredOut = filter.map((condition, i) => ({ condition, count: i === 0 ? valid.length - kept.length : 0 }));

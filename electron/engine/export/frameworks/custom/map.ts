@@ -40,7 +40,7 @@ export const customMap: Target = {
   },
 
   map(rollout, settings) {
-    const refused = admissionProblem(rollout.object());
+    const refused = admissionProblem(rollout.object(), settings.off);
     if (refused) return refused;
     const made = fieldValues(rollout, settings);
     if (typeof made === 'string') return made;

@@ -1,0 +1,29 @@
+import { expect, test } from 'vitest';
+import { parseRecipe } from './recipe.ts';
+
+const old = { version: 1, filter: ['reward >= 0.5'], target: 'trl/sft', options: { 'best-per-task': 1, fields: { a: 'b' } } };
+const key = { hash: 'a'.repeat(64), task: '3' };
+
+test('recipes of the first form are what they were; sections may be added', () => {
+  expect(parseRecipe(old)).toEqual(old);
+  const more = {
+    ...old,
+    sampling: { shuffle: true },
+    seed: 7,
+    pairs: [{ chosen: key, rejected: key }],
+    rules: { exclude: ['response/truncated'], off: ['admission/masked'] },
+  };
+  expect(parseRecipe(more)).toEqual(more);
+});
+
+test.each([
+  [{ ...old, smapling: {} }, 'there is no key "smapling". Did you mean "sampling"?'],
+  [{ ...old, rules: { exlude: [] } }, 'there is no key "rules.exlude". Did you mean "exclude"?'],
+  [{ ...old, pairs: [{ chosen: { ...key, tsak: '' }, rejected: key }] }, 'there is no key "pairs.0.chosen.tsak". Did you mean "task"?'],
+  [{ ...old, out: '/tmp' }, 'there is no key "out".'],
+  [{ ...old, seed: 1.5 }, 'seed Invalid input'],
+  [{ ...old, version: 2 }, 'version Invalid input'],
+  ['text', 'Invalid input'],
+])('%j is refused', (value, message) => {
+  expect(() => parseRecipe(value)).toThrow(message);
+});

@@ -16,17 +16,19 @@ export interface DenseColumnSpec {
   /** Rollouts with a value, and without one. */
   readonly counts: () => { present: number; missing: number };
   readonly values: () => DenseValues;
+  /** The kinds alone, where they are cheaper than the values. */
+  readonly kinds?: () => Uint8Array;
   /** The value of one row; much cheaper than all of them where few are wanted. */
   readonly cell: (row: number) => Cell | undefined;
 }
 
 /** A column computed from others. It must be made anew, or `values` must answer anew, when the index grows. */
-export function denseColumn({ name, kind, counts, values, cell }: DenseColumnSpec): Column {
+export function denseColumn({ name, kind, counts, values, kinds = () => values().kinds, cell }: DenseColumnSpec): Column {
   return {
     name,
     derived: true,
     info: () => ({ name, kind, derived: true, nulls: 0, ...counts() }),
-    kinds: () => values().kinds,
+    kinds,
     numbers: () => values().numbers,
     codes: () => values().strings,
     text: (row) => {

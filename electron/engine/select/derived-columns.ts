@@ -1,4 +1,4 @@
-import { type Column, NO_CODE, type RowIndex } from '../index/types.ts';
+import { CellKind, type Column, NO_CODE, type RowIndex } from '../index/types.ts';
 import { countBits, rolloutBits, untilGrown } from '../query/index.ts';
 import { denseColumn, denseNumbers, denseStrings } from './dense-column.ts';
 import { taskLabel, TaskKeyReader } from './task-key.ts';
@@ -44,7 +44,15 @@ export function taskColumn(index: RowIndex, tasks: () => TaskTable): Column {
     return denseStrings(codes, [...codeOfLabel.keys()]);
   });
   const cell = (row: number): string | undefined => (isRollout(index, row) ? taskLabel(reader(index).read(row)) : undefined);
-  return denseColumn({ name: 'task', kind: 'string', counts: () => everyRollout(index), values: () => values(index), cell });
+  const kinds = untilGrown((from: RowIndex) => from.valid().map((valid) => (valid === 1 ? CellKind.string : CellKind.missing)));
+  return denseColumn({
+    name: 'task',
+    kind: 'string',
+    counts: () => everyRollout(index),
+    values: () => values(index),
+    kinds: () => kinds(index),
+    cell,
+  });
 }
 
 function perRollout(index: RowIndex, valueOf: (row: number) => number): Float64Array {

@@ -13,6 +13,11 @@ export function taskLabel({ scope, name }: TaskKey): string {
   return scope.startsWith(rowScope) ? `line ${name}` : String(name);
 }
 
+/** The row is its own task: nothing says which others belong to it. */
+export function isOwnTask({ scope }: TaskKey): boolean {
+  return scope.startsWith(rowScope);
+}
+
 const hashScope = 'hash';
 const rowScope = 'row';
 /** Fields that name a task where `_ng_task_index` does not, in the order in which they are asked. */

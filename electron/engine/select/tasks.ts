@@ -1,5 +1,6 @@
 import type { RowIndex } from '../index/types.ts';
-import { taskLabel, TaskKeyReader } from './task-key.ts';
+import { NameNumbers } from './name-numbers.ts';
+import { isOwnTask, taskLabel, TaskKeyReader } from './task-key.ts';
 
 /** In `TaskTable.taskOf`: the line is no rollout. */
 export const NO_TASK = 0xffff_ffff;
@@ -11,6 +12,7 @@ const rowsPerStep = 16;
 export interface TaskTable {
   readonly count: number;
   readonly taskOf: Uint32Array;
+  /** What people see of a task; where a hash names it, its first line is read. */
   label(task: number): string;
   /** Rollouts of a task, ascending. */
   rowsOf(task: number): Uint32Array;
@@ -18,8 +20,8 @@ export interface TaskTable {
 
 /** Numbers the tasks of an index and goes on where it stopped when the index has grown. */
 export class TaskNumbering {
-  private readonly numbers = new Map<string, Map<string | number, number>>();
-  private readonly labels: string[] = [];
+  private readonly numbers = new Map<string, NameNumbers>();
+  private readonly firstRows = new GrowingNumbers();
   private taskOf = new Uint32Array(1024);
   private done = 0;
 
@@ -28,14 +30,15 @@ export class TaskNumbering {
   table(): TaskTable {
     const reading = this.readOn();
     while (!reading.next().done);
-    const { labels } = this;
+    const firstRows = this.firstRows.values();
     const taskOf = this.taskOf.subarray(0, this.done);
-    const count = labels.length;
+    const count = firstRows.length;
+    const reader = new TaskKeyReader(this.index);
     let rowLists: RowLists | undefined;
     return {
       count,
       taskOf,
-      label: (task) => labels[task] ?? '',
+      label: (task) => taskLabel(reader.read(firstRows[task] ?? 0)),
       rowsOf: (task) => {
         rowLists ??= listRows(taskOf, count);
         return rowLists.rows.subarray(rowLists.starts[task], rowLists.starts[task + 1]);
@@ -62,12 +65,35 @@ export class TaskNumbering {
 
   private numberOf(reader: TaskKeyReader, row: number): number {
     const key = reader.read(row);
+    if (isOwnTask(key)) return this.firstRows.push(row);
     let inScope = this.numbers.get(key.scope);
-    if (!inScope) this.numbers.set(key.scope, (inScope = new Map<string | number, number>()));
+    if (!inScope) this.numbers.set(key.scope, (inScope = new NameNumbers()));
     const known = inScope.get(key.name);
     if (known !== undefined) return known;
-    inScope.set(key.name, this.labels.length);
-    return this.labels.push(taskLabel(key)) - 1;
+    const number = this.firstRows.push(row);
+    inScope.set(key.name, number);
+    return number;
+  }
+}
+
+class GrowingNumbers {
+  private numbers = new Uint32Array(1024);
+  private length = 0;
+
+  /** Answers the position of the number. */
+  push(number: number): number {
+    if (this.length === this.numbers.length) {
+      const larger = new Uint32Array(this.length * 2);
+      larger.set(this.numbers);
+      this.numbers = larger;
+    }
+    this.numbers[this.length] = number;
+    return this.length++;
+  }
+
+  /** What was pushed so far; later numbers do not change it. */
+  values(): Uint32Array {
+    return this.numbers.subarray(0, this.length);
   }
 }
 

@@ -1,6 +1,7 @@
 import { builtinModules } from 'node:module';
 import path from 'node:path';
 import type { UserConfig } from 'vite';
+import { indexStamp } from './vite.index-stamp.ts';
 import { alias, root } from './vite.shared.ts';
 
 /** One self-contained CommonJS file that plain Node, a worker thread and Electron can run. */
@@ -10,6 +11,7 @@ export function nodeBundle({ entry, name }: { entry: string; name: string }): Us
     root,
     publicDir: false,
     assetsInclude: ['**/*.wasm'],
+    define: { INDEX_STAMP: JSON.stringify(indexStamp()) },
     resolve: { alias, conditions: ['node'], mainFields: ['module', 'main'] },
     build: {
       target: 'node16',

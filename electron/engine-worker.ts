@@ -8,11 +8,16 @@ import { createEngine, expandPaths } from './engine/index.ts';
 import { portTransport } from './host/port-transport.ts';
 import { workerData } from './host/worker-data.ts';
 
-const { scanThread, version, threads, control, grants } = workerData.parse(givenData);
+const { scanThread, version, cacheFolder, threads, control, grants } = workerData.parse(givenData);
 const parent = parentPort;
 if (!parent) throw new Error('The engine worker is started by a shell.');
 
-const engine = createEngine({ scanThread, version, ...(threads === undefined ? {} : { threads }) });
+const engine = createEngine({
+  scanThread,
+  version,
+  ...(cacheFolder !== undefined && { cacheFolder }),
+  ...(threads !== undefined && { threads }),
+});
 const pathsOf = new Map<string, readonly string[]>(grants);
 const pages = new Set<{ close(): void }>();
 const holds = new Holds();

@@ -1,6 +1,7 @@
 /** Composition root of the desktop app. */
 import path from 'node:path';
 import { app, BrowserWindow, ipcMain } from 'electron';
+import { cacheFolder } from './host/cache-folder.ts';
 import { dataFolder } from './host/data-folder.ts';
 import { registerAppScheme, serveAppScheme } from './shell/app-protocol.ts';
 import { desktopArguments } from './shell/arguments.ts';
@@ -21,7 +22,7 @@ const folder = dataFolder();
 app.setPath('userData', folder);
 registerAppScheme();
 const policy = enforcePolicy(devServer);
-const { paths, threads } = desktopArguments(process.argv, { isPackaged: app.isPackaged, cwd: process.cwd() });
+const { paths, threads, cache } = desktopArguments(process.argv, { isPackaged: app.isPackaged, cwd: process.cwd() });
 
 if (isFirstInstance(paths, (more) => void started?.open(more))) void app.whenReady().then(start);
 else app.quit();
@@ -39,6 +40,7 @@ async function start(): Promise<void> {
     folder,
     paths,
     threads,
+    cacheFolder: cache ? cacheFolder() : undefined,
   });
   started = desktop;
   acceptPages(ipcMain, policy.isTrusted, desktop.connect);

@@ -33,6 +33,8 @@ export interface ServeOptions {
   readonly outRoot: string;
   readonly allowHosts: readonly string[];
   readonly threads: number | undefined;
+  /** Where indexes are kept from run to run; without it none are. */
+  readonly cacheFolder: string | undefined;
 }
 
 export interface Serving {
@@ -45,12 +47,13 @@ export interface Serving {
 }
 
 /** Serves the app until closed. Fails with an AppError when a path cannot be opened or the port is taken. */
-export async function serve({ built, paths, recursive, port, outRoot, allowHosts, threads }: ServeOptions): Promise<Serving> {
+export async function serve({ built, paths, recursive, port, outRoot, allowHosts, threads, cacheFolder }: ServeOptions): Promise<Serving> {
   const engine = startEngineWorker({
     file: built.engineWorker,
     scanThread: built.scanThread,
     version,
     threads,
+    cacheFolder,
     onCrash: (error) => console.error('The engine stopped:', error),
   });
   const grants = new Grants((grant, files) => engine.grant(grant, files));

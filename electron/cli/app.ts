@@ -35,7 +35,11 @@ export function appCommand(commands: readonly string[]) {
         const files = spooled.paths.length === 0 ? [] : expandPaths(spooled.paths, { recursive: args.flag('recursive') });
         const named = files.length === 0 || args.flag('recursive') ? files : spooled.paths;
         const threads = args.integer('threads');
-        const words = [...(threads === undefined ? [] : [`--scan-threads=${threads}`]), ...named.map((file) => path.resolve(file))];
+        const words = [
+          ...(threads === undefined ? [] : [`--scan-threads=${threads}`]),
+          ...(args.flag('no-cache') ? ['--no-saved-index'] : []),
+          ...named.map((file) => path.resolve(file)),
+        ];
         const startedAt = Date.now();
         const code = await runDesktop(desktop.binary, [app, ...words], context);
         if (code === 0 || context.signal.aborted || Date.now() - startedAt > startsWithinMs) return code;

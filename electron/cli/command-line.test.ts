@@ -1,6 +1,6 @@
 import { execFile } from 'node:child_process';
 import { existsSync } from 'node:fs';
-import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, readFile, stat, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { publicSchemas } from './schemas.ts';
@@ -48,6 +48,22 @@ describe('stats', () => {
     expect(await temporary()).toEqual([]);
     const shards = await built.run(['stats', 'a.jsonl', 'folder', '--recursive', '--threads', '2', '--no-cache', '--json']);
     expect(JSON.parse(shards.stdout)).toMatchObject({ rows: 5, files: [{ path: 'a.jsonl' }, { path: 'folder/deep/b.jsonl' }] });
+  });
+
+  test('from the saved index as from the file, unless told not to', { timeout: 60_000 }, async () => {
+    await writeFile(at('large.jsonl'), `${lines.join('\n')}\n`.repeat(8000));
+    // A file that has just changed is not saved.
+    await new Promise((resolve) => setTimeout(resolve, 2500));
+    const saved = at('.cache/rollscope/index');
+    const first = await built.run(['stats', 'large.jsonl', '--json', '--no-cache']);
+    expect(existsSync(saved)).toBe(false);
+    expect(await built.run(['stats', 'large.jsonl', '--json'])).toEqual(first);
+    const [name = ''] = await readdir(saved);
+    const { mtimeMs } = await stat(path.join(saved, name));
+    expect(await built.run(['stats', 'large.jsonl', '--json'])).toEqual(first);
+    // It was found.
+    expect((await stat(path.join(saved, name))).mtimeMs).toBeGreaterThan(mtimeMs);
+    expect(await readdir(saved)).toEqual([name]);
   });
 
   test('of a selection', async () => {

@@ -15,7 +15,7 @@ import { exportText } from './export-text.ts';
 import { describeFailure, exitCodes } from './failure.ts';
 import { progressLine } from './progress.ts';
 import { UsageError } from './usage-error.ts';
-import { withDataset } from './with-dataset.ts';
+import { readingFrom, withDataset } from './with-dataset.ts';
 
 const options = {
   to: { kind: 'value', value: 'FRAMEWORK/METHOD', about: 'what to write for (rollscope targets lists them)' },
@@ -41,7 +41,7 @@ export const exportCommand = defineCommand({
     const where = args.value('where');
     const filter = parseWhere(where);
     const replayed = await readRecipe(args);
-    const reading = { recursive: args.flag('recursive'), threads: args.integer('threads') };
+    const reading = readingFrom(args);
 
     return await withDataset(args.operands, reading, context, async ({ engine, dataset, read }) => {
       const target = findTarget(engine.targets(), replayed?.target ?? args.value('to') ?? '');

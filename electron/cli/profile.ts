@@ -5,7 +5,7 @@ import { checkWhere, parseWhere } from './conditions.ts';
 import { exitCodes } from './failure.ts';
 import { print } from './print.ts';
 import { alignedLines, countText, plural, printable, valueText } from './text.ts';
-import { withDataset } from './with-dataset.ts';
+import { readingFrom, withDataset } from './with-dataset.ts';
 
 export const profile = defineCommand({
   usage: 'profile PATH… [--where EXPR] [--answer FIELD] [--subset FIELD] [--json]',
@@ -20,7 +20,7 @@ export const profile = defineCommand({
   async run(args, context) {
     const where = args.value('where');
     const filter = parseWhere(where);
-    const reading = { recursive: args.flag('recursive'), threads: args.integer('threads') };
+    const reading = readingFrom(args);
     return await withDataset(args.operands, reading, context, async ({ dataset, read }) => {
       await read();
       checkWhere(where, dataset);

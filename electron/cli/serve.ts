@@ -1,4 +1,5 @@
 import { once } from 'node:events';
+import { cacheFolder } from '../host/cache-folder.ts';
 import { openBrowser } from '../serve/open-browser.ts';
 import { serve as startServing } from '../serve.ts';
 import type { Arguments } from './arguments.ts';
@@ -29,6 +30,7 @@ export async function serveUntilStopped(args: Arguments<typeof options>, context
       outRoot: args.value('out-root') ?? process.cwd(),
       allowHosts: args.list('allow-host'),
       threads: args.integer('threads'),
+      cacheFolder: args.flag('no-cache') ? undefined : cacheFolder(process.platform, context.env),
     });
     stderr.write('Serving Rollscope at this address, which lets in whoever has it. Ctrl-C stops.\n');
     stdout.write(`${serving.url}\n`);

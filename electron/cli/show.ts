@@ -6,7 +6,7 @@ import { defineCommand, readingOptions } from './command.ts';
 import { exitCodes } from './failure.ts';
 import { countText, printable, valueText } from './text.ts';
 import { UsageError } from './usage-error.ts';
-import { withDataset } from './with-dataset.ts';
+import { readingFrom, withDataset } from './with-dataset.ts';
 
 export const show = defineCommand({
   usage: 'show PATH --line N [--json]',
@@ -19,7 +19,7 @@ export const show = defineCommand({
   async run(args, context) {
     const line = args.integer('line');
     if (line === undefined) throw new UsageError('Which line? rollscope show PATH --line N');
-    const reading = { recursive: args.flag('recursive'), threads: args.integer('threads') };
+    const reading = readingFrom(args);
     return await withDataset(args.operands, reading, context, async ({ dataset, files, read }) => {
       const [file = '', ...more] = files;
       if (more.length > 0) throw new UsageError(`show reads one file, not ${countText(files.length)}: name the one that has the line.`);

@@ -3,7 +3,7 @@ import { defineCommand, readingOptions } from './command.ts';
 import { checkWhere, parseWhere } from './conditions.ts';
 import { exitCodes } from './failure.ts';
 import { alignedLines, bytesText, countText, plural, printable, valueText } from './text.ts';
-import { withDataset } from './with-dataset.ts';
+import { readingFrom, withDataset } from './with-dataset.ts';
 
 export const stats = defineCommand({
   usage: 'stats PATH… [--where EXPR] [--json]',
@@ -16,7 +16,7 @@ export const stats = defineCommand({
   async run(args, context) {
     const where = args.value('where');
     const filter = parseWhere(where);
-    const reading = { recursive: args.flag('recursive'), threads: args.integer('threads') };
+    const reading = readingFrom(args);
     return await withDataset(args.operands, reading, context, async ({ dataset, files, read }) => {
       await read();
       checkWhere(where, dataset);

@@ -12,7 +12,7 @@ export const targets = defineCommand({
   options: { json: { kind: 'flag', about: 'print JSON (rollscope schema targets)' } },
   async run(args, context) {
     if (args.operands.length > 0) throw new UsageError('targets takes no operand.');
-    return await withEngine(undefined, context, async (engine) => {
+    return await withEngine({ threads: undefined, cache: false }, context, async (engine) => {
       const list: TargetList = { targets: [...engine.targets()] };
       context.stdout.write(args.flag('json') ? `${JSON.stringify(list, null, 2)}\n` : list.targets.map(targetText).join('\n'));
       return exitCodes.done;

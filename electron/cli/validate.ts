@@ -6,7 +6,7 @@ import { exitCodes } from './failure.ts';
 import { writeSarif } from './sarif.ts';
 import { countText, plural, printable } from './text.ts';
 import { UsageError } from './usage-error.ts';
-import { withDataset } from './with-dataset.ts';
+import { readingFrom, withDataset } from './with-dataset.ts';
 
 const failures: Readonly<Record<string, readonly Severity[]>> = { error: ['error'], warning: ['error', 'warning'] };
 
@@ -27,7 +27,7 @@ export const validate = defineCommand({
     if (!failing) throw new UsageError(`--fail-on takes error or warning, not "${failOn}".`);
     const rules = args.list('rules').flatMap((list) => list.split(',').map((id) => id.trim()));
     for (const id of rules) requireRule(id);
-    const reading = { recursive: args.flag('recursive'), threads: args.integer('threads') };
+    const reading = readingFrom(args);
     return await withDataset(args.operands, reading, context, async ({ dataset, files, read }) => {
       await read();
       const found = await dataset.validate(

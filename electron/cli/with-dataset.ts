@@ -1,5 +1,6 @@
 import { AppError } from '#shared/errors.ts';
 import { createEngine, expandPaths, type Dataset, type Engine } from '../engine/index.ts';
+import { cacheFolder } from '../host/cache-folder.ts';
 import { version } from '../host/version.ts';
 import type { Context } from './context.ts';
 import { progressLine, readingText } from './progress.ts';
@@ -9,6 +10,16 @@ import { UsageError } from './usage-error.ts';
 export interface ReadingOptions {
   readonly recursive: boolean;
   readonly threads: number | undefined;
+  /** Whether saved indexes are read and written. */
+  readonly cache: boolean;
+}
+
+/** Of the arguments of a command with `readingOptions`. */
+export function readingFrom(args: {
+  flag(name: 'recursive' | 'no-cache'): boolean;
+  integer(name: 'threads'): number | undefined;
+}): ReadingOptions {
+  return { recursive: args.flag('recursive'), threads: args.integer('threads'), cache: !args.flag('no-cache') };
 }
 
 /** A dataset that has been opened for one command. */
@@ -22,8 +33,17 @@ export interface OpenedDataset {
 }
 
 /** An engine for the length of one command. */
-export async function withEngine<T>(threads: number | undefined, { built }: Context, use: (engine: Engine) => Promise<T>): Promise<T> {
-  const engine = createEngine({ scanThread: built.scanThread, version, ...(threads === undefined ? {} : { threads }) });
+export async function withEngine<T>(
+  { threads, cache }: Pick<ReadingOptions, 'threads' | 'cache'>,
+  { built, env }: Context,
+  use: (engine: Engine) => Promise<T>,
+): Promise<T> {
+  const engine = createEngine({
+    scanThread: built.scanThread,
+    version,
+    ...(threads !== undefined && { threads }),
+    ...(cache && { cacheFolder: cacheFolder(process.platform, env) }),
+  });
   try {
     return await use(engine);
   } finally {
@@ -34,7 +54,7 @@ export async function withEngine<T>(threads: number | undefined, { built }: Cont
 /** Opens what the operands of a command name, hands it to `use`, and leaves nothing open or lying about. */
 export async function withDataset<T>(
   operands: readonly string[],
-  { recursive, threads }: ReadingOptions,
+  { recursive, ...reading }: ReadingOptions,
   context: Context,
   use: (opened: OpenedDataset) => Promise<T>,
 ): Promise<T> {
@@ -42,8 +62,10 @@ export async function withDataset<T>(
   const spooled = await spoolStandardInput(operands, context);
   try {
     const files = expandPaths(spooled.paths, { recursive });
-    return await withEngine(threads, context, async (engine) => {
+    return await withEngine(reading, context, async (engine) => {
       const dataset = await engine.open(files);
+      // Nothing is saved for the next time then.
+      context.signal.addEventListener('abort', () => dataset.stop(), { once: true });
       const read = (enough?: () => boolean): Promise<void> => readWhole(dataset, context, enough);
       return await use({ engine, dataset, files: files.map(spooled.shown), read });
     });

@@ -26,6 +26,8 @@ export interface EngineOptions {
   readonly scanThread?: string;
   /** Scan threads; by default as many as the machine runs at once. */
   readonly threads?: number;
+  /** Where indexes are kept from run to run; without it none are read or written. Made when first needed. */
+  readonly cacheFolder?: string;
   /** Written into manifests. */
   readonly version: string;
 }

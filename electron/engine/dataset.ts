@@ -1,3 +1,4 @@
+import path from 'node:path';
 import { AppError, toAppError } from '#shared/errors.ts';
 import { limits } from '#shared/limits.ts';
 import type { DatasetState } from '#shared/model/dataset.ts';
@@ -21,6 +22,7 @@ import {
 } from './query/index.ts';
 import { invalidLineAt, readRollout, showRollout } from './rollout-detail.ts';
 import { summariseSelection, withDerivedColumns } from './select/index.ts';
+import { savedIndexesIn } from './saved/index.ts';
 import { inSlices } from './scan/index.ts';
 import { shardNames } from './shard-names.ts';
 import { openSource, type Source } from './source/index.ts';
@@ -50,6 +52,7 @@ export async function openDataset({ id, files, options, onClose }: OpenOptions):
     scanThread: options.scanThread,
     threads: options.threads,
     signal: stopping.signal,
+    saving: options.cacheFolder === undefined ? undefined : { indexes: savedIndexesIn(path.join(options.cacheFolder, 'index')) },
     onGrow() {
       onFirstRows();
       // Whoever asks for tasks then waits for those of the latest rows at most.
@@ -81,6 +84,7 @@ export async function openDataset({ id, files, options, onClose }: OpenOptions):
     .then(() => {
       life.elapsedMs = Date.now() - startedAt;
     });
+  const saved = done.then(() => (life.phase === 'ready' ? reading.save() : undefined));
 
   const state = (): DatasetState =>
     describeState(id, { sources, names }, reading.progress(), {
@@ -116,8 +120,10 @@ export async function openDataset({ id, files, options, onClose }: OpenOptions):
       return state();
     },
     async close() {
-      stopping.abort();
       onClose();
+      // What has been read is worth keeping; whoever is in a hurry stops first.
+      if (life.phase === 'ready') await saved;
+      stopping.abort();
       await reading.close();
       await done;
       for (const source of sources) source.close();

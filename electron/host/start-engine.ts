@@ -10,6 +10,8 @@ export interface EngineWorkerOptions {
   /** File of the bundled scan thread. */
   readonly scanThread: string;
   readonly version: string;
+  /** Where indexes are kept; without it none are. */
+  readonly cacheFolder?: string | undefined;
   readonly threads?: number | undefined;
   /** Hears of a bug that ended the worker. */
   readonly onCrash: (error: Error) => void;
@@ -52,6 +54,7 @@ export function startEngineWorker(options: EngineWorkerOptions): EngineHost {
     const data: WorkerData = {
       scanThread: options.scanThread,
       version: options.version,
+      ...(options.cacheFolder !== undefined && { cacheFolder: options.cacheFolder }),
       ...(options.threads === undefined ? {} : { threads: options.threads }),
       control: control.port1,
       grants: [...granted].map(([grant, paths]) => [grant, [...paths]]),

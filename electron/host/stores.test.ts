@@ -3,6 +3,7 @@ import os from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { z } from 'zod';
+import { cacheFolder } from './cache-folder.ts';
 import { dataFolder } from './data-folder.ts';
 import { Grants } from './grants.ts';
 import { jsonStore } from './json-store.ts';
@@ -89,4 +90,12 @@ test('the data folder follows the customs of each system', () => {
   expect(dataFolder('linux', {}, '/home/ann')).toBe('/home/ann/.config/rollscope');
   expect(dataFolder('linux', { XDG_CONFIG_HOME: '/cfg' }, '/home/ann')).toBe('/cfg/rollscope');
   expect(dataFolder('darwin', {}, '/Users/ann')).toBe('/Users/ann/Library/Application Support/Rollscope');
+});
+
+test('what can be made again is kept where the system keeps such things, or where the user says', () => {
+  expect(cacheFolder('linux', {}, '/home/a')).toBe('/home/a/.cache/rollscope');
+  expect(cacheFolder('linux', { XDG_CACHE_HOME: '/fast' }, '/home/a')).toBe('/fast/rollscope');
+  expect(cacheFolder('darwin', { XDG_CACHE_HOME: '/fast' }, '/Users/a')).toBe('/Users/a/Library/Caches/Rollscope');
+  expect(cacheFolder('win32', { LOCALAPPDATA: '/local' }, '/a')).toBe('/local/Rollscope/Cache');
+  expect(cacheFolder('darwin', { ROLLSCOPE_CACHE_DIR: '/mine' }, '/Users/a')).toBe('/mine');
 });

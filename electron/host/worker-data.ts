@@ -6,6 +6,8 @@ export const workerData = z.object({
   /** File of the bundled scan thread. */
   scanThread: z.string(),
   version: z.string(),
+  /** Where indexes are kept. */
+  cacheFolder: z.string().optional(),
   threads: z.int().min(1).optional(),
   /** Where the worker serves the host contract; no page gets near it. When it closes, the worker ends. */
   control: z.instanceof(MessagePort),

@@ -4,6 +4,8 @@ export interface DesktopArguments {
   /** Absolute. */
   readonly paths: readonly string[];
   readonly threads: number | undefined;
+  /** Whether saved indexes are read and written. */
+  readonly cache: boolean;
 }
 
 /**
@@ -16,5 +18,6 @@ export function desktopArguments(argv: readonly string[], { isPackaged, cwd }: {
   return {
     paths: words.slice(isPackaged ? 0 : 1).map((word) => path.resolve(cwd, word)),
     threads: threads === undefined ? undefined : Number(threads),
+    cache: !argv.includes('--no-saved-index'),
   };
 }

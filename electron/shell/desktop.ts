@@ -22,6 +22,8 @@ export interface DesktopOptions {
   /** What the command line named. */
   readonly paths: readonly string[];
   readonly threads: number | undefined;
+  /** Where indexes are kept from run to run; without it none are. */
+  readonly cacheFolder: string | undefined;
 }
 
 /** The desktop app behind its windows: the engine, the grants, what pages are served. */
@@ -32,9 +34,9 @@ export interface Desktop {
   close(): Promise<void>;
 }
 
-export function createDesktop({ engineWorker, scanThread, sample, folder, paths, threads }: DesktopOptions): Desktop {
+export function createDesktop({ engineWorker, scanThread, sample, folder, paths, threads, cacheFolder }: DesktopOptions): Desktop {
   const onCrash = (error: Error): void => console.error('The engine stopped:', error);
-  const engine = startEngineWorker({ file: engineWorker, scanThread, version, threads, onCrash });
+  const engine = startEngineWorker({ file: engineWorker, scanThread, version, threads, cacheFolder, onCrash });
   const grants = new Grants((grant, files) => engine.grant(grant, files));
   const grantPaths = async (named: readonly string[]): Promise<Grant> => await grants.paths(named, await engine.expand(named, false));
 

@@ -1,13 +1,16 @@
 import { derivedColumns } from '#shared/model/derived.ts';
 import type { ColumnSource } from '../scan/fields.ts';
 import type { Segment } from '../scan/segment.ts';
+import { BrokenSave, type Stored, type StoredFields } from '../saved/index.ts';
 import type { Source } from '../source/index.ts';
 import { columnName } from './column-names.ts';
 import { type ColumnContext, ColumnView } from './column-view.ts';
 import { DenseCache } from './dense-cache.ts';
 import { readBytes } from './file-text.ts';
+import { readInvalid, saveInvalid } from './invalid-rows.ts';
 import { readLines } from './read-lines.ts';
 import { Places } from './places.ts';
+import type { SegmentCount } from './read-progress.ts';
 import { SegmentTextReader } from './segment-texts.ts';
 import { type PreparedPart, StoredColumn } from './stored-column.ts';
 import type { Column, InvalidRow, RowIndex, RowPlace } from './types.ts';
@@ -21,6 +24,17 @@ const derivedSources: ReadonlyMap<string, ColumnSource> = new Map([
     (key): [string, ColumnSource] => [key, { scope: 'derived', key }],
   ),
 ]);
+
+const scopes: readonly ColumnSource['scope'][] = ['field', 'usage', 'reward_components', 'derived'];
+
+/** Cells of one column of a segment, ready to be added. */
+interface PreparedColumn {
+  readonly source: ColumnSource;
+  readonly stored: StoredColumn;
+  readonly part: PreparedPart;
+}
+
+type PublishedLines = Pick<Segment, 'rowCount' | 'blankLines' | 'starts' | 'ends' | 'lines' | 'valid' | 'invalid'>;
 
 interface Field {
   readonly stored: StoredColumn;
@@ -37,6 +51,8 @@ export class GrowingIndex implements RowIndex {
   private readonly context: ColumnContext;
   /** By source. */
   private readonly stored = new Map<string, StoredColumn>();
+  /** By source, in the order in which they first appear. */
+  private readonly published = new Map<string, Omit<PreparedColumn, 'part'>>();
   private readonly derived = new Map<string, ColumnView>();
   /** By public name, in the order in which the fields first appear. */
   private readonly fields = new Map<string, Field>();
@@ -66,20 +82,66 @@ export class GrowingIndex implements RowIndex {
    */
   *add(file: number, segment: Segment): Generator<void, void> {
     const texts = new SegmentTextReader(segment.texts);
-    const prepared: { source: ColumnSource; stored: StoredColumn; part: PreparedPart }[] = [];
+    const prepared: PreparedColumn[] = [];
     for (const column of segment.columns) {
       const stored = this.storedOf(column.source);
       const part = stored.prepare(column, texts.mapperFor(stored.dictionary));
       prepared.push({ source: column.source, stored, part });
       yield;
     }
+    this.publish(file, segment, prepared);
+  }
+
+  /** What `restore` makes segment number `segment` from. */
+  save(segment: number): Stored {
+    const { places, validParts, invalidRows } = this;
+    const [first, end] = [places.firstRow(segment), places.firstRow(segment + 1)];
+    const invalid = invalidRows.slice(firstAtLeast(invalidRows, first), firstAtLeast(invalidRows, end));
+    const columns: Stored[] = [];
+    for (const { source, stored } of this.published.values()) {
+      const cells = stored.save(segment);
+      if (cells !== undefined) columns.push({ ...source, cells });
+    }
+    return {
+      places: places.save(segment),
+      valid: validParts[segment] ?? null,
+      invalid: saveInvalid(invalid.map(({ row, ...why }) => ({ row: row - first, ...why }))),
+      columns,
+    };
+  }
+
+  /** Appends a segment that was saved, all of it or nothing. Counts come apart. Fails with BrokenSave. */
+  restore(file: number, { lines: rowCount, invalidLines, blankLines }: SegmentCount, fields: StoredFields): void {
+    const places = fields.object('places');
+    const lines = {
+      rowCount,
+      blankLines,
+      starts: places.floats('starts', rowCount),
+      ends: places.floats('ends', rowCount),
+      lines: places.words('lines', rowCount),
+      valid: fields.bytes('valid', rowCount),
+      invalid: readInvalid(fields.object('invalid')),
+    };
+    if (lines.invalid.length !== invalidLines) throw new BrokenSave('invalid lines');
+    const prepared = fields.list('columns').map((column) => {
+      const scope = scopes.find((known) => known === column.text('scope'));
+      if (scope === undefined) throw new BrokenSave('scope');
+      const source = { scope, key: column.text('key') };
+      const stored = this.storedOf(source);
+      return { source, stored, part: stored.prepareSaved(column.object('cells'), rowCount) };
+    });
+    this.publish(file, lines, prepared);
+  }
+
+  private publish(file: number, segment: PublishedLines, columns: readonly PreparedColumn[]): void {
     const number = this.places.segmentCount;
     const firstRow = this.rowCount;
     this.places.add(file, segment);
     this.validParts.push(segment.valid);
     for (const { row, ...why } of segment.invalid) this.invalidRows.push({ row: firstRow + row, ...why });
-    for (const { source, stored, part } of prepared) {
+    for (const { source, stored, part } of columns) {
       stored.add(number, part);
+      if (!this.published.has(nameOf(source))) this.published.set(nameOf(source), { source, stored });
       if (source.scope !== 'derived') this.showField(source, stored);
     }
     this.version++;
@@ -148,8 +210,8 @@ export class GrowingIndex implements RowIndex {
     return source;
   }
 
-  private storedOf({ scope, key }: ColumnSource): StoredColumn {
-    const name = `${scope}:${key}`;
+  private storedOf(source: ColumnSource): StoredColumn {
+    const name = nameOf(source);
     const known = this.stored.get(name);
     if (known) return known;
     const made = new StoredColumn();
@@ -161,4 +223,20 @@ export class GrowingIndex implements RowIndex {
     const name = columnName(source);
     if (!this.fields.has(name)) this.fields.set(name, { stored, view: new ColumnView(stored, this.context, { name, derived: false }) });
   }
+}
+
+function nameOf({ scope, key }: ColumnSource): string {
+  return `${scope}:${key}`;
+}
+
+/** The position of the first invalid line from a row on. */
+function firstAtLeast(invalid: readonly InvalidRow[], row: number): number {
+  let low = 0;
+  let high = invalid.length;
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if ((invalid[middle]?.row ?? row) < row) low = middle + 1;
+    else high = middle;
+  }
+  return low;
 }

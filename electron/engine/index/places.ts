@@ -1,4 +1,5 @@
 import type { Segment } from '../scan/segment.ts';
+import type { Stored } from '../saved/index.ts';
 import type { RowPlace } from './types.ts';
 
 interface PlacedSegment {
@@ -11,6 +12,8 @@ interface PlacedSegment {
   readonly lines: Uint32Array;
 }
 
+type PlacedLines = Pick<Segment, 'rowCount' | 'blankLines' | 'starts' | 'ends' | 'lines'>;
+
 /** Where each row lies: 20 bytes a row, kept as the segments brought them. */
 export class Places {
   rowCount = 0;
@@ -22,11 +25,17 @@ export class Places {
   }
 
   /** Appends the rows of a segment. Segments come in file order. */
-  add(file: number, { rowCount, blankLines, starts, ends, lines }: Segment): void {
+  add(file: number, { rowCount, blankLines, starts, ends, lines }: PlacedLines): void {
     if (this.segments.at(-1)?.file !== file) this.linesSoFar = 0;
     this.segments.push({ file, firstRow: this.rowCount, firstLine: this.linesSoFar, starts, ends, lines });
     this.rowCount += rowCount;
     this.linesSoFar += rowCount + blankLines;
+  }
+
+  /** The arrays of a segment, which `add` takes again. */
+  save(segment: number): Stored {
+    const { starts, ends, lines } = this.segments[segment] ?? raise(`segment ${segment}`);
+    return { starts, ends, lines };
   }
 
   /** The number of the segment a row is in. */
@@ -65,6 +74,10 @@ export class Places {
     const at = lastIndex(found.lines.length, (i) => (found.lines[i] ?? 0) <= within);
     return found.lines[at] === within ? found.firstRow + at : undefined;
   }
+}
+
+function raise(what: string): never {
+  throw new RangeError(what);
 }
 
 /** The last i in [0, length) for which `holds`, where it holds for all before it; -1 where it holds for none. */

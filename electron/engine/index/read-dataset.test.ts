@@ -5,7 +5,8 @@ import { build } from 'vite';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { openSource, type Source } from '../source/index.ts';
 import { readDataset, type ReadingDataset, type ReadOptions } from './read-dataset.ts';
-import { NO_CODE, type RowIndex } from './types.ts';
+import { everything } from './testing/everything.ts';
+import { NO_CODE } from './types.ts';
 
 const folder = mkdtempSync(path.join(tmpdir(), 'rollscope-index-'));
 const scanThread = path.join(folder, 'scan-thread.cjs');
@@ -36,22 +37,6 @@ async function read(content: string, options: ReadOptions = {}): Promise<Reading
   const reading = open([write('one.jsonl', content)], options);
   await reading.done;
   return reading;
-}
-
-/** Everything an index answers, so that two can be compared. */
-function everything(index: RowIndex): unknown {
-  return {
-    valid: [...index.valid()],
-    invalid: index.invalidRows,
-    places: Array.from({ length: index.rowCount }, (_, row) => index.place(row)),
-    columns: index.columns().map((column) => ({
-      info: column.info(),
-      kinds: [...column.kinds()],
-      numbers: [...column.numbers()],
-      codes: [...(column.codes()?.codes ?? [])],
-      values: column.codes()?.values,
-    })),
-  };
 }
 
 test('columns: derived first, then fields as they appear, those with a scalar only', async () => {

@@ -1,9 +1,19 @@
 import { cpus } from 'node:os';
 import { setImmediate as nextTurn } from 'node:timers/promises';
-import { createScanner, inSlices, type PlannedSegment, planSegments, scanError, ScanPool, type Segment } from '../scan/index.ts';
+import {
+  createScanner,
+  type FilePosition,
+  inSlices,
+  type PlannedSegment,
+  planSegments,
+  scanError,
+  ScanPool,
+  type Segment,
+} from '../scan/index.ts';
 import { onlyBlankLines, type Source } from '../source/index.ts';
 import { GrowingIndex } from './growing-index.ts';
-import { ProgressCount, type ReadProgress } from './read-progress.ts';
+import { SavedReading, type SavingOptions } from './saved-reading.ts';
+import { countSegment, ProgressCount, type ReadProgress } from './read-progress.ts';
 import type { RowIndex } from './types.ts';
 
 export interface ReadOptions {
@@ -13,8 +23,10 @@ export interface ReadOptions {
   readonly threads?: number | undefined;
   /** Called when rows were added; no more are, until what it returns is settled. */
   readonly onGrow?: (() => unknown) | undefined;
-  /** Stops reading; what has been read stays. */
+  /** Stops reading and saving; what has been read stays. */
   readonly signal?: AbortSignal | undefined;
+  /** Where indexes are kept between runs. */
+  readonly saving?: SavingOptions | undefined;
 }
 
 /** A dataset that is being read, or has been. */
@@ -23,6 +35,8 @@ export interface ReadingDataset {
   /** How reading ended. Fails with `unreadable`, `changed` or `not-rollouts`; even then the index keeps what was read. */
   readonly done: Promise<'complete' | 'stopped'>;
   progress(): ReadProgress;
+  /** Saves the index of files that were read whole, for the next time. Whatever prevents it only costs time then. */
+  save(): Promise<void>;
   /** Stops reading and ends the threads. The sources stay open: they belong to the caller. */
   close(): Promise<void>;
 }
@@ -35,24 +49,42 @@ const mostThreads = 8;
 export function readDataset(sources: readonly Source[], options: ReadOptions = {}): ReadingDataset {
   const index = new GrowingIndex(sources);
   const count = new ProgressCount(sources.map(({ size }) => size));
+  const saved = options.saving && new SavedReading(sources, options.saving);
+  const stopping = new AbortController();
   let isStopped = options.signal?.aborted ?? false;
   let pool: ScanPool | undefined;
   const stop = (): void => {
     isStopped = true;
+    stopping.abort();
     pool?.stop();
   };
   options.signal?.addEventListener('abort', stop, { once: true });
 
   async function publish({ file, range }: PlannedSegment, segment: Segment): Promise<void> {
     await inSlices(index.add(file, segment));
-    count.add(file, range.to, segment);
+    count.add(countSegment(file, range.to, segment));
     await options.onGrow?.();
+  }
+
+  /** Where to read on. */
+  async function load(): Promise<FilePosition | undefined> {
+    return saved?.load(async (segment, fields) => {
+      if (isStopped) return false;
+      index.restore(segment.file, segment, fields);
+      count.add(segment);
+      await options.onGrow?.();
+      return true;
+    });
   }
 
   async function read(): Promise<'complete' | 'stopped'> {
     const { bytesTotal } = count.now();
     const threads = options.threads ?? Math.min(mostThreads, cpus().length);
-    const plan = planSegments(sources.map(({ size }) => size));
+    const plan = planSegments(
+      sources.map(({ size }) => size),
+      await load(),
+    );
+    if (isStopped) return 'stopped';
     const scanner = createScanner();
     const scanHere = async ({ file, range }: PlannedSegment): Promise<Segment | undefined> => {
       const source = sourceAt(sources, file);
@@ -76,7 +108,8 @@ export function readDataset(sources: readonly Source[], options: ReadOptions = {
       await publish(first.value, segment);
       await nextTurn();
     }
-    if (options.scanThread !== undefined && threads > 0 && bytesTotal > worthThreads) pool = new ScanPool(options.scanThread, threads);
+    const isLarge = !first.done && bytesTotal > worthThreads;
+    if (options.scanThread !== undefined && threads > 0 && isLarge) pool = new ScanPool(options.scanThread, threads);
     while (!isStopped) {
       while (running.length < (pool?.capacity ?? 1)) {
         const next = plan.next();
@@ -105,7 +138,6 @@ export function readDataset(sources: readonly Source[], options: ReadOptions = {
     try {
       return await read();
     } finally {
-      options.signal?.removeEventListener('abort', stop);
       await pool?.close();
     }
   }
@@ -117,6 +149,7 @@ export function readDataset(sources: readonly Source[], options: ReadOptions = {
     index,
     done,
     progress: () => count.now(),
+    save: async () => saved?.save(index, count, stopping.signal),
     async close() {
       stop();
       await done.catch(() => undefined);

@@ -1,7 +1,9 @@
 import type { ColumnKind } from '#shared/model/column.ts';
 import { NO_TEXT_CODE } from '../scan/kernel-words.ts';
 import type { SegmentColumn } from '../scan/segment.ts';
-import { Dictionary } from './dictionary.ts';
+import type { Stored, StoredFields } from '../saved/index.ts';
+import { Dictionary, type DictionaryMark } from './dictionary.ts';
+import { type PackedTexts, readTexts, savedTexts } from './packed-texts.ts';
 import { CellKind } from './types.ts';
 
 /** Added to a CellKind: the text lies in the file, the value is its offset. Without it the value is a code of the dictionary. */
@@ -31,6 +33,8 @@ export interface PreparedPart {
   readonly part: StoredPart;
   readonly counts: Uint32Array;
   readonly textsInFile: number;
+  /** Of saved cells: what they bring to the dictionary. */
+  readonly saved?: { readonly texts: PackedTexts; readonly mark: DictionaryMark };
 }
 
 const kindCount = Object.keys(CellKind).length;
@@ -39,6 +43,8 @@ const kindCount = Object.keys(CellKind).length;
 export class StoredColumn {
   readonly dictionary = new Dictionary();
   readonly parts: (StoredPart | undefined)[] = [];
+  /** The dictionary after each part. */
+  private readonly marks: (DictionaryMark | undefined)[] = [];
   /** Cells of each CellKind. */
   private readonly counts = new Float64Array(kindCount);
   private textsInFile = 0;
@@ -62,10 +68,41 @@ export class StoredColumn {
     return { part: { rows, kinds, values }, counts, textsInFile };
   }
 
-  add(segment: number, { part, counts, textsInFile }: PreparedPart): void {
+  add(segment: number, { part, counts, textsInFile, saved }: PreparedPart): void {
+    if (saved) this.dictionary.restore(saved.texts, saved.mark);
     this.parts[segment] = part;
+    this.marks[segment] = this.dictionary.mark;
     for (let kind = 0; kind < kindCount; kind++) this.counts[kind] = (this.counts[kind] ?? 0) + (counts[kind] ?? 0);
     this.textsInFile += textsInFile;
+  }
+
+  /** What `prepareSaved` makes the part of a segment from; undefined where it has none. */
+  save(segment: number): Stored | undefined {
+    const part = this.parts[segment];
+    const mark = this.marks[segment];
+    if (!part || !mark) return undefined;
+    const { rows, kinds, values } = part;
+    const counts = new Uint32Array(kindCount);
+    let textsInFile = 0;
+    for (const kind of kinds) {
+      const plain = kind & ~IN_FILE;
+      counts[plain] = (counts[plain] ?? 0) + 1;
+      if (kind === (CellKind.string | IN_FILE)) textsInFile++;
+    }
+    const known = this.markBefore(segment)?.length ?? 0;
+    const texts = savedTexts(this.dictionary.values.slice(known, mark.length));
+    return { rows, kinds, values, counts, textsInFile, texts, ...mark };
+  }
+
+  /** Lengths are checked, cells taken as they are. Fails with BrokenSave. */
+  prepareSaved(fields: StoredFields, rowCount: number): PreparedPart {
+    const rows = fields.isNull('rows') ? null : fields.words('rows');
+    const cells = rows === null ? rowCount : rows.length;
+    const part = { rows, kinds: fields.bytes('kinds', cells), values: fields.floats('values', cells) };
+    const texts = readTexts(fields.object('texts'));
+    const length = this.dictionary.mark.length + texts.ends.length;
+    const mark = { length: fields.count('length', length, length), asked: fields.count('asked'), isClosed: fields.flag('isClosed') };
+    return { part, counts: fields.words('counts', kindCount), textsInFile: fields.count('textsInFile', cells), saved: { texts, mark } };
   }
 
   /** Whether the column holds anything a table can show: fields that only ever hold objects or lists are no columns. */
@@ -112,6 +149,11 @@ export class StoredColumn {
     const kind = at < 0 ? undefined : part.kinds[at];
     if (kind === undefined) return missing;
     return { kind: plainKind(kind), isInFile: (kind & IN_FILE) !== 0, value: part.values[at] ?? 0 };
+  }
+
+  private markBefore(segment: number): DictionaryMark | undefined {
+    for (let before = segment - 1; before >= 0; before--) if (this.marks[before]) return this.marks[before];
+    return undefined;
   }
 
   private count(kind: CellKind): number {

@@ -13,13 +13,20 @@ export interface PlannedSegment {
   readonly range: SegmentRange;
 }
 
-/** Cuts files into segments, in order. Only the first file begins with small ones. */
-export function* planSegments(sizes: readonly number[]): Generator<PlannedSegment, void> {
+/** Where in a dataset: a file, and a byte of it at which a segment ends or the file begins. */
+export interface FilePosition {
+  readonly file: number;
+  readonly offset: number;
+}
+
+/** Cuts files into segments, in order, from a position on. Only the beginning of the first file is cut into small ones. */
+export function* planSegments(sizes: readonly number[], start: FilePosition = { file: 0, offset: 0 }): Generator<PlannedSegment, void> {
   const total = sizes.reduce((sum, size) => sum + size, 0);
   const later = Math.min(largestSegmentBytes, Math.max(segmentBytes, Math.ceil(total / mostSegments)));
-  let planned = 0;
+  let planned = start.file === 0 && start.offset === 0 ? 0 : firstSegments.length;
   for (const [file, size] of sizes.entries()) {
-    for (let from = 0; from < size;) {
+    if (file < start.file) continue;
+    for (let from = file === start.file ? start.offset : 0; from < size;) {
       const to = Math.min(size, from + (firstSegments[planned] ?? later));
       yield { file, range: { from, to, size } };
       planned++;

@@ -13,6 +13,8 @@ export interface Source {
   readonly fd: number;
   readonly size: number;
   readonly mtimeMs: number;
+  /** When the file was last changed in any way, its name and rights included; nobody can set it. */
+  readonly ctimeMs: number;
   /** Identifies the bytes; see fingerprint.ts. */
   readonly fingerprint: string;
   /** Reads up to `length` bytes at `position`; fewer are legal, 0 is the end. Fails with `unreadable`. */
@@ -43,7 +45,7 @@ export function openSourceFile(file: string): Source {
 function sourceOf(file: string, fd: number): Source {
   const stat = fstatSync(fd);
   if (!stat.isFile()) throw openError(file, { code: stat.isDirectory() ? 'EISDIR' : 'ENOTFILE' });
-  const { size, mtimeMs } = stat;
+  const { size, mtimeMs, ctimeMs } = stat;
   const read: Source['read'] = (into, at, length, position) => {
     try {
       return readSync(fd, into, at, length, position);
@@ -61,6 +63,7 @@ function sourceOf(file: string, fd: number): Source {
     fd,
     size,
     mtimeMs,
+    ctimeMs,
     fingerprint,
     read,
     verify() {

@@ -1,0 +1,37 @@
+import { createHash } from 'node:crypto';
+import type { RowIndex } from '../types.ts';
+
+/** Everything an index answers, so that two can be compared. */
+export function everything(index: RowIndex): unknown {
+  return {
+    rowCount: index.rowCount,
+    valid: [...index.valid()],
+    invalid: index.invalidRows,
+    places: Array.from({ length: index.rowCount }, (_, row) => index.place(row)),
+    columns: index.columns().map((column) => ({
+      name: column.name,
+      info: column.info(),
+      kinds: [...column.kinds()],
+      numbers: [...column.numbers()],
+      codes: [...(column.codes()?.codes ?? [])],
+      values: column.codes()?.values,
+    })),
+  };
+}
+
+/** The same as a hash, for indexes of many rows. */
+export function everythingHash(index: RowIndex): string {
+  const invalid = index.invalidRows.map(({ row, offset, rule, message }) => [row, offset, rule, message]);
+  const hash = createHash('sha256').update(JSON.stringify(invalid));
+  hash.update(index.valid());
+  for (let row = 0; row < index.rowCount; row++) hash.update(Object.values(index.place(row)).join());
+  for (const column of index.columns()) {
+    const codes = column.codes();
+    hash
+      .update(JSON.stringify([column.name, column.info(), codes?.values]))
+      .update(column.kinds())
+      .update(column.numbers());
+    if (codes) hash.update(codes.codes);
+  }
+  return hash.digest('hex');
+}

@@ -21,12 +21,12 @@ import {
   rolloutBits,
 } from './query/index.ts';
 import { invalidLineAt, readRollout, showRollout } from './rollout-detail.ts';
-import { summariseSelection, withDerivedColumns } from './select/index.ts';
+import { type DatasetIndex, noRowSets, summariseSelection, withDerivedColumns } from './select/index.ts';
 import { savedIndexesIn } from './saved/index.ts';
 import { inSlices } from './scan/index.ts';
 import { shardNames } from './shard-names.ts';
 import { openSource, type Source } from './source/index.ts';
-import { listProblems, pageInvalidLines, ProblemFinder, requireRule } from './validate/index.ts';
+import { listProblems, pageInvalidLines, ProblemFinder, requireRule, rules as problemRules } from './validate/index.ts';
 
 interface OpenOptions {
   readonly id: string;
@@ -36,6 +36,7 @@ interface OpenOptions {
   readonly onClose: () => void;
 }
 
+const ruleIds = problemRules.map(({ id }) => id);
 const lenient = new TextDecoder('utf-8', { ignoreBOM: true });
 /** Between two reports to a watcher. */
 const reportMs = 100;
@@ -59,7 +60,11 @@ export async function openDataset({ id, files, options, onClose }: OpenOptions):
       return index.lacksTaskNames() ? numberTasks() : undefined;
     },
   });
-  const index = withDerivedColumns(reading.index, names);
+  const index: DatasetIndex = withDerivedColumns(reading.index, names, {
+    ...noRowSets,
+    problemRules: () => ruleIds,
+    problemRows: (rule) => finder.rowsOf(rule),
+  });
   const finder = new ProblemFinder(index);
   const life: { phase: DatasetState['phase']; elapsedMs: number; error?: string } = { phase: 'reading', elapsedMs: 0 };
 

@@ -1,4 +1,4 @@
-import { type Expression, type Literal, type Operand } from '#shared/model/expression/index.ts';
+import { operandName, type Expression, type Literal, type Pattern } from '#shared/model/expression/index.ts';
 import { tryParse } from './try-parse.ts';
 
 /** A condition as a chip says it: `subject relation value`; null where it is too involved to be put so. */
@@ -14,8 +14,8 @@ export function conditionWords(condition: string, formatNumber: (value: number) 
 }
 
 function sayExpression(expression: Expression, formatNumber: (value: number) => string): ConditionWords | null {
-  if (!('operand' in expression)) return null;
-  const subject = sayOperand(expression.operand);
+  if (!('operand' in expression)) return sayRowTest(expression);
+  const subject = operandName(expression.operand);
   const say = (literal: Literal): string =>
     literal.kind === 'number'
       ? formatNumber(literal.value)
@@ -33,11 +33,7 @@ function sayExpression(expression: Expression, formatNumber: (value: number) => 
     case 'in':
       return { subject, relation: 'is', value: expression.values.map(say).join(', ') };
     case 'match':
-      return {
-        subject,
-        relation: 'contains',
-        value: expression.pattern.kind === 'regex' ? `/${expression.pattern.source}/${expression.pattern.flags}` : expression.pattern.text,
-      };
+      return { subject, relation: 'contains', value: sayPattern(expression.pattern) };
     case 'is-true':
       return { subject, relation: 'is', value: 'true' };
     case 'missing':
@@ -46,6 +42,23 @@ function sayExpression(expression: Expression, formatNumber: (value: number) => 
   }
 }
 
-function sayOperand(operand: Operand): string {
-  return operand.kind === 'group' ? `group.${operand.figure}` : operand.name;
+function sayRowTest(expression: Exclude<Expression, { operand: unknown }>): ConditionWords | null {
+  switch (expression.kind) {
+    case 'has-tool':
+      return { subject: 'tools', relation: 'call', value: expression.name.value };
+    case 'problem':
+      return { subject: 'problems', relation: 'are', value: expression.rule.value };
+    case 'text':
+      return { subject: 'conversation', relation: 'contains', value: sayPattern(expression.pattern) };
+    case 'star':
+      return { subject: 'star', relation: 'is', value: 'set' };
+    case 'tag':
+      return { subject: 'tags', relation: 'hold', value: expression.tag.value };
+    default:
+      return null;
+  }
+}
+
+function sayPattern(pattern: Pattern): string {
+  return pattern.kind === 'regex' ? `/${pattern.source}/${pattern.flags}` : pattern.text;
 }

@@ -1,6 +1,6 @@
 import { AppError } from '#shared/errors.ts';
-import { CellKind, type RowIndex } from '../index/types.ts';
-import { requireColumn } from '../query/index.ts';
+import { CellKind } from '../index/types.ts';
+import { type QueryIndex, requireColumn } from '../query/index.ts';
 import { NO_ANSWER } from './pass.ts';
 
 /** Numbers for the answers of some rows: equal numbers, equal answers; NO_ANSWER where it is missing or null. */
@@ -11,7 +11,7 @@ export type AnswerReader = (rows: Uint32Array) => Float64Array;
  * compares them: true is 1, a text is never a number. Fails with bad-input where there is no such column, and the reader where
  * it meets a list or an object.
  */
-export function answerReader(index: RowIndex, name: string): AnswerReader {
+export function answerReader(index: QueryIndex, name: string): AnswerReader {
   const column = requireColumn(index, name);
   const kinds = column.kinds();
   const numbers = column.numbers();

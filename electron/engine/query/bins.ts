@@ -1,9 +1,9 @@
 import { AppError } from '#shared/errors.ts';
 import type { Binning } from '#shared/model/histogram.ts';
-import type { RowIndex } from '../index/types.ts';
 import { automaticEdges, discreteLimit } from './edges.ts';
 import { bytesPerRow, memo } from './memo.ts';
 import { sortedNumberRows } from './ranks.ts';
+import type { QueryIndex } from './query-index.ts';
 import { requireColumn } from './require-column.ts';
 
 // Rows and bins are below their arrays' lengths, so entries are never undefined: that is what `!` stands for here.
@@ -17,7 +17,7 @@ export interface SortedNumbers {
   readonly integers: boolean;
 }
 
-export const sortedNumbers = memo(bytesPerRow(12), (index: RowIndex, name: string): SortedNumbers => {
+export const sortedNumbers = memo(bytesPerRow(12), (index: QueryIndex, name: string): SortedNumbers => {
   const numbers = requireColumn(index, name).numbers();
   const sorted = sortedNumberRows(index, name);
   let [start, end] = [0, sorted.length]; // the infinite ones are at the ends
@@ -51,7 +51,7 @@ export const outside = 0xffff;
 /** The bins of a column over all rollouts. Fails with bad-input when chosen edges do not increase. */
 export const columnBins = memo(bytesPerRow(2), computeBins, (input) => JSON.stringify(input));
 
-function computeBins(index: RowIndex, { column, binning }: { column: string; binning: Binning }): Bins {
+function computeBins(index: QueryIndex, { column, binning }: { column: string; binning: Binning }): Bins {
   const { values, distinct, integers } = sortedNumbers(index, column);
   const edges = binning.kind === 'edges' ? checkedEdges(binning.edges) : chosenEdges(values, distinct, integers);
   const bins = new Uint16Array(values.length);

@@ -1,19 +1,11 @@
-import { AppError } from '#shared/errors.ts';
-import type {
-  Expression,
-  Literal,
-  NumberLiteral,
-  Operand,
-  OrderedLiteral,
-  OrderOperator,
-  Pattern,
-  Test,
-} from '#shared/model/expression/index.ts';
+import type { Expression, Literal, NumberLiteral, OrderedLiteral, OrderOperator, RowTest, Test } from '#shared/model/expression/index.ts';
 import { CellKind, type Column, NO_CODE } from '../index/types.ts';
 import { andBits, type Bitset, bitsWhere, notBits, orBits } from './bitset.ts';
 import { compareCodePoints } from './code-points.ts';
 import { compareDecimals, isBeyondFloat } from './decimal.ts';
-import type { QueryIndex } from './query-index.ts';
+import { patternTest } from './linear-regex.ts';
+import type { QueryIndex, RowSets } from './query-index.ts';
+import { operandColumn } from './require-column.ts';
 
 // Rows run to rowCount, the length of all dense arrays, so their entries are never undefined: that is what `!` stands for.
 
@@ -26,15 +18,30 @@ export function evaluate(expression: Expression, index: QueryIndex): Bitset {
       return expression.parts.map((part) => evaluate(part, index)).reduce(orBits);
     case 'not':
       return notBits(evaluate(expression.part, index), index.rowCount);
+    case 'has-tool':
+    case 'problem':
+    case 'text':
+    case 'star':
+    case 'tag':
+      return rowSet(expression, index.rowSets);
     default:
-      return evaluateTest(expression, columnOf(expression.operand, index), index.rowCount);
+      return evaluateTest(expression, operandColumn(index, expression.operand), index.rowCount);
   }
 }
 
-function columnOf(operand: Operand, index: QueryIndex): Column {
-  const column = operand.kind === 'group' ? index.group(operand.figure) : index.column(operand.name);
-  if (!column) throw new AppError('bad-input', 'No such column.', { at: operand.start });
-  return column;
+function rowSet(test: RowTest, sets: RowSets): Bitset {
+  switch (test.kind) {
+    case 'has-tool':
+      return sets.toolRows(test.name.value);
+    case 'problem':
+      return sets.problemRows(test.rule.value);
+    case 'text':
+      return sets.textRows(test.pattern);
+    case 'star':
+      return sets.starRows();
+    case 'tag':
+      return sets.tagRows(test.tag.value);
+  }
 }
 
 function evaluateTest(test: Test, column: Column, rowCount: number): Bitset {
@@ -50,7 +57,7 @@ function evaluateTest(test: Test, column: Column, rowCount: number): Bitset {
     case 'in':
       return oneOf(test.values, column, rowCount);
     case 'match':
-      return stringsWhere(column, rowCount, matcher(test.pattern));
+      return stringsWhere(column, rowCount, patternTest(test.pattern));
     case 'is-true':
       return equalTo({ ...test, kind: 'boolean', value: true }, column, rowCount);
     case 'missing':
@@ -140,13 +147,4 @@ function stringsWhere(column: Column, rowCount: number, test: (text: string) => 
     const code = codes[row]!;
     return code !== NO_CODE && passes[code] === 1;
   });
-}
-
-function matcher(pattern: Pattern): (text: string) => boolean {
-  if (pattern.kind === 'regex') {
-    const regex = new RegExp(pattern.source, pattern.flags);
-    return (text) => regex.test(text);
-  }
-  const part = pattern.text.toLowerCase();
-  return (text) => text.toLowerCase().includes(part);
 }

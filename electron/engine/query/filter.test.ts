@@ -1,8 +1,10 @@
 import { describe, expect, test } from 'vitest';
 import { parseExpression } from '#shared/model/expression/index.ts';
 import { withDerivedColumns } from '../select/index.ts';
+import { bitsWhere } from './bitset.ts';
 import { filterCounts, filterRows } from './filter.ts';
 import { memoryIndex, type MemoryRow } from './testing/memory-index.ts';
+import type { RowSets } from './query-index.ts';
 import { naiveTruth } from './testing/naive.ts';
 import { pickOf, seededRandom } from './testing/random.ts';
 
@@ -93,6 +95,76 @@ describe('filterRows', () => {
     expect(kept(rows, 'group.std > 0.7071 and group.std < 0.7072')).toEqual([0, 1]);
     expect(kept(rows, 'group.size = 2 and group.min = 0.5 and group.max = 0.5')).toEqual([4, 5]);
   });
+
+  test('group.passed counts rewards from the larger of two values on, else from a half on', () => {
+    const task = (rewards: readonly unknown[], index: number): MemoryRow[] => rewards.map((reward) => ({ _ng_task_index: index, reward }));
+    const twoValued = [...task([-1, 3, 3], 0), ...task([-1, null], 1), ...task([null], 2)];
+    expect(kept(twoValued, 'group.passed = 2')).toEqual([0, 1, 2]);
+    expect(kept(twoValued, 'group.passed = 0')).toEqual([3, 4]);
+    expect(kept(twoValued, 'missing group.passed')).toEqual([5]);
+    expect(kept([...task([0.5, 0.49, 1], 0), ...task([true], 1)], 'group.passed between 1 and 2')).toEqual([0, 1, 2, 3]);
+    expect(kept(task([0, 0], 0), 'group.passed > 0')).toEqual([]);
+  });
+
+  test('rank in group is over all rollouts of the task, ties to the earlier line', () => {
+    const rows: MemoryRow[] = [
+      { _ng_task_index: 0, reward: 0.5, a: 1 },
+      { _ng_task_index: 0, reward: 1, a: 0 },
+      { _ng_task_index: 1, reward: 0 },
+      { _ng_task_index: 0, reward: 1, a: 1 },
+      { _ng_task_index: 0, a: 1 },
+      'invalid',
+      { _ng_task_index: 1, reward: true },
+    ];
+    expect(kept(rows, 'rank in group = 1')).toEqual([1, 6]);
+    expect(kept(rows, 'rank in group <= 2')).toEqual([1, 2, 3, 6]);
+    expect(kept(rows, 'a = 1', 'rank in group <= 2')).toEqual([3]);
+    expect(kept(rows, 'missing `rank in group`')).toEqual([4]);
+  });
+
+  test('computes, missing where an input or the result is no finite number', () => {
+    const rows: MemoryRow[] = [
+      { x: 1, y: true },
+      { x: 2, y: false },
+      { x: null, y: true },
+      { y: true },
+      { x: 'a', y: true },
+      { x: -2.5, y: true },
+    ];
+    expect(kept(rows, 'x - 0.5 * y > 0')).toEqual([0, 1]);
+    expect(kept(rows, '`x - 0.5 * y` > 0')).toEqual([0, 1]);
+    expect(kept(rows, 'missing x / y')).toEqual([1, 2, 3, 4]);
+    expect(kept(rows, 'round(x) = -3 or min(x, y) = 0')).toEqual([1, 5]);
+    expect(kept(rows, 'abs(-x) + log(y) between 1 and 2.5')).toEqual([0, 5]);
+    expect(() => kept([{ s: 'a', x: 1 }], 'x + s > 0')).toThrow('"s" holds text, and + takes numbers.');
+    expect(() => kept(rows, '2 * 3 > 1')).toThrow('This computes with numbers alone');
+    expect(() => kept(rows, '2 > 1')).toThrow('A number alone is no column');
+    expect(() => kept([{ x: 1 }], '1 - zz > 0')).toThrow('No column "zz".');
+  });
+
+  test('asks for the rows that whole-row tests know', () => {
+    const rows: MemoryRow[] = [{ x: 1 }, { x: 2 }, 'invalid', { x: 3 }];
+    const bits = (...found: number[]) => bitsWhere(rows.length, (row) => found.includes(row));
+    const sets: RowSets = {
+      problemRules: () => ['response/truncated', 'json/invalid'],
+      problemRows: (rule) => (rule === 'json/invalid' ? bits(2) : bits(0, 2)),
+      toolRows: (tool) => (tool === 'search' ? bits(0, 1) : bits()),
+      textRows: (pattern) => (pattern.kind === 'contains' ? bits(1) : bits(3)),
+      starRows: () => bits(3),
+      tagRows: (tag) => (tag === 'good' ? bits(0, 3) : bits()),
+    };
+    const index = withDerivedColumns(memoryIndex(rows), ['a'], sets);
+    const rowsOf = (condition: string): number[] => [...filterRows(index, [condition])];
+    expect(rowsOf('has tool "search"')).toEqual([0, 1]);
+    expect(rowsOf('not has tool "search"')).toEqual([3]);
+    expect(rowsOf('problem "json/invalid"')).toEqual([]);
+    expect(rowsOf('problem "response/truncated"')).toEqual([0]);
+    expect(rowsOf('text ~ "a" or text ~ /b/')).toEqual([1, 3]);
+    expect(rowsOf('star and tag "good"')).toEqual([3]);
+    expect(() => rowsOf('x = 1 and problem "response/truncatd"')).toThrow(
+      'No rule "response/truncatd". Did you mean "response/truncated"?',
+    );
+  });
 });
 
 test('filterCounts adds up: each row leaves at the first condition it does not meet', () => {
@@ -154,7 +226,20 @@ test('agrees with a plain reading of the language on random rows and conditions'
       () => `${pickOf(random, ['m', 's'])} ~ ${pickOf(random, ['"A"', '/^a/', '/b$/i', '/./u'])}`,
       () => `${pickOf(random, ['missing', 'null'])} ${pickOf(random, ['m', 'n', 's', 'b'])}`,
       () => pickOf(random, ['m', 'b']),
+      () => `${computed(2)} ${order()} ${number()}`,
+      () => `${pickOf(random, ['missing', 'null'])} ${computed(2)}`,
+      () => `${computed(1)} in (${number()}, ${number()})`,
     ])();
+  const column = (): string => pickOf(random, ['m', 'n', 'b', '`n`']);
+  const computed = (depth: number): string => {
+    const part = (): string => (depth === 0 || random() < 0.4 ? column() : computed(depth - 1));
+    return pickOf(random, [
+      () => `(${part()} ${pickOf(random, ['+', '-', '*', '/'])} ${pickOf(random, [part, number])()})`,
+      () => `${pickOf(random, ['abs', 'round', 'log'])}(${part()})`,
+      () => `${pickOf(random, ['min', 'max'])}(${part()}, ${number()}, ${part()})`,
+      () => `-${part()}`,
+    ])();
+  };
   const condition = (depth: number): string => {
     if (depth === 0 || random() < 0.3) return leaf();
     return pickOf(random, [

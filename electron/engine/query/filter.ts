@@ -1,8 +1,8 @@
-import type { ColumnInfo } from '#shared/model/column.ts';
-import { checkedExpression } from '#shared/model/expression/index.ts';
+import { checkExpression, parseExpression } from '#shared/model/expression/index.ts';
 import type { Filter } from '#shared/model/query.ts';
 import type { RowIndex } from '../index/types.ts';
 import { andBits, type Bitset, bitsWhere, countBits, rowsOfBits } from './bitset.ts';
+import { columnInfos } from './column-infos.ts';
 import { evaluate } from './evaluate.ts';
 import { bytesPerRow, memo, untilGrown } from './memo.ts';
 import type { QueryIndex } from './query-index.ts';
@@ -13,15 +13,13 @@ export const rolloutBits = untilGrown((index: RowIndex): Bitset => {
   return bitsWhere(index.rowCount, (row) => valid[row] === 1);
 });
 
-/** What is known of each column now. */
-export const columnInfos = untilGrown((index: RowIndex): readonly ColumnInfo[] => index.columns().map((column) => column.info()));
-
 /**
  * The rollouts that one condition keeps. Remembered for each condition: while a brush moves, only its own condition is
  * evaluated anew. Fails with bad-input, `at` counting within the condition.
  */
 export const conditionBits = memo(bytesPerRow(0.125), (index: QueryIndex, condition: string): Bitset => {
-  const expression = checkedExpression(condition, columnInfos(index));
+  const expression = parseExpression(condition);
+  checkExpression(expression, { columns: columnInfos(index), rules: index.rowSets.problemRules() });
   return andBits(evaluate(expression, index), rolloutBits(index));
 });
 

@@ -1,11 +1,13 @@
 export { andBits, type Bitset, bitsWhere, countBits, hasBit, orBits, rowsOfBits } from './bitset.ts';
 export { columnFacet } from './facet.ts';
-export { columnInfos, filterBits, filterCounts, filterRows, rolloutBits } from './filter.ts';
+export { columnInfos } from './column-infos.ts';
+export { filterBits, filterCounts, filterRows, rolloutBits } from './filter.ts';
 export { columnHistogram } from './histogram.ts';
-export { memo, untilGrown } from './memo.ts';
+export { patternTest } from './linear-regex.ts';
+export { bytesPerRow, memo, untilGrown } from './memo.ts';
 export { type Page, type PageRequest, readPage } from './page.ts';
-export type { QueryIndex } from './query-index.ts';
-export { requireColumn } from './require-column.ts';
+export type { QueryIndex, RowSets } from './query-index.ts';
+export { findColumn, operandColumn, requireColumn } from './require-column.ts';
 export { findRow, queryRows } from './rows.ts';
 export { meanAndDeviation, quantile, summarise } from './summary.ts';
 export { type TextCodes, textCodes } from './text-codes.ts';

@@ -3,6 +3,7 @@ import type { Filter, Query, Range } from '#shared/model/query.ts';
 import { hasBit } from './bitset.ts';
 import { filterBits } from './filter.ts';
 import type { QueryIndex } from './query-index.ts';
+import { findColumn } from './require-column.ts';
 import { queryRows } from './rows.ts';
 
 export interface PageRequest {
@@ -37,7 +38,7 @@ export function readPage(index: QueryIndex, { query, draft, range, columns }: Pa
 }
 
 function readCells(index: QueryIndex, name: string, rows: readonly number[]): CellColumn {
-  const column = index.column(name);
+  const column = findColumn(index, name);
   const values: Cell[] = [];
   const absent: number[] = [];
   rows.forEach((row, i) => {

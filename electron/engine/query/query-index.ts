@@ -1,8 +1,26 @@
-import type { GroupFigure } from '#shared/model/expression/index.ts';
+import type { Operand, Pattern } from '#shared/model/expression/index.ts';
 import type { Column, RowIndex } from '../index/types.ts';
+import type { Bitset } from './bitset.ts';
 
-/** What a query reads: rows and columns, and the figures of each row's task (made in ../select). */
+/** What a query reads: rows and columns, and what the dataset knows of them besides (joined in ../select). */
 export interface QueryIndex extends RowIndex {
-  /** A figure over all rollouts of the row's task, as a column; missing where the task has none. */
-  group(figure: GroupFigure): Column;
+  /** A figure over all rollouts of the row's task, its rank among them, or what is computed from columns; missing where there is none. */
+  computed(operand: Operand): Column;
+  readonly rowSets: RowSets;
+}
+
+/**
+ * The rows that tests of whole rows keep; invalid lines may be among them. What takes long is made by `Dataset.prepare`:
+ * asked before, a set fails with bad-input.
+ */
+export interface RowSets {
+  /** Rules that `problemRows` takes. */
+  problemRules(): readonly string[];
+  problemRows(rule: string): Bitset;
+  /** Rows whose output calls the tool. */
+  toolRows(tool: string): Bitset;
+  /** Rows in whose conversation the pattern is found. */
+  textRows(pattern: Pattern): Bitset;
+  starRows(): Bitset;
+  tagRows(tag: string): Bitset;
 }

@@ -1,8 +1,9 @@
-import { CellKind, type Column, NO_CODE, type RowIndex } from '../index/types.ts';
+import { CellKind, type Column, NO_CODE } from '../index/types.ts';
 import { rolloutBits } from './filter.ts';
 import { hasBit } from './bitset.ts';
 import { compareDecimals, isBeyondFloat } from './decimal.ts';
 import { type TextCodes, textCodes } from './text-codes.ts';
+import type { QueryIndex } from './query-index.ts';
 import { requireColumn } from './require-column.ts';
 import { bytesPerRow, memo } from './memo.ts';
 import { sortByNumber } from './sort-numbers.ts';
@@ -20,7 +21,7 @@ export interface Ranks {
 }
 
 /** Rollouts that hold a number (booleans are 0 and 1; infinite only where float64 cannot hold it), by value, stable. */
-export const sortedNumberRows = memo(bytesPerRow(4), (index: RowIndex, name: string): Uint32Array => {
+export const sortedNumberRows = memo(bytesPerRow(4), (index: QueryIndex, name: string): Uint32Array => {
   const numbers = requireColumn(index, name).numbers();
   const rollouts = rolloutBits(index);
   const rows = new Uint32Array(index.rowCount);
@@ -30,7 +31,7 @@ export const sortedNumberRows = memo(bytesPerRow(4), (index: RowIndex, name: str
 });
 
 /** See Ranks. Ranks of invalid lines mean nothing. */
-export const columnRanks = memo(bytesPerRow(4), (index: RowIndex, name: string): Ranks => {
+export const columnRanks = memo(bytesPerRow(4), (index: QueryIndex, name: string): Ranks => {
   const column = requireColumn(index, name);
   const kinds = column.kinds();
   const ranks = new Uint32Array(index.rowCount);

@@ -1,10 +1,15 @@
 import { AppError } from '#shared/errors.ts';
-import { nearestNames } from '#shared/model/expression/index.ts';
-import type { Column, RowIndex } from '../index/types.ts';
+import { computedOperand, nearestNames, type Operand, operandKind } from '#shared/model/expression/index.ts';
+import type { Column } from '../index/types.ts';
+import { columnInfos } from './column-infos.ts';
+import type { QueryIndex } from './query-index.ts';
 
-/** A column by name. Fails with bad-input and the nearest names where there is none. */
-export function requireColumn(index: RowIndex, name: string): Column {
-  const column = index.column(name);
+/**
+ * A column by name: one of the dataset, or what the name computes (`group.mean`, `reward - 0.1 * truncated`). Fails with
+ * bad-input and the nearest names where there is none.
+ */
+export function requireColumn(index: QueryIndex, name: string): Column {
+  const column = findColumn(index, name);
   if (column) return column;
   const near = nearestNames(
     name,
@@ -13,4 +18,19 @@ export function requireColumn(index: RowIndex, name: string): Column {
   throw new AppError('bad-input', `No column "${name}".${near[0] === undefined ? '' : ` Did you mean "${near[0]}"?`}`, {
     suggestions: near,
   });
+}
+
+/** The same, undefined where there is no such column. Fails with bad-input where something is computed from what is no number. */
+export function findColumn(index: QueryIndex, name: string): Column | undefined {
+  const column = index.column(name);
+  if (column) return column;
+  const computed = computedOperand(name);
+  if (!computed) return undefined;
+  operandKind(computed, { columns: columnInfos(index) });
+  return index.computed(computed);
+}
+
+/** The column of an operand that was held against the columns there are. */
+export function operandColumn(index: QueryIndex, operand: Operand): Column {
+  return operand.kind === 'column' ? requireColumn(index, operand.name) : index.computed(operand);
 }

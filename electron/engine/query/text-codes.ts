@@ -1,5 +1,6 @@
-import { CellKind, NO_CODE, type RowIndex } from '../index/types.ts';
+import { CellKind, NO_CODE } from '../index/types.ts';
 import { bytesPerRow, memo } from './memo.ts';
+import type { QueryIndex } from './query-index.ts';
 import { requireColumn } from './require-column.ts';
 
 /** A code for each row, NO_CODE where it holds no text, and the text of each code. */
@@ -9,7 +10,7 @@ export interface TextCodes {
 }
 
 /** The texts of a column by code. A column that keeps no dictionary of its own is read, every row of it. */
-export const textCodes = memo(bytesPerRow(100), (index: RowIndex, name: string): TextCodes => {
+export const textCodes = memo(bytesPerRow(100), (index: QueryIndex, name: string): TextCodes => {
   const column = requireColumn(index, name);
   const dictionary = column.codes();
   if (dictionary) return dictionary;

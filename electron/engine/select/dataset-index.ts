@@ -1,9 +1,12 @@
+import { AppError } from '#shared/errors.ts';
 import { derivedColumns } from '#shared/model/derived.ts';
-import type { GroupFigure } from '#shared/model/expression/index.ts';
+import { type Operand, printOperand } from '#shared/model/expression/index.ts';
 import type { Column, RowIndex } from '../index/types.ts';
-import { memo, type QueryIndex, untilGrown } from '../query/index.ts';
+import { bytesPerRow, memo, operandColumn, type QueryIndex, type RowSets, untilGrown } from '../query/index.ts';
+import { arithmeticColumn } from './computed-column.ts';
 import { fileColumn, lineColumn, taskColumn } from './derived-columns.ts';
 import { groupColumn } from './groups.ts';
+import { rankColumn } from './rank-column.ts';
 import { lacksTaskNames } from './task-key.ts';
 import { TaskNumbering, type TaskTable } from './tasks.ts';
 
@@ -21,18 +24,31 @@ export interface DatasetIndex extends QueryIndex {
 
 const order = new Map(derivedColumns.map(({ name }, position) => [name, position]));
 
-/** Adds `line`, `file`, `task` and the groups. Derived columns come first, as shared/model/derived.ts lists them. */
-export function withDerivedColumns(index: RowIndex, fileNames: readonly string[]): DatasetIndex {
+/**
+ * Adds `line`, `file`, `task`, the groups and what is computed. Derived columns come first, as shared/model/derived.ts
+ * lists them. `rowSets`: what tests of whole rows ask.
+ */
+export function withDerivedColumns(index: RowIndex, fileNames: readonly string[], rowSets: RowSets = noRowSets): DatasetIndex {
   const numbering = new TaskNumbering(index);
   const table = untilGrown(() => numbering.table());
   const tasks = (): TaskTable => table(index);
-  const group = memo(6, (from: RowIndex, figure: GroupFigure) => groupColumn(from, tasks(), figure));
+  const computed = memo(
+    bytesPerRow(9),
+    (from: DatasetIndex, operand: Operand): Column => {
+      if (operand.kind === 'group') return groupColumn(from, tasks(), operand.figure);
+      if (operand.kind === 'rank') return rankColumn(from, tasks());
+      const valid = from.valid();
+      const rows = { count: from.rowCount, isRollout: (row: number) => valid[row] === 1 };
+      return arithmeticColumn(operand, (part) => operandColumn(from, part).numbers(), rows);
+    },
+    printOperand,
+  );
   const own = new Map([lineColumn(index), fileColumn(index, fileNames), taskColumn(index, tasks)].map((column) => [column.name, column]));
   const columns = untilGrown((): readonly Column[] => {
     const rank = (column: Column): number => (column.derived ? (order.get(column.name) ?? order.size) : order.size + 1);
     return [...own.values(), ...index.columns()].sort((a, b) => rank(a) - rank(b));
   });
-  return {
+  const whole: DatasetIndex = {
     get rowCount() {
       return index.rowCount;
     },
@@ -54,6 +70,22 @@ export function withDerivedColumns(index: RowIndex, fileNames: readonly string[]
     tasks,
     numberTasks: () => numbering.readOn(),
     lacksTaskNames: () => lacksTaskNames(index),
-    group: (figure) => group(index, figure),
+    computed: (operand) => computed(whole, operand),
+    rowSets,
   };
+  return whole;
+}
+
+/** Of an index about which nothing else is known. */
+export const noRowSets: RowSets = {
+  problemRules: () => [],
+  problemRows: refuse,
+  toolRows: refuse,
+  textRows: refuse,
+  starRows: refuse,
+  tagRows: refuse,
+};
+
+function refuse(): never {
+  throw new AppError('bad-input', 'This condition cannot be asked of these rows.');
 }

@@ -1,6 +1,7 @@
 import type { Column, RowIndex } from '../index/types.ts';
 import { denseColumn, denseNumbers } from './dense-column.ts';
 import type { GroupFigure } from '#shared/model/expression/index.ts';
+import { defaultPassMark } from './pass-mark.ts';
 import { NO_TASK, type TaskTable } from './tasks.ts';
 
 // Rows and tasks are below their arrays' lengths, so entries are never undefined: that is what `!` stands for here.
@@ -99,7 +100,17 @@ function figureOfTasks(tasks: TaskTable, metric: Float64Array | undefined, figur
       return means(tasks, metric, figures);
     case 'std':
       return deviations(tasks, metric, figures);
+    case 'passed':
+      return passed(tasks, metric, figures);
   }
+}
+
+/** Rollouts of each task whose value reaches the pass mark. */
+function passed(tasks: TaskTable, metric: Float64Array | undefined, figures: TaskFigures): Float64Array {
+  const mark = metric ? defaultPassMark(metric) : Number.NaN;
+  const counts = new Float64Array(tasks.count);
+  addUp(tasks, metric, counts, (value) => (value >= mark ? 1 : 0));
+  return counts.map((count, task) => (figures.count[task]! > 0 ? count : Number.NaN));
 }
 
 function means(tasks: TaskTable, metric: Float64Array | undefined, figures: TaskFigures): Float64Array {

@@ -1,5 +1,5 @@
 /** Figures of a row's task that an expression may name as `group.NAME`; the metric is the reward. */
-export const groupFigures = ['mean', 'min', 'max', 'std', 'size', 'signal'] as const;
+export const groupFigures = ['mean', 'min', 'max', 'std', 'size', 'signal', 'passed'] as const;
 export type GroupFigure = (typeof groupFigures)[number];
 
 /** Where a piece was written: UTF-16 offsets [start, end) in the text. */
@@ -8,9 +8,25 @@ export interface Span {
   readonly end: number;
 }
 
-/** What a condition is about: a column, or a figure of the row's task over all its rollouts. */
+export const arithmeticSigns = ['+', '-', '*', '/'] as const;
+export type ArithmeticSign = (typeof arithmeticSigns)[number];
+export const functionNames = ['abs', 'min', 'max', 'round', 'log'] as const;
+export type FunctionName = (typeof functionNames)[number];
+
+/**
+ * What a condition is about: a column, a figure of the row's task over all its rollouts, the row's `rank in group`, or a
+ * number computed from them. A number that stands for itself occurs only inside such a computation.
+ */
 export type Operand = Span &
-  ({ readonly kind: 'column'; readonly name: string } | { readonly kind: 'group'; readonly figure: GroupFigure });
+  (
+    | { readonly kind: 'column'; readonly name: string }
+    | { readonly kind: 'group'; readonly figure: GroupFigure }
+    | { readonly kind: 'rank' }
+    | { readonly kind: 'number'; readonly value: number; readonly text: string }
+    | { readonly kind: 'negative'; readonly part: Operand }
+    | { readonly kind: 'arithmetic'; readonly sign: ArithmeticSign; readonly left: Operand; readonly right: Operand }
+    | { readonly kind: 'call'; readonly function: FunctionName; readonly parts: readonly Operand[] }
+  );
 
 /** `text` of a number is its digits as written: float64 cannot hold every integer a file may have. */
 export type NumberLiteral = Span & { readonly kind: 'number'; readonly value: number; readonly text: string };
@@ -39,8 +55,19 @@ export type Test = Span & { readonly operand: Operand } & (
     | { readonly kind: 'null' }
   );
 
+/** A test of the whole row: a tool it calls, a finding, its conversation, its review marks. */
+export type RowTest = Span &
+  (
+    | { readonly kind: 'has-tool'; readonly name: StringLiteral }
+    | { readonly kind: 'problem'; readonly rule: StringLiteral }
+    | { readonly kind: 'text'; readonly pattern: Pattern }
+    | { readonly kind: 'star' }
+    | { readonly kind: 'tag'; readonly tag: StringLiteral }
+  );
+
 /** The span of a part in parentheses includes them. */
 export type Expression =
   | Test
+  | RowTest
   | (Span & { readonly kind: 'not'; readonly part: Expression })
   | (Span & { readonly kind: 'and' | 'or'; readonly parts: readonly Expression[] });

@@ -1,49 +1,124 @@
 import { AppError } from '../../errors.ts';
 import type { ColumnInfo, ColumnKind } from '../column.ts';
-import type { Expression, Literal, Operand, Test } from './ast.ts';
+import type { Expression, Literal, Operand, RowTest, Test } from './ast.ts';
+import { operandName } from './conditions.ts';
 import { nearestNames } from './nearest.ts';
+import { parseOperand } from './operand-parser.ts';
 import { parseExpression } from './parser.ts';
+import { isPath } from './paths.ts';
 import { printLiteral, printOperand } from './printer.ts';
 import { quoteName, quoteString } from './words.ts';
 
 /** What the checker must know of a column. */
 export type KnownColumn = Pick<ColumnInfo, 'name' | 'kind'>;
 
+/** What an expression is held against. */
+export interface Known {
+  readonly columns: readonly KnownColumn[];
+  /** Rules that `problem "…"` may name; absent where they are not known. */
+  readonly rules?: readonly string[];
+  /** Whether a nested path that is no column may still become one. */
+  readonly morePaths?: boolean;
+}
+
 /**
  * Parses an expression and holds it against the columns there are. Fails with bad-input at the first name that is
  * unknown or value that does not fit its column. A mixed column takes any value; a boolean one also numbers (as 0 and 1).
+ * A nested path that is no column yet passes: the engine reads it.
  */
 export function checkedExpression(text: string, columns: readonly KnownColumn[]): Expression {
   const expression = parseExpression(text);
-  checkExpression(expression, columns);
+  checkExpression(expression, { columns, morePaths: true });
   return expression;
 }
 
 /** See checkedExpression. */
-export function checkExpression(expression: Expression, columns: readonly KnownColumn[]): void {
+export function checkExpression(expression: Expression, known: Known): void {
   switch (expression.kind) {
     case 'and':
     case 'or':
-      for (const part of expression.parts) checkExpression(part, columns);
+      for (const part of expression.parts) checkExpression(part, known);
       return;
     case 'not':
-      checkExpression(expression.part, columns);
-      return;
+      return checkExpression(expression.part, known);
+    case 'has-tool':
+    case 'problem':
+    case 'text':
+    case 'star':
+    case 'tag':
+      return checkRowTest(expression, known);
     default:
-      checkTest(expression, kindOf(expression.operand, columns));
+      checkTest(expression, operandKind(expression.operand, known));
   }
 }
 
-function kindOf(operand: Operand, columns: readonly KnownColumn[]): ColumnKind {
-  if (operand.kind === 'group') return operand.figure === 'signal' ? 'boolean' : 'number';
-  const column = columns.find(({ name }) => name === operand.name);
+function checkRowTest(test: RowTest, { rules }: Known): void {
+  if (test.kind !== 'problem' || rules === undefined || rules.includes(test.rule.value)) return;
+  const near = nearestNames(test.rule.value, rules);
+  const advice = near[0] === undefined ? ` There are ${rules.join(', ')}.` : ` Did you mean ${quoteString(near[0])}?`;
+  throw new AppError('bad-input', `No rule ${printLiteral(test.rule)}.${advice}`, {
+    at: test.rule.start,
+    suggestions: near.map(quoteString),
+  });
+}
+
+/** What an operand holds. Fails with bad-input at an unknown name, or where something that is no number is computed with. */
+export function operandKind(operand: Operand, known: Known): ColumnKind {
+  switch (operand.kind) {
+    case 'column':
+      return columnKind(operand.name, operand.start, known);
+    case 'group':
+      return operand.figure === 'signal' ? 'boolean' : 'number';
+    case 'rank':
+      return 'number';
+    case 'number':
+      throw new AppError('bad-input', 'A number alone is no column: begin with the name of one.', { at: operand.start });
+    case 'negative':
+      return checkNumbers([operand.part], '-', known);
+    case 'arithmetic':
+      return checkNumbers([operand.left, operand.right], operand.sign, known);
+    case 'call':
+      return checkNumbers(operand.parts, operand.function, known);
+  }
+}
+
+function checkNumbers(parts: readonly Operand[], by: string, known: Known): 'number' {
+  for (const part of parts) {
+    if (part.kind === 'number') continue;
+    const kind = operandKind(part, known);
+    if (kind === 'string') throw misfit(`${describe(part, kind)}, and ${by} takes numbers.`, part.start);
+  }
+  const [first] = parts;
+  const isConstant = parts.every((part) => part.kind === 'number');
+  if (isConstant && first) throw misfit('This computes with numbers alone: write its result.', first.start);
+  return 'number';
+}
+
+/** A name that is no column may be that of something computed, as charts and exports call it. */
+function columnKind(name: string, at: number, known: Known): ColumnKind {
+  const column = known.columns.find((each) => each.name === name);
   if (column) return column.kind;
+  const computed = computedOperand(name);
+  if (computed) return operandKind(computed, known);
+  if (known.morePaths === true && isPath(name)) return 'mixed';
   const near = nearestNames(
-    operand.name,
-    columns.map(({ name }) => name),
+    name,
+    known.columns.map((each) => each.name),
   );
   const advice = near[0] === undefined ? '' : ` Did you mean "${near[0]}"?`;
-  throw new AppError('bad-input', `No column "${operand.name}".${advice}`, { at: operand.start, suggestions: near.map(quoteName) });
+  throw new AppError('bad-input', `No column "${name}".${advice}`, { at, suggestions: near.map(quoteName) });
+}
+
+/** What a name computes: a figure of the group, the rank in it, arithmetic. Undefined where it is a name like any other. */
+export function computedOperand(name: string): Operand | undefined {
+  if (!/[-+*/( ]|^group\./.test(name)) return undefined;
+  try {
+    const operand = parseOperand(name);
+    return operand.kind === 'column' ? undefined : operand;
+  } catch (error) {
+    if (error instanceof AppError && error.code === 'bad-input') return undefined;
+    throw error;
+  }
 }
 
 function checkTest(test: Test, kind: ColumnKind): void {
@@ -100,7 +175,7 @@ const nouns = { number: 'a number', string: 'text', boolean: 'true or false' } a
 const contents = { number: 'numbers', string: 'text', boolean: 'true and false', mixed: 'values of several kinds' } as const;
 
 function describe(operand: Operand, kind: ColumnKind): string {
-  return `"${operand.kind === 'group' ? `group.${operand.figure}` : operand.name}" holds ${contents[kind]}`;
+  return `"${operandName(operand)}" holds ${contents[kind]}`;
 }
 
 function misfit(message: string, at: number, suggestion?: string): AppError {

@@ -66,6 +66,8 @@ test('says which single column a condition is about', () => {
   expect(conditionColumn('not (a in (1))')).toBe('a');
   expect(conditionColumn('a > 1 or b')).toBeNull();
   expect(conditionColumn('a > 1 or group.mean > 1')).toBeNull();
-  expect(conditionColumn('group.mean > 1')).toBeNull();
+  expect(conditionColumn('group.mean > 1')).toBe('group.mean');
+  expect(conditionColumn('reward-0.1*truncated > 1 or `reward - 0.1 * truncated` < 0')).toBe('reward - 0.1 * truncated');
+  expect(conditionColumn('has tool "x"')).toBeNull();
   expect(conditionColumn('a >')).toBeNull();
 });

@@ -1,6 +1,7 @@
 import { AppError } from '../../errors.ts';
-import type { Expression, Literal, Operand } from './ast.ts';
+import type { Expression, Literal, Operand, RowTest, Test } from './ast.ts';
 import { parseExpression } from './parser.ts';
+import { printOperand } from './printer.ts';
 import { quoteName, quoteString } from './words.ts';
 
 /**
@@ -47,17 +48,25 @@ function printNumber(value: number): string {
   return String(value === 0 ? 0 : value);
 }
 
-/** The one column that a condition is about, or null when it names several, or a figure of the group, or is no expression. */
+/**
+ * The one column that a condition is about: its name, or what a chart of a figure or of something computed is called. Null
+ * when it is about several, or about the whole row, or is no expression.
+ */
 export function conditionColumn(condition: string): string | null {
   const expression = tryParse(condition);
   return expression ? columnOf(expression) : null;
 }
 
-/** The one column an expression is about, or null. */
+/** The one column an expression is about, as conditionColumn says it, or null. */
 export function columnOf(expression: Expression): string | null {
-  const names = new Set(operandsOf(expression).map((operand) => (operand.kind === 'column' ? operand.name : null)));
+  const names = new Set(testsOf(expression).map((test) => ('operand' in test ? operandName(test.operand) : null)));
   const [name] = names;
   return names.size === 1 && name !== undefined ? name : null;
+}
+
+/** What an operand is called as a column: a column by its bare name, all else as it is printed. */
+export function operandName(operand: Operand): string {
+  return operand.kind === 'column' ? operand.name : printOperand(operand);
 }
 
 /** A range of a column; null is no bound, an open bound is itself left out (`>` and `<`). */
@@ -103,8 +112,17 @@ function intersect(a: ConditionRange, b: ConditionRange): ConditionRange {
   return { column: a.column, min: lower.min, minOpen: lower.minOpen, max: upper.max, maxOpen: upper.maxOpen };
 }
 
-function operandsOf(expression: Expression): readonly Operand[] {
-  return 'operand' in expression ? [expression.operand] : partsOf(expression).flatMap(operandsOf);
+/** The tests that an expression joins, from left to right. */
+export function testsOf(expression: Expression): readonly (Test | RowTest)[] {
+  switch (expression.kind) {
+    case 'and':
+    case 'or':
+      return expression.parts.flatMap(testsOf);
+    case 'not':
+      return testsOf(expression.part);
+    default:
+      return [expression];
+  }
 }
 
 function partsOf(expression: Expression): readonly Expression[] {

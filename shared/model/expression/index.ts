@@ -1,16 +1,34 @@
-export type { Expression, GroupFigure, Literal, NumberLiteral, Operand, OrderedLiteral, OrderOperator, Pattern, Test } from './ast.ts';
+export type {
+  ArithmeticSign,
+  Expression,
+  FunctionName,
+  GroupFigure,
+  Literal,
+  NumberLiteral,
+  Operand,
+  OrderedLiteral,
+  OrderOperator,
+  Pattern,
+  RowTest,
+  Test,
+} from './ast.ts';
 export { groupFigures } from './ast.ts';
-export { checkedExpression, checkExpression, type KnownColumn } from './checker.ts';
+export { checkedExpression, checkExpression, computedOperand, type Known, type KnownColumn, operandKind } from './checker.ts';
 export {
   columnOf,
   conditionColumn,
   conditionRange,
   type ConditionRange,
   oneOfCondition,
+  operandName,
   rangeCondition,
   splitConditions,
+  testsOf,
 } from './conditions.ts';
 export { nearestNames } from './nearest.ts';
+export { parseOperand } from './operand-parser.ts';
 export { parseExpression } from './parser.ts';
-export { printExpression } from './printer.ts';
+export { isPath, pathKeys } from './paths.ts';
+export { printExpression, printOperand } from './printer.ts';
+export { type RegexPiece, regexPieces } from './regex.ts';
 export { quoteName, quoteString } from './words.ts';

@@ -1,8 +1,9 @@
 import { AppError } from '../../errors.ts';
 import type { Span } from './ast.ts';
+import { checkRegex } from './regex.ts';
 import { asKeyword, type Keyword } from './words.ts';
 
-const signs = ['==', '!=', '<=', '>=', '=', '<', '>', '~', '(', ')', ','] as const;
+const signs = ['==', '!=', '<=', '>=', '=', '<', '>', '~', '(', ')', ',', '+', '-', '*', '/'] as const;
 export type Sign = (typeof signs)[number];
 
 export type Token = Span &
@@ -19,7 +20,7 @@ export type Token = Span &
 type Unplaced<T> = T extends Span ? Omit<T, 'start' | 'end'> : never;
 
 const space = /\s*/uy;
-const word = /[\p{L}_][\p{L}\p{N}_]*(?:\.[\p{L}\p{N}_]+)*/uy;
+const word = /[\p{L}_][\p{L}\p{N}_]*(?:\.[\p{L}\p{N}_]+|\[\d+\])*/uy;
 const number = /-?(?:\d+(?:\.\d+)?|\.\d+)(?:[eE][+-]?\d+)?/uy;
 const wordCharacter = /[\p{L}\p{N}_.]/uy;
 
@@ -31,7 +32,7 @@ export function tokenize(text: string): Token[] {
   const tokens: Token[] = [];
   let at = matchLength(space, text, 0);
   while (at < text.length) {
-    const [token, end] = readToken(text, at);
+    const [token, end] = readToken(text, at, endsOperand(tokens[tokens.length - 1]));
     tokens.push({ ...token, start: at, end });
     at = end + matchLength(space, text, end);
   }
@@ -39,13 +40,23 @@ export function tokenize(text: string): Token[] {
   return tokens;
 }
 
-function readToken(text: string, at: number): [Unplaced<Token>, number] {
+/** After an operand a minus subtracts and a slash divides; elsewhere they begin a number and a pattern. */
+function endsOperand(token: Token | undefined): boolean {
+  if (token === undefined) return false;
+  return token.kind === 'name' || token.kind === 'number' || (token.kind === 'symbol' && token.symbol === ')');
+}
+
+function readToken(text: string, at: number, isAfterOperand: boolean): [Unplaced<Token>, number] {
+  if (!isAfterOperand) {
+    if (text[at] === '/') return readRegex(text, at);
+    const length = text[at] === '-' ? matchLength(number, text, at) : 0;
+    if (length > 0) return readNumber(text, at, at + length);
+  }
   const symbol = signs.find((candidate) => text.startsWith(candidate, at));
   if (symbol) return [{ kind: 'symbol', symbol }, at + symbol.length];
   const first = text[at];
   if (first === '"' || first === "'") return readString(text, at, first);
   if (first === '`') return readQuotedName(text, at);
-  if (first === '/') return readRegex(text, at);
   const wordLength = matchLength(word, text, at);
   if (wordLength > 0) return [readWord(text.slice(at, at + wordLength)), at + wordLength];
   const numberLength = matchLength(number, text, at);
@@ -101,7 +112,7 @@ function readQuotedName(text: string, start: number): [Unplaced<Token>, number] 
   }
 }
 
-/** `/source/flags`: a slash inside is escaped or in a class, as in JavaScript, whose dialect it is. */
+/** `/source/flags`: a slash inside is escaped or in a class, as in JavaScript, whose dialect it is (see regex.ts). */
 function readRegex(text: string, start: number): [Unplaced<Token>, number] {
   let inClass = false;
   for (let at = start + 1; at < text.length; at++) {
@@ -112,23 +123,11 @@ function readRegex(text: string, start: number): [Unplaced<Token>, number] {
     else if (character === '/' && !inClass) {
       const source = text.slice(start + 1, at);
       const flags = /^\w*/.exec(text.slice(at + 1))?.[0] ?? '';
-      checkRegex(source, flags, start, at + 1);
+      checkRegex(source, flags, start + 1, at + 1);
       return [{ kind: 'regex', source, flags }, at + 1 + flags.length];
     }
   }
   throw new AppError('bad-input', 'This pattern has no closing /.', { at: start });
-}
-
-function checkRegex(source: string, flags: string, start: number, flagsAt: number): void {
-  const wrong = flags.split('').findIndex((flag, i) => !'imsu'.includes(flag) || flags.indexOf(flag) < i);
-  if (wrong >= 0) throw new AppError('bad-input', `Unknown flag "${flags[wrong]}": i, m, s and u are, once each.`, { at: flagsAt + wrong });
-  if (source === '') throw new AppError('bad-input', 'The pattern between the slashes is empty.', { at: start });
-  try {
-    new RegExp(source, flags);
-  } catch (error) {
-    const reason = error instanceof Error ? error.message.replace(/^Invalid regular expression: \/.*\/\w*: /s, '') : 'not a pattern';
-    throw new AppError('bad-input', `The pattern is wrong: ${reason}.`, { at: start });
-  }
 }
 
 function matchLength(sticky: RegExp, text: string, at: number): number {

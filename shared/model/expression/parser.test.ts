@@ -34,13 +34,52 @@ describe('parseExpression', () => {
     expect(parseExpression('x IN ("a", \'b\', 3, true)')).toMatchObject({
       values: [{ value: 'a' }, { value: 'b' }, { value: 3 }, { value: true }],
     });
-    expect(parseExpression('text ~ /a\\/[/]b|c/i')).toMatchObject({ pattern: { kind: 'regex', source: 'a\\/[/]b|c', flags: 'i' } });
+    expect(parseExpression('answer ~ /a\\/[/]b|c/i')).toMatchObject({ pattern: { kind: 'regex', source: 'a\\/[/]b|c', flags: 'i' } });
     expect(parseExpression('text ~ "Caf\\u00e9\\n"')).toMatchObject({ pattern: { kind: 'contains', text: 'Café\n' } });
     expect(parseExpression('missing `odd ``name`` `')).toMatchObject({ kind: 'missing', operand: { name: 'odd `name` ' } });
     expect(parseExpression('null reward')).toMatchObject({ kind: 'null', operand: { name: 'reward' } });
     expect(parseExpression('group.signal')).toMatchObject({ kind: 'is-true', operand: { kind: 'group', figure: 'signal' } });
     expect(parseExpression('`group.signal`')).toMatchObject({ operand: { kind: 'column', name: 'group.signal' } });
     expect(parseExpression('größe >= 1')).toMatchObject({ operand: { name: 'größe' } });
+  });
+
+  test('reads tests of whole rows', () => {
+    expect(parseExpression('has tool "search"')).toMatchObject({ kind: 'has-tool', name: { value: 'search', start: 9 } });
+    expect(parseExpression('problem "json/nan"')).toMatchObject({ kind: 'problem', rule: { value: 'json/nan', start: 8 } });
+    expect(parseExpression('text ~ /a/i')).toMatchObject({ kind: 'text', pattern: { source: 'a', flags: 'i' } });
+    expect(parseExpression('Star and TAG "good"')).toMatchObject({ parts: [{ kind: 'star' }, { kind: 'tag', tag: { value: 'good' } }] });
+    expect(parseExpression('(star)')).toMatchObject({ kind: 'star', start: 0, end: 6 });
+  });
+
+  test('the same words name columns where nothing else can be meant, and in backquotes', () => {
+    expect(parseExpression('star = 5')).toMatchObject({ kind: 'equal', operand: { name: 'star' } });
+    expect(parseExpression('`star`')).toMatchObject({ kind: 'is-true', operand: { name: 'star' } });
+    expect(parseExpression('`text` ~ "a"')).toMatchObject({ kind: 'match', operand: { name: 'text' } });
+    expect(parseExpression('text = "a"')).toMatchObject({ kind: 'equal', operand: { name: 'text' } });
+    expect(parseExpression('has and problem and tag and rank')).toMatchObject({ parts: [{}, {}, {}, { operand: { name: 'rank' } }] });
+    expect(parseExpression('min > 1')).toMatchObject({ operand: { kind: 'column', name: 'min' } });
+  });
+
+  test('reads what is computed, products first, from the left', () => {
+    expect(parseExpression('rank in group <= 2')).toMatchObject({ kind: 'order', operand: { kind: 'rank', start: 0, end: 13 } });
+    expect(parseExpression('reward - 0.1 * truncated > -1')).toMatchObject({
+      operand: { kind: 'arithmetic', sign: '-', left: { name: 'reward' }, right: { sign: '*', left: { value: 0.1 } } },
+      value: { value: -1 },
+    });
+    expect(parseExpression('a-1-2 = 0')).toMatchObject({ operand: { left: { sign: '-', left: { name: 'a' } }, right: { value: 2 } } });
+    expect(parseExpression('((a + b)) * -c / 2 between 0 and 1')).toMatchObject({
+      kind: 'between',
+      operand: { sign: '/', left: { sign: '*', left: { sign: '+', start: 0, end: 9 }, right: { kind: 'negative' } } },
+    });
+    expect(parseExpression('min(a, 2 * b) in (1) and (a) > 1 and abs(-a) = 1')).toMatchObject({
+      parts: [
+        { operand: { kind: 'call', parts: [{}, { sign: '*' }] } },
+        { kind: 'order', operand: { name: 'a' } },
+        { operand: { function: 'abs' } },
+      ],
+    });
+    expect(parseExpression('a / 2 > 1 or b / 2 > 1')).toMatchObject({ kind: 'or', parts: [{ operand: { sign: '/' } }, {}] });
+    expect(parseExpression('response.output[0].type = "x"')).toMatchObject({ operand: { name: 'response.output[0].type' } });
   });
 
   test('keeps the spans of what was written', () => {
@@ -61,7 +100,19 @@ describe('parseExpression', () => {
     ['a = "\\q"', 5, 'Unknown escape: a backslash in a text is written \\\\.'],
     ['`a', 0, 'This name has no closing `.'],
     ['a ~ /x', 4, 'This pattern has no closing /.'],
-    ['a ~ /(/', 4, 'The pattern is wrong: Unterminated group.'],
+    ['a ~ /x(/', 6, 'The pattern is wrong: Unterminated group.'],
+    ['a ~ /b)/', 6, "The pattern is wrong: Unmatched ')'."],
+    ['a ~ /b**/', 7, 'The pattern is wrong: Nothing to repeat.'],
+    ['a ~ /b[c/', 4, 'This pattern has no closing /.'],
+    ['a ~ /b(?=c)/', 6, 'A pattern cannot look ahead or behind: it may take for ever. Join two conditions with and instead.'],
+    ['a ~ /(b)\\1/', 8, 'A pattern cannot refer back to a group: it may take for ever.'],
+    ['a ~ /b{1001}/', 6, 'A pattern repeats a part 1000 times at most.'],
+    ['reward - * 2 > 1', 9, 'Expected a column or a number after -.'],
+    ['(reward - 1 > 0', 15, 'Expected ) here.'],
+    ['abs(reward, 1) > 0', 12, 'abs takes one value.'],
+    ['has tool', 8, 'Expected the name of a tool: has tool "search".'],
+    ['has tool search', 9, 'Expected the name of a tool: has tool "search". Text goes in quotes: "search".'],
+    ['text ~ 5', 7, 'Expected a pattern after ~: /regex/ or "text".'],
     ['a ~ /x/ig', 8, 'Unknown flag "g": i, m, s and u are, once each.'],
     ['a ~ 5', 4, 'Expected a pattern after ~: /regex/ or "text".'],
     ['a in "x"', 5, 'Expected a list in parentheses after in: in ("a", "b").'],
@@ -80,7 +131,7 @@ describe('parseExpression', () => {
     expect(failure('agent = math')).toMatchObject({ at: 8, suggestions: ['"math"'] });
     expect(failure('a && b')).toMatchObject({ at: 2, suggestions: ['and'] });
     expect(failure('a >= 1 and group.mena > 0')).toMatchObject({ at: 11, suggestions: ['group.mean'] });
-    expect(failure('group.passed > 0').suggestions).toContain('group.signal');
+    expect(failure('group.sum > 0').suggestions).toContain('group.signal');
   });
 
   test('refuses nesting that would exhaust the stack', () => {

@@ -20,9 +20,40 @@ function generator(seed: number) {
   const random = seeded(seed);
   const pick = <T>(items: readonly T[]): T => items[Math.floor(random() * items.length)] as T;
   const strings = ['', 'a', 'it\'s "quoted"', 'back\\slash', 'new\nline', '`', '🙂', '\u2028', '/x/', 'and'];
-  const names = ['reward', 'usage.output_tokens', 'and', 'In', 'a b', '`', 'group.mean', 'x-y', 'größe', '1st', '', 'text', 'a.1'];
-  const operand = (): Operand =>
+  const names = [
+    'reward',
+    'usage.output_tokens',
+    'and',
+    'In',
+    'a b',
+    '`',
+    'group.mean',
+    'x-y',
+    'größe',
+    '1st',
+    '',
+    'text',
+    'a.1',
+    'Star',
+    'min',
+    'rank',
+    'has',
+    'a[0].b',
+  ];
+  const named = (): Operand =>
     random() < 0.2 ? { ...at, kind: 'group', figure: pick(['mean', 'signal'] as const) } : { ...at, kind: 'column', name: pick(names) };
+  const operand = (depth = random() < 0.3 ? 3 : 0): Operand => {
+    if (depth === 0) return named();
+    const part = (): Operand => (random() < 0.3 ? number() : operand(Math.floor(random() * depth)));
+    return pick<() => Operand>([
+      named,
+      () => ({ ...at, kind: 'rank' }),
+      () => ({ ...at, kind: 'negative', part: part() }),
+      () => ({ ...at, kind: 'arithmetic', sign: pick(['+', '-', '*', '/'] as const), left: part(), right: part() }),
+      () => ({ ...at, kind: 'call', function: pick(['min', 'max'] as const), parts: [part(), part()] }),
+      () => ({ ...at, kind: 'call', function: pick(['abs', 'round', 'log'] as const), parts: [part()] }),
+    ])();
+  };
   const number = (): Literal & { kind: 'number' } => {
     const text = pick(['0', '-1', '0.5', '1e300', '9007199254740993', '-2.5E-7', '.25']);
     return { ...at, kind: 'number', value: Number(text), text };
@@ -50,6 +81,11 @@ function generator(seed: number) {
         pattern: { ...at, kind: 'regex', source: pick(['a|b', '[/]', '\\/', '^\\d+$']), flags: pick(['', 'i', 'su']) },
       }),
       () => ({ ...common, kind: pick(['is-true', 'missing', 'null'] as const) }),
+      () => ({ ...at, kind: 'star' }),
+      () => ({ ...at, kind: 'has-tool', name: string() }),
+      () => ({ ...at, kind: 'problem', rule: string() }),
+      () => ({ ...at, kind: 'tag', tag: string() }),
+      () => ({ ...at, kind: 'text', pattern: { ...at, kind: 'contains', text: pick(strings) } }),
     ])();
   };
   return expression;

@@ -1,4 +1,4 @@
-import type { Expression, Literal, Operand, Pattern, Test } from './ast.ts';
+import type { Expression, Literal, Operand, Pattern, RowTest, Test } from './ast.ts';
 import { quoteName, quoteString } from './words.ts';
 
 /** The expression as text. Parsing it again gives the same expression (spans aside). */
@@ -12,8 +12,29 @@ export function printExpression(expression: Expression): string {
       return expression.parts.map((part) => (part.kind === 'or' ? `(${printExpression(part)})` : printExpression(part))).join(' or ');
     case 'not':
       return expression.part.kind === 'not' ? `not ${printExpression(expression.part)}` : `not (${printExpression(expression.part)})`;
+    case 'has-tool':
+    case 'problem':
+    case 'text':
+    case 'star':
+    case 'tag':
+      return printRowTest(expression);
     default:
       return printTest(expression);
+  }
+}
+
+function printRowTest(test: RowTest): string {
+  switch (test.kind) {
+    case 'has-tool':
+      return `has tool ${printLiteral(test.name)}`;
+    case 'problem':
+      return `problem ${printLiteral(test.rule)}`;
+    case 'text':
+      return `text ~ ${printPattern(test.pattern)}`;
+    case 'star':
+      return 'star';
+    case 'tag':
+      return `tag ${printLiteral(test.tag)}`;
   }
 }
 
@@ -39,7 +60,33 @@ function printTest(test: Test): string {
 }
 
 export function printOperand(operand: Operand): string {
-  return operand.kind === 'group' ? `group.${operand.figure}` : quoteName(operand.name);
+  switch (operand.kind) {
+    case 'column':
+      return quoteName(operand.name);
+    case 'group':
+      return `group.${operand.figure}`;
+    case 'rank':
+      return 'rank in group';
+    case 'number':
+      return operand.text;
+    case 'negative':
+      return `-${inParentheses(operand.part, ['number', 'arithmetic', 'negative'])}`;
+    case 'call':
+      return `${operand.function}(${operand.parts.map(printOperand).join(', ')})`;
+    case 'arithmetic': {
+      const { left, sign, right } = operand;
+      const isProduct = sign === '*' || sign === '/';
+      const isSum = (part: Operand): boolean => part.kind === 'arithmetic' && (part.sign === '+' || part.sign === '-');
+      const printedLeft = isProduct && isSum(left) ? `(${printOperand(left)})` : printOperand(left);
+      // All of one strength bind from the left.
+      const printedRight = right.kind === 'arithmetic' && (isProduct || isSum(right)) ? `(${printOperand(right)})` : printOperand(right);
+      return `${printedLeft} ${sign} ${printedRight}`;
+    }
+  }
+}
+
+function inParentheses(operand: Operand, kinds: readonly Operand['kind'][]): string {
+  return kinds.includes(operand.kind) ? `(${printOperand(operand)})` : printOperand(operand);
 }
 
 export function printLiteral(literal: Literal): string {

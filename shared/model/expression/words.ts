@@ -2,10 +2,10 @@
 export const keywords = ['and', 'or', 'not', 'between', 'in', 'missing', 'null', 'true', 'false'] as const;
 export type Keyword = (typeof keywords)[number];
 
-/** Words the language is going to give a meaning; written in backquotes already, so that saved conditions stay valid. */
+/** Words with a meaning in some places only (`has tool`, `rank in group`); as names of columns they are printed in backquotes. */
 const reserved: ReadonlySet<string> = new Set([...keywords, 'has', 'problem', 'text', 'star', 'tag', 'rank', 'group']);
 
-const bareName = /^[\p{L}_][\p{L}\p{N}_]*(?:\.[\p{L}\p{N}_]+)*$/u;
+const bareName = /^[\p{L}_][\p{L}\p{N}_]*(?:\.[\p{L}\p{N}_]+|\[\d+\])*$/u;
 
 export function asKeyword(word: string): Keyword | undefined {
   const lower = word.toLowerCase();

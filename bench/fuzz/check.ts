@@ -3,9 +3,10 @@ import type { KernelExports } from '../../electron/engine/scan/kernel.ts';
 import { ReferenceScanner } from '../../electron/engine/scan/reference/scanner.ts';
 import { Scanner } from '../../electron/engine/scan/scanner.ts';
 import type { InvalidLineInSegment, LineScanner, Segment, SegmentRange } from '../../electron/engine/scan/segment.ts';
-import { type ExpectedCell, expectedCells, tryParse } from './expected-row.ts';
+import { type ExpectedCell, expectedCells } from './expected-row.ts';
 import { expectedVerdict, type Said } from './expected-verdict.ts';
 import { type FoundCell, foundRows } from './found-rows.ts';
+import { tryParse } from './parsed.ts';
 import { segmentDifferences } from './same-segment.ts';
 import type { Random } from '../generate/random.ts';
 

@@ -1,4 +1,5 @@
 import { factEdges } from './fact-edges.ts';
+import { itemEdges } from './item-edges.ts';
 import { escapes, numbers, utf8 } from './tokens.ts';
 
 // Hand-written lines after the fashion of JSONTestSuite (Nicolas Seriot): what is valid is for JSON.parse to say.
@@ -161,4 +162,5 @@ export const edges: readonly Buffer<ArrayBuffer>[] = [
   ...grammar,
   ...sizes,
   ...factEdges,
+  ...itemEdges,
 ].map((edge) => (typeof edge === 'string' ? Buffer.from(edge) : edge));

@@ -1,7 +1,7 @@
 import { lineErrorWords, ruleMessages } from '../../electron/engine/scan/errors.ts';
 import { LineError } from '../../electron/engine/scan/kernel-words.ts';
 import { firstError } from '../../electron/engine/scan/reference/first-error.ts';
-import { isObject, NumberToken } from './expected-row.ts';
+import { isObject, NumberToken } from './parsed.ts';
 
 /** Why a line is no rollout; the offset is within the line. */
 export interface Said {

@@ -30,10 +30,12 @@ function found(segment: Segment, column: SegmentColumn, at: number, file: Buffer
   const value = column.values[at] ?? 0;
   if (kind !== CellKind.string && kind !== CellKind.exact) return { kind, value };
   const code = column.codes?.[at] ?? NO_TEXT_CODE;
+  const { bytes, ends } = segment.texts;
+  const coded = (): string => decodeWtf8(bytes.subarray(code === 0 ? 0 : ends[code - 1], ends[code]));
+  if (column.source.scope === 'derived' && column.source.key === 'last_role') return { kind, value, text: coded() }; // it has no place
   const inFile = kind === CellKind.string ? stringAt(file, value) : numberAt(file, value);
   if (code === NO_TEXT_CODE) return { kind, value, text: inFile };
-  const { bytes, ends } = segment.texts;
-  const text = decodeWtf8(bytes.subarray(code === 0 ? 0 : ends[code - 1], ends[code]));
+  const text = coded();
   return { kind, value, text: text === inFile ? text : `code says ${text}, place says ${inFile}` };
 }
 

@@ -3,7 +3,8 @@ import path from 'node:path';
 import { expect, test } from 'vitest';
 import { CellKind, readDataset, type RowIndex } from '../../electron/engine/index/index.ts';
 import { openSource } from '../../electron/engine/source/index.ts';
-import { expectedCells, parseLine } from './expected-row.ts';
+import { expectedCells } from './expected-row.ts';
+import { parseLine } from './parsed.ts';
 
 const folder = path.resolve(import.meta.dirname, '../../../shared/rollouts');
 const aliases: Record<string, string> = { rollout: '_ng_rollout_index', tokens: 'usage.output_tokens', tokens_in: 'usage.input_tokens' };

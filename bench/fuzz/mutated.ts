@@ -2,7 +2,7 @@ import type { Random } from '../generate/random.ts';
 import type { FuzzFile } from './check.ts';
 import { deepRow, denseRows } from './dense.ts';
 import { edges } from './edges.ts';
-import { isObject, tryParse } from './expected-row.ts';
+import { isObject, tryParse } from './parsed.ts';
 import { mutate } from './mutate.ts';
 import { reshape } from './reshape.ts';
 import { depthOf, parseTree, type Tree } from './tree.ts';

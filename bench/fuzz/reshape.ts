@@ -5,9 +5,22 @@ import type { Member, Tree } from './tree.ts';
 /** Keys the scanner looks for: what has one of them matters. */
 const wantedKeys = (
   'response responses_create_params messages agent_ref reward_components name usage status incomplete_details model output input tools ' +
-  'type role content text refusal summary tool_calls reasoning thinking reasoning_content reward _ng_task_index input_tokens'
+  'type role content text refusal summary tool_calls reasoning thinking reasoning_content reward _ng_task_index input_tokens ' +
+  'instructions reason prompt_token_ids generation_token_ids generation_log_probs function id call_id logprobs'
 ).split(' ');
-const words = ['message', 'reasoning', 'function_call', 'function_call_output', 'assistant', 'user', 'system', 'tool', 'developer', ''];
+const words = [
+  'message',
+  'reasoning',
+  'function_call',
+  'function_call_output',
+  'assistant',
+  'user',
+  'system',
+  'tool',
+  'developer',
+  'input_image',
+  '',
+];
 const blanks = [' ', '  ', '\t', '\r', ' \t ', ' '.repeat(70)];
 const fillers = ['x', 'é', '漢', '😀', '\\n', '\\"', '\\\\', '\\u00e9', '\\ud83d\\ude00', '\\ud800', '{', '[', ',', ' ', 'true'];
 

@@ -41,9 +41,9 @@ function* columnDifferences(found: Segment, wanted: Segment): Generator<Differen
   if (isWhole && order !== wantedOrder) yield { what: 'order of fields', detail: `${order}, not ${wantedOrder}` };
 }
 
-/** Derived columns have a place of their own. */
+/** Derived columns and counts have a place of their own. */
 function orderOf({ columns }: Segment): string {
-  return JSON.stringify(columns.filter(({ source }) => source.scope !== 'derived').map(nameOf));
+  return JSON.stringify(columns.filter(({ source }) => source.scope !== 'derived' && source.scope !== 'items').map(nameOf));
 }
 
 function nameOf({ source: { scope, key } }: SegmentColumn): string {

@@ -2,7 +2,7 @@ import { derivedColumns } from '#shared/model/derived.ts';
 import type { ColumnSource } from '../scan/fields.ts';
 
 const derivedNames: ReadonlySet<string> = new Set(derivedColumns.map(({ name }) => name));
-const nestedScopes = ['usage.', 'reward_components.'];
+const nestedScopes = ['usage', 'reward_components', 'sampling', 'items'] as const;
 const prefix = 'field.';
 
 /**
@@ -15,6 +15,8 @@ export function columnName({ scope, key }: ColumnSource): string {
       return key;
     case 'usage':
     case 'reward_components':
+    case 'sampling':
+    case 'items':
       return `${scope}.${key}`;
     case 'field':
       return needsPrefix(key) ? prefix + key : key;
@@ -22,14 +24,14 @@ export function columnName({ scope, key }: ColumnSource): string {
 }
 
 function needsPrefix(key: string): boolean {
-  if (derivedNames.has(key) || nestedScopes.some((scope) => key.startsWith(scope))) return true;
+  if (derivedNames.has(key) || nestedScopes.some((scope) => key.startsWith(`${scope}.`))) return true;
   return key.startsWith(prefix) && needsPrefix(key.slice(prefix.length));
 }
 
 /** The field behind a public name: the inverse of `columnName`, for columns that are not derived. */
 export function columnSource(name: string): ColumnSource {
   if (name.startsWith(prefix) && needsPrefix(name.slice(prefix.length))) return { scope: 'field', key: name.slice(prefix.length) };
-  for (const scope of ['usage', 'reward_components'] as const) {
+  for (const scope of nestedScopes) {
     if (name.startsWith(`${scope}.`)) return { scope, key: name.slice(scope.length + 1) };
   }
   return { scope: 'field', key: name };

@@ -1,5 +1,6 @@
 import { derivedColumns } from '#shared/model/derived.ts';
 import type { ColumnSource } from '../scan/fields.ts';
+import { factColumns } from '../scan/kernel-words.ts';
 import type { Segment } from '../scan/segment.ts';
 import { BrokenSave, type Stored, type StoredFields } from '../saved/index.ts';
 import type { Source } from '../source/index.ts';
@@ -20,12 +21,13 @@ const derivedSources: ReadonlyMap<string, ColumnSource> = new Map([
   ['rollout', { scope: 'field', key: '_ng_rollout_index' }],
   ['tokens', { scope: 'usage', key: 'output_tokens' }],
   ['tokens_in', { scope: 'usage', key: 'input_tokens' }],
-  ...['agent', 'turns', 'user_turns', 'tools', 'tools_offered', 'status', 'truncated', 'model', 'prompt', 'answer'].map(
-    (key): [string, ColumnSource] => [key, { scope: 'derived', key }],
-  ),
+  ...['agent', 'status', 'truncated', 'incomplete_reason', ...factColumns].map((key): [string, ColumnSource] => [
+    key,
+    { scope: 'derived', key },
+  ]),
 ]);
 
-const scopes: readonly ColumnSource['scope'][] = ['field', 'usage', 'reward_components', 'derived'];
+const scopes: readonly ColumnSource['scope'][] = ['field', 'usage', 'reward_components', 'sampling', 'items', 'derived'];
 
 /** Cells of one column of a segment, ready to be added. */
 interface PreparedColumn {
@@ -158,8 +160,11 @@ export class GrowingIndex implements RowIndex {
 
   columns(): readonly Column[] {
     if (this.listed?.version !== this.version) {
-      const fields = [...this.fields.values()].filter(({ stored }) => stored.hasScalars);
-      this.listed = { version: this.version, columns: [...this.derived.values(), ...fields.map(({ view }) => view)] };
+      const fields = [...this.fields.values()].filter(({ stored }) => stored.hasScalars).map(({ view }) => view);
+      const isCount = ({ name }: Column): boolean => name.startsWith('items.');
+      const counts = fields.filter(isCount).sort((a, b) => (a.name < b.name ? -1 : 1));
+      const columns = [...this.derived.values(), ...counts, ...fields.filter((field) => !isCount(field))];
+      this.listed = { version: this.version, columns };
     }
     return this.listed.columns;
   }

@@ -45,7 +45,7 @@ test('columns: derived first, then fields as they appear, those with a scalar on
   );
   const names = index.columns().map(({ name }) => name);
   expect(names.slice(0, 3)).toEqual(['rollout', 'agent', 'turns']);
-  expect(names.slice(13)).toEqual(['b', 'reward', 'usage.output_tokens', 'field.turns', '_ng_rollout_index', 'a']);
+  expect(names.slice(18)).toEqual(['b', 'reward', 'usage.output_tokens', 'field.turns', '_ng_rollout_index', 'a']);
   expect(index.column('reward')?.info()).toEqual({ name: 'reward', kind: 'number', derived: false, present: 2, nulls: 0, missing: 1 });
   expect(index.column('a')?.info()).toMatchObject({ kind: 'mixed', present: 0, nulls: 1, missing: 2 });
   expect(index.column('b')?.info()).toMatchObject({ kind: 'mixed', present: 2 });

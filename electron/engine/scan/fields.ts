@@ -1,11 +1,12 @@
-import { Meaning, NodeFlag } from './kernel-words.ts';
+import { factColumns, ItemType, itemsColumn, Meaning, NodeFlag, otherItemsColumn } from './kernel-words.ts';
 
 /**
- * Where a column of the scan comes from. `field`: a top-level key. `usage`, `reward_components`: a key of `response.usage`
- * or `reward_components`. `derived`: made by the scan; the key is the column's public name.
+ * Where a column of the scan comes from. `field`: a top-level key. `usage`, `reward_components`, `sampling`: a key of
+ * `response.usage`, `reward_components` or `responses_create_params`. `items`: how many items of the type the output has.
+ * `derived`: made by the scan; the key is the column's public name.
  */
 export interface ColumnSource {
-  readonly scope: 'field' | 'usage' | 'reward_components' | 'derived';
+  readonly scope: 'field' | 'usage' | 'reward_components' | 'sampling' | 'items' | 'derived';
   readonly key: string;
 }
 
@@ -13,7 +14,9 @@ export interface ColumnSource {
 export interface FieldDeclarer {
   define(parent: number, name: string | typeof element, flags?: number, meaning?: number): number;
   setElement(list: number, element: number): void;
-  setFactNodes(turns: number, userTurns: number, tools: number, offered: number, model: number, prompt: number, answer: number): void;
+  setFactColumn(column: number, node: number): void;
+  /** Once all fact columns are set: the node of items of the type message. */
+  setMessages(node: number): void;
 }
 
 /** Stands for the elements of a list; no key of valid JSON can be the same bytes. */
@@ -21,14 +24,18 @@ export const element = Symbol('element');
 
 /** Which nodes of a kernel carry columns. */
 export interface FieldNodes {
-  readonly root: number;
-  readonly usage: number;
-  readonly rewardComponents: number;
+  /** The keys of these become columns. */
+  readonly parents: ReadonlyMap<number, ColumnSource['scope']>;
   /** Nodes of derived columns, and their names. */
   readonly derived: ReadonlyMap<number, string>;
 }
 
-/** Declares every path the index wants. The keys of the row, of `response.usage` and `reward_components` are found while scanning. */
+/** Keys of the request that are no sampling parameters. */
+export const notSampling: readonly string[] = ['input', 'tools', 'model', 'instructions'];
+/** Lists of what a model wrote, token by token: of an item of the output, or of the response. */
+export const tokenKeys = ['prompt_token_ids', 'generation_token_ids', 'generation_log_probs'] as const;
+
+/** Declares every path the index wants. The keys of the row, of `response.usage` and the like are found while scanning. */
 export function declareFields(kernel: FieldDeclarer): FieldNodes {
   const { auto, column } = NodeFlag;
   const root = kernel.define(0, '', auto);
@@ -41,13 +48,16 @@ export function declareFields(kernel: FieldDeclarer): FieldNodes {
   const response = kernel.define(root, 'response', column, Meaning.response);
   const usage = kernel.define(response, 'usage', auto);
   derive('status', kernel.define(response, 'status', column));
-  derive('truncated', kernel.define(response, 'incomplete_details', 0, Meaning.incomplete));
+  const incomplete = derive('truncated', kernel.define(response, 'incomplete_details', 0, Meaning.incomplete));
+  derive('incomplete_reason', kernel.define(incomplete, 'reason', column));
   kernel.define(response, 'model', 0, Meaning.responseModel);
+  for (const key of tokenKeys) kernel.define(response, key, 0, Meaning.responseTokens);
   const output = kernel.define(response, 'output', 0, Meaning.output);
-  declareItems(kernel, declareItems(kernel, output, Meaning.outputItem), Meaning.innerItem);
+  declareOutputItems(kernel, declareOutputItems(kernel, output, Meaning.outputItem), Meaning.innerItem);
 
-  const request = kernel.define(root, 'responses_create_params', column, Meaning.request);
+  const request = kernel.define(root, 'responses_create_params', auto | column, Meaning.request);
   kernel.define(request, 'model', 0, Meaning.requestModel);
+  kernel.define(request, 'instructions');
   declareItems(kernel, kernel.define(request, 'input', 0, Meaning.input), Meaning.inputItem);
   declareElement(kernel, kernel.define(request, 'tools', 0, Meaning.tools), 0, Meaning.tool);
 
@@ -55,17 +65,24 @@ export function declareFields(kernel: FieldDeclarer): FieldNodes {
   derive('agent', kernel.define(kernel.define(root, 'agent_ref', column), 'name', column));
   const rewardComponents = kernel.define(root, 'reward_components', auto | column);
 
-  const fact = (name: string): number => derive(name, kernel.define(0, name));
-  kernel.setFactNodes(
-    fact('turns'),
-    fact('user_turns'),
-    fact('tools'),
-    fact('tools_offered'),
-    fact('model'),
-    fact('prompt'),
-    fact('answer'),
-  );
-  return { root, usage, rewardComponents, derived };
+  factColumns.forEach((name, number) => kernel.setFactColumn(number, derive(name, kernel.define(0, name))));
+  const items = kernel.define(0, 'items');
+  kernel.setFactColumn(itemsColumn, items);
+  for (const [name, type] of Object.entries(ItemType)) {
+    const node = kernel.define(items, name, column, type);
+    if (type === ItemType.other) kernel.setFactColumn(otherItemsColumn, node);
+    if (type === ItemType.message) kernel.setMessages(node);
+  }
+  return {
+    parents: new Map([
+      [root, 'field'],
+      [usage, 'usage'],
+      [rewardComponents, 'reward_components'],
+      [request, 'sampling'],
+      [items, 'items'],
+    ]),
+    derived,
+  };
 }
 
 function declareElement(kernel: FieldDeclarer, list: number, flags: number, meaning: number): number {
@@ -74,18 +91,27 @@ function declareElement(kernel: FieldDeclarer, list: number, flags: number, mean
   return node;
 }
 
+/** The items of an output, whose types are counted. */
+function declareOutputItems(kernel: FieldDeclarer, list: number, meaning: number): number {
+  const node = declareItems(kernel, list, meaning, Meaning.outputType);
+  for (const key of tokenKeys) kernel.define(node, key, NodeFlag.inItem, Meaning.itemTokens);
+  return node;
+}
+
 /** The conversation items of a list: what facts are made of. */
-function declareItems(kernel: FieldDeclarer, list: number, meaning: number): number {
+function declareItems(kernel: FieldDeclarer, list: number, meaning: number, type: number = Meaning.type): number {
   const { item, part, inItem } = NodeFlag;
   const node = declareElement(kernel, list, item, meaning);
-  kernel.define(node, 'type', inItem, Meaning.type);
+  const declareParts = (key: string, listMeaning: number, partMeaning: number, keys: Readonly<Record<string, number>>): void => {
+    const partNode = declareElement(kernel, kernel.define(node, key, inItem, listMeaning), part, partMeaning);
+    for (const [name, keyMeaning] of Object.entries(keys)) kernel.define(partNode, name, inItem, keyMeaning);
+  };
+  const { text, refusal, partType } = Meaning;
+  kernel.define(node, 'type', inItem, type);
   kernel.define(node, 'role', inItem, Meaning.role);
-  const content = kernel.define(node, 'content', inItem, Meaning.content);
-  const contentPart = declareElement(kernel, content, part, Meaning.contentPart);
-  kernel.define(contentPart, 'text', inItem, Meaning.text);
-  kernel.define(contentPart, 'refusal', inItem, Meaning.refusal);
-  const summary = kernel.define(node, 'summary', inItem, Meaning.summary);
-  kernel.define(declareElement(kernel, summary, part, Meaning.summaryPart), 'text', inItem, Meaning.text);
+  declareParts('content', Meaning.content, Meaning.contentPart, { type: partType, text, refusal });
+  declareParts('output', Meaning.callResult, Meaning.resultPart, { type: partType });
+  declareParts('summary', Meaning.summary, Meaning.summaryPart, { text });
   for (const name of ['reasoning_content', 'reasoning', 'thinking']) kernel.define(node, name, inItem, Meaning.thought);
   declareElement(kernel, kernel.define(node, 'tool_calls', inItem, Meaning.calls), 0, Meaning.call);
   return node;

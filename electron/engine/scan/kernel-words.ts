@@ -46,21 +46,48 @@ export const Meaning = {
   innerItem: 9,
   inputItem: 10,
   messagesItem: 11,
-  type: 12,
-  role: 13,
-  content: 14,
-  summary: 15,
-  contentPart: 16,
-  summaryPart: 17,
-  text: 18,
-  responseModel: 19,
-  requestModel: 20,
-  incomplete: 21,
-  refusal: 22,
-  thought: 23,
-  calls: 24,
-  call: 25,
+  responseModel: 12,
+  requestModel: 13,
+  incomplete: 14,
+  responseTokens: 15,
+  type: 32,
+  outputType: 33,
+  role: 34,
+  content: 35,
+  summary: 36,
+  callResult: 37,
+  contentPart: 38,
+  summaryPart: 39,
+  resultPart: 40,
+  partType: 41,
+  text: 42,
+  refusal: 43,
+  calls: 44,
+  call: 45,
+  thought: 46,
+  itemTokens: 47,
 } as const;
+
+/** Columns of facts: the kernel knows them by their number in this list. */
+export const factColumns = [
+  'turns',
+  'user_turns',
+  'tools',
+  'tool_outputs',
+  'tools_offered',
+  'model',
+  'prompt',
+  'answer',
+  'last_role',
+  'images',
+  'token_ids',
+] as const;
+/** The parent of the columns that count types of items, and the one of types that have none of their own. */
+export const itemsColumn = 11;
+export const otherItemsColumn = 12;
+
+/** Meanings of the types of items: T_… in kinds.as.ts. */
+export const ItemType = { other: 0, message: 1, reasoning: 2, function_call: 3, function_call_output: 4 } as const;
 
 /** Bytes of the kernel's records. */
 export const recordBytes = { line: 32, cell: 24, node: 64, string: 16 } as const;

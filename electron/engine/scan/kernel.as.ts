@@ -5,13 +5,15 @@
 // survives between chunks, so a line, a string or a token may be cut anywhere and may be of any length.
 import { CELLS, clearHead, CHUNK_MAX, IN, init as initMemory, LINES, NODES, STRING_BYTES, STRING_ENTRIES } from "./kernel/memory.as";
 import * as cells from "./kernel/cells.as";
+import * as counts from "./kernel/item-counts.as";
 import * as nodes from "./kernel/nodes.as";
+import * as roles from "./kernel/roles.as";
 import * as strings from "./kernel/strings.as";
 import * as structure from "./kernel/structure.as";
 import * as walk from "./kernel/walk.as";
 
 export { define, setElement } from "./kernel/nodes.as";
-export { setNodes as setFactNodes } from "./kernel/facts.as";
+export { setColumn as setFactColumn, setMessages } from "./kernel/facts.as";
 export { drained } from "./kernel/cells.as";
 
 /** Once, before anything else. */
@@ -39,6 +41,8 @@ export function reset(offset: f64, seed: f64): void {
   walk.reset(offset);
   strings.reset(reinterpret<u64>(seed));
   nodes.forgetStrings();
+  roles.startSegment();
+  counts.startSegment();
   clearHead();
 }
 

@@ -21,7 +21,8 @@ export interface KernelExports {
   stringByteLength(): number;
   define(parent: number, nameBytes: number, flags: number, meaning: number): number;
   setElement(list: number, element: number): void;
-  setFactNodes(turns: number, userTurns: number, tools: number, offered: number, model: number, prompt: number, answer: number): void;
+  setFactColumn(column: number, node: number): void;
+  setMessages(node: number): void;
   reset(offset: number, seed: number): void;
   feed(length: number): void;
   step(): number;

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { ReferenceScanner } from './reference/scanner.ts';
 import { Scanner } from './scanner.ts';
-import type { LineScanner, Segment } from './segment.ts';
+import type { LineScanner, Segment, SegmentColumn } from './segment.ts';
 
 /** What the kernel makes of a text; the reference must make the same of it. */
 function scan(text: string | Buffer, { chunkBytes = 64, from = 0, at = 0 } = {}): Segment {
@@ -22,9 +22,12 @@ function finish(job: Generator<void, Segment>): Segment {
   }
 }
 
-/** Texts that no cell names may be left over from invalid lines. */
+/** Texts that no cell names may be left over from invalid lines; what the scan computes has a place of its own. */
 function withoutTexts({ texts: _texts, columns, ...segment }: Segment): object {
-  return { ...segment, columns: columns.map(({ codes: _codes, ...column }) => column) };
+  const plain = columns.map(({ codes: _codes, ...column }) => column);
+  const isComputed = ({ source: { scope } }: { source: SegmentColumn['source'] }): boolean => scope === 'items' || scope === 'derived';
+  const computed = new Map(plain.filter(isComputed).map((column) => [`${column.source.scope}:${column.source.key}`, column]));
+  return { ...segment, columns: plain.filter((column) => !isComputed(column)), computed };
 }
 
 /** The only invalid line of a text. */
@@ -112,14 +115,23 @@ test('limits are findings, the same for any size of chunk', () => {
     ]);
     const keys = [65_536, 65_537].map((length) => `{"${'k'.repeat(length)}":1,"response":{"${'k'.repeat(length)}":1}}\n`);
     const { columns, droppedKeys } = scan(keys.join(''), { chunkBytes });
-    expect(columns.map(({ source }) => source.key.length)).toEqual([65_536, 8]);
+    expect(columns.filter(({ source }) => source.scope === 'field').map(({ source }) => source.key.length)).toEqual([65_536, 8]);
     expect(droppedKeys).toBe(1);
   }
 });
 
+test('types of items beyond the limit count as others, in every segment anew', () => {
+  const output = Array.from({ length: 300 }, (_, i) => `{"type":"type ${i}"}`).join(',');
+  const { columns } = scan(`{"response":{"output":[${output}]}}\n{"response":{"output":[{"type":"type 299"},{"type":"type 0"},1]}}\n`);
+  const counts = columns.filter(({ source }) => source.scope === 'items');
+  expect(counts.length).toBe(257);
+  const others = counts.find(({ source }) => source.key === 'other');
+  expect([...(others?.values ?? [])]).toEqual([44, 2]);
+});
+
 test('fields beyond the limit are dropped, and counted', () => {
   const { columns, droppedKeys } = scan(`{${Array.from({ length: 5000 }, (_, i) => `"k${i}":${i}`).join(',')}}\n`);
-  expect(columns.length).toBeGreaterThan(4000);
+  expect(columns.length).toBeGreaterThan(3900);
   expect(columns.length + droppedKeys).toBe(5000);
 });
 

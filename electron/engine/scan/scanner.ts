@@ -41,7 +41,8 @@ export class Scanner implements LineScanner {
         return kernel.define(parent, nameBytes.length, flags, meaning);
       },
       setElement: (list, of) => kernel.setElement(list, of),
-      setFactNodes: (...ids) => kernel.setFactNodes(...ids),
+      setFactColumn: (factColumn, node) => kernel.setFactColumn(factColumn, node),
+      setMessages: (node) => kernel.setMessages(node),
     });
   }
 
@@ -194,12 +195,11 @@ export class Scanner implements LineScanner {
   }
 
   private sourceOf(node: number): ColumnSource | null {
-    const { derived, root, usage, rewardComponents } = this.nodes;
+    const { derived, parents } = this.nodes;
     const name = derived.get(node);
     if (name !== undefined) return { scope: 'derived', key: name };
-    const parent = this.parentOf(node);
-    const scope = parent === root ? 'field' : parent === usage ? 'usage' : parent === rewardComponents ? 'reward_components' : null;
-    return scope && { scope, key: this.nameOf(node) };
+    const scope = parents.get(this.parentOf(node));
+    return scope ? { scope, key: this.nameOf(node) } : null;
   }
 
   private parentOf(node: number): number {

@@ -1,6 +1,6 @@
 // What the kernel reports: cells (one value of one field of one row) and lines. Both go to fixed buffers that the host drains.
 import { CELLS, CELLS_CAP, CELLS_SLACK, IN, LINES, LINES_CAP, TEXT, TEXT_CAP } from "./memory.as";
-import { K_CLEAR_ROW, K_DIGITS, K_EXACT, K_RESET, K_STRING, NO_CODE } from "./kinds.as";
+import { K_BOOLEAN, K_CLEAR_ROW, K_DIGITS, K_EXACT, K_RESET, K_STRING, NO_CODE } from "./kinds.as";
 import { addedString, mayAddString } from "./nodes.as";
 import { count as stringCount, intern } from "./strings.as";
 
@@ -40,6 +40,7 @@ export function cell(id: u32, kind: u32, bits: u64, offset: f64): void {
   cellEnd = o + 24;
 }
 export function numberCell(id: u32, value: f64, offset: f64): void { cell(id, 3, reinterpret<u64>(value), offset); }
+export function booleanCell(id: u32, value: bool, offset: f64): void { cell(id, K_BOOLEAN, reinterpret<u64>(value ? 1.0 : 0.0), offset); }
 /** Whatever the row said under this key, the key has come again. */
 export function resetCell(id: u32): void { cell(id, K_RESET, 0, 0); }
 

@@ -22,7 +22,7 @@ export const LINES_CAP: usize = 1 << 20;
 export const CELLS: usize = LINES + LINES_CAP;
 export const CELLS_CAP: usize = 24 << 15;
 /** What one key or the end of a row may append without asking for room. */
-export const CELLS_SLACK: usize = 64 * 24;
+export const CELLS_SLACK: usize = 512 * 24;
 
 /** Digits of the numbers that the exact fast path cannot convert. */
 export const TEXT: usize = CELLS + CELLS_CAP;

@@ -13,6 +13,8 @@ const N_ELEMENT: usize = 20;  // u32 node of the elements, when the value is an 
 const N_LENGTHS: usize = 24;  // u64 bit (length & 63) of every wanted child
 const N_ROW: usize = 32;      // u32 row + 1 in which the key was last seen: finds duplicate keys
 const N_STRINGS: usize = 36;  // u32 strings this column added in the segment
+/** From here on: what item-counts.as.ts counts with. */
+export const N_COUNTS: usize = 40;
 
 /** Strings one column may add in a segment, lest one of many values push out the others. */
 const COLUMN_STRINGS: u32 = 1 << 15;
@@ -22,7 +24,7 @@ export let droppedKeys: u32 = 0;
 let namesEnd: usize = NAMES;
 
 // @ts-ignore: decorator
-@inline function node(id: u32): usize { return NODES + (<usize>id << 6); }
+@inline export function node(id: u32): usize { return NODES + (<usize>id << 6); }
 // @ts-ignore: decorator
 @inline export function flagsOf(id: u32): u32 { return load<u32>(node(id), N_FLAGS); }
 // @ts-ignore: decorator
@@ -57,8 +59,13 @@ export function forgetStrings(): void { for (let id: u32 = 1; id < count; id++) 
 /** The node of a key in an object, made on the spot where the parent takes every key; 0 when nobody wants it. */
 export function child(parent: u32, p: usize, n: usize): u32 {
   if (n > TOKEN_CAP) { dropKey(parent); return 0; } // as one that is cut by the end of a chunk
-  const r = node(parent), auto = (load<u32>(r, N_FLAGS) & F_AUTO) != 0;
   if (hasBackslash(p, n)) { n = decode(p, n); p = DECODED; }
+  return named(parent, p, n, (flagsOf(parent) & F_AUTO) != 0);
+}
+
+/** The child of a name without escapes, made on the spot where that is wanted and there is room; else 0. */
+export function named(parent: u32, p: usize, n: usize, auto: bool): u32 {
+  const r = node(parent);
   if (!auto && (load<u64>(r, N_LENGTHS) >> (<u64>n & 63) & 1) == 0) return 0;
   let slot = slotOf(parent, p, n);
   while (true) {

@@ -8,6 +8,14 @@ export function sameBytes(a: usize, b: usize, n: usize): bool {
   return true;
 }
 
+/** Whether the bytes are those of an ASCII word. */
+// @ts-ignore: decorator
+@inline export function is(p: usize, n: usize, word: string): bool {
+  if (n != <usize>word.length) return false;
+  for (let i = 0; i < word.length; i++) if (load<u8>(p + <usize>i) != <u8>word.charCodeAt(i)) return false;
+  return true;
+}
+
 export function hasBackslash(p: usize, n: usize): bool {
   const backslash = i8x16.splat(0x5c);
   let i: usize = 0;

@@ -10,8 +10,10 @@ import * as nodes from "./nodes.as";
 import { child, elementOf, flagsOf, meaningOf } from "./nodes.as";
 import * as numbers from "./numbers.as";
 import { LONGEST, numberEnd, scalar } from "./numbers.as";
-import { SHORT } from "./strings.as";
 import * as structure from "./structure.as";
+
+/** Bytes of a wanted string that are kept over the end of a chunk: a longer one is none of the words we know, however it is escaped. */
+const KEPT: usize = 512;
 
 const S_LINE = 0, S_KEY_OR_END = 1, S_KEY = 2, S_KEY_END = 3, S_COLON = 4, S_VALUE_OR_END = 5, S_VALUE = 6, S_STRING_END = 7, S_SEPARATOR = 8, S_SCALAR_END = 9, S_SKIP = 10;
 const C_LINE: u32 = 0, C_OBJECT: u32 = 1, C_ARRAY: u32 = 2;
@@ -226,7 +228,7 @@ export function run(): bool {
           if (here == C_LINE) rootKind = K_STRING;
           at = p + 1;
           if (id != 0) stringOffset = fileOffset(at);
-          if (i >= end) { if (id != 0 && keepsString(id)) keep(at, chunkEnd, SHORT); st = S_STRING_END; break; }
+          if (i >= end) { if (id != 0 && keepsString(id)) keep(at, chunkEnd, KEPT); st = S_STRING_END; break; }
           const q = <usize>load<u32>(i);
           if (load<u8>(q) != 0x22) { fail(E_UNTERMINATED, q); st = S_SKIP; continue; }
           i += 4;
@@ -268,7 +270,7 @@ export function run(): bool {
         st = S_VALUE; continue;
       }
       case S_STRING_END: { // only after a cut
-        if (i >= end) { if (id != 0 && keepsString(id)) keep(IN, chunkEnd, SHORT); break; }
+        if (i >= end) { if (id != 0 && keepsString(id)) keep(IN, chunkEnd, KEPT); break; }
         const p = <usize>load<u32>(i);
         if (load<u8>(p) != 0x22) { fail(E_UNTERMINATED, p); dropToken(); st = S_SKIP; continue; }
         i += 4;

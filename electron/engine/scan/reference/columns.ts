@@ -111,6 +111,6 @@ class Column {
 
 function declaredNodes(): number {
   let nodes = 0;
-  declareFields({ define: () => ++nodes, setElement() {}, setFactNodes() {} });
+  declareFields({ define: () => ++nodes, setElement() {}, setFactColumn() {}, setMessages() {} });
   return nodes;
 }

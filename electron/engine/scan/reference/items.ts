@@ -1,4 +1,6 @@
 import { CellKind } from '../../index/types.ts';
+import { tokenKeys } from '../fields.ts';
+import { encodeWtf8 } from '../wtf8.ts';
 import type { LineValue, ValueReader } from './values.ts';
 
 /** What the facts of a row need to know of one item of a conversation. */
@@ -9,13 +11,22 @@ export interface Item {
   readonly text: LineValue | undefined;
   /** The assistant says, thinks or calls something. */
   readonly speaks: boolean;
+  /** Its type as a column counts it; undefined where that has no column of its own. */
+  readonly type: string | undefined;
+  /** An image is part of its content or of what it gives back. */
+  readonly hasImages: boolean;
+  /** It lists token ids or log-probabilities. */
+  readonly hasTokens: boolean;
 }
 
 const roles = ['system', 'developer', 'user', 'assistant', 'tool'];
 const types = ['reasoning', 'function_call', 'function_call_output'];
 const thoughts = ['reasoning_content', 'reasoning', 'thinking'];
-const itemKeys = new Set(['type', 'role', 'content', 'summary', 'tool_calls', ...thoughts]);
-const partKeys = new Set(['text', 'refusal']);
+const images = ['input_image', 'image_url', 'image'];
+const itemKeys = new Set(['type', 'role', 'content', 'output', 'summary', 'tool_calls', ...thoughts, ...tokenKeys]);
+const partKeys = new Set(['type', 'text', 'refusal']);
+/** Longer types, in bytes, have no column. */
+const longestType = 64;
 
 /** An element of a list of items; one that is no object has no kind. */
 export function readItem(reader: ValueReader, value: LineValue): Item {
@@ -25,7 +36,26 @@ export function readItem(reader: ValueReader, value: LineValue): Item {
   const thinks = content.thinks || readContent(reader, members.get('summary')).thinks;
   const calls = [...reader.elements(members.get('tool_calls'))].some((call) => call.kind === CellKind.object);
   const says = content.text !== undefined || calls || thoughts.some((key) => isText(members.get(key)));
-  return { kind, text: content.text, speaks: kind === 'function_call' || (kind === 'reasoning' ? thinks : says) };
+  return {
+    kind,
+    text: content.text,
+    type: typeOf(reader, value, members.get('type')),
+    hasImages: content.shows || readContent(reader, members.get('output')).shows,
+    hasTokens: hasTokens(members),
+    speaks: kind === 'function_call' || (kind === 'reasoning' ? thinks : says),
+  };
+}
+
+export function hasTokens(members: ReadonlyMap<string, LineValue>): boolean {
+  return tokenKeys.some((key) => members.get(key)?.kind === CellKind.array);
+}
+
+function typeOf(reader: ValueReader, item: LineValue, type: LineValue | undefined): string | undefined {
+  if (item.kind !== CellKind.object) return undefined;
+  if (type === undefined || type.kind === CellKind.null) return 'message';
+  if (type.kind !== CellKind.string) return undefined;
+  const text = reader.text(type) || 'message';
+  return encodeWtf8(text).length > longestType ? undefined : text;
 }
 
 function kindOf(reader: ValueReader, members: ReadonlyMap<string, LineValue>): string | undefined {
@@ -37,15 +67,21 @@ function kindOf(reader: ValueReader, members: ReadonlyMap<string, LineValue>): s
 }
 
 /** A content is a string or a list of strings and of objects with a text or a refusal; such a text in an object may be a thought. */
-function readContent(reader: ValueReader, content: LineValue | undefined): { text: LineValue | undefined; thinks: boolean } {
+function readContent(
+  reader: ValueReader,
+  content: LineValue | undefined,
+): { text: LineValue | undefined; thinks: boolean; shows: boolean } {
   let text = isText(content) ? content : undefined;
   let thinks = false;
+  let shows = false;
   for (const part of reader.elements(content)) {
     const members = reader.pick(part, partKeys);
+    const type = members.get('type');
     if (isText(members.get('text'))) thinks = true;
+    if (type?.kind === CellKind.string && images.includes(reader.text(type))) shows = true;
     text = [members.get('text'), members.get('refusal'), part].find(isText) ?? text;
   }
-  return { text, thinks };
+  return { text, thinks, shows };
 }
 
 function isText(value: LineValue | undefined): value is LineValue {

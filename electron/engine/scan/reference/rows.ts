@@ -1,8 +1,8 @@
 import { CellKind } from '../../index/types.ts';
-import type { ColumnSource } from '../fields.ts';
-import { NO_TEXT_CODE } from '../kernel-words.ts';
+import { type ColumnSource, notSampling } from '../fields.ts';
+import { ItemType, NO_TEXT_CODE } from '../kernel-words.ts';
 import type { ReferenceCell, ReferenceColumns } from './columns.ts';
-import { readFacts } from './facts.ts';
+import { type Fact, readFacts } from './facts.ts';
 import type { RawLine } from './lines.ts';
 import type { TextTable } from './texts.ts';
 import { type LineValue, ValueReader } from './values.ts';
@@ -14,17 +14,24 @@ const mostTexts = 1 << 15;
 /** Texts of any length, which no dictionary should hold. */
 const previews = new Set(['prompt', 'answer']);
 
+/** Types of items one segment may have columns for. */
+const mostTypes = 256;
+const roles = ['system', 'developer', 'user', 'assistant', 'tool'];
+
 const nestedKeys = new Set(['response', 'responses_create_params', 'messages', 'agent_ref', 'reward_components']);
 
 /** Turns the rollouts of one segment into cells. */
 export class RowReader {
   /** How many texts each column has added. */
   private readonly added = new Map<string, number>();
+  private readonly types = new Set<string>();
 
   constructor(
     private readonly columns: ReferenceColumns,
     private readonly texts: TextTable,
-  ) {}
+  ) {
+    for (const role of roles) texts.codeOf(role);
+  }
 
   /** A line that holds an object of valid JSON. */
   read(row: number, { bytes, start }: RawLine): void {
@@ -32,22 +39,31 @@ export class RowReader {
     const put = (source: ColumnSource, value: LineValue | undefined): void => {
       if (value) this.columns.put(row, source, this.cell(reader, value, start, source));
     };
-    const putMembers = (scope: ColumnSource['scope'], object: LineValue | undefined): ReadonlyMap<string, LineValue> => {
+    const putMembers = (
+      scope: ColumnSource['scope'],
+      object: LineValue | undefined,
+      except: readonly string[] = [],
+    ): ReadonlyMap<string, LineValue> => {
       const nested = new Map<string, LineValue>();
       for (const { key, keyBytes, value } of reader.members(object)) {
-        if (this.columns.hasRoom({ scope, key }, keyBytes)) put({ scope, key }, value);
+        if (!except.includes(key) && this.columns.hasRoom({ scope, key }, keyBytes)) put({ scope, key }, value);
         if (nestedKeys.has(key)) nested.set(key, value);
       }
       return nested;
     };
-    const derive = (key: string, value: LineValue | number | undefined): void => {
+    const putOwn = (source: ColumnSource, kind: CellKind, value: number, code: number = NO_TEXT_CODE): void =>
+      this.columns.put(row, source, { kind, value, code, offset: 0 });
+    const derive = (key: string, value: Fact): void => {
       const source: ColumnSource = { scope: 'derived', key };
-      if (typeof value === 'number') this.columns.put(row, source, { kind: CellKind.number, value, code: NO_TEXT_CODE, offset: 0 });
+      if (typeof value === 'number') putOwn(source, CellKind.number, value);
+      else if (typeof value === 'boolean') putOwn(source, CellKind.boolean, Number(value));
+      else if (value && 'word' in value) putOwn(source, CellKind.string, 0, this.texts.codeOf(value.word));
       else put(source, value);
     };
 
     const fields = putMembers('field', reader.root());
     putMembers('reward_components', fields.get('reward_components'));
+    putMembers('sampling', fields.get('responses_create_params'), notSampling);
     const response = reader.pick(fields.get('response'), new Set(['usage', 'status', 'incomplete_details']));
     putMembers('usage', response.get('usage'));
     derive('agent', reader.pick(fields.get('agent_ref'), new Set(['name'])).get('name'));
@@ -58,7 +74,28 @@ export class RowReader {
       const cell = { kind: CellKind.boolean, value, code: NO_TEXT_CODE, offset: start + incomplete.start };
       this.columns.put(row, { scope: 'derived', key: 'truncated' }, cell);
     }
-    for (const [name, value] of Object.entries(readFacts(reader, fields))) derive(name, value);
+    derive('incomplete_reason', reader.pick(incomplete, new Set(['reason'])).get('reason'));
+    const { facts, types } = readFacts(reader, fields);
+    for (const [name, value] of Object.entries(facts)) derive(name, value);
+    for (const [key, count] of this.admit(types)) putOwn({ scope: 'items', key }, CellKind.number, count);
+  }
+
+  /** Counts of types, each by the name of its column. */
+  private admit(types: ReadonlyMap<string | undefined, number>): ReadonlyMap<string, number> {
+    const counts = new Map<string, number>();
+    for (const [type, count] of types) {
+      const key = type !== undefined && this.hasColumn(type) ? type : 'other';
+      counts.set(key, (counts.get(key) ?? 0) + count);
+    }
+    return counts;
+  }
+
+  private hasColumn(type: string): boolean {
+    if (Object.hasOwn(ItemType, type) || this.types.has(type)) return true;
+    if (this.types.size >= mostTypes) return false;
+    if (!this.columns.hasRoom({ scope: 'items', key: type }, type.length)) return false;
+    this.types.add(type);
+    return true;
   }
 
   private cell(reader: ValueReader, value: LineValue, lineStart: number, source: ColumnSource): ReferenceCell {

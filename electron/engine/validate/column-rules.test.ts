@@ -29,7 +29,7 @@ test('ids are families and kebab-case, each once, with words for what it means a
 });
 
 test('invalid lines are in no finding about rollouts', () => {
-  expect(Object.keys(findings(['invalid', good]))).toEqual(['json/invalid']);
+  expect(Object.keys(findings(['invalid', good]))).toEqual(['json/invalid', 'response/empty']);
 });
 
 test('rewards: missing, null, text, infinite, boolean', () => {

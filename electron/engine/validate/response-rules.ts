@@ -87,6 +87,36 @@ export const responseRules: readonly ColumnRule[] = [
       }),
   },
   {
+    id: 'response/empty',
+    severity: 'warning',
+    title: 'Empty output',
+    meaning: 'The response has no output items: the model said nothing, or its words were not recorded.',
+    remedy: 'Look at status and error of the response. Nothing can be trained on this row.',
+    at: 'response.output',
+    search: (index) =>
+      once(() => {
+        const items = outputItems(index);
+        return { rows: bitsWhere(index.rowCount, (row) => items[row] === 0), message: () => 'the output is empty' };
+      }),
+  },
+  {
+    id: 'response/no-turn',
+    severity: 'warning',
+    title: 'Model says nothing',
+    meaning: 'The output has items, but none in which the model speaks, thinks or calls a tool.',
+    remedy: 'Look at the items: they may hold only the words of the user or of tools. Supervised exports leave the row out.',
+    at: 'response.output',
+    search: (index) =>
+      once(() => {
+        const turns = index.column('turns')?.numbers();
+        const items = outputItems(index);
+        return {
+          rows: bitsWhere(index.rowCount, (row) => turns?.[row] === 0 && items[row]! > 0),
+          message: (row) => `no turn of the model in ${items[row]!} items`,
+        };
+      }),
+  },
+  {
     id: 'calls/unmatched',
     severity: 'warning',
     title: 'Calls and outputs differ in number',
@@ -116,4 +146,17 @@ function* searchStatus(index: DatasetIndex): Generator<void, Findings> {
   const status = index.column('status');
   const isFailure = textTest(status, (text) => failures.has(text));
   return { rows: bitsWhere(index.rowCount, isFailure), message: (row) => `status is ${status?.text(row) ?? 'unknown'}` };
+}
+
+/** Items in the output of each row, NaN where there is no list of them. */
+function outputItems(index: DatasetIndex): Float64Array {
+  const counts = Float64Array.from(index.column('turns')?.numbers() ?? new Float64Array(index.rowCount).fill(Number.NaN), (n) =>
+    Number.isNaN(n) ? n : 0,
+  );
+  for (const column of index.columns()) {
+    if (!column.name.startsWith('items.')) continue;
+    const numbers = column.numbers();
+    for (let row = 0; row < counts.length; row++) if (!Number.isNaN(numbers[row]!)) counts[row]! += numbers[row]!;
+  }
+  return counts;
 }

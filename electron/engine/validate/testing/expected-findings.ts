@@ -28,7 +28,7 @@ function rulesOfRow(row: Record<string, unknown>): string[] {
   const output = isObject(response) ? response['output'] : undefined;
   const last: unknown = Array.isArray(output) ? output.at(-1) : undefined;
   const items: unknown[] | undefined = Array.isArray(last) ? last : Array.isArray(output) ? output : undefined;
-  const ofType = (type: string): number => (items ?? []).filter((item) => isObject(item) && item['type'] === type).length;
+  const typed = (type: string): number => items?.filter((item) => isObject(item) && item['type'] === type).length ?? 0;
   const isAbsent = response === undefined || response === null;
   const isWrong = typeof response === 'number' || typeof response === 'boolean' || Array.isArray(response);
   const holds = (rule: string, condition: boolean): string[] => (condition ? [rule] : []);
@@ -38,7 +38,8 @@ function rulesOfRow(row: Record<string, unknown>): string[] {
     ...holds('response/no-output', isObject(response) && items === undefined),
     ...holds('response/failed', isObject(response) && ['failed', 'cancelled'].includes(String(response['status']))),
     ...holds('response/truncated', isObject(response) && isObject(response['incomplete_details'])),
-    ...holds('calls/unmatched', ofType('function_call') !== ofType('function_call_output')),
+    ...holds('response/empty', items?.length === 0),
+    ...holds('calls/unmatched', items !== undefined && typed('function_call') !== typed('function_call_output')),
     ...holds('reward/missing', reward === undefined || reward === null),
     ...holds('reward/not-a-number', typeof reward === 'string' || (typeof reward === 'object' && reward !== null)),
     ...holds('reward/not-finite', Math.abs(Number(reward)) === Infinity && typeof reward === 'number'),

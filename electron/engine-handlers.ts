@@ -3,7 +3,8 @@ import path from 'node:path';
 import type { contract } from '#shared/contract/index.ts';
 import { AppError } from '#shared/errors.ts';
 import type { Handlers } from '#shared/rpc/index.ts';
-import type { Dataset, Engine } from './engine/index.ts';
+import type { Filter, Query } from '#shared/model/query.ts';
+import type { Dataset, Engine, PrepareRequest } from './engine/index.ts';
 
 /** Paths behind the grants that pages hold. */
 export interface GrantTable {
@@ -24,6 +25,12 @@ export function createHandlers(
 ): Handlers<typeof contract> & { release(): Promise<void> } {
   const mine = new Set<Dataset>();
   const at = (id: string): Dataset => engine.dataset(id);
+  /** A dataset that can answer for these conditions and columns. */
+  const ready = async (id: string, request: PrepareRequest, { signal }: { signal: AbortSignal }): Promise<Dataset> => {
+    const dataset = at(id);
+    await dataset.prepare(request, { signal });
+    return dataset;
+  };
 
   return {
     'dataset.open': async ({ grants: ids }) => {
@@ -41,12 +48,27 @@ export function createHandlers(
     },
     'dataset.columns': async ({ dataset }) => ({ columns: [...at(dataset).columns()] }),
 
-    'rows.page': async ({ dataset, ...request }) => at(dataset).page(request),
-    'rows.find': async ({ dataset, ...request }) => ({ position: at(dataset).find(request) }),
+    'dataset.prepare': async ({ dataset, ...request }, { signal, progress }) => {
+      await at(dataset).prepare(request, { signal, onProgress: progress });
+      return empty;
+    },
+
+    'rows.page': async ({ dataset, ...request }, context) => {
+      const { query, draft, columns } = request;
+      const needed = { filter: [...query.filter, ...draft], columns: [...columns, ...sortColumns(query)] };
+      return (await ready(dataset, needed, context)).page(request);
+    },
+    'rows.find': async ({ dataset, ...request }, context) => {
+      const { query } = request;
+      return { position: (await ready(dataset, { filter: query.filter, columns: sortColumns(query) }, context)).find(request) };
+    },
     'rows.atLine': async ({ dataset, line, file }) => ({ row: at(dataset).rowAtLine(line, file) }),
-    'column.histogram': async ({ dataset, ...request }) => at(dataset).histogram(request),
-    'column.facet': async ({ dataset, ...request }) => at(dataset).facet(request),
-    'selection.summary': async ({ dataset, ...request }) => at(dataset).summary(request),
+    'column.histogram': async ({ dataset, ...request }, context) => (await ready(dataset, ofColumn(request), context)).histogram(request),
+    'column.facet': async ({ dataset, ...request }, context) => (await ready(dataset, ofColumn(request), context)).facet(request),
+    'selection.summary': async ({ dataset, ...request }, context) => {
+      const { filter, draft, metric } = request;
+      return (await ready(dataset, { filter: [...filter, ...draft], columns: [metric] }, context)).summary(request);
+    },
 
     'rollout.read': async ({ dataset, row, metric }) => at(dataset).rollout(row, metric),
     'rollout.raw': async ({ dataset, row, range }) => at(dataset).raw(row, range),
@@ -64,6 +86,14 @@ export function createHandlers(
       mine.clear();
     },
   };
+}
+
+function ofColumn({ filter, column }: { filter: Filter; column: string }): PrepareRequest {
+  return { filter, columns: [column] };
+}
+
+function sortColumns({ sort }: Query): string[] {
+  return sort.map(({ column }) => column);
 }
 
 /** How many pages hold each dataset. */

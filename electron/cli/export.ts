@@ -48,7 +48,7 @@ export const exportCommand = defineCommand({
       const asked: Recipe = replayed ?? { version: 1, filter, target: target.target, options: parseOptions(target, args.list('set')) };
       const recipe = completeRecipe(target, asked);
       await read();
-      checkWhere(where, dataset);
+      await checkWhere(where, dataset, context);
       const job = reportingJob(context);
       try {
         const to = dryRun || out === undefined ? undefined : { folder: path.resolve(out), overwrite: args.flag('overwrite') };

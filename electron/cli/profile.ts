@@ -23,7 +23,12 @@ export const profile = defineCommand({
     const reading = readingFrom(args);
     return await withDataset(args.operands, reading, context, async ({ dataset, read }) => {
       await read();
-      checkWhere(where, dataset);
+      await checkWhere(
+        where,
+        dataset,
+        context,
+        [args.value('answer'), args.value('subset')].flatMap((name) => name ?? []),
+      );
       const found = dataset.profile(filter, { answer: args.value('answer'), subset: args.value('subset') });
       await print(args.flag('json') ? jsonPieces(found) : textPieces(found), context);
       return exitCodes.done;

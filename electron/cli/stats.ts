@@ -6,21 +6,27 @@ import { alignedLines, bytesText, countText, plural, printable, valueText } from
 import { readingFrom, withDataset } from './with-dataset.ts';
 
 export const stats = defineCommand({
-  usage: 'stats PATH… [--where EXPR] [--json]',
+  usage: 'stats PATH… [--where EXPR] [--column NAME]… [--json]',
   about: 'Count rows, columns, metrics and groups. With --where, of the rows that it keeps.',
   options: {
     where: { kind: 'value', value: 'EXPR', about: 'keep the rows that meet it, such as "reward >= 0.5 and turns < 10"' },
+    column: {
+      kind: 'list',
+      value: 'NAME',
+      about: 'count another column too: a nested path, or what is computed ("reward - 0.1 * truncated")',
+    },
     json: { kind: 'flag', about: 'print JSON (rollscope schema stats)' },
     ...readingOptions,
   },
   async run(args, context) {
     const where = args.value('where');
     const filter = parseWhere(where);
+    const more = args.list('column');
     const reading = readingFrom(args);
     return await withDataset(args.operands, reading, context, async ({ dataset, files, read }) => {
       await read();
-      checkWhere(where, dataset);
-      const counted = dataset.stats(filter);
+      await checkWhere(where, dataset, context, more);
+      const counted = dataset.stats(filter, more);
       const named: Stats = { ...counted, files: counted.files.map((file, index) => ({ ...file, path: files[index] ?? file.path })) };
       context.stdout.write(args.flag('json') ? `${JSON.stringify(named, null, 2)}\n` : statsText(named, where));
       return exitCodes.done;

@@ -32,6 +32,17 @@ export interface EngineOptions {
   readonly version: string;
 }
 
+/** Conditions and names of columns that are about to be asked for. */
+export interface PrepareRequest {
+  readonly filter: Filter;
+  readonly columns?: readonly string[];
+}
+
+export interface PrepareProgress {
+  readonly rowsDone: number;
+  readonly rowsTotal: number;
+}
+
 /** The engine: opens datasets. One lives in the engine worker of the app, one in each run of the command line. */
 export interface Engine {
   /** Starts to read files as shards of one dataset. The same files give the dataset that is open, while it is as they are. */
@@ -52,6 +63,14 @@ export interface Dataset {
   stop(): DatasetState;
   close(): Promise<void>;
 
+  /**
+   * Makes ready what the conditions and columns name and no column holds yet: nested paths, texts and called tools are read
+   * from the lines. Everything below that takes conditions or columns fails with bad-input where this was left out; it costs
+   * nothing where all is there. Ready means for the rows read so far.
+   */
+  prepare(request: PrepareRequest, job?: JobOptions<PrepareProgress>): Promise<void>;
+  /** Fails with bad-input, `at` the character, where an expression is wrong. Prepare it first. */
+  check(expression: string): void;
   columns(): readonly ColumnInfo[];
   page(request: { query: Query; draft: Filter; range: Range; columns: readonly string[] }): {
     total: number;
@@ -68,7 +87,8 @@ export interface Dataset {
     before: SelectionSummary;
     after: SelectionSummary | null;
   };
-  stats(filter: Filter): Stats;
+  /** `more`: columns besides those there are, such as what is computed. */
+  stats(filter: Filter, more?: readonly string[]): Stats;
   /** Gym's own statistics; their groups are worked out as they are gone through, while the dataset is open. */
   profile(filter: Filter, options?: ProfileOptions): ProfileReading;
 

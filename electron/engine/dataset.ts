@@ -2,7 +2,8 @@ import path from 'node:path';
 import { AppError, toAppError } from '#shared/errors.ts';
 import { limits } from '#shared/limits.ts';
 import type { DatasetState } from '#shared/model/dataset.ts';
-import type { Dataset, EngineOptions, JobOptions } from './api.ts';
+import { checkExpression, parseExpression } from '#shared/model/expression/index.ts';
+import type { Dataset, EngineOptions, JobOptions, PrepareProgress, PrepareRequest } from './api.ts';
 import { describeState, summariseFiles } from './dataset-state.ts';
 import { planExport, previewExample, runExport, type ExportSource } from './export/index.ts';
 import { readDataset } from './index/read-dataset.ts';
@@ -26,6 +27,7 @@ import { savedIndexesIn } from './saved/index.ts';
 import { inSlices } from './scan/index.ts';
 import { shardNames } from './shard-names.ts';
 import { openSource, type Source } from './source/index.ts';
+import { needsOf, Preparation } from './prepare/index.ts';
 import { listProblems, pageInvalidLines, ProblemFinder, requireRule, rules as problemRules } from './validate/index.ts';
 
 interface OpenOptions {
@@ -60,10 +62,16 @@ export async function openDataset({ id, files, options, onClose }: OpenOptions):
       return index.lacksTaskNames() ? numberTasks() : undefined;
     },
   });
+  const lines = new Preparation(reading.index);
   const index: DatasetIndex = withDerivedColumns(reading.index, names, {
-    ...noRowSets,
-    problemRules: () => ruleIds,
-    problemRows: (rule) => finder.rowsOf(rule),
+    rowSets: {
+      ...noRowSets,
+      problemRules: () => ruleIds,
+      problemRows: (rule) => finder.rowsOf(rule),
+      toolRows: (tool) => lines.rowsCalling(tool),
+      textRows: (pattern) => lines.rowsWith(pattern),
+    },
+    paths: lines,
   });
   const finder = new ProblemFinder(index);
   const life: { phase: DatasetState['phase']; elapsedMs: number; error?: string } = { phase: 'reading', elapsedMs: 0 };
@@ -110,6 +118,29 @@ export async function openDataset({ id, files, options, onClose }: OpenOptions):
     version: options.version,
   });
 
+  async function prepare(
+    { filter, columns = [] }: PrepareRequest,
+    { signal, onProgress }: JobOptions<PrepareProgress> = {},
+  ): Promise<void> {
+    const needs = needsOf(filter, columns);
+    const isColumn = (name: string): boolean => reading.index.column(name) !== undefined;
+    let reportAt = 0;
+    function* steps(): Generator<void, true> {
+      for (const row of lines.readOn(needs, isColumn)) {
+        if (Date.now() >= reportAt) {
+          onProgress?.({ rowsDone: row + 1, rowsTotal: index.rowCount });
+          reportAt = Date.now() + reportMs;
+        }
+        yield;
+      }
+      if (needs.tasks) yield* index.numberTasks();
+      for (const rule of needs.rules) yield* finder.searchOne(rule);
+      return true;
+    }
+    if (!(await inSlices(steps(), () => signal?.aborted === true || stopping.signal.aborted)))
+      throw new AppError('cancelled', 'Cancelled.');
+  }
+
   function requireRow(row: number): number {
     if (row >= index.rowCount) throw new AppError('not-found', `There is no row ${row}: the dataset has ${index.rowCount} so far.`);
     return row;
@@ -134,6 +165,9 @@ export async function openDataset({ id, files, options, onClose }: OpenOptions):
       for (const source of sources) source.close();
     },
 
+    prepare,
+    check: (expression) =>
+      checkExpression(parseExpression(expression), { columns: columnInfos(index), rules: index.rowSets.problemRules() }),
     columns: () => columnInfos(index),
     page: (request) => readPage(index, { ...request, range: clamp(request.range, limits.pageRows) }),
     find: (request) => findRow(index, request),
@@ -141,7 +175,7 @@ export async function openDataset({ id, files, options, onClose }: OpenOptions):
     histogram: (request) => columnHistogram(index, request),
     facet: (request) => columnFacet(index, request),
     summary: (request) => summariseSelection(index, request),
-    stats: (filter) =>
+    stats: (filter, more) =>
       computeStats(
         index,
         summariseFiles(
@@ -150,6 +184,7 @@ export async function openDataset({ id, files, options, onClose }: OpenOptions):
           reading.progress(),
         ),
         filter,
+        more,
       ),
     profile: (filter, profiling) => profileRollouts(index, filter, profiling),
 
@@ -169,11 +204,18 @@ export async function openDataset({ id, files, options, onClose }: OpenOptions):
     },
     invalidLines: (request) => pageInvalidLines(index, names, request),
 
-    plan: (recipe, job) => planExport(exportSource(), recipe, job),
-    preview: (recipe, example) => previewExample(exportSource(), recipe, example),
+    async plan(recipe, job = {}) {
+      await prepare(recipe, { signal: job.signal });
+      return planExport(exportSource(), recipe, job);
+    },
+    async preview(recipe, example) {
+      await prepare(recipe);
+      return previewExample(exportSource(), recipe, example);
+    },
     async export(recipe, out, job = {}) {
       await Promise.race([done, aborted(job.signal)]);
       requireWhole(life.phase);
+      await prepare(recipe, { signal: job.signal });
       return runExport(exportSource(), recipe, out, job);
     },
   };

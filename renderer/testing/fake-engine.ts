@@ -51,6 +51,7 @@ export function fakeHandlers({
       return state();
     },
     'dataset.close': async () => ({}),
+    'dataset.prepare': async () => ({}),
     'dataset.columns': async () => ({ columns: dataset.columns() }),
     'rows.page': async (input) => dataset.page(input),
     'rows.find': async ({ query, row }) => {

@@ -30,6 +30,16 @@ export const contract = {
   'dataset.columns': { input: z.object({ dataset }), output: z.object({ columns: z.array(columnInfo) }) },
 
   /**
+   * Reads from the lines what conditions and columns name and no column holds yet: nested paths, texts, called tools. Whatever
+   * takes conditions or columns does so itself; this one tells how far it has come.
+   */
+  'dataset.prepare': {
+    input: z.object({ dataset, filter, columns: z.array(columnName).max(limits.pageColumns) }),
+    progress: z.object({ rowsDone: z.int(), rowsTotal: z.int() }),
+    output: z.object({}),
+  },
+
+  /**
    * A window on the rows a query keeps. `draft` conditions do not take rows out: `kept` says which would stay.
    * Fails with bad-input and the place where a condition is wrong.
    */

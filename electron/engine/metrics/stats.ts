@@ -2,21 +2,23 @@ import type { FileSummary } from '#shared/model/dataset.ts';
 import type { Filter } from '#shared/model/query.ts';
 import type { Stats } from '#shared/model/stats.ts';
 import { CellKind, type Column } from '../index/types.ts';
-import { columnInfos, countBits, filterRows, rolloutBits, summarise } from '../query/index.ts';
+import { columnInfos, countBits, filterRows, requireColumn, rolloutBits, summarise } from '../query/index.ts';
 import { type DatasetIndex, groupCounts, taskFigures } from '../select/index.ts';
 
 // Rows are below rowCount, the length of all dense arrays, so their entries are never undefined: that is what `!` stands for.
 
 /**
  * Counts and figures of the rows that the conditions keep; the shape is that of `rollscope stats --json`. `metrics` are
- * the number and boolean columns but `line`; numbers beyond float64 are in no figure. Groups are by reward. Fails with
+ * the number and boolean columns but `line`; numbers beyond float64 are in no figure. Groups are by reward. `more`:
+ * columns besides, such as what is computed. Fails with
  * bad-input on a wrong condition.
  */
-export function computeStats(index: DatasetIndex, files: readonly FileSummary[], conditions: Filter): Stats {
+export function computeStats(index: DatasetIndex, files: readonly FileSummary[], conditions: Filter, more: readonly string[] = []): Stats {
   const rows = filterRows(index, conditions);
-  const infos = columnInfos(index);
+  const named = more.filter((name) => index.column(name) === undefined).map((name) => requireColumn(index, name));
+  const columns = [...index.columns(), ...named];
+  const infos = [...columnInfos(index), ...named.map((column) => column.info())];
   const kindOf = new Map(infos.map(({ name, kind }) => [name, kind]));
-  const columns = index.columns();
   const isMetric = ({ name }: Column): boolean => name !== 'line' && ['number', 'boolean'].includes(kindOf.get(name) ?? '');
   const rollouts = countBits(rolloutBits(index));
   return {

@@ -26,3 +26,9 @@ function parseDecimal(text: string): Decimal {
 export function isBeyondFloat(value: number): boolean {
   return Math.abs(value) >= 2 ** 53;
 }
+
+/** Whether float64 cannot hold a number as it is written: an integer beyond 2^53 that it rounds, or one that overflows. */
+export function isInexact(text: string): boolean {
+  const value = Number(text);
+  return !Number.isFinite(value) || (isBeyondFloat(value) && compareDecimals(text, String(value)) !== 0);
+}

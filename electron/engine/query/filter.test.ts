@@ -153,7 +153,7 @@ describe('filterRows', () => {
       starRows: () => bits(3),
       tagRows: (tag) => (tag === 'good' ? bits(0, 3) : bits()),
     };
-    const index = withDerivedColumns(memoryIndex(rows), ['a'], sets);
+    const index = withDerivedColumns(memoryIndex(rows), ['a'], { rowSets: sets });
     const rowsOf = (condition: string): number[] => [...filterRows(index, [condition])];
     expect(rowsOf('has tool "search"')).toEqual([0, 1]);
     expect(rowsOf('not has tool "search"')).toEqual([3]);

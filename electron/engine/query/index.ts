@@ -1,4 +1,5 @@
 export { andBits, type Bitset, bitsWhere, countBits, hasBit, orBits, rowsOfBits } from './bitset.ts';
+export { isInexact } from './decimal.ts';
 export { columnFacet } from './facet.ts';
 export { columnInfos } from './column-infos.ts';
 export { filterBits, filterCounts, filterRows, rolloutBits } from './filter.ts';

@@ -22,13 +22,33 @@ export interface DatasetIndex extends QueryIndex {
   lacksTaskNames(): boolean;
 }
 
+/** Columns of nested paths that were read from the lines. */
+export interface PathTable {
+  /** Changes with what follows. */
+  readonly version: number;
+  columns(): readonly Column[];
+  column(name: string): Column | undefined;
+}
+
+/** What is known of a dataset besides its index. */
+export interface Known {
+  readonly rowSets?: RowSets;
+  readonly paths?: PathTable;
+}
+
+const noPaths: PathTable = { version: 0, columns: () => [], column: () => undefined };
+
 const order = new Map(derivedColumns.map(({ name }, position) => [name, position]));
 
 /**
  * Adds `line`, `file`, `task`, the groups and what is computed. Derived columns come first, as shared/model/derived.ts
- * lists them. `rowSets`: what tests of whole rows ask.
+ * lists them, those of nested paths last.
  */
-export function withDerivedColumns(index: RowIndex, fileNames: readonly string[], rowSets: RowSets = noRowSets): DatasetIndex {
+export function withDerivedColumns(
+  index: RowIndex,
+  fileNames: readonly string[],
+  { rowSets = noRowSets, paths = noPaths }: Known = {},
+): DatasetIndex {
   const numbering = new TaskNumbering(index);
   const table = untilGrown(() => numbering.table());
   const tasks = (): TaskTable => table(index);
@@ -46,21 +66,21 @@ export function withDerivedColumns(index: RowIndex, fileNames: readonly string[]
   const own = new Map([lineColumn(index), fileColumn(index, fileNames), taskColumn(index, tasks)].map((column) => [column.name, column]));
   const columns = untilGrown((): readonly Column[] => {
     const rank = (column: Column): number => (column.derived ? (order.get(column.name) ?? order.size) : order.size + 1);
-    return [...own.values(), ...index.columns()].sort((a, b) => rank(a) - rank(b));
+    return [...own.values(), ...index.columns()].sort((a, b) => rank(a) - rank(b)).concat(paths.columns());
   });
   const whole: DatasetIndex = {
     get rowCount() {
       return index.rowCount;
     },
     get version() {
-      return index.version;
+      return index.version + paths.version;
     },
     get invalidRows() {
       return index.invalidRows;
     },
     valid: () => index.valid(),
-    columns: () => columns(index),
-    column: (name) => own.get(name) ?? index.column(name),
+    columns: () => columns(whole),
+    column: (name) => own.get(name) ?? index.column(name) ?? paths.column(name),
     fieldKinds: (key) => index.fieldKinds(key),
     place: (row) => index.place(row),
     rowAtLine: (file, line) => index.rowAtLine(file, line),

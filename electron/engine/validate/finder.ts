@@ -55,6 +55,12 @@ export class ProblemFinder {
     }
   }
 
+  /** The same for one rule by its id; nothing is to be searched for the rules of lines, or for what is no rule. */
+  *searchOne(id: string): Generator<void, void> {
+    const rule = columnRuleOf.get(id);
+    if (rule) yield* this.search([rule]);
+  }
+
   /** Rows with a finding of a rule, invalid lines for the rules of lines. Fails with bad-input where there is no such rule. */
   rowsOf(id: string): Bitset {
     const rule = columnRuleOf.get(id);

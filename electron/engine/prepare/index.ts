@@ -1,0 +1,2 @@
+export { needsOf, type Needs } from './needs.ts';
+export { Preparation } from './preparation.ts';

@@ -1,0 +1,77 @@
+import { AppError } from '#shared/errors.ts';
+import {
+  computedOperand,
+  type Expression,
+  isPath,
+  type Operand,
+  parseExpression,
+  type Pattern,
+  testsOf,
+} from '#shared/model/expression/index.ts';
+
+/** What conditions and names of columns need that may not be there at once. */
+export interface Needs {
+  /** Names that may be nested paths; some may be columns. */
+  readonly paths: ReadonlySet<string>;
+  readonly patterns: readonly Pattern[];
+  readonly rules: ReadonlySet<string>;
+  readonly calledTools: boolean;
+  /** Figures of groups, or ranks in them. */
+  readonly tasks: boolean;
+}
+
+/** Whoever asks fails later, and says why, where one of the conditions or names is wrong. */
+export function needsOf(conditions: readonly string[], columns: readonly string[]): Needs {
+  const paths = new Set<string>();
+  const rules = new Set<string>();
+  const patterns: Pattern[] = [];
+  let calledTools = false;
+  let tasks = false;
+
+  function addName(name: string): void {
+    const computed = computedOperand(name);
+    if (computed) addOperand(computed);
+    else if (isPath(name)) paths.add(name);
+    if (name === 'task') tasks = true;
+  }
+
+  function addOperand(operand: Operand): void {
+    switch (operand.kind) {
+      case 'column':
+        return addName(operand.name);
+      case 'group':
+      case 'rank':
+        tasks = true;
+        return;
+      case 'number':
+        return;
+      case 'negative':
+        return addOperand(operand.part);
+      case 'arithmetic':
+        addOperand(operand.left);
+        return addOperand(operand.right);
+      case 'call':
+        return operand.parts.forEach(addOperand);
+    }
+  }
+
+  for (const test of conditions.flatMap((condition) => testsIn(condition))) {
+    if ('operand' in test) addOperand(test.operand);
+    else if (test.kind === 'text') patterns.push(test.pattern);
+    else if (test.kind === 'problem') rules.add(test.rule.value);
+    else if (test.kind === 'has-tool') calledTools = true;
+  }
+  columns.forEach(addName);
+  return { paths, patterns, rules, calledTools, tasks };
+}
+
+function testsIn(condition: string): ReturnType<typeof testsOf> {
+  let expression: Expression;
+  try {
+    expression = parseExpression(condition);
+  } catch (error) {
+    if (error instanceof AppError && error.code === 'bad-input') return [];
+    throw error;
+  }
+  return testsOf(expression);
+}

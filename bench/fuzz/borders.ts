@@ -9,7 +9,18 @@ const rows = {
     '{"response":{"output":[{"role":"user","content":"é?"},{"type":"function_call"},{"content":[{"text":"\\u0021"}],"role":"assistant"}]}}',
   twice: '{"a":{"b":1},"a":"last","response":{"usage":{"t":1}},"response":{"usage":{"t":20}}}',
   numbers: '{"a":9007199254740993,"b":1e400,"c":0.30000000000000004,"d":-0,"e":123456789012345678901e-25}',
-  bad: ['{"a":tru}', '{"a":"\x01"}', '{"a":"\\u00zz"}', '{"a":"\\u', '{"a":"open', '[1,2]', '{"a":1}}', 'NaN', '{"a":-Infinity}'],
+  bad: [
+    '{"a":tru}',
+    '{"a":"\x01"}',
+    '{"a":"\\u00zz"}',
+    '{"a":"\\u',
+    '{"response":{"output":[{"role":"user"}],"model":"m"},}',
+    '{"a":"open',
+    '[1,2]',
+    '{"a":1}}',
+    'NaN',
+    '{"a":-Infinity}',
+  ],
 };
 
 /** Small files with every kind of line end. */

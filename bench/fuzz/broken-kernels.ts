@@ -62,6 +62,8 @@ export const brokenKernels: readonly BrokenKernel[] = [
   ),
   ...broken(
     'walk',
+    ['cells.dropRow(); facts.forget(); }', 'facts.forget(); }', 'an invalid line keeps its cells'],
+    ['cells.dropRow(); facts.forget(); }', 'cells.dropRow(); }', 'what an invalid line said is said of the next'],
     ['earlierKind = load<u32>(structure.errorFrom, 4);', 'earlierKind = 0;', 'errors of strings in an earlier chunk are forgotten'],
     ['tokenIsFirst = firstValue == p;', 'tokenIsFirst = false;', 'the words of an error depend on the chunk'],
     ['if (nanOffset < 0) nanOffset = offset;', 'nanOffset = offset;', 'the last NaN of a line is blamed, not the first'],
@@ -77,5 +79,20 @@ export const brokenKernels: readonly BrokenKernel[] = [
       'sp -= 4; st = S_SEPARATOR; continue; }',
       'after an empty list one is still in it',
     ],
+  ),
+  ...broken(
+    'item',
+    ['text = NONE; contentThinks = false;', 'text = NONE;', 'a content that came again still thinks what it thought'],
+    ['case M_THOUGHT: thoughts &= ~bitOf(id); break;', '', 'a thought that came again, empty, still counts'],
+    [
+      'case T_REASONING: return summaryThinks || contentThinks;',
+      'case T_REASONING: return summaryThinks;',
+      'thoughts in a content are no turn',
+    ],
+  ),
+  ...broken(
+    'facts',
+    ['case M_REQUEST: forgetRequest(); break;', '', 'what a request said before it came again stays'],
+    ['forgetItems(LIST); endsInList = true;', 'endsInList = true;', 'a history in the output counts those before it'],
   ),
 ];

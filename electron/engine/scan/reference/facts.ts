@@ -39,7 +39,7 @@ export function readFacts(reader: ValueReader, row: ReadonlyMap<string, LineValu
       tools: output?.calls,
       tool_outputs: output?.results,
       user_turns: isKnown ? (asked?.users ?? 0) + (output?.users ?? 0) : undefined,
-      tools_offered: isList(tools) ? [...reader.elements(tools)].length : undefined,
+      tools_offered: isList(tools) ? count(reader.elements(tools)) : undefined,
       model: [response.get('model'), request.get('model')].find((model) => model?.kind === CellKind.string),
       prompt: asked?.prompt,
       answer: output?.answer,
@@ -51,57 +51,54 @@ export function readFacts(reader: ValueReader, row: ReadonlyMap<string, LineValu
   };
 }
 
-interface Output {
-  readonly turns: number;
-  readonly calls: number;
-  readonly results: number;
-  readonly users: number;
-  readonly answer: LineValue | undefined;
-  readonly lastRole: string | undefined;
-  readonly types: ReadonlyMap<string | undefined, number>;
-  readonly hasImages: boolean;
-  readonly hasTokens: boolean;
+/** What the items of an output say, as they come. */
+class Tally {
+  turns = 0;
+  calls = 0;
+  results = 0;
+  users = 0;
+  answer: LineValue | undefined;
+  lastRole: string | undefined;
+  hasImages = false;
+  hasTokens = false;
+  readonly types = new Map<string | undefined, number>();
+  private isTurn = false;
+
+  /** Reasoning, calls and messages of the assistant are one turn until another message or the output of a call; if they say nothing, none. */
+  add(item: Item): void {
+    const { kind, text, type } = item;
+    this.types.set(type, (this.types.get(type) ?? 0) + 1);
+    this.hasImages ||= item.hasImages;
+    this.hasTokens ||= item.hasTokens;
+    if (kind === undefined) return;
+    this.lastRole = speakerOf(item);
+    if (this.lastRole === 'assistant') {
+      if (item.speaks && !this.isTurn) this.turns++;
+      this.isTurn ||= item.speaks;
+    } else this.isTurn = false;
+    if (kind === 'function_call') this.calls++;
+    if (kind === 'function_call_output') this.results++;
+    if (kind === 'user') this.users++;
+    if (kind === 'assistant') this.answer = text ?? this.answer;
+  }
 }
 
-/** The items of an output; where its last element is a list, the items of that, which is the whole history. */
-function readOutput(reader: ValueReader, output: LineValue | undefined): Output | undefined {
+/** The items of an output; where its last element is a list, the items of that, which is the whole history. Images and tokens of all. */
+function readOutput(reader: ValueReader, output: LineValue | undefined): Tally | undefined {
   if (!isList(output)) return undefined;
-  let last: LineValue | undefined;
+  const own = new Tally();
+  let tally = own;
   let [hasImages, hasTokenLists] = [false, false];
   for (const element of reader.elements(output)) {
-    last = element;
-    for (const item of isList(element) ? reader.elements(element) : [element]) {
-      const read = readItem(reader, item);
-      hasImages ||= read.hasImages;
-      hasTokenLists ||= read.hasTokens;
-    }
+    tally = isList(element) ? new Tally() : own;
+    if (isList(element)) for (const item of reader.elements(element)) tally.add(readItem(reader, item));
+    else tally.add(readItem(reader, element));
+    hasImages ||= tally.hasImages;
+    hasTokenLists ||= tally.hasTokens;
   }
-  const items = isList(last) ? [...reader.elements(last)] : [...reader.elements(output)].filter((element) => !isList(element));
-  return { ...countItems(items.map((item) => readItem(reader, item))), hasImages, hasTokens: hasTokenLists };
-}
-
-/** Reasoning, calls and messages of the assistant are one turn until another message or the output of a call; if they say nothing, none. */
-function countItems(items: readonly Item[]): Omit<Output, 'hasImages' | 'hasTokens'> {
-  let [turns, calls, results, users] = [0, 0, 0, 0];
-  let isTurn = false;
-  let answer: LineValue | undefined;
-  let lastRole: string | undefined;
-  const types = new Map<string | undefined, number>();
-  for (const item of items) {
-    const { kind, text, type } = item;
-    types.set(type, (types.get(type) ?? 0) + 1);
-    if (kind === undefined) continue;
-    lastRole = speakerOf(item);
-    if (lastRole === 'assistant') {
-      if (item.speaks && !isTurn) turns++;
-      isTurn ||= item.speaks;
-    } else isTurn = false;
-    if (kind === 'function_call') calls++;
-    if (kind === 'function_call_output') results++;
-    if (kind === 'user') users++;
-    if (kind === 'assistant') answer = text ?? answer;
-  }
-  return { turns, calls, results, users, answer, lastRole, types };
+  tally.hasImages = hasImages;
+  tally.hasTokens = hasTokenLists;
+  return tally;
 }
 
 interface Prompts {
@@ -117,14 +114,19 @@ function readPrompts(reader: ValueReader, input: LineValue | undefined): Prompts
     return { users: 1, prompt: input.end > input.start ? input : undefined, lastRole: 'user', hasImages: false };
   }
   if (!isList(input)) return undefined;
-  const items = [...reader.elements(input)].map((element) => readItem(reader, element));
-  const asked = items.filter(({ kind }) => kind === 'user');
-  return {
-    users: asked.length,
-    prompt: asked.filter(({ text }) => text).at(-1)?.text,
-    lastRole: items.map(speakerOf).filter(Boolean).at(-1),
-    hasImages: items.some(({ hasImages }) => hasImages),
-  };
+  let users = 0;
+  let prompt: LineValue | undefined;
+  let lastRole: string | undefined;
+  let hasImages = false;
+  for (const element of reader.elements(input)) {
+    const item = readItem(reader, element);
+    lastRole = speakerOf(item) ?? lastRole;
+    hasImages ||= item.hasImages;
+    if (item.kind !== 'user') continue;
+    users++;
+    prompt = item.text ?? prompt;
+  }
+  return { users, prompt, lastRole, hasImages };
 }
 
 /** Who says an item. */
@@ -135,4 +137,10 @@ function speakerOf({ kind }: Item): string | undefined {
 
 function isList(value: LineValue | undefined): value is LineValue {
   return value?.kind === CellKind.array;
+}
+
+function count(values: Iterable<unknown>): number {
+  let found = 0;
+  for (const _ of values) found++;
+  return found;
 }

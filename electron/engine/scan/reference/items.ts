@@ -34,7 +34,7 @@ export function readItem(reader: ValueReader, value: LineValue): Item {
   const kind = kindOf(reader, members);
   const content = readContent(reader, members.get('content'));
   const thinks = content.thinks || readContent(reader, members.get('summary')).thinks;
-  const calls = [...reader.elements(members.get('tool_calls'))].some((call) => call.kind === CellKind.object);
+  const calls = holdsObject(reader.elements(members.get('tool_calls')));
   const says = content.text !== undefined || calls || thoughts.some((key) => isText(members.get(key)));
   return {
     kind,
@@ -44,6 +44,11 @@ export function readItem(reader: ValueReader, value: LineValue): Item {
     hasTokens: hasTokens(members),
     speaks: kind === 'function_call' || (kind === 'reasoning' ? thinks : says),
   };
+}
+
+function holdsObject(values: Iterable<LineValue>): boolean {
+  for (const { kind } of values) if (kind === CellKind.object) return true;
+  return false;
 }
 
 export function hasTokens(members: ReadonlyMap<string, LineValue>): boolean {

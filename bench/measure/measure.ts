@@ -27,10 +27,10 @@ export interface Report {
 }
 
 /**
- * All peers must see the same rows: without broken UTF-8, which a script in Node reads without noticing, and without NaN, which
- * DuckDB takes for a number.
+ * All peers must see the same rows: without broken UTF-8, which a script in Node reads without noticing, without NaN, which DuckDB
+ * takes for a number, and without cut lines, beside which DuckDB now and then loses a whole one.
  */
-const kinds = oddityNames.filter((kind) => kind !== 'utf8' && kind !== 'nan');
+const kinds = oddityNames.filter((kind) => !['utf8', 'nan', 'cut'].includes(kind));
 const plan = { seed: 1, rollouts: 8, checkpoint: 0, odd: 0.01, kinds };
 const form = { crlf: false, bom: false, cutEnd: false };
 

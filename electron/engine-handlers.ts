@@ -25,10 +25,12 @@ export function createHandlers(
 ): Handlers<typeof contract> & { release(): Promise<void> } {
   const mine = new Set<Dataset>();
   const at = (id: string): Dataset => engine.dataset(id);
+  /** Long jobs of several pages take turns. */
+  const client = {};
   /** A dataset that can answer for these conditions and columns. */
   const ready = async (id: string, request: PrepareRequest, { signal }: { signal: AbortSignal }): Promise<Dataset> => {
     const dataset = at(id);
-    await dataset.prepare(request, { signal });
+    await dataset.prepare(request, { signal, client });
     return dataset;
   };
 
@@ -72,14 +74,14 @@ export function createHandlers(
 
     'rollout.read': async ({ dataset, row, metric }) => at(dataset).rollout(row, metric),
     'rollout.raw': async ({ dataset, row, range }) => at(dataset).raw(row, range),
-    'problems.list': async ({ dataset }, { signal }) => ({ problems: (await at(dataset).validate({}, { signal })).problems }),
+    'problems.list': async ({ dataset }, { signal }) => ({ problems: (await at(dataset).validate({}, { signal, client })).problems }),
     'problems.lines': async ({ dataset, ...request }) => at(dataset).invalidLines(request),
 
     'export.targets': async () => ({ targets: [...engine.targets()] }),
-    'export.plan': ({ dataset, recipe }, { signal, progress }) => at(dataset).plan(recipe, { signal, onProgress: progress }),
+    'export.plan': ({ dataset, recipe }, { signal, progress }) => at(dataset).plan(recipe, { signal, client, onProgress: progress }),
     'export.preview': ({ dataset, recipe, index }) => at(dataset).preview(recipe, index),
     'export.run': ({ dataset, recipe, folder, name, overwrite }, { signal, progress }) =>
-      at(dataset).export(recipe, { folder: outputFolder(grants.paths(folder), name), overwrite }, { signal, onProgress: progress }),
+      at(dataset).export(recipe, { folder: outputFolder(grants.paths(folder), name), overwrite }, { signal, client, onProgress: progress }),
 
     async release() {
       await Promise.all([...mine].map((dataset) => holds.give(dataset)));

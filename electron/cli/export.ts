@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { AppError } from '#shared/errors.ts';
-import type { Manifest } from '#shared/model/export.ts';
+import type { ExportProgress, Manifest } from '#shared/model/export.ts';
 import { nearestNames } from '#shared/model/expression/index.ts';
 import { parseRecipe, type Recipe } from '#shared/model/recipe.ts';
 import type { TargetInfo } from '#shared/model/target.ts';
@@ -13,7 +13,7 @@ import { checkWhere, parseWhere } from './conditions.ts';
 import type { Context } from './context.ts';
 import { exportText } from './export-text.ts';
 import { describeFailure, exitCodes } from './failure.ts';
-import { progressLine } from './progress.ts';
+import { jobText, progressLine } from './progress.ts';
 import { UsageError } from './usage-error.ts';
 import { readingFrom, withDataset } from './with-dataset.ts';
 
@@ -112,8 +112,8 @@ function reportingJob(context: Context) {
   const verbs = { plan: 'Counting', write: 'Writing', verify: 'Checking' } as const;
   return {
     signal: context.signal,
-    onProgress: ({ phase, done, total }: { phase: keyof typeof verbs; done: number; total: number }) =>
-      line.show(`${verbs[phase]}  ${total === 0 ? 100 : Math.floor((done / total) * 100)} %`),
+    onProgress: ({ phase, done, total, job }: ExportProgress) =>
+      line.show(job ? jobText(verbs[phase], job) : `${verbs[phase]}  ${total === 0 ? 100 : Math.floor((done / total) * 100)} %`),
     done: () => line.clear(),
   };
 }

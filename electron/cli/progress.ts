@@ -1,3 +1,4 @@
+import type { JobProgress } from '#shared/model/job.ts';
 import type { Context } from './context.ts';
 import { bytesText } from './text.ts';
 
@@ -23,12 +24,18 @@ export function progressLine({ stderr }: Pick<Context, 'stderr'>): ProgressLine 
   };
 }
 
-/** `Reading a.jsonl  42 %  1.2 GB of 2.9 GB  980 MB/s` */
-export function readingText(
-  name: string,
-  { bytesRead, bytesTotal, elapsedMs }: { bytesRead: number; bytesTotal: number; elapsedMs: number },
-): string {
-  const share = bytesTotal === 0 ? 100 : Math.floor((bytesRead / bytesTotal) * 100);
-  const speed = elapsedMs === 0 ? '' : `  ${bytesText(Math.round((bytesRead / elapsedMs) * 1000))}/s`;
-  return `Reading ${name}  ${share} %  ${bytesText(bytesRead)} of ${bytesText(bytesTotal)}${speed}`;
+/** `Reading a.jsonl  42 %  1.2 GB of 2.9 GB  980 MB/s  2 s left` */
+export function jobText(what: string, { bytesDone, bytesTotal, bytesPerSecond, secondsLeft }: JobProgress): string {
+  const share = bytesTotal === 0 ? 100 : Math.floor((bytesDone / bytesTotal) * 100);
+  const speed = bytesPerSecond === 0 ? '' : `  ${bytesText(bytesPerSecond)}/s`;
+  const left = secondsLeft === undefined ? '' : `  ${timeText(secondsLeft)} left`;
+  return `${what}  ${share} %  ${bytesText(bytesDone)} of ${bytesText(bytesTotal)}${speed}${left}`;
+}
+
+/** `3 s`, `2 min 5 s`, `1 h 20 min` */
+function timeText(seconds: number): string {
+  const whole = Math.ceil(seconds);
+  if (whole < 60) return `${whole} s`;
+  if (whole < 3600) return `${Math.floor(whole / 60)} min ${whole % 60} s`;
+  return `${Math.floor(whole / 3600)} h ${Math.floor((whole % 3600) / 60)} min`;
 }

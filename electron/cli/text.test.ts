@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { AppError } from '#shared/errors.ts';
 import { ExpressionError, describeFailure } from './failure.ts';
-import { progressLine, readingText } from './progress.ts';
+import { jobText, progressLine } from './progress.ts';
 import { alignedLines, bytesText, countText, printable, valueText } from './text.ts';
 import { UsageError } from './usage-error.ts';
 
@@ -66,7 +66,12 @@ test('progress is one line of a terminal, and nothing elsewhere', () => {
   terminal.clear();
   terminal.clear();
   expect(written).toEqual(['\r\u001b[2KReading a very long', '\r\u001b[2K']);
-  expect(readingText('a.jsonl', { bytesRead: 500e6, bytesTotal: 2e9, elapsedMs: 500 })).toBe(
-    'Reading a.jsonl  25 %  500 MB of 2.00 GB  1.00 GB/s',
-  );
+});
+
+test('how far a job is, how fast, and how long it takes, as far as that is known', () => {
+  const job = { bytesDone: 500e6, bytesTotal: 2e9, bytesPerSecond: 1e9 };
+  expect(jobText('Reading a.jsonl', job)).toBe('Reading a.jsonl  25 %  500 MB of 2.00 GB  1.00 GB/s');
+  expect(jobText('Reading', { ...job, secondsLeft: 1.5 })).toBe('Reading  25 %  500 MB of 2.00 GB  1.00 GB/s  2 s left');
+  expect(jobText('Reading', { ...job, bytesPerSecond: 0, secondsLeft: 125 })).toMatch(/2\.00 GB {2}2 min 5 s left$/);
+  expect(jobText('Reading', { ...job, secondsLeft: 4800 })).toMatch(/1 h 20 min left$/);
 });

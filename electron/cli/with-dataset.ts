@@ -3,8 +3,9 @@ import { createEngine, expandPaths, type Dataset, type Engine } from '../engine/
 import { cacheFolder } from '../host/cache-folder.ts';
 import { version } from '../host/version.ts';
 import type { Context } from './context.ts';
-import { progressLine, readingText } from './progress.ts';
+import { progressLine, jobText } from './progress.ts';
 import { spoolStandardInput } from './spool.ts';
+import { printable } from './text.ts';
 import { UsageError } from './usage-error.ts';
 
 export interface ReadingOptions {
@@ -80,7 +81,7 @@ async function readWhole(dataset: Dataset, context: Context, enough: () => boole
     const state = await dataset.watch({
       signal: context.signal,
       onProgress: (progress) => {
-        line.show(readingText(progress.name, progress));
+        if (progress.job) line.show(jobText(`Reading ${printable(progress.name)}`, progress.job));
         if (enough()) dataset.stop();
       },
     });

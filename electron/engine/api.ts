@@ -17,6 +17,8 @@ import type { ProfileOptions, ProfileReading } from './metrics/profile.ts';
 /** How a long call reports and is stopped. A stopped call fails with AppError `cancelled`. */
 export interface JobOptions<P> {
   readonly signal?: AbortSignal;
+  /** Who asks: long jobs of several take turns. By default each job is on its own. */
+  readonly client?: object;
   /** At most ten calls a second. */
   readonly onProgress?: (progress: P) => void;
 }

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { DatasetState, FileSummary } from '#shared/model/dataset.ts';
+import type { JobProgress } from '#shared/model/job.ts';
 import type { ReadProgress } from './index/read-progress.ts';
 import type { Source } from './source/index.ts';
 
@@ -8,6 +9,8 @@ interface Life {
   readonly elapsedMs: number;
   readonly tasks?: number | undefined;
   readonly error?: string | undefined;
+  /** How fast reading goes. */
+  readonly job?: JobProgress | undefined;
 }
 
 /** How far a dataset has been read, as a page is told it: files by `names`, never by their paths. */
@@ -34,6 +37,7 @@ export function describeState(
     elapsedMs: life.elapsedMs,
     files,
     fingerprint: datasetFingerprint(sources),
+    ...(life.job !== undefined && { job: life.job }),
     ...(life.error !== undefined && { error: life.error }),
   };
 }

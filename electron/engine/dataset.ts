@@ -24,7 +24,7 @@ import {
 import { invalidLineAt, readRollout, showRollout } from './rollout-detail.ts';
 import { type DatasetIndex, noRowSets, summariseSelection, withDerivedColumns } from './select/index.ts';
 import { savedIndexesIn } from './saved/index.ts';
-import { inSlices } from './scan/index.ts';
+import { inSlices, RateMeter } from './jobs/index.ts';
 import { shardNames } from './shard-names.ts';
 import { openSource, type Source } from './source/index.ts';
 import { needsOf, Preparation } from './prepare/index.ts';
@@ -55,6 +55,7 @@ export async function openDataset({ id, files, options, onClose }: OpenOptions):
     scanThread: options.scanThread,
     threads: options.threads,
     signal: stopping.signal,
+    client: stopping,
     saving: options.cacheFolder === undefined ? undefined : { indexes: savedIndexesIn(path.join(options.cacheFolder, 'index')) },
     onGrow() {
       onFirstRows();
@@ -77,7 +78,7 @@ export async function openDataset({ id, files, options, onClose }: OpenOptions):
   const life: { phase: DatasetState['phase']; elapsedMs: number; error?: string } = { phase: 'reading', elapsedMs: 0 };
 
   async function numberTasks(): Promise<void> {
-    await inSlices(index.numberTasks(), () => stopping.signal.aborted);
+    await inSlices(index.numberTasks(), () => stopping.signal.aborted, stopping);
   }
 
   const done = reading.done
@@ -99,12 +100,16 @@ export async function openDataset({ id, files, options, onClose }: OpenOptions):
     });
   const saved = done.then(() => (life.phase === 'ready' ? reading.save() : undefined));
 
-  const state = (): DatasetState =>
-    describeState(id, { sources, names }, reading.progress(), {
+  const rate = new RateMeter();
+  const state = (): DatasetState => {
+    const progress = reading.progress();
+    return describeState(id, { sources, names }, progress, {
       ...life,
       elapsedMs: life.phase === 'reading' ? Date.now() - startedAt : life.elapsedMs,
       ...(life.phase === 'ready' && { tasks: index.tasks().count }),
+      ...(life.phase === 'reading' && { job: rate.at(progress.bytesRead, progress.bytesTotal) }),
     });
+  };
 
   const exportSource = (): ExportSource => ({
     index,
@@ -120,7 +125,7 @@ export async function openDataset({ id, files, options, onClose }: OpenOptions):
 
   async function prepare(
     { filter, columns = [] }: PrepareRequest,
-    { signal, onProgress }: JobOptions<PrepareProgress> = {},
+    { signal, client, onProgress }: JobOptions<PrepareProgress> = {},
   ): Promise<void> {
     const needs = needsOf(filter, columns);
     const isColumn = (name: string): boolean => reading.index.column(name) !== undefined;
@@ -137,7 +142,10 @@ export async function openDataset({ id, files, options, onClose }: OpenOptions):
       for (const rule of needs.rules) yield* finder.searchOne(rule);
       return true;
     }
-    if (!(await inSlices(steps(), () => signal?.aborted === true || stopping.signal.aborted)))
+    const job = steps();
+    // Mostly there is nothing to be done: then nobody waits for a turn.
+    if (job.next().done) return;
+    if (!(await inSlices(job, () => signal?.aborted === true || stopping.signal.aborted, client)))
       throw new AppError('cancelled', 'Cancelled.');
   }
 
@@ -198,7 +206,11 @@ export async function openDataset({ id, files, options, onClose }: OpenOptions):
     },
     async validate({ rules, examples } = {}, job = {}) {
       for (const id of rules ?? []) requireRule(id);
-      const problems = await inSlices(listProblems({ index, names, finder }, { rules, examples }), () => job.signal?.aborted === true);
+      const problems = await inSlices(
+        listProblems({ index, names, finder }, { rules, examples }),
+        () => job.signal?.aborted === true,
+        job.client,
+      );
       if (!problems) throw new AppError('cancelled', 'Cancelled.');
       return { rows: countBits(rolloutBits(index)), problems };
     },

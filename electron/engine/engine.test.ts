@@ -1,7 +1,9 @@
-import { appendFileSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { appendFileSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, expect, test } from 'vitest';
+import type { DatasetState } from '#shared/model/dataset.ts';
+import type { ExportProgress } from '#shared/model/export.ts';
 import { createEngine } from './engine.ts';
 
 const folder = mkdtempSync(path.join(tmpdir(), 'rollscope-engine-'));
@@ -62,4 +64,52 @@ test('a file that is rewritten while its tasks are numbered is a failure that is
   await expect.poll(() => dataset.state().rows).toBeGreaterThan(0);
   writeFileSync(file, '{"reward":1}\n');
   expect(await dataset.watch()).toMatchObject({ phase: 'failed', error: expect.stringContaining('Open it again') });
+});
+
+test('reading says how fast it is, and no more once it is over', async () => {
+  const dataset = await engine.open([write('rated.jsonl', 400_000)]);
+  const states: DatasetState[] = [];
+  const last = await dataset.watch({ onProgress: (state) => states.push(state) });
+  expect(
+    states.every(({ phase, job, bytesRead, bytesTotal }) =>
+      job ? job.bytesDone === bytesRead && job.bytesTotal === bytesTotal : phase !== 'reading',
+    ),
+  ).toBe(true);
+  expect(states.some(({ job }) => (job?.bytesPerSecond ?? 0) > 0)).toBe(true);
+  expect(last).toMatchObject({ phase: 'ready' });
+  expect(last.job).toBeUndefined();
+});
+
+test('very long lines are passed on in pieces, byte for byte; between two of them it can be stopped', { timeout: 30_000 }, async () => {
+  const long = (letter: string, size: number): string => `{"reward":1,"s":"${letter.repeat(size)}"}`;
+  const lines = [long('a', 9), long('b', 7_000_001), long('c', 9), long('d', 2_100_000), long('é', 40_000_000)];
+  const dataset = await engine.open([write('long.jsonl', lines.length, (i) => lines[i] ?? '')]);
+  await dataset.watch();
+  const recipe = { version: 1, filter: [], target: 'custom/rollouts', options: {} } as const;
+  const reports: ExportProgress[] = [];
+  const out = path.join(folder, 'passed');
+  await dataset.export({ ...recipe, filter: [] }, { folder: out, overwrite: false }, { onProgress: (progress) => reports.push(progress) });
+  expect(readFileSync(path.join(out, 'train.jsonl'), 'utf8') === `${lines.join('\n')}\n`).toBe(true);
+  expect(reports.filter(({ phase }) => phase !== 'plan').every(({ job }) => job !== undefined && job.bytesDone <= job.bytesTotal)).toBe(
+    true,
+  );
+
+  const stopping = new AbortController();
+  const stopped = path.join(folder, 'stopped');
+  let after = 0;
+  const exporting = dataset.export(
+    { ...recipe, filter: [] },
+    { folder: stopped, overwrite: false },
+    {
+      signal: stopping.signal,
+      onProgress({ phase, bytesWritten }) {
+        if (stopping.signal.aborted) after++;
+        // In the middle of the last line.
+        if (phase === 'write' && bytesWritten > 20_000_000) stopping.abort();
+      },
+    },
+  );
+  await expect(exporting).rejects.toMatchObject({ code: 'cancelled' });
+  expect(after).toBe(0);
+  expect(readdirSync(folder)).not.toContain('stopped');
 });

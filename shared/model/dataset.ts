@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { jobProgress } from './job.ts';
 
 export const fileSummary = z.object({
   /** As the user named it; in the app the file's name. */
@@ -28,6 +29,8 @@ export const datasetState = z.object({
   /** The last line has no newline and is no complete JSON value. */
   cutLastLine: z.boolean(),
   elapsedMs: z.number(),
+  /** While it is read: how fast, and how long still. */
+  job: jobProgress.optional(),
   files: z.array(fileSummary),
   /** Identifies the bytes: size, mtime and sampled content. Empty until read. */
   fingerprint: z.string(),

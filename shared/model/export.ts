@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { jobProgress } from './job.ts';
 import { recipe } from './recipe.ts';
 
 /** Rollouts left out for one reason: `family/kebab-case`; family is admission, mapping, target, length or sampling. */
@@ -66,5 +67,7 @@ export const exportProgress = z.object({
   total: z.int(),
   bytesWritten: z.number(),
   elapsedMs: z.number(),
+  /** The phase in bytes of JSON text: of the rows read, written, read back. Absent where lines are only counted. */
+  job: jobProgress.optional(),
 });
 export type ExportProgress = z.infer<typeof exportProgress>;

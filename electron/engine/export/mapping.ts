@@ -38,12 +38,20 @@ export async function mapAll(
 ): Promise<Candidate[]> {
   const candidates: Candidate[] = [];
   const dedupe = settings.flag('dedupe');
+  const lengthOf = (row: number): number => {
+    const { start, end } = source.index.place(row);
+    return end - start;
+  };
+  const isRead = !target.passesLines || dedupe;
+  const bytesTotal = isRead ? rows.reduce((sum, row) => sum + lengthOf(row), 0) : 0;
+  let bytesDone = 0;
   for (const [done, row] of rows.entries()) {
-    const waiting = pace.step({ phase: 'plan', done, total: rows.length, bytesWritten: 0 });
+    const waiting = pace.step({ phase: 'plan', done, total: rows.length, bytesWritten: 0, bytesDone, bytesTotal });
     if (waiting) await waiting;
-    if (target.passesLines && !dedupe) {
-      const { start, end } = source.index.place(row);
-      candidates.push({ row, shape: 0, bytes: end - start, digest: '' });
+    const length = lengthOf(row);
+    bytesDone += length;
+    if (!isRead) {
+      candidates.push({ row, shape: 0, bytes: length, digest: '' });
       continue;
     }
     const mapped = mapRow(source, target, settings, row);

@@ -1,11 +1,16 @@
-import { setImmediate } from 'node:timers/promises';
 import { AppError } from '#shared/errors.ts';
 import type { ExportProgress } from '#shared/model/export.ts';
 import type { JobOptions } from '../api.ts';
+import { nextTurn, RateMeter, sliceMs } from '../jobs/index.ts';
 
-/** How long the thread may be held before others get their turn. */
-const sliceMs = 12;
 const reportMs = 100;
+
+/** How far an export is. */
+export interface Progress extends Pick<ExportProgress, 'phase' | 'done' | 'total' | 'bytesWritten'> {
+  /** Bytes of JSON text that the phase has done, and will have: 0 where it does not look at them. */
+  readonly bytesDone: number;
+  readonly bytesTotal: number;
+}
 
 /** Keeps a long job polite: it yields, reports each phase and then at most ten times a second, and stops when it is told to. */
 export class Pace {
@@ -13,11 +18,15 @@ export class Pace {
   private yieldedAt = this.startedAt;
   private reportedAt = -Infinity;
   private phase: ExportProgress['phase'] | undefined;
+  private rate = new RateMeter();
+  private readonly client: object;
 
-  constructor(private readonly job: JobOptions<ExportProgress> = {}) {}
+  constructor(private readonly job: JobOptions<ExportProgress> = {}) {
+    this.client = job.client ?? this;
+  }
 
   /** To be called for every row. Undefined when there is nothing to wait for, so that most rows cost no promise. */
-  step(progress: Omit<ExportProgress, 'elapsedMs'>): Promise<void> | undefined {
+  step(progress: Progress): Promise<void> | undefined {
     this.stopIfAborted();
     const now = performance.now();
     const over = progress.done >= progress.total;
@@ -27,11 +36,14 @@ export class Pace {
   }
 
   /** Says how far it is: at once where a phase begins, else where the last report is old enough. */
-  report(progress: Omit<ExportProgress, 'elapsedMs'>, now = performance.now()): void {
-    if (progress.phase === this.phase && now - this.reportedAt < reportMs) return;
+  report({ bytesDone, bytesTotal, ...progress }: Progress, now = performance.now()): void {
+    const isNew = progress.phase !== this.phase;
+    if (!isNew && now - this.reportedAt < reportMs) return;
+    if (isNew) this.rate = new RateMeter();
     this.phase = progress.phase;
     this.reportedAt = now;
-    this.job.onProgress?.({ ...progress, elapsedMs: now - this.startedAt });
+    const job = bytesTotal > 0 && { job: this.rate.at(bytesDone, bytesTotal) };
+    this.job.onProgress?.({ ...progress, elapsedMs: now - this.startedAt, ...job });
   }
 
   stopIfAborted(): void {
@@ -39,7 +51,7 @@ export class Pace {
   }
 
   private async yield(): Promise<void> {
-    await setImmediate();
+    await nextTurn(this.client);
     this.yieldedAt = performance.now();
     this.stopIfAborted();
   }

@@ -88,9 +88,9 @@ async function prepared(source: ExportSource, recipe: Recipe, job: JobOptions<Ex
   }
 }
 
-function start(source: ExportSource, recipe: Recipe, key: string, { onProgress }: JobOptions<ExportProgress>): Remembered {
+function start(source: ExportSource, recipe: Recipe, key: string, { onProgress, client }: JobOptions<ExportProgress>): Remembered {
   const stop = new AbortController();
-  const pace = new Pace({ signal: stop.signal, ...(onProgress && { onProgress }) });
+  const pace = new Pace({ signal: stop.signal, ...(onProgress && { onProgress }), ...(client && { client }) });
   const entry: Remembered = { key, result: prepareExport(source, recipe, pace), stop, owners: 0 };
   remembered.set(source.index, entry);
   entry.result.then(

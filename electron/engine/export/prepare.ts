@@ -33,7 +33,7 @@ export async function prepareExport(source: ExportSource, asked: Recipe, pace: P
   const { rows, filteredOut } = source.select(recipe.filter);
   const metric = metricOf(source, settings);
   const tally = new ExclusionTally(rules);
-  pace.report({ phase: 'plan', done: 0, total: rows.length, bytesWritten: 0 });
+  pace.report({ phase: 'plan', done: 0, total: rows.length, bytesWritten: 0, bytesDone: 0, bytesTotal: 0 });
   const candidates = await mapAll(source, target, settings, withoutFindings(rows, rules, tally), tally, pace);
   const splits = sample(candidates, source, settings, metric, tally);
   const written = splits.flatMap((split) => split.candidates);

@@ -55,12 +55,13 @@ async function writeAll(source: ExportSource, plan: PreparedExport, folder: Outp
   await folder.reserve([...splits.map(nameOf), ...Object.keys(texts), 'report.md', manifestName]);
 
   const data: DataFile[] = [];
-  const before = { rows: 0, bytes: 0 };
+  const before = { rows: 0, bytes: 0, text: 0 };
   for (const split of splits) {
     const name = nameOf(split);
     const written = await writeSplit(source, plan, split, folder, { name, pace, before });
     before.rows += written.rows;
     before.bytes += written.bytes;
+    before.text += split.candidates.reduce((sum, { bytes }) => sum + bytes, 0);
     data.push({ ...written, name, path: folder.partialPath(name) });
   }
   const checks = await verifyFiles(plan, data, pace);

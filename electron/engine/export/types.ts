@@ -24,7 +24,10 @@ export interface ExportRule {
 
 /** What an export reads. The dataset must be as it will be written: rows that are read later are not in it. */
 export interface ExportSource {
-  readonly index: Pick<RowIndex, 'rowCount' | 'version' | 'column' | 'columns' | 'place' | 'readLine' | 'readLines' | 'invalidRows'>;
+  readonly index: Pick<
+    RowIndex,
+    'rowCount' | 'version' | 'column' | 'columns' | 'place' | 'readLine' | 'readLines' | 'readLineSlice' | 'invalidRows'
+  >;
   /** In the order of `RowPlace.file`. */
   readonly files: readonly { readonly name: string; readonly bytes: number; readonly fingerprint: string }[];
   select(filter: Filter): Selection;

@@ -21,7 +21,7 @@ export async function sha256Of(path: string): Promise<string> {
 
 /** Reads files back: as many rows as were written, each with the same text, and nothing that the trainer would refuse. */
 export async function verifyFiles(
-  { target: { info, format, check }, settings }: PreparedExport,
+  { target: { info, format, check }, settings, bytes: bytesTotal }: PreparedExport,
   files: readonly DataFile[],
   pace: Pace,
 ): Promise<Check[]> {
@@ -29,12 +29,14 @@ export async function verifyFiles(
   const bytesWritten = files.reduce((sum, { bytes }) => sum + bytes, 0);
   const checks: Check[] = [];
   let done = 0;
+  let bytesDone = 0;
   for (const file of files) {
     const content = createHash('sha256');
     let rows = 0;
     let fault: string | undefined;
     for await (const text of format(settings).read(file.path)) {
-      const waiting = pace.step({ phase: 'verify', done: done++, total, bytesWritten });
+      const waiting = pace.step({ phase: 'verify', done: done++, total, bytesWritten, bytesDone, bytesTotal });
+      bytesDone += Buffer.byteLength(text);
       if (waiting) await waiting;
       rows++;
       content.update(`${text}\n`);

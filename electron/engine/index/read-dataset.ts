@@ -1,15 +1,6 @@
 import { cpus } from 'node:os';
-import { setImmediate as nextTurn } from 'node:timers/promises';
-import {
-  createScanner,
-  type FilePosition,
-  inSlices,
-  type PlannedSegment,
-  planSegments,
-  scanError,
-  ScanPool,
-  type Segment,
-} from '../scan/index.ts';
+import { type Client, inSlices, nextTurn } from '../jobs/index.ts';
+import { createScanner, type FilePosition, type PlannedSegment, planSegments, scanError, ScanPool, type Segment } from '../scan/index.ts';
 import { onlyBlankLines, type Source } from '../source/index.ts';
 import { GrowingIndex } from './growing-index.ts';
 import { SavedReading, type SavingOptions } from './saved-reading.ts';
@@ -27,6 +18,8 @@ export interface ReadOptions {
   readonly signal?: AbortSignal | undefined;
   /** Where indexes are kept between runs. */
   readonly saving?: SavingOptions | undefined;
+  /** Whose work this is; by default its own. */
+  readonly client?: Client | undefined;
 }
 
 /** A dataset that is being read, or has been. */
@@ -50,6 +43,7 @@ export function readDataset(sources: readonly Source[], options: ReadOptions = {
   const index = new GrowingIndex(sources);
   const count = new ProgressCount(sources.map(({ size }) => size));
   const saved = options.saving && new SavedReading(sources, options.saving);
+  const client = options.client ?? {};
   const stopping = new AbortController();
   let isStopped = options.signal?.aborted ?? false;
   let pool: ScanPool | undefined;
@@ -61,7 +55,7 @@ export function readDataset(sources: readonly Source[], options: ReadOptions = {
   options.signal?.addEventListener('abort', stop, { once: true });
 
   async function publish({ file, range }: PlannedSegment, segment: Segment): Promise<void> {
-    await inSlices(index.add(file, segment));
+    await inSlices(index.add(file, segment), undefined, client);
     count.add(countSegment(file, range.to, segment));
     await options.onGrow?.();
   }
@@ -89,7 +83,7 @@ export function readDataset(sources: readonly Source[], options: ReadOptions = {
     const scanHere = async ({ file, range }: PlannedSegment): Promise<Segment | undefined> => {
       const source = sourceAt(sources, file);
       try {
-        return await inSlices(scanner.scan(source.read, range), () => isStopped);
+        return await inSlices(scanner.scan(source.read, range), () => isStopped, client);
       } catch (error) {
         throw scanError(source.path, error);
       }
@@ -106,7 +100,6 @@ export function readDataset(sources: readonly Source[], options: ReadOptions = {
       const segment = await scanHere(first.value);
       if (!segment) return 'stopped';
       await publish(first.value, segment);
-      await nextTurn();
     }
     const isLarge = !first.done && bytesTotal > worthThreads;
     if (options.scanThread !== undefined && threads > 0 && isLarge) pool = new ScanPool(options.scanThread, threads);
@@ -127,14 +120,13 @@ export function readDataset(sources: readonly Source[], options: ReadOptions = {
       const segment = await oldest.segment;
       if (!segment) break;
       await publish(oldest.planned, segment);
-      await nextTurn();
     }
     return 'stopped';
   }
 
   async function readToTheEnd(): Promise<'complete' | 'stopped'> {
     // The caller gets hold of the dataset before its first rows.
-    await nextTurn();
+    await nextTurn(client);
     try {
       return await read();
     } finally {

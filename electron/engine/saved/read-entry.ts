@@ -1,5 +1,5 @@
 import { type FileHandle, open } from 'node:fs/promises';
-import { inSlices } from '../scan/index.ts';
+import { inSlices } from '../jobs/index.ts';
 import { decodeFrame, type FrameHead, headBytes, readHead } from './frame.ts';
 import { BrokenSave, StoredFields } from './stored.ts';
 

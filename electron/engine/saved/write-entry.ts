@@ -1,6 +1,6 @@
 import { Buffer } from 'node:buffer';
 import { type FileHandle, open, rename, rm, stat } from 'node:fs/promises';
-import { inSlices } from '../scan/index.ts';
+import { inSlices } from '../jobs/index.ts';
 import { encodeFrame } from './frame.ts';
 import type { Stored } from './stored.ts';
 

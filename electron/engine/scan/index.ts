@@ -2,5 +2,4 @@ export { createScanner } from './create-scanner.ts';
 export { type FilePosition, type PlannedSegment, planSegments } from './plan.ts';
 export { ScanPool } from './scan-pool.ts';
 export type { Segment } from './segment.ts';
-export { inSlices } from './slices.ts';
 export { scanError } from './thread.ts';

@@ -13,6 +13,11 @@ export function taskLabel({ scope, name }: TaskKey): string {
   return scope.startsWith(rowScope) ? `line ${name}` : String(name);
 }
 
+/** Whether the row's line was read and parsed for it. */
+export function isOfLine(key: TaskKey): boolean {
+  return key.scope === hashScope || isOwnTask(key);
+}
+
 /** The row is its own task: nothing says which others belong to it. */
 export function isOwnTask({ scope }: TaskKey): boolean {
   return scope.startsWith(rowScope);

@@ -1,12 +1,12 @@
 import type { RowIndex } from '../index/types.ts';
 import { NameNumbers } from './name-numbers.ts';
-import { isOwnTask, taskLabel, TaskKeyReader } from './task-key.ts';
+import { isOfLine, isOwnTask, type TaskKey, taskLabel, TaskKeyReader } from './task-key.ts';
 
 /** In `TaskTable.taskOf`: the line is no rollout. */
 export const NO_TASK = 0xffff_ffff;
 
-/** Each may have to be read and parsed. */
-const rowsPerStep = 16;
+/** Of rows whose fields name the task. A row whose line is read is a step of its own. */
+const rowsPerStep = 256;
 
 /** The tasks of all rows, numbered in the order in which they first occur. */
 export interface TaskTable {
@@ -58,13 +58,15 @@ export class TaskNumbering {
     const valid = this.index.valid();
     const reader = new TaskKeyReader(this.index);
     while (this.done < rowCount) {
-      this.taskOf[this.done] = valid[this.done] === 1 ? this.numberOf(reader, this.done) : NO_TASK;
-      if (++this.done % rowsPerStep === 0) yield;
+      const row = this.done;
+      const key = valid[row] === 1 ? reader.read(row) : undefined;
+      this.taskOf[row] = key ? this.numberOf(key, row) : NO_TASK;
+      this.done++;
+      if (this.done % rowsPerStep === 0 || (key && isOfLine(key))) yield;
     }
   }
 
-  private numberOf(reader: TaskKeyReader, row: number): number {
-    const key = reader.read(row);
+  private numberOf(key: TaskKey, row: number): number {
     if (isOwnTask(key)) return this.firstRows.push(row);
     let inScope = this.numbers.get(key.scope);
     if (!inScope) this.numbers.set(key.scope, (inScope = new NameNumbers()));

@@ -1,4 +1,5 @@
 import { IconAlertTriangle, IconCircleCheck, IconLoader2 } from '@tabler/icons-react';
+import type { JobProgress } from '#shared/model/job.ts';
 import { useDataset } from '../../data/dataset-context.tsx';
 import { usePlace } from '../../data/place-context.tsx';
 import { useView } from '../../state/use-view.tsx';
@@ -34,7 +35,7 @@ function ReadingState({ onStop }: { onStop: () => void }) {
       return (
         <span className={css.item} role="status">
           <IconLoader2 size={13} className={css.turning} aria-hidden />
-          {`Reading ${shareOf(state.bytesRead, state.bytesTotal)} · ${formatCount(state.rows)} rollouts so far`}
+          {`Reading ${shareOf(state.bytesRead, state.bytesTotal)} · ${formatCount(state.rows)} rollouts so far${paceOf(state.job)}`}
           <button type="button" className={css.link} onClick={onStop}>
             Cancel
           </button>
@@ -62,6 +63,13 @@ function ReadingState({ onStop }: { onStop: () => void }) {
         </span>
       );
   }
+}
+
+/** ` · 980 MB/s · 3.2 s left`, as far as it is known and worth saying. */
+function paceOf(job: JobProgress | undefined): string {
+  if (job?.secondsLeft === undefined) return '';
+  const left = job.secondsLeft < 1 ? '' : ` · ${formatDuration(job.secondsLeft * 1000)} left`;
+  return ` · ${formatBytes(job.bytesPerSecond)}/s${left}`;
 }
 
 /** `1.8 of 4.3 GB`, the unit once where it is the same. */

@@ -19,6 +19,7 @@ export function memorySource(lines: readonly string[]): ExportSource {
       rowCount: rows.length,
       invalidRows: index.invalidRows,
       readLine: (row) => encoder.encode(lines[row]),
+      readLineSlice: (row, start, end) => encoder.encode(lines[row]).subarray(start, end),
       readLines: (rows) => encoder.encode([...rows].map((row) => `${lines[row]}\n`).join('')),
     },
     files: [{ name: 'a.jsonl', bytes: lines.join('\n').length, fingerprint: 'f' }],

@@ -14,7 +14,7 @@ export interface Written {
 export interface RowWriter {
   readonly bytes: number;
   add(row: Fields | Uint8Array): Promise<void>;
-  /** Adds rows as the bytes of their lines, one newline behind each; only a file of lines can. */
+  /** Adds bytes of lines in which so many rows end, a newline behind each; only a file of lines can. */
   addLines?(lines: Uint8Array, rows: number): Promise<void>;
   end(): Promise<Written>;
 }

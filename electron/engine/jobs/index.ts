@@ -1,0 +1,19 @@
+import { type Client, Turns } from './turns.ts';
+
+/** All long work of a thread goes by these. */
+const turns = new Turns();
+/** Work that nobody in particular asked for. */
+const nobody: Client = {};
+
+/** Runs a job that yields, in slices of the client's turns; undefined where `isStopped` said so before its end. */
+export function inSlices<T>(job: Generator<void, T>, isStopped: () => boolean = () => false, client = nobody): Promise<T | undefined> {
+  return turns.run(job, isStopped, client);
+}
+
+/** Resolves when the client has its next turn, for `sliceMs`. */
+export function nextTurn(client = nobody): Promise<void> {
+  return turns.next(client);
+}
+
+export { RateMeter } from './rate-meter.ts';
+export { type Client, sliceMs } from './turns.ts';

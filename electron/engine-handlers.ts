@@ -71,6 +71,8 @@ export function createHandlers(
       const { filter, draft, metric } = request;
       return (await ready(dataset, { filter: [...filter, ...draft], columns: [metric] }, context)).summary(request);
     },
+    'groups.page': async ({ dataset, ...request }, context) =>
+      (await ready(dataset, { filter: request.filter, columns: [request.metric] }, context)).groups(request),
 
     'rollout.read': async ({ dataset, row, metric }) => at(dataset).rollout(row, metric),
     'rollout.raw': async ({ dataset, row, range }) => at(dataset).raw(row, range),

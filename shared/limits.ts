@@ -6,6 +6,10 @@ export const limits = {
   pageColumns: 64,
   /** Characters of a text preview in a table cell. */
   previewChars: 240,
+  /** Rollouts of one group on a page of groups. */
+  groupStrip: 64,
+  /** Largest k of pass@k. */
+  passK: 1024,
   /** Bins of one histogram. */
   bins: 256,
   /** Values of one facet. */

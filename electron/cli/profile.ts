@@ -37,15 +37,15 @@ export const profile = defineCommand({
 });
 
 /** The whole is never in memory: millions of groups are written as they are worked out. */
-function* jsonPieces({ agents, groups, groupCount: _groupCount, ...counts }: ProfileReading): Generator<string> {
+function* jsonPieces({ agents, jsonGroups, ungrouped, masked, failed, superseded, duplicates }: ProfileReading): Generator<string> {
   yield `{\n  "agents": ${JSON.stringify(agents, null, 2).replaceAll('\n', '\n  ')},\n  "groups": [`;
   let separator = '';
-  for (const group of groups()) {
-    yield `${separator}\n    ${JSON.stringify(group)}`;
+  for (const group of jsonGroups()) {
+    yield `${separator}\n    ${group}`;
     separator = ',';
   }
   yield `${separator === '' ? '' : '\n  '}]`;
-  for (const [name, count] of Object.entries(counts)) yield `,\n  "${name}": ${count}`;
+  for (const [name, count] of Object.entries({ ungrouped, masked, failed, superseded, duplicates })) yield `,\n  "${name}": ${count}`;
   yield '\n}\n';
 }
 

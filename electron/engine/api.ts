@@ -2,6 +2,7 @@ import type { CellColumn } from '#shared/model/cell.ts';
 import type { ColumnInfo } from '#shared/model/column.ts';
 import type { DatasetState } from '#shared/model/dataset.ts';
 import type { ExportExample, ExportPlan, ExportProgress, Manifest } from '#shared/model/export.ts';
+import type { GroupsPage } from '#shared/model/group.ts';
 import type { Binning, Facet, Histogram } from '#shared/model/histogram.ts';
 import type { InvalidLine } from '#shared/model/problem.ts';
 import type { Filter, Query, Range } from '#shared/model/query.ts';
@@ -13,6 +14,7 @@ import type { TargetInfo } from '#shared/model/target.ts';
 import type { Validation } from '#shared/model/validation.ts';
 import type { ProblemOptions } from './validate/index.ts';
 import type { ProfileOptions, ProfileReading } from './metrics/profile.ts';
+import type { GroupsRequest, SummaryRequest } from './select/index.ts';
 
 /** How a long call reports and is stopped. A stopped call fails with AppError `cancelled`. */
 export interface JobOptions<P> {
@@ -84,11 +86,13 @@ export interface Dataset {
   rowAtLine(line: number, file?: string): number | null;
   histogram(request: { filter: Filter; column: string; binning: Binning }): Histogram;
   facet(request: { filter: Filter; column: string; limit: number }): Facet;
-  summary(request: { filter: Filter; draft: Filter; metric: string }): {
+  summary(request: SummaryRequest): {
     rows: number;
     before: SelectionSummary;
     after: SelectionSummary | null;
   };
+  /** At most limits.pageRows groups. */
+  groups(request: GroupsRequest): GroupsPage;
   /** `more`: columns besides those there are, such as what is computed. */
   stats(filter: Filter, more?: readonly string[]): Stats;
   /** Gym's own statistics; their groups are worked out as they are gone through, while the dataset is open. */

@@ -22,7 +22,7 @@ import {
   rolloutBits,
 } from './query/index.ts';
 import { invalidLineAt, readRollout, showRollout } from './rollout-detail.ts';
-import { type DatasetIndex, noRowSets, summariseSelection, withDerivedColumns } from './select/index.ts';
+import { type DatasetIndex, noRowSets, pageGroups, summariseSelection, withDerivedColumns } from './select/index.ts';
 import { savedIndexesIn } from './saved/index.ts';
 import { inSlices, RateMeter } from './jobs/index.ts';
 import { shardNames } from './shard-names.ts';
@@ -183,6 +183,7 @@ export async function openDataset({ id, files, options, onClose }: OpenOptions):
     histogram: (request) => columnHistogram(index, request),
     facet: (request) => columnFacet(index, request),
     summary: (request) => summariseSelection(index, request),
+    groups: (request) => pageGroups(index, { ...request, range: clamp(request.range, limits.pageRows) }),
     stats: (filter, more) =>
       computeStats(
         index,

@@ -61,6 +61,7 @@ export function fakeHandlers({
     'rows.atLine': async ({ line }) => ({ row: line > 0 && line <= dataset.read ? line - 1 : null }),
     'column.histogram': async ({ filter, column }) => dataset.histogram(filter, column),
     'column.facet': async ({ filter, column, limit }) => dataset.facet(filter, column, limit),
+    'groups.page': async () => ({ total: 0, passMark: 0.5, groups: [] }),
     'selection.summary': async ({ filter, draft, metric }) => ({
       rows: dataset.read,
       before: dataset.summary(dataset.select(filter), metric),

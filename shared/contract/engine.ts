@@ -4,6 +4,7 @@ import { cellColumn } from '../model/cell.ts';
 import { columnInfo } from '../model/column.ts';
 import { datasetState } from '../model/dataset.ts';
 import { exportExample, exportPlan, exportProgress, manifest } from '../model/export.ts';
+import { groupOrder, groupsPage } from '../model/group.ts';
 import { binning, facet, histogram } from '../model/histogram.ts';
 import { invalidLine, problem } from '../model/problem.ts';
 import { filter, query, range } from '../model/query.ts';
@@ -16,6 +17,8 @@ import type { Contract } from './method.ts';
 const dataset = z.string().max(64);
 const columnName = z.string().max(limits.conditionChars);
 const row = z.int().min(0);
+/** Passed from here on; by default the larger value of a metric that has two, else 0.5. */
+const passMark = z.number();
 
 /** Everything the engine can do for a page. Row numbers count all non-blank lines of the dataset from 0. */
 export const contract = {
@@ -63,8 +66,29 @@ export const contract = {
 
   /** What the filter keeps, and what would be left with the draft as well. `metric` decides which groups carry a signal. */
   'selection.summary': {
-    input: z.object({ dataset, filter, draft: filter, metric: columnName }),
+    input: z.object({
+      dataset,
+      filter,
+      draft: filter,
+      metric: columnName,
+      /** Of possible pairs; by default 0.1. */
+      margin: z.number().min(0).optional(),
+      passMark: passMark.optional(),
+    }),
     output: z.object({ rows: z.int(), before: selectionSummary, after: z.union([selectionSummary, z.null()]) }),
+  },
+  /** A window on the groups that the filter leaves, one a task, over the rollouts it keeps; `k` is that of pass@k. */
+  'groups.page': {
+    input: z.object({
+      dataset,
+      filter,
+      metric: columnName,
+      k: z.int().min(1).max(limits.passK),
+      passMark: passMark.optional(),
+      sort: z.object({ by: groupOrder, descending: z.boolean() }),
+      range,
+    }),
+    output: groupsPage,
   },
 
   'rollout.read': { input: z.object({ dataset, row, metric: columnName }), output: rolloutDetail },

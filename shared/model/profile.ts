@@ -1,7 +1,7 @@
 import { z } from 'zod';
 
 /** `mean/reward`, `pass@1/accuracy`, …: figures by Gym's names. */
-export type Figures = Readonly<Record<`${string}/${string}`, number>>;
+export type Figures = Record<`${string}/${string}`, number>;
 
 const groupParts = z.object({
   agent: z.string().optional(),

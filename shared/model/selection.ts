@@ -6,8 +6,18 @@ export const selectionSummary = z.object({
   tasks: z.int(),
   /** Sum of response.usage.output_tokens; absent where no row has it. */
   tokens: z.number().optional(),
-  /** Groups whose metric spreads by more than the tolerance, over the selected rollouts. */
+  /** Groups whose metric spreads by more than the tolerance, over the selected rollouts: those that train a policy. */
   groupsWithSignal: z.int(),
+  /** Groups of two or more values without a spread, and those of fewer than two: all three add up to the tasks. */
+  groupsAllEqual: z.int(),
+  groupsSingle: z.int(),
+  /**
+   * Pairs that the metric allows at the margin: one a task, of its best and worst, and all of them. Equal answers and unequal
+   * requests, which an export leaves out, are among them.
+   */
+  pairs: z.object({ margin: z.number(), bestWorst: z.int(), all: z.number() }),
+  /** Rollouts from the pass mark on, and below it; those without the metric are neither. */
+  labels: z.object({ passMark: z.number(), good: z.int(), bad: z.int() }),
   /** Share of each agent, most frequent first. */
   agents: z.array(z.object({ agent: z.string(), rollouts: z.int() })),
 });

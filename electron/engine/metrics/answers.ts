@@ -4,7 +4,7 @@ import { type QueryIndex, requireColumn } from '../query/index.ts';
 import { NO_ANSWER } from './pass.ts';
 
 /** Numbers for the answers of some rows: equal numbers, equal answers; NO_ANSWER where it is missing or null. */
-export type AnswerReader = (rows: Uint32Array) => Float64Array;
+export type AnswerReader = (rows: Uint32Array) => readonly number[];
 
 /**
  * Reads a column of answers, one task at a time, so that no more texts are held than a task has. Answers are equal as Python
@@ -34,7 +34,7 @@ export function answerReader(index: QueryIndex, name: string): AnswerReader {
   };
   return (rows) => {
     const codes = new Map<string | number, number>();
-    return Float64Array.from(rows, (row) => {
+    return Array.from(rows, (row) => {
       const answer = answerOf(row);
       if (answer === undefined) return NO_ANSWER;
       const code = codes.get(answer) ?? codes.size;

@@ -23,7 +23,7 @@ async function profileOf(file: string, options: ProfileOptions = {}) {
   const engine = createEngine({ version: '0' });
   const dataset = await engine.open([file]);
   await dataset.watch();
-  const { groups, agents, ...counts } = dataset.profile([], options);
+  const { groups, jsonGroups: _jsonGroups, agents, ...counts } = dataset.profile([], options);
   const read = { agents, groups: [...groups()], counts };
   await engine.close();
   return read;

@@ -115,18 +115,19 @@ function groupRows(index: DatasetIndex, fate: Uint8Array) {
     const [first = NO_TASK] = all;
     const taskIndex = taskIndexOf(column, kinds[first], first);
     if (taskIndex === undefined) continue;
-    const standing = standingRows(
-      all.filter((row) => fate[row] !== fates.out),
-      order,
-      counts,
-      (row) => (fate[row] = fates.out),
-    );
+    const standing = standingRows(without(all, fate, fates.out), order, counts, (row) => (fate[row] = fates.out));
     if (standing.length === 0) continue;
-    const rows = standing.filter((row) => fate[row] === fates.measured);
+    const rows = without(standing, fate, fates.masked);
     groups.push({ task, taskIndex, rows, masked: standing.length - rows.length, first });
   }
   groups.sort((a, b) => compare(a.taskIndex, b.taskIndex));
   return { groups, ...counts };
+}
+
+/** The rows that do not have a fate: the list itself where none has. */
+function without(rows: Uint32Array, fate: Uint8Array, unwanted: number): Uint32Array {
+  for (let i = 0; i < rows.length; i++) if (fate[rows[i]!] === unwanted) return rows.filter((row) => fate[row] !== unwanted);
+  return rows;
 }
 
 function taskIndexOf(column: Column, kind: number | undefined, row: number): number | string | undefined {
@@ -163,7 +164,7 @@ function standingRows(
   drop: (row: number) => void,
 ): Uint32Array {
   if (isStrictlyAscending(rows, rollout)) return rows;
-  const sorted = rows.sort((a, b) => {
+  const sorted = rows.slice().sort((a, b) => {
     const [one, other] = [rollout(a), rollout(b)];
     return one < other ? -1 : one > other ? 1 : attempt(b) - attempt(a) || a - b;
   });

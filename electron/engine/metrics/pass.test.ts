@@ -3,7 +3,7 @@ import { NO_ANSWER, PassStatistics } from './pass.ts';
 
 function passOf(tasks: readonly (readonly number[])[], answers?: readonly (readonly number[])[]) {
   const statistics = new PassStatistics(answers !== undefined, 1024);
-  tasks.forEach((scores, task) => statistics.add(Float64Array.from(scores), answers && Float64Array.from(answers[task] ?? [])));
+  tasks.forEach((scores, task) => statistics.add(scores, answers?.[task]));
   const { values, perSample } = statistics.result();
   return { ...values, ...perSample };
 }
@@ -109,7 +109,7 @@ test('rollouts without a score count for nothing but their place', () => {
 
 test('large groups: figures up to the largest k that is given, of all rollouts', () => {
   const statistics = new PassStatistics(false, 4);
-  statistics.add(new Float64Array(100_000).fill(0, 1).fill(1, 0, 50_000));
+  statistics.add(Array.from({ length: 100_000 }, (_, i) => (i < 50_000 ? 1 : 0)));
   const { values } = statistics.result();
   expect(values['pass@1/accuracy']).toBeCloseTo(50, 9);
   expect(values['pass@4/accuracy']).toBeCloseTo(93.75, 2);

@@ -31,7 +31,7 @@ export class PassStatistics {
   }
 
   /** `scores`: of a task's rollouts in their order, NaN where there is none. `answers`: equal numbers, equal answers; NO_ANSWER. */
-  add(scores: Float64Array, answers?: Float64Array): void {
+  add(scores: readonly number[], answers?: readonly number[]): void {
     this.longest = Math.max(this.longest, scores.length);
     this.accuracy.add(scores, answers);
     if (answers)
@@ -84,7 +84,7 @@ class ScoreTally {
 
   constructor(private readonly mostK: number) {}
 
-  add(scores: Float64Array, answers: Float64Array | undefined): void {
+  add(scores: readonly number[], answers: readonly number[] | undefined): void {
     this.addPass(scores.filter((score) => !Number.isNaN(score)));
     const vote = new Vote();
     let count = 0;
@@ -110,9 +110,13 @@ class ScoreTally {
   }
 
   /** Where all scores are 0 or 1, the chance that one of k drawn without return is 1; else the largest of the first k. */
-  private addPass(scores: Float64Array): void {
-    const isBinary = scores.every((score) => score === 0 || score === 1);
-    const wrong = scores.reduce((count, score) => count + (score === 0 ? 1 : 0), 0);
+  private addPass(scores: readonly number[]): void {
+    let isBinary = true;
+    let wrong = 0;
+    for (let i = 0; i < scores.length; i++) {
+      if (scores[i] === 0) wrong++;
+      else if (scores[i] !== 1) isBinary = false;
+    }
     let allWrong = 1;
     let largest = -Infinity;
     for (let i = 0; i < Math.min(scores.length, this.mostK); i++) {

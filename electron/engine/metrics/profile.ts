@@ -1,10 +1,11 @@
+import { limits } from '#shared/limits.ts';
 import type { Figures, ProfileAgent, ProfileCounts, ProfileGroup } from '#shared/model/profile.ts';
 import type { Filter } from '#shared/model/query.ts';
 import { CellKind } from '../index/types.ts';
 import { filterRows, requireColumn } from '../query/index.ts';
 import type { DatasetIndex } from '../select/index.ts';
 import { type AnswerReader, answerReader } from './answers.ts';
-import { describe } from './describe.ts';
+import { describe, figures } from './describe.ts';
 import { type GymField, gymFields } from './gym-fields.ts';
 import { type GymAgent, type GymGroup, type GymRows, gymRows } from './gym-rows.ts';
 import { PassStatistics } from './pass.ts';
@@ -18,18 +19,19 @@ export interface ProfileOptions {
   readonly expected?: (taskIndex: number | string, agent: string | undefined) => number | undefined;
 }
 
+// Rows and cells are below their arrays' lengths, so entries are never undefined: that is what `!` stands for here.
+
 /** A profile whose groups are worked out while they are gone through, which can be done again. */
 export interface ProfileReading extends ProfileCounts {
   readonly agents: readonly ProfileAgent[];
   readonly groupCount: number;
   groups(): Generator<ProfileGroup>;
+  /** The same as JSON: for millions of groups objects take ten times as long. */
+  jsonGroups(): Generator<string>;
 }
 
-/** More would be a list longer than anyone's rollouts of a task. */
-const mostK = 1024;
 /** Figures that are held at a time: 8 bytes each. */
 const blockFigures = 4_000_000;
-const figures = ['mean', 'max', 'min', 'median', 'std'] as const;
 
 /**
  * Gym's own statistics (`nemo_gym/reward_profile.py`) of the rollouts that the conditions keep. Two rules of ours: a number
@@ -40,11 +42,10 @@ export function profileRollouts(index: DatasetIndex, conditions: Filter, options
   const fields = gymFields(index);
   const readAnswers = options.answer === undefined ? undefined : answerReader(index, options.answer);
   const subsetOf = options.subset === undefined ? undefined : subsetReader(index, options.subset);
-  const described = rows.agents.map(() => new Map<string, number>());
-  for (const { name, numbers } of fields) {
-    const values = numbers();
-    rows.agents.forEach((agent, i) => describeInto(described[i], name, values, agent.rows));
-  }
+  const described = new FigureTable(
+    rows.agents.map((agent) => agent.rows),
+    fields,
+  );
   const reward = fields.find(({ name }) => name === 'reward')?.numbers();
   const { ungrouped, masked, failed, superseded, duplicates } = rows;
   return {
@@ -52,12 +53,13 @@ export function profileRollouts(index: DatasetIndex, conditions: Filter, options
       ...named(agent),
       rollouts: agent.rows.length,
       tasks: agent.groups.length,
-      ...Object.fromEntries(described[i] ?? []),
+      ...described.figuresOf(i),
       ...coverage(agent),
       ...passOf(agent, reward, readAnswers, subsetOf),
     })),
     groupCount: rows.agents.reduce((sum, { groups }) => sum + groups.length, 0),
-    groups: () => describeGroups(rows, fields, options),
+    groups: () => describeGroups(rows, fields, options, (head, table, i) => ({ ...head, ...table.figuresOf(i) })),
+    jsonGroups: () => describeGroups(rows, fields, options, (head, table, i) => `${JSON.stringify(head).slice(0, -1)}${table.jsonOf(i)}}`),
     ungrouped,
     masked,
     failed,
@@ -81,50 +83,80 @@ function coverage({ rows, groups, masked, maskedTasks }: GymAgent): Figures {
   };
 }
 
-/** Adds the figures of a field over some rows. A single rollout deviates by 0; a single value of several has no `std`. */
-function describeInto(into: Map<string, number> | undefined, field: string, numbers: Float64Array, rows: Uint32Array): void {
-  const values = new Float64Array(rows.length);
-  let count = 0;
-  for (let i = 0; i < rows.length; i++) {
-    const value = numbers[rows[i] ?? 0] ?? Number.NaN;
-    if (Number.isFinite(value)) values[count++] = value;
+/** The figures of several lists of rows: all lists field by field, so that one field is held at a time. */
+class FigureTable {
+  private readonly cells: Float64Array;
+  private readonly names: readonly `${string}/${string}`[];
+  /** The names as JSON. */
+  private readonly keys: readonly string[];
+
+  constructor(lists: readonly Uint32Array[], fields: readonly GymField[]) {
+    this.names = fields.flatMap(({ name }) => figures.map((figure) => `${figure}/${name}` as const));
+    this.keys = this.names.map((name) => JSON.stringify(name));
+    this.cells = new Float64Array(lists.length * this.names.length);
+    const found = new Float64Array(lists.reduce((most, { length }) => Math.max(most, length), 0));
+    for (const [field, { numbers }] of fields.entries()) {
+      const values = numbers();
+      for (const [i, rows] of lists.entries()) this.describe(found, values, rows, i * this.names.length + field * figures.length);
+    }
   }
-  const description = describe(values.subarray(0, count));
-  if (!description || !into) return;
-  const { std = rows.length === 1 ? 0 : undefined, ...others } = description;
-  for (const figure of figures) {
-    const value = figure === 'std' ? std : others[figure];
-    if (value !== undefined) into.set(`${figure}/${field}`, value);
+
+  /** A single rollout deviates by 0; a single value of several rollouts has no deviation. */
+  private describe(found: Float64Array, values: Float64Array, rows: Uint32Array, at: number): void {
+    let count = 0;
+    for (let i = 0; i < rows.length; i++) {
+      const value = values[rows[i]!]!;
+      if (Number.isFinite(value)) found[count++] = value;
+    }
+    describe(found, count, this.cells, at);
+    if (count === 1 && rows.length === 1) this.cells[at + figures.indexOf('std')] = 0;
+  }
+
+  figuresOf(list: number): Figures {
+    const of: Record<`${string}/${string}`, number> = {};
+    this.forEach(list, (name, value) => (of[this.names[name]!] = value));
+    return of;
+  }
+
+  /** The same as members of a JSON object, each with a comma before it. */
+  jsonOf(list: number): string {
+    let text = '';
+    this.forEach(list, (name, value) => (text += `,${this.keys[name]!}:${value}`));
+    return text;
+  }
+
+  private forEach(list: number, visit: (name: number, value: number) => void): void {
+    const first = list * this.names.length;
+    for (let i = 0; i < this.names.length; i++) if (!Number.isNaN(this.cells[first + i]!)) visit(i, this.cells[first + i]!);
   }
 }
 
 /** Groups in blocks, a field at a time within each, so that neither all figures nor all fields are held at once. */
-function* describeGroups({ agents }: GymRows, fields: readonly GymField[], { expected }: ProfileOptions): Generator<ProfileGroup> {
+function* describeGroups<T>(
+  { agents }: GymRows,
+  fields: readonly GymField[],
+  { expected }: ProfileOptions,
+  show: (head: ProfileGroup, table: FigureTable, at: number) => T,
+): Generator<T> {
   const blockSize = Math.max(1, Math.floor(blockFigures / (figures.length * Math.max(1, fields.length))));
   for (const agent of agents) {
     for (let start = 0; start < agent.groups.length; start += blockSize) {
       const block = agent.groups.slice(start, start + blockSize);
-      const described = block.map(() => new Map<string, number>());
-      for (const { name, numbers } of fields) {
-        const values = numbers();
-        block.forEach((group, i) => describeInto(described[i], name, values, group.rows));
-      }
+      const table = new FigureTable(
+        block.map(({ rows }) => rows),
+        fields,
+      );
       for (const [i, group] of block.entries()) {
-        yield {
-          ...named(agent),
-          _ng_task_index: group.taskIndex,
-          num_rollouts: group.rows.length,
-          ...completion(group, expected?.(group.taskIndex, agent.name)),
-          ...Object.fromEntries(described[i] ?? []),
-        };
+        const head = { ...named(agent), _ng_task_index: group.taskIndex, num_rollouts: group.rows.length };
+        const planned = expected?.(group.taskIndex, agent.name);
+        yield show(planned === undefined ? head : { ...head, ...completion(group, planned) }, table, i);
       }
     }
   }
 }
 
 /** A masked rollout is neither expected nor missing. */
-function completion({ rows, masked }: GymGroup, planned: number | undefined) {
-  if (planned === undefined) return {};
+function completion({ rows, masked }: GymGroup, planned: number) {
   const expected = planned - masked;
   return {
     expected_num_rollouts: expected,
@@ -139,11 +171,12 @@ function passOf(
   readAnswers: AnswerReader | undefined,
   subsetOf: ((group: GymGroup) => string | undefined) | undefined,
 ): Pick<ProfileAgent, 'pass' | 'largestK'> {
-  const statistics = (): PassStatistics => new PassStatistics(readAnswers !== undefined, mostK);
+  const statistics = (): PassStatistics => new PassStatistics(readAnswers !== undefined, limits.passK);
   const whole = statistics();
   const parts = new Map<string, PassStatistics>();
   for (const group of groups) {
-    const scores = Float64Array.from(group.rows, (row) => reward?.[row] ?? Number.NaN);
+    const scores: number[] = [];
+    for (let i = 0; i < group.rows.length; i++) scores.push(reward?.[group.rows[i]!] ?? Number.NaN);
     const answers = readAnswers?.(group.rows);
     whole.add(scores, answers);
     const part = subsetOf?.(group);
@@ -157,7 +190,7 @@ function passOf(
     Object.entries(each.result().values).map(([name, value]) => [`${part}/${name}`, value] as const),
   );
   return {
-    ...(whole.longest > mostK && { largestK: mostK }),
+    ...(whole.longest > limits.passK && { largestK: limits.passK }),
     pass: { ...values, ...Object.fromEntries(ofParts), ...(groups.length > 0 && { per_sample_aggregate: perSample }) },
   };
 }

@@ -9,22 +9,21 @@ export function summarise(ascending: Float64Array, rows: number): MetricSummary 
   if (count === 0) return { count, missing };
   const min = ascending[0]!;
   const max = ascending[count - 1]!;
-  const { mean, std } = meanAndDeviation(ascending, min, max);
+  const { mean, std } = meanAndDeviation(ascending, count, min, max);
   return { count, missing, mean, ...(std !== undefined && { std }), min, max, median: median(ascending) };
 }
 
 /**
- * Mean and sample deviation (n - 1) of finite numbers in any order, `min` and `max` among them; at least one. Both are of
- * values divided by the largest one where their squares would overflow. No `std` for a single value.
+ * Mean and sample deviation (n - 1) of the first `count` of finite numbers in any order, `min` and `max` among them; at least
+ * one. Both are of values divided by the largest one where their squares would overflow. No `std` for a single value.
  */
-export function meanAndDeviation(values: Float64Array, min: number, max: number): { mean: number; std: number | undefined } {
+export function meanAndDeviation(values: Float64Array, count: number, min: number, max: number): { mean: number; std: number | undefined } {
   const largest = Math.max(Math.abs(min), Math.abs(max));
   const scale = largest > 1e140 ? largest : 1;
   // Rounding never carries the mean of equal values beyond them, so their deviation is 0.
-  const mean = Math.min(max / scale, Math.max(min / scale, sum(values, (value) => value / scale) / values.length));
-  const squares = sum(values, (value) => (value / scale - mean) ** 2);
-  const std = Math.sqrt(squares / (values.length - 1)) * scale;
-  return { mean: Math.min(max, Math.max(min, mean * scale)), std: values.length > 1 && Number.isFinite(std) ? std : undefined };
+  const mean = Math.min(max / scale, Math.max(min / scale, sumOfPowers(values, count, scale, 0, 1) / count));
+  const std = Math.sqrt(sumOfPowers(values, count, scale, mean, 2) / (count - 1)) * scale;
+  return { mean: Math.min(max, Math.max(min, mean * scale)), std: count > 1 && Number.isFinite(std) ? std : undefined };
 }
 
 /** Middle value, or the mean of the two middle ones. Needs at least one. */
@@ -46,12 +45,13 @@ export function quantile(ascending: Float64Array, p: number): number {
   return Number.isFinite(value) ? value : low * (1 - part) + high * part;
 }
 
-/** Neumaier's sum: what adding loses is added at the end. */
-function sum(values: Float64Array, of: (value: number) => number): number {
+/** Neumaier's sum of value / scale - centre, or of its square: what adding loses is added at the end. */
+function sumOfPowers(values: Float64Array, count: number, scale: number, centre: number, power: 1 | 2): number {
   let total = 0;
   let lost = 0;
-  for (let i = 0; i < values.length; i++) {
-    const value = of(values[i]!);
+  for (let i = 0; i < count; i++) {
+    const difference = values[i]! / scale - centre;
+    const value = power === 1 ? difference : difference * difference;
     const next = total + value;
     lost += Math.abs(total) >= Math.abs(value) ? total - next + value : value - next + total;
     total = next;

@@ -8,8 +8,10 @@ export { groupCounts, hasSignal, signalTolerance, type TaskFigures, taskFigures 
 export { type KtoOptions, ktoLabels, Label } from './kto.ts';
 export { defaultPairs, type Pair, type PairOptions, pairsOfTask, type RolloutIdentity } from './pairs.ts';
 export { defaultPassMark } from './pass-mark.ts';
+export { passMarkOf } from './ranked-tasks.ts';
 export { seededRandom, shuffled } from './random.ts';
 export { eachGroup, groupRows, type RowGroups } from './row-groups.ts';
 export { type SummaryRequest, summariseSelection } from './selection.ts';
 export { drawnSides, hashedSides, Side } from './splits.ts';
+export { type GroupsRequest, pageGroups } from './task-groups.ts';
 export { NO_TASK, type TaskTable } from './tasks.ts';

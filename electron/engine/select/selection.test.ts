@@ -1,8 +1,13 @@
 import { expect, test } from 'vitest';
+import { filterRows } from '../query/index.ts';
+import { pickOf, seededRandom } from '../query/testing/random.ts';
 import { memoryIndex, type MemoryRow } from '../query/testing/memory-index.ts';
 import { withDerivedColumns } from './dataset-index.ts';
 import { groupCounts, taskFigures } from './groups.ts';
+import { ktoLabels, Label } from './kto.ts';
+import { pairsOfTask } from './pairs.ts';
 import { summariseSelection } from './selection.ts';
+import { pageGroups } from './task-groups.ts';
 
 const rows: MemoryRow[] = [
   { agent: 'm', _ng_task_index: 0, reward: 0, tokens: 10 },
@@ -24,6 +29,10 @@ test('before and after a draft', () => {
       tasks: 4,
       tokens: 35,
       groupsWithSignal: 1,
+      groupsAllEqual: 1,
+      groupsSingle: 2,
+      pairs: { margin: 0.1, bestWorst: 1, all: 1 },
+      labels: { passMark: 0.5, good: 5, bad: 1 },
       agents: [
         { agent: 'm', rollouts: 4 },
         { agent: 'n', rollouts: 2 },
@@ -34,6 +43,10 @@ test('before and after a draft', () => {
       tasks: 4,
       tokens: 25,
       groupsWithSignal: 0,
+      groupsAllEqual: 1,
+      groupsSingle: 3,
+      pairs: { margin: 0.1, bestWorst: 0, all: 0 },
+      labels: { passMark: 0.5, good: 5, bad: 0 },
       agents: [
         { agent: 'm', rollouts: 3 },
         { agent: 'n', rollouts: 1 },
@@ -45,10 +58,104 @@ test('before and after a draft', () => {
 test('no draft, no tokens, no such metric', () => {
   const result = summariseSelection(index, { filter: ['_ng_task_index = 1'], draft: [], metric: 'nope' });
   expect(result.after).toBeNull();
-  expect(result.before).toEqual({ rollouts: 2, tasks: 1, groupsWithSignal: 0, agents: [{ agent: 'm', rollouts: 2 }] });
+  expect(result.before).toEqual({
+    rollouts: 2,
+    tasks: 1,
+    groupsWithSignal: 0,
+    groupsAllEqual: 0,
+    groupsSingle: 1,
+    pairs: { margin: 0.1, bestWorst: 0, all: 0 },
+    labels: { passMark: 0.5, good: 0, bad: 0 },
+    agents: [{ agent: 'm', rollouts: 2 }],
+  });
 });
 
 test('a group is with signal, all equal within the tolerance, or single', () => {
   const counts = groupCounts(taskFigures(index.tasks(), Uint32Array.from(rows.keys()), index.column('reward')?.numbers()));
   expect(counts).toEqual({ tasks: 4, withSignal: 1, allEqual: 1, single: 2 });
+});
+
+const random = seededRandom(12);
+const many = Array.from({ length: 600 }, (_, i): MemoryRow => {
+  if (i % 50 === 49) return 'invalid';
+  const reward = pickOf(random, [0, 0.3, 0.35, 0.9, 1, null, Infinity, 0.3 + 1e-7]);
+  return { agent: pickOf(random, ['m', 'n']), _ng_task_index: Math.floor(random() * 90), turns: i % 7, ...(reward !== null && { reward }) };
+});
+const large = withDerivedColumns(memoryIndex(many), ['f']);
+const metric = large.column('reward')!.numbers();
+const apart = { request: () => 0, answer: (row: number) => row };
+
+test.each([[[]], [['turns < 3']], [['turns < 3', 'reward > 0.2']], [['turns > 9']]])(
+  'what panels count is what exports take, of %j',
+  (filter) => {
+    const rows = filterRows(large, filter);
+    const tasks = large.tasks();
+    const groups = Array.from({ length: tasks.count }, (_, task) => rows.filter((row) => tasks.taskOf[row] === task));
+    for (const margin of [0, 0.05, 0.6]) {
+      const { before } = summariseSelection(large, { filter, draft: [], metric: 'reward', margin, passMark: 0.3 });
+      const pairs = (strategy: 'best-worst' | 'all') =>
+        groups.reduce((sum, group) => sum + pairsOfTask(group, metric, apart, { strategy, margin, cap: Infinity }).length, 0);
+      expect(before.pairs).toEqual({ margin, bestWorst: pairs('best-worst'), all: pairs('all') });
+      const labels = ktoLabels(rows, tasks.taskOf, metric, { threshold: 0.3, deadBand: 0 });
+      const countOf = (label: number) => labels.filter((each) => each === label).length;
+      expect(before.labels).toEqual({ passMark: 0.3, good: countOf(Label.good), bad: countOf(Label.bad) });
+      const counts = groupCounts(taskFigures(tasks, rows, metric));
+      expect([before.tasks, before.groupsWithSignal, before.groupsAllEqual, before.groupsSingle]).toEqual([
+        counts.tasks,
+        counts.withSignal,
+        counts.allEqual,
+        counts.single,
+      ]);
+    }
+  },
+);
+
+test('a page of groups: figures of what the filter keeps, in any order, ties as in the files', () => {
+  const filter = ['turns < 5'];
+  const kept = filterRows(large, filter);
+  const tasks = large.tasks();
+  const plain = Array.from({ length: tasks.count }, (_, task) => [...kept].filter((row) => tasks.taskOf[row] === task)).filter(
+    (rows) => rows.length > 0,
+  );
+  const page = (by: 'task' | 'mean' | 'std' | 'passAtK', descending: boolean, range = { start: 0, end: 1000 }) =>
+    pageGroups(large, { filter, metric: 'reward', k: 2, passMark: 0.5, sort: { by, descending }, range });
+  const { total, groups } = page('task', false);
+  expect([total, groups.length]).toEqual([plain.length, plain.length]);
+  groups.forEach((group, i) => {
+    const rows = plain[i]!;
+    const values = rows.map((row) => metric[row]!).filter(Number.isFinite);
+    const mean = values.reduce((sum, value) => sum + value, 0) / values.length;
+    const passed = values.filter((value) => value >= 0.5).length;
+    expect(group.rows).toEqual(rows);
+    expect(group.values).toEqual(rows.map((row) => (Number.isFinite(metric[row]) ? metric[row] : null)));
+    expect(group).toMatchObject({ size: rows.length, count: values.length, passed });
+    if (values.length === 0) return expect(group).not.toHaveProperty('mean');
+    expect(group.mean).toBeCloseTo(mean, 12);
+    expect([group.min, group.max]).toEqual([Math.min(...values), Math.max(...values)]);
+    if (values.length > 1)
+      expect(group.std).toBeCloseTo(Math.sqrt(values.reduce((sum, value) => sum + (value - mean) ** 2, 0) / (values.length - 1)), 12);
+    const spread = Math.max(...values) - Math.min(...values);
+    expect(group.state).toBe(values.length < 2 ? 'single' : spread > 1e-6 ? 'alive' : 'dead');
+    const none = ((values.length - passed) * (values.length - passed - 1)) / (values.length * (values.length - 1));
+    expect(group.passAtK).toEqual(values.length < 2 ? undefined : expect.closeTo(1 - none, 12));
+  });
+  for (const by of ['mean', 'std', 'passAtK'] as const) {
+    for (const descending of [false, true]) {
+      const sign = descending ? -1 : 1;
+      const expected = groups
+        .map((group, i) => ({ i, value: group[by] }))
+        .sort((a, b) =>
+          (a.value ?? Infinity) === (b.value ?? Infinity)
+            ? a.i - b.i
+            : a.value === undefined
+              ? 1
+              : b.value === undefined
+                ? -1
+                : sign * (a.value - b.value),
+        );
+      expect(page(by, descending).groups.map(({ rows }) => rows[0])).toEqual(expected.map(({ i }) => groups[i]!.rows[0]));
+    }
+  }
+  expect(page('mean', true, { start: 3, end: 5 }).groups).toEqual(page('mean', true).groups.slice(3, 5));
+  expect(page('task', false, { start: 5000, end: 5010 })).toMatchObject({ total, groups: [] });
 });

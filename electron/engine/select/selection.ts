@@ -1,9 +1,11 @@
 import type { Filter } from '#shared/model/query.ts';
 import type { SelectionSummary } from '#shared/model/selection.ts';
 import { NO_CODE } from '../index/types.ts';
-import { countBits, filterRows, memo, rolloutBits, textCodes } from '../query/index.ts';
+import { type Bitset, countBits, filterBits, filterRows, hasBit, memo, rolloutBits, textCodes } from '../query/index.ts';
 import type { DatasetIndex } from './dataset-index.ts';
-import { groupCounts, taskFigures } from './groups.ts';
+import { signalTolerance } from './groups.ts';
+import { defaultPairs } from './pairs.ts';
+import { passMarkOf, type RankedTasks, rankedTasks } from './ranked-tasks.ts';
 
 // Rows and codes are below their arrays' lengths, so entries are never undefined: that is what `!` stands for here.
 
@@ -11,6 +13,10 @@ export interface SummaryRequest {
   readonly filter: Filter;
   readonly draft: Filter;
   readonly metric: string;
+  /** Of possible pairs; by default that of exports. */
+  readonly margin?: number | undefined;
+  /** By default that of the metric over all rollouts. */
+  readonly passMark?: number | undefined;
 }
 
 /**
@@ -19,31 +25,78 @@ export interface SummaryRequest {
  */
 export function summariseSelection(
   index: DatasetIndex,
-  { filter, draft, metric }: SummaryRequest,
+  { filter, draft, metric, margin = defaultPairs.margin, passMark = passMarkOf(index, metric) }: SummaryRequest,
 ): { rows: number; before: SelectionSummary; after: SelectionSummary | null } {
+  const of = { metric, margin, passMark };
   return {
     rows: countBits(rolloutBits(index)),
-    before: summaryOf(index, { filter, metric }),
-    after: draft.length > 0 ? summaryOf(index, { filter: [...filter, ...draft], metric }) : null,
+    before: summaryOf(index, { filter, ...of }),
+    after: draft.length > 0 ? summaryOf(index, { filter: [...filter, ...draft], ...of }) : null,
   };
+}
+
+interface SummaryInput {
+  readonly filter: Filter;
+  readonly metric: string;
+  readonly margin: number;
+  readonly passMark: number;
 }
 
 const summaryOf = memo(
   8,
-  (index: DatasetIndex, { filter, metric }: { filter: Filter; metric: string }): SelectionSummary => {
+  (index: DatasetIndex, { filter, metric, margin, passMark }: SummaryInput): SelectionSummary => {
     const rows = filterRows(index, filter);
-    const groups = groupCounts(taskFigures(index.tasks(), rows, index.column(metric)?.numbers()));
+    const { tasks, alive, dead, single, pairs, good, bad } = tally(rankedTasks(index, metric), filterBits(index, filter), margin, passMark);
     const tokens = sumOf(index, 'tokens', rows);
     return {
       rollouts: rows.length,
-      tasks: groups.tasks,
+      tasks,
       ...(tokens !== undefined && { tokens }),
-      groupsWithSignal: groups.withSignal,
+      groupsWithSignal: alive,
+      groupsAllEqual: dead,
+      groupsSingle: single,
+      pairs: { margin, ...pairs },
+      labels: { passMark, good, bad },
       agents: countAgents(index, rows),
     };
   },
   JSON.stringify,
 );
+
+/** One pass over the tasks. Values of a task are ascending, so that its first and last one that are kept are its extremes. */
+function tally({ starts, rows, values, largest }: RankedTasks, bits: Bitset, margin: number, passMark: number) {
+  let [tasks, alive, single, measured, good, bestWorst, all] = [0, 0, 0, 0, 0, 0, 0];
+  const kept = new Float64Array(largest);
+  for (let task = 0, i = 0; task + 1 < starts.length; task++) {
+    let size = 0;
+    let count = 0;
+    for (const end = starts[task + 1]!; i < end; i++) {
+      if (!hasBit(bits, rows[i]!)) continue;
+      size++;
+      const value = values[i]!;
+      if (Number.isNaN(value)) continue;
+      kept[count++] = value;
+      if (value >= passMark) good++;
+    }
+    if (size === 0) continue;
+    tasks++;
+    measured += count;
+    const spread = count < 2 ? 0 : kept[count - 1]! - kept[0]!;
+    if (count < 2) single++;
+    else if (spread > signalTolerance) alive++;
+    if (!isPair(spread, margin)) continue;
+    bestWorst++;
+    for (let better = 1, worse = 0; better < count; better++) {
+      while (isPair(kept[better]! - kept[worse]!, margin)) worse++;
+      all += worse;
+    }
+  }
+  return { tasks, alive, dead: tasks - alive - single, single, good, bad: measured - good, pairs: { bestWorst, all } };
+}
+
+function isPair(difference: number, margin: number): boolean {
+  return difference > 0 && difference >= margin;
+}
 
 /** Undefined when no row has a finite number. */
 function sumOf(index: DatasetIndex, name: string, rows: Uint32Array): number | undefined {

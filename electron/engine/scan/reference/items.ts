@@ -28,8 +28,11 @@ const partKeys = new Set(['type', 'text', 'refusal']);
 /** Longer types, in bytes, have no column. */
 const longestType = 64;
 
+const noItem: Item = { kind: undefined, text: undefined, speaks: false, type: undefined, hasImages: false, hasTokens: false };
+
 /** An element of a list of items; one that is no object has no kind. */
 export function readItem(reader: ValueReader, value: LineValue): Item {
+  if (value.kind !== CellKind.object) return noItem;
   const members = reader.pick(value, itemKeys);
   const kind = kindOf(reader, members);
   const content = readContent(reader, members.get('content'));
@@ -39,7 +42,7 @@ export function readItem(reader: ValueReader, value: LineValue): Item {
   return {
     kind,
     text: content.text,
-    type: typeOf(reader, value, members.get('type')),
+    type: typeOf(reader, members.get('type')),
     hasImages: content.shows || readContent(reader, members.get('output')).shows,
     hasTokens: hasTokens(members),
     speaks: kind === 'function_call' || (kind === 'reasoning' ? thinks : says),
@@ -55,8 +58,7 @@ export function hasTokens(members: ReadonlyMap<string, LineValue>): boolean {
   return tokenKeys.some((key) => members.get(key)?.kind === CellKind.array);
 }
 
-function typeOf(reader: ValueReader, item: LineValue, type: LineValue | undefined): string | undefined {
-  if (item.kind !== CellKind.object) return undefined;
+function typeOf(reader: ValueReader, type: LineValue | undefined): string | undefined {
   if (type === undefined || type.kind === CellKind.null) return 'message';
   if (type.kind !== CellKind.string) return undefined;
   const text = reader.text(type) || 'message';

@@ -53,7 +53,17 @@ export const brokenKernels: readonly BrokenKernel[] = [
   ...broken(
     'nodes',
     ['return before == row + 1;', 'return false;', 'what a key held before it came again stays'],
-    ['if (hasBackslash(p, n)) { n = decode(p, n); p = DECODED; }', '', 'keys with escapes are other keys'],
+    ['if (hasBackslash(p, n)) return named(parent, DECODED, decode(p, n), auto);', '', 'keys with escapes are other keys'],
+    ['return load<u32>(r, N_PARENT) == parent && ', 'return ', 'a key is taken for the one that often comes next, of another object'],
+  ),
+  ...broken(
+    'cells',
+    ['if (!hasChildren(id)) { dropCell(id); return; }', 'dropCell(id); return;', 'what lay under a key that comes again stays'],
+    ['if (code != NO_CODE && !hasBackslash(p, n)) store', 'store', 'a text with an escape is taken for the text as it stands'],
+    ['store<u32>(c, used - 1, C_USED);', '', 'cells of invalid lines stay'],
+    ['store<u32>(c, load<u32>(c, C_TOTAL) - 1, C_TOTAL);', '', 'the first cell is where an invalid line had one'],
+    ['if (block == 0 || used == BLOCK_CELLS) {', 'if (block == 0 || used > BLOCK_CELLS) {', 'a block takes one cell too many'],
+    ['if (value - value == 0) numberCell', 'numberCell', 'numbers too large for a double are infinite'],
   ),
   ...broken(
     'text',

@@ -25,9 +25,6 @@ export const LineError = {
 } as const;
 export type LineError = (typeof LineError)[keyof typeof LineError];
 
-/** Kinds of cells beyond those of index/types.ts, which the kernel shares. */
-export const CellOrder = { digits: 8, reset: 9, clearRow: 10 } as const;
-
 /** In a string or exact cell: the text was not interned. */
 export const NO_TEXT_CODE = 0xffff_ffff;
 
@@ -90,4 +87,4 @@ export const otherItemsColumn = 12;
 export const ItemType = { other: 0, message: 1, reasoning: 2, function_call: 3, function_call_output: 4 } as const;
 
 /** Bytes of the kernel's records. */
-export const recordBytes = { line: 32, cell: 24, node: 64, string: 16 } as const;
+export const recordBytes = { node: 64, string: 16 } as const;

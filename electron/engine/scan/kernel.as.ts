@@ -1,9 +1,11 @@
 // The scanner's kernel, AssemblyScript compiled to WASM SIMD. See README.md beside this file; the stages are in kernel/.
 //
 // One instance scans one stream of bytes in order. The host puts a chunk (a multiple of 64 bytes, padded with spaces at the
-// end of input) at IN and calls feed(), then step() until it returns false, draining lines and cells each time. All state
-// survives between chunks, so a line, a string or a token may be cut anywhere and may be of any length.
-import { CELLS, clearHead, CHUNK_MAX, IN, init as initMemory, LINES, NODES, STRING_BYTES, STRING_ENTRIES } from "./kernel/memory.as";
+// end of input) at IN and calls feed(), then step() until it returns false, draining lines and cells each time it does not:
+// that is between two rows. All state survives between chunks, so a line, a string or a token may be cut anywhere and may be
+// of any length.
+import { BLOCK_CELLS, clearHead, CHUNK_MAX, IN, init as initMemory, LINE_ENDS, LINE_ERROR_OFFSETS, LINE_NUMBERS, LINE_STARTS, LINE_TAGS, LINE_VALID, NODES, STRING_BYTES,
+  STRING_ENTRIES } from "./kernel/memory.as";
 import * as cells from "./kernel/cells.as";
 import * as counts from "./kernel/item-counts.as";
 import * as nodes from "./kernel/nodes.as";
@@ -14,19 +16,24 @@ import * as walk from "./kernel/walk.as";
 
 export { define, setElement } from "./kernel/nodes.as";
 export { setColumn as setFactColumn, setMessages } from "./kernel/facts.as";
-export { drained } from "./kernel/cells.as";
+export { cellsInLastBlock, columnFirstRow, columnIsCoded, columnOffset, columnTotal, drained, firstBlock, lastBlock } from "./kernel/cells.as";
 
 /** Once, before anything else. */
 export function init(): void { initMemory(); }
 
 export function inAt(): usize { return IN; }
 export function chunkMax(): usize { return CHUNK_MAX; }
-export function linesAt(): usize { return LINES; }
-export function linesEnd(): usize { return cells.lineEnd; }
-export function cellsAt(): usize { return CELLS; }
-export function cellsEnd(): usize { return cells.cellEnd; }
+export function blockCells(): u32 { return BLOCK_CELLS; }
+export function lineCount(): u32 { return cells.lineCount; }
+export function invalidCount(): u32 { return cells.invalidCount; }
+export function lineStartsAt(): usize { return LINE_STARTS; }
+export function lineEndsAt(): usize { return LINE_ENDS; }
+export function lineErrorOffsetsAt(): usize { return LINE_ERROR_OFFSETS; }
+export function lineNumbersAt(): usize { return LINE_NUMBERS; }
+export function lineTagsAt(): usize { return LINE_TAGS; }
+export function lineValidAt(): usize { return LINE_VALID; }
+export function nodeCount(): u32 { return nodes.count; }
 export function nodesAt(): usize { return NODES; }
-export function rowNumber(): u32 { return cells.row; }
 export function blankLines(): u32 { return walk.blankLines; }
 export function droppedKeys(): u32 { return nodes.droppedKeys; }
 export function stringCount(): u32 { return strings.count; }
@@ -53,7 +60,7 @@ export function feed(length: usize): void {
   structure.run(length);
 }
 
-/** False: the chunk is done. True: a buffer is full; drain and call again. */
+/** False: the chunk is done. True: there is no room for another row; drain and call again. */
 export function step(): bool {
   if (walk.run()) return true;
   walk.leave();

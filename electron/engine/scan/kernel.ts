@@ -7,12 +7,17 @@ export interface KernelExports {
   init(): void;
   inAt(): number;
   chunkMax(): number;
-  linesAt(): number;
-  linesEnd(): number;
-  cellsAt(): number;
-  cellsEnd(): number;
+  blockCells(): number;
+  lineCount(): number;
+  invalidCount(): number;
+  lineStartsAt(): number;
+  lineEndsAt(): number;
+  lineErrorOffsetsAt(): number;
+  lineNumbersAt(): number;
+  lineTagsAt(): number;
+  lineValidAt(): number;
+  nodeCount(): number;
   nodesAt(): number;
-  rowNumber(): number;
   blankLines(): number;
   droppedKeys(): number;
   stringCount(): number;
@@ -27,6 +32,13 @@ export interface KernelExports {
   feed(length: number): void;
   step(): number;
   drained(): void;
+  columnTotal(node: number): number;
+  columnOffset(node: number): number;
+  columnFirstRow(node: number): number;
+  columnIsCoded(node: number): number;
+  firstBlock(node: number): number;
+  lastBlock(node: number): number;
+  cellsInLastBlock(node: number): number;
 }
 
 /** The part of the WebAssembly namespace we use: Node's types have none of it without the DOM's. */
@@ -64,7 +76,9 @@ export function kernelOf(code: object): KernelExports {
   const abort = (): never => {
     throw new Error('the scanner kernel aborted');
   };
-  const { exports } = new WebAssembly.Instance(code, { env: { abort } });
+  /** Digits that the kernel cannot convert exactly. */
+  const parseNumber = (at: number, length: number): number => Number(Buffer.from(exports.memory.buffer, at, length).toString('latin1'));
+  const { exports } = new WebAssembly.Instance(code, { env: { abort, parseNumber } });
   exports.init();
   return exports;
 }

@@ -1,9 +1,8 @@
 import { Buffer } from 'node:buffer';
-import { CellKind } from '../index/types.ts';
-import { CellBuffer } from './cell-buffer.ts';
+import { CellBuffer, type CellBlock } from './cell-buffer.ts';
 import { type ColumnSource, declareFields, element, type FieldNodes } from './fields.ts';
 import { type KernelExports, instantiateKernel } from './kernel.ts';
-import { CellOrder, NO_TEXT_CODE, recordBytes } from './kernel-words.ts';
+import { recordBytes } from './kernel-words.ts';
 import { LineBuffer } from './line-buffer.ts';
 import { FileShrank, type ReadAt, readFully } from './read-at.ts';
 import type { LineScanner, Segment, SegmentColumn, SegmentRange, SegmentTexts } from './segment.ts';
@@ -11,16 +10,25 @@ import { decodeWtf8 } from './wtf8.ts';
 
 const defaultChunkBytes = 256 << 10;
 
+interface NodeColumn {
+  readonly source: ColumnSource;
+  readonly cells: CellBuffer;
+}
+
+/** Of a cell in a block: value, row, code and kind. */
+const cellBytes = 8 + 4 + 4 + 1;
+
 /** Hosts one kernel: feeds it chunks of a file and turns its cells into columns, segment by segment. */
 export class Scanner implements LineScanner {
   // Views are taken once: the kernel grows its memory in init() only, and growth would detach them.
   private readonly bytes: Uint8Array;
   private readonly u32: Uint32Array;
   private readonly f64: Float64Array;
+  private readonly u16: Uint16Array;
   private readonly inAt: number;
   private readonly nodes: FieldNodes;
-  /** By node; null where a node is no column. */
-  private readonly buffers: (CellBuffer | null | undefined)[] = [];
+  /** By node, for those that have had cells; null where a node is no column. */
+  private readonly columns: (NodeColumn | null | undefined)[] = [];
   private readonly lines = new LineBuffer();
   private readonly seed = Math.random();
 
@@ -33,6 +41,7 @@ export class Scanner implements LineScanner {
     this.bytes = new Uint8Array(buffer);
     this.u32 = new Uint32Array(buffer);
     this.f64 = new Float64Array(buffer);
+    this.u16 = new Uint16Array(buffer);
     this.inAt = kernel.inAt();
     this.nodes = declareFields({
       define: (parent, name, flags = 0, meaning = 0) => {
@@ -49,8 +58,7 @@ export class Scanner implements LineScanner {
   *scan(read: ReadAt, range: SegmentRange): Generator<void, Segment> {
     const { bytes, inAt, kernel } = this;
     const { to, size } = range;
-    const firstRow = kernel.rowNumber();
-    for (const buffer of this.buffers) if (buffer) buffer.length = 0;
+    for (const column of this.columns) column?.cells.clear();
     this.lines.clear();
 
     let isUnfinished = false;
@@ -81,7 +89,7 @@ export class Scanner implements LineScanner {
         yield;
       }
     }
-    return this.take(read, { firstRow, isUnfinished, size });
+    return this.take(read, { isUnfinished, size });
   }
 
   /** Where the first line begins that belongs to the range: the line that runs into it belongs to the one before. */
@@ -119,79 +127,62 @@ export class Scanner implements LineScanner {
     this.bytes.fill(0x20, this.inAt + length, this.inAt + padded);
     this.kernel.feed(padded);
     while (this.kernel.step()) this.drain();
-    this.drain();
   }
 
+  /** Copies what the kernel has found. */
   private drain(): void {
+    const { kernel } = this;
     this.drainLines();
-    this.drainCells();
-    this.kernel.drained();
+    for (let node = 1, end = kernel.nodeCount(); node < end; node++) if (kernel.firstBlock(node) !== 0) this.drainColumn(node);
+    kernel.drained();
   }
 
   private drainLines(): void {
-    const { u32, f64, lines } = this;
-    const end = this.kernel.linesEnd();
-    for (let at = this.kernel.linesAt(); at < end; at += recordBytes.line) {
-      const word = at >> 2;
-      const double = at >> 3;
-      lines.push(f64[double] ?? 0, f64[double + 1] ?? 0, u32[word + 7] ?? 0, u32[word + 6] ?? 0, f64[double + 2] ?? 0);
-    }
-  }
-
-  private drainCells(): void {
-    const { u32, f64, buffers } = this;
-    const end = this.kernel.cellsEnd();
-    for (let at = this.kernel.cellsAt(); at < end; at += recordBytes.cell) {
-      const word = at >> 2;
-      const row = u32[word] ?? 0;
-      const tag = u32[word + 1] ?? 0;
-      const node = tag & 0xffff;
-      const kind = tag >>> 16;
-      if (kind === CellOrder.clearRow) {
-        for (const buffer of buffers) buffer?.dropRow(row);
-        continue;
-      }
-      if (kind === CellOrder.reset) {
-        this.dropUnder(node, row);
-        continue;
-      }
-      const known = buffers[node];
-      const buffer = known === undefined ? this.bufferOf(node) : known;
-      if (buffer === null) continue;
-      const offset = f64[(at >> 3) + 2] ?? 0;
-      if (kind <= CellKind.number) buffer.push(row, kind, f64[(at >> 3) + 1] ?? 0, NO_TEXT_CODE, offset);
-      else if (kind === CellOrder.digits) this.pushDigits(buffer, row, word, offset);
-      else
-        buffer.push(row, kind, offset, kind === CellKind.string || kind === CellKind.exact ? (u32[word + 2] ?? 0) : NO_TEXT_CODE, offset);
-    }
-  }
-
-  /** A number that needs correct rounding; one too large for a double keeps its digits, in the file. */
-  private pushDigits(buffer: CellBuffer, row: number, word: number, offset: number): void {
-    const at = this.u32[word + 2] ?? 0;
-    const length = this.u32[word + 3] ?? 0;
-    const value = Number(Buffer.from(this.bytes.buffer, at, length).toString('latin1'));
-    if (Number.isFinite(value)) buffer.push(row, CellKind.number, value, NO_TEXT_CODE, offset);
-    else buffer.push(row, CellKind.exact, offset, NO_TEXT_CODE, offset);
-  }
-
-  private dropUnder(ancestor: number, row: number): void {
-    this.buffers.forEach((buffer, node) => {
-      if (!buffer) return;
-      for (let at = node; at !== 0; at = this.parentOf(at)) {
-        if (at === ancestor) {
-          buffer.dropRow(row);
-          return;
-        }
-      }
+    const { bytes, kernel, f64, u16, u32 } = this;
+    const count = kernel.lineCount();
+    const doubles = (address: number): Float64Array => f64.subarray(address >> 3, (address >> 3) + count);
+    const tagsAt = kernel.lineTagsAt() >> 1;
+    this.lines.append({
+      starts: doubles(kernel.lineStartsAt()),
+      ends: doubles(kernel.lineEndsAt()),
+      lines: u32.subarray(kernel.lineNumbersAt() >> 2, (kernel.lineNumbersAt() >> 2) + count),
+      valid: bytes.subarray(kernel.lineValidAt(), kernel.lineValidAt() + count),
+      tags: u16.subarray(tagsAt, tagsAt + count),
+      errorOffsets: doubles(kernel.lineErrorOffsetsAt()),
+      invalidCount: kernel.invalidCount(),
     });
   }
 
-  private bufferOf(node: number): CellBuffer | null {
+  /** Copies the blocks of a column: all but the last are full. */
+  private drainColumn(node: number): void {
+    const { kernel, u32, columns } = this;
+    const column = columns[node] === undefined ? (columns[node] = this.columnOf(node)) : columns[node];
+    if (!column) return;
+    const size = kernel.blockCells();
+    const last = kernel.lastBlock(node);
+    for (let block = kernel.firstBlock(node); block !== last; block = u32[(block + size * cellBytes) >> 2] ?? last)
+      column.cells.append(this.blockAt(block, size));
+    column.cells.append(this.blockAt(last, kernel.cellsInLastBlock(node)));
+  }
+
+  /** The first cells of a block: arrays of room for blockCells, one after the other. */
+  private blockAt(address: number, cells: number): CellBlock {
+    const size = this.kernel.blockCells();
+    const double = address >> 3;
+    const rows = (address >> 2) + size * 2;
+    const codes = rows + size;
+    const kinds = address + size * 16;
+    return {
+      values: this.f64.subarray(double, double + cells),
+      rows: this.u32.subarray(rows, rows + cells),
+      codes: this.u32.subarray(codes, codes + cells),
+      kinds: this.bytes.subarray(kinds, kinds + cells),
+    };
+  }
+
+  private columnOf(node: number): NodeColumn | null {
     const source = this.sourceOf(node);
-    const buffer = source && new CellBuffer(source);
-    this.buffers[node] = buffer;
-    return buffer;
+    return source && { source, cells: new CellBuffer() };
   }
 
   private sourceOf(node: number): ColumnSource | null {
@@ -213,8 +204,9 @@ export class Scanner implements LineScanner {
   }
 
   /** Everything found since the segment began. */
-  private take(read: ReadAt, { firstRow, isUnfinished, size }: { firstRow: number; isUnfinished: boolean; size: number }): Segment {
+  private take(read: ReadAt, { isUnfinished, size }: { isUnfinished: boolean; size: number }): Segment {
     const { kernel } = this;
+    this.drain();
     const lines = this.lines.take({ isUnfinished, peek: (offset, length) => readFully(read, offset, Math.min(length, size - offset)) });
     const rowCount = lines.valid.length;
     return {
@@ -223,7 +215,7 @@ export class Scanner implements LineScanner {
       blankLines: kernel.blankLines(),
       cutLastLine: lines.invalid.at(-1)?.rule === 'json/cut',
       texts: this.texts(),
-      columns: this.columns(firstRow, rowCount),
+      columns: this.takeColumns(rowCount),
       droppedKeys: kernel.droppedKeys(),
     };
   }
@@ -241,9 +233,13 @@ export class Scanner implements LineScanner {
   }
 
   /** Columns in the order in which their fields first appear. */
-  private columns(firstRow: number, rowCount: number): SegmentColumn[] {
-    const filled = this.buffers.flatMap((buffer) => (buffer && buffer.length > 0 ? [buffer] : []));
-    filled.sort((a, b) => a.firstRow - b.firstRow || a.firstOffset - b.firstOffset);
-    return filled.map((buffer) => buffer.take(firstRow, rowCount));
+  private takeColumns(rowCount: number): SegmentColumn[] {
+    const { kernel } = this;
+    const filled = this.columns.flatMap((column, node) => {
+      if (!column || kernel.columnTotal(node) === 0) return [];
+      return [{ column, node, row: kernel.columnFirstRow(node), offset: kernel.columnOffset(node) }];
+    });
+    filled.sort((a, b) => a.row - b.row || a.offset - b.offset);
+    return filled.map(({ column: { source, cells }, node }) => cells.take({ source, rowCount, isCoded: kernel.columnIsCoded(node) !== 0 }));
   }
 }

@@ -5,9 +5,8 @@ export const E_ROOT: u32 = 1, E_VALUE: u32 = 2, E_VALUE_OR_END: u32 = 3, E_KEY: 
   E_OBJECT_NEXT: u32 = 7, E_ARRAY_NEXT: u32 = 8, E_TRAILING: u32 = 9, E_UNTERMINATED: u32 = 10, E_CONTROL: u32 = 11, E_ESCAPE: u32 = 12,
   E_HEX: u32 = 13, E_UTF8: u32 = 14, E_NUMBER: u32 = 15, E_LITERAL: u32 = 16, E_DEPTH: u32 = 17, E_TOO_LONG: u32 = 18, E_NAN: u32 = 19;
 
-/** Kinds of cells, and of the value a line holds. EXACT and DIGITS are numbers; RESET and CLEAR_ROW are orders to the host. */
-export const K_NULL: u32 = 1, K_BOOLEAN: u32 = 2, K_NUMBER: u32 = 3, K_EXACT: u32 = 4, K_STRING: u32 = 5, K_OBJECT: u32 = 6, K_ARRAY: u32 = 7,
-  K_DIGITS: u32 = 8, K_RESET: u32 = 9, K_CLEAR_ROW: u32 = 10;
+/** Kinds of cells, and of the value a line holds. */
+export const K_NULL: u32 = 1, K_BOOLEAN: u32 = 2, K_NUMBER: u32 = 3, K_EXACT: u32 = 4, K_STRING: u32 = 5, K_OBJECT: u32 = 6, K_ARRAY: u32 = 7;
 
 /** In a string or exact cell: the text was not interned, it is found at its offset in the file. */
 export const NO_CODE: u32 = 0xffffffff;

@@ -1,4 +1,4 @@
-// What lies where in the memory of one kernel instance: fixed, about 20 MB, most of it touched only when needed.
+// What lies where in the memory of one kernel instance: fixed, about 30 MB, most of it touched only when needed.
 
 /** Bytes the host may feed at once; a multiple of 64. */
 export const CHUNK_MAX: usize = 1 << 18;
@@ -14,22 +14,35 @@ export const STRUCTURALS: usize = IN + CHUNK_MAX + 256;
 /** [u32 address, u32 kind] of the first bad byte of a line, at most one for every two bytes. */
 export const ERRORS: usize = STRUCTURALS + CHUNK_MAX * 4 + 1024;
 
-/** 32 B a line: f64 start, f64 end, f64 error offset, u32 error kind | root kind << 8, u32 line number within the stream, from 0. */
-export const LINES: usize = ERRORS + CHUNK_MAX * 4 + 64;
-export const LINES_CAP: usize = 1 << 20;
+/** Lines as columns: f64 start, f64 end, f64 error offset, u32 line number within the stream, u16 error | root kind << 8, u8 valid. */
+export const LINES_CAP: u32 = 1 << 14;
+export const LINE_STARTS: usize = ERRORS + CHUNK_MAX * 4 + 64;
+export const LINE_ENDS: usize = LINE_STARTS + 8 * (1 << 14);
+export const LINE_ERROR_OFFSETS: usize = LINE_ENDS + 8 * (1 << 14);
+export const LINE_NUMBERS: usize = LINE_ERROR_OFFSETS + 8 * (1 << 14);
+export const LINE_TAGS: usize = LINE_NUMBERS + 4 * (1 << 14);
+export const LINE_VALID: usize = LINE_TAGS + 2 * (1 << 14);
 
-/** 24 B a cell: u32 row, u16 node, u8 kind, u8 0, 8 B value, f64 offset in the file. */
-export const CELLS: usize = LINES + LINES_CAP;
-export const CELLS_CAP: usize = 24 << 15;
-/** What one key or the end of a row may append without asking for room. */
-export const CELLS_SLACK: usize = 512 * 24;
+/** What columns hold of the lines not yet drained: 64 B a node, see cells.as.ts. */
+export const COLUMNS: usize = LINE_VALID + (1 << 14);
+/** Nodes with a cell in the current row, u32 each. */
+export const TOUCHED: usize = COLUMNS + 4096 * 64;
 
-/** Digits of the numbers that the exact fast path cannot convert. */
-export const TEXT: usize = CELLS + CELLS_CAP;
-export const TEXT_CAP: usize = 1 << 18;
+/** Blocks of cells of one column, as columns: f64 value, u32 row, u32 code, u8 kind, and the u32 address of the next block. */
+export const BLOCK_CELLS: u32 = 64;
+export const BLOCK_ROWS: usize = 8 * 64;
+export const BLOCK_CODES: usize = BLOCK_ROWS + 4 * 64;
+export const BLOCK_KINDS: usize = BLOCK_CODES + 4 * 64;
+export const BLOCK_NEXT: usize = BLOCK_KINDS + 64;
+export const BLOCK: usize = BLOCK_NEXT + 8;
+export const BLOCKS: usize = TOUCHED + 4096 * 4;
+/** Blocks that are filled beside the first of each column before the host must drain. */
+export const SPARE_BLOCKS: usize = 1024;
+/** The first of each column, the spare ones, and one more for each column: a row may take as many when the host was not yet asked. */
+export const BLOCKS_END: usize = BLOCKS + (4096 + SPARE_BLOCKS + 4096) * BLOCK;
 
 /** A key, number, literal or short string cut by the end of a chunk. */
-export const TOKEN: usize = TEXT + TEXT_CAP;
+export const TOKEN: usize = BLOCKS_END;
 export const TOKEN_CAP: usize = 1 << 16;
 
 /** A key or short string with its escapes decoded. */

@@ -1,5 +1,5 @@
 // The wanted paths as a tree of nodes. Keys nobody wants are dropped by their length, most of them unhashed.
-import { IN, NAMES, NAMES_CAP, DECODED, NODE_TABLE, NODE_TABLE_SIZE, NODES, NODES_CAP, TOKEN_CAP } from "./memory.as";
+import { COLUMNS, IN, NAMES, NAMES_CAP, DECODED, NODE_TABLE, NODE_TABLE_SIZE, NODES, NODES_CAP, TOKEN_CAP } from "./memory.as";
 import { F_AUTO, F_COLUMN } from "./kinds.as";
 import { decode, hasBackslash, P1, P2, P3, P4, P5, sameBytes } from "./text.as";
 
@@ -15,6 +15,9 @@ const N_ROW: usize = 32;      // u32 row + 1 in which the key was last seen: fin
 const N_STRINGS: usize = 36;  // u32 strings this column added in the segment
 /** From here on: what item-counts.as.ts counts with. */
 export const N_COUNTS: usize = 40;
+// Beside what its column holds (cells.as.ts), for the segment: the keys of most rows come in the same order.
+const G_NEXT: usize = 40;     // u32 the key that came after this one in the same object
+const G_CHILD: usize = 44;    // u32 the key of this object that came last
 
 /** Strings one column may add in a segment, lest one of many values push out the others. */
 const COLUMN_STRINGS: u32 = 1 << 15;
@@ -34,6 +37,19 @@ let namesEnd: usize = NAMES;
 /** Whether any key of an object here is wanted. */
 // @ts-ignore: decorator
 @inline export function wantsKeys(id: u32): bool { return load<u64>(node(id), N_LENGTHS) != 0 || (flagsOf(id) & F_AUTO) != 0; }
+
+// @ts-ignore: decorator
+@inline export function parentOf(id: u32): u32 { return load<u32>(node(id), N_PARENT); }
+// @ts-ignore: decorator
+@inline export function hasChildren(id: u32): bool { return load<u64>(node(id), N_LENGTHS) != 0; }
+
+// @ts-ignore: decorator
+@inline function guesses(id: u32): usize { return COLUMNS + (<usize>id << 6); }
+// @ts-ignore: decorator
+@inline function isChild(id: u32, parent: u32, p: usize, n: usize): bool {
+  const r = node(id);
+  return load<u32>(r, N_PARENT) == parent && load<u32>(r, N_LENGTH) == <u32>n && sameBytes(load<u32>(r, N_NAME), p, n);
+}
 
 /** Notes that the key was seen in the row; true where it was seen in it before. */
 // @ts-ignore: decorator
@@ -59,8 +75,14 @@ export function forgetStrings(): void { for (let id: u32 = 1; id < count; id++) 
 /** The node of a key in an object, made on the spot where the parent takes every key; 0 when nobody wants it. */
 export function child(parent: u32, p: usize, n: usize): u32 {
   if (n > TOKEN_CAP) { dropKey(parent); return 0; } // as one that is cut by the end of a chunk
-  if (hasBackslash(p, n)) { n = decode(p, n); p = DECODED; }
-  return named(parent, p, n, (flagsOf(parent) & F_AUTO) != 0);
+  const before = guesses(load<u32>(guesses(parent), G_CHILD)), likely = load<u32>(before, G_NEXT);
+  if (likely != 0 && isChild(likely, parent, p, n)) { store<u32>(guesses(parent), likely, G_CHILD); return likely; }
+  const auto = (flagsOf(parent) & F_AUTO) != 0;
+  if (hasBackslash(p, n)) return named(parent, DECODED, decode(p, n), auto);
+  const id = named(parent, p, n, auto);
+  // A name without a backslash is the key as it is written.
+  if (id != 0) { store<u32>(before, id, G_NEXT); store<u32>(guesses(parent), id, G_CHILD); }
+  return id;
 }
 
 /** The child of a name without escapes, made on the spot where that is wanted and there is room; else 0. */
@@ -71,8 +93,7 @@ export function named(parent: u32, p: usize, n: usize, auto: bool): u32 {
   while (true) {
     const id = load<u32>(NODE_TABLE + (<usize>slot << 2));
     if (id == 0) return auto ? add(parent, p, n, F_COLUMN, slot) : 0;
-    const c = node(id);
-    if (load<u32>(c, N_PARENT) == parent && load<u32>(c, N_LENGTH) == <u32>n && sameBytes(load<u32>(c, N_NAME), p, n)) return id;
+    if (isChild(id, parent, p, n)) return id;
     slot = (slot + 1) & (NODE_TABLE_SIZE - 1);
   }
 }

@@ -26,6 +26,12 @@ function hash(p: usize, n: usize): u64 {
 // @ts-ignore: decorator
 @inline function entry(code: u32): usize { return STRING_ENTRIES + (<usize>code << 4); }
 
+/** Whether a string without escapes is that of a code. */
+export function isString(code: u32, p: usize, n: usize): bool {
+  const e = entry(code);
+  return load<u32>(e, 4) == <u32>n && sameBytes(load<u32>(e), p, n);
+}
+
 /** The code of a string as it stands between its quotes; NO_CODE when it is too long, or new and there is no room. */
 export function intern(p: usize, n: usize): u32 {
   if (n > SHORT) return NO_CODE;

@@ -139,7 +139,7 @@ export function run(): bool {
         if (i >= end) { st = S_LINE; break; }
         const p = <usize>load<u32>(i);
         if (load<u8>(p) == 10) { i += 4; blankLines++; lineNumber++; lineStart = fileOffset(p) + 1; st = S_LINE; continue; }
-        if (full() || cells.linesFull()) { state = S_LINE; next = i; return true; }
+        if (full()) { state = S_LINE; next = i; return true; }
         sp = STACK; here = C_LINE; id = 1; rootKind = 0;
         st = S_VALUE; continue;
       }
@@ -189,7 +189,6 @@ export function run(): bool {
       }
       case S_KEY: {
         if (i >= end) { st = S_KEY; break; }
-        if (here > 3 && full()) { state = S_KEY; next = i; top = sp; container = here; return true; }
         const p = <usize>load<u32>(i);
         if (load<u8>(p) != 0x22) { fail(E_KEY, p); st = S_SKIP; continue; }
         at = p + 1; i += 4;

@@ -63,7 +63,7 @@ export const brokenKernels: readonly BrokenKernel[] = [
     ['store<u32>(c, used - 1, C_USED);', '', 'cells of invalid lines stay'],
     ['store<u32>(c, load<u32>(c, C_TOTAL) - 1, C_TOTAL);', '', 'the first cell is where an invalid line had one'],
     ['if (block == 0 || used == BLOCK_CELLS) {', 'if (block == 0 || used > BLOCK_CELLS) {', 'a block takes one cell too many'],
-    ['if (value - value == 0) numberCell', 'numberCell', 'numbers too large for a double are infinite'],
+    ['if (value - value == 0) numberCell', 'if (value == value) numberCell', 'numbers too large for a double are infinite'],
   ),
   ...broken(
     'text',

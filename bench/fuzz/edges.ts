@@ -10,6 +10,9 @@ const around = (before: string, bytes: Buffer, after = ''): Buffer<ArrayBuffer> 
   Buffer.concat([Buffer.from(before), bytes, Buffer.from(after)]);
 
 const grammar = [
+  // The text of the first is what the second writes.
+  '{"a":"\\\\n"}',
+  '{"a":"\\n"}',
   '{}',
   '[]',
   '""',

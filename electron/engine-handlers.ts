@@ -66,6 +66,8 @@ export function createHandlers(
     },
     'rows.atLine': async ({ dataset, line, file }) => ({ row: at(dataset).rowAtLine(line, file) }),
     'column.histogram': async ({ dataset, ...request }, context) => (await ready(dataset, ofColumn(request), context)).histogram(request),
+    'column.quantiles': async ({ dataset, ...request }, context) => (await ready(dataset, ofColumn(request), context)).quantiles(request),
+    'filter.counts': async ({ dataset, filter }, context) => (await ready(dataset, { filter }, context)).counts(filter),
     'column.facet': async ({ dataset, ...request }, context) => (await ready(dataset, ofColumn(request), context)).facet(request),
     'selection.summary': async ({ dataset, ...request }, context) => {
       const { filter, draft, metric } = request;

@@ -3,9 +3,9 @@ import type { ColumnInfo } from '#shared/model/column.ts';
 import type { DatasetState } from '#shared/model/dataset.ts';
 import type { ExportExample, ExportPlan, ExportProgress, Manifest } from '#shared/model/export.ts';
 import type { GroupsPage } from '#shared/model/group.ts';
-import type { Binning, Facet, Histogram } from '#shared/model/histogram.ts';
+import type { Binning, Facet, Histogram, Quantiles } from '#shared/model/histogram.ts';
 import type { InvalidLine } from '#shared/model/problem.ts';
-import type { Filter, Query, Range } from '#shared/model/query.ts';
+import type { ConditionCounts, Filter, Query, Range } from '#shared/model/query.ts';
 import type { Recipe } from '#shared/model/recipe.ts';
 import type { RolloutDetail, ShownRollout } from '#shared/model/rollout.ts';
 import type { SelectionSummary } from '#shared/model/selection.ts';
@@ -85,6 +85,8 @@ export interface Dataset {
   find(request: { query: Query; row: number }): number | null;
   rowAtLine(line: number, file?: string): number | null;
   histogram(request: { filter: Filter; column: string; binning: Binning }): Histogram;
+  quantiles(request: { filter: Filter; column: string; probabilities: readonly number[]; at: readonly number[] }): Quantiles;
+  counts(filter: Filter): ConditionCounts;
   facet(request: { filter: Filter; column: string; limit: number }): Facet;
   summary(request: SummaryRequest): {
     rows: number;

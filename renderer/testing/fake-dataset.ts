@@ -4,7 +4,7 @@ import type { ColumnInfo, MetricSummary } from '#shared/model/column.ts';
 import { derivedColumns } from '#shared/model/derived.ts';
 import { checkedExpression, conditionColumn } from '#shared/model/expression/index.ts';
 import type { Facet, Histogram } from '#shared/model/histogram.ts';
-import type { Query, Range } from '#shared/model/query.ts';
+import type { ConditionCounts, Query, Range } from '#shared/model/query.ts';
 import type { SelectionSummary } from '#shared/model/selection.ts';
 import { meets } from './evaluate.ts';
 import type { FakeRow } from './rows.ts';
@@ -48,6 +48,14 @@ export class FakeDataset {
     const conditions = filter.filter((condition) => except === undefined || conditionColumn(condition) !== except);
     for (const condition of conditions) checkedExpression(condition, columns);
     return this.rows.filter((row) => conditions.every((condition) => meets(row, condition)));
+  }
+
+  counts(filter: readonly string[]): ConditionCounts {
+    const kept = this.select(filter).length;
+    const without = (i: number): number => this.select(filter.filter((_, at) => at !== i)).length;
+    const first = (i: number): number => this.select(filter.slice(0, i)).length - this.select(filter.slice(0, i + 1)).length;
+    const conditions = filter.map((condition, i) => ({ condition, leftOut: first(i), back: without(i) - kept }));
+    return { rows: this.rows.length, kept, conditions };
   }
 
   order({ filter, sort }: Query): FakeRow[] {

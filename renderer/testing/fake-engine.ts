@@ -60,6 +60,8 @@ export function fakeHandlers({
     },
     'rows.atLine': async ({ line }) => ({ row: line > 0 && line <= dataset.read ? line - 1 : null }),
     'column.histogram': async ({ filter, column }) => dataset.histogram(filter, column),
+    'column.quantiles': async () => ({ count: 0, values: [], shares: [] }),
+    'filter.counts': async ({ filter }) => dataset.counts(filter),
     'column.facet': async ({ filter, column, limit }) => dataset.facet(filter, column, limit),
     'groups.page': async () => ({ total: 0, passMark: 0.5, groups: [] }),
     'selection.summary': async ({ filter, draft, metric }) => ({

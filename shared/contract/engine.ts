@@ -5,9 +5,9 @@ import { columnInfo } from '../model/column.ts';
 import { datasetState } from '../model/dataset.ts';
 import { exportExample, exportPlan, exportProgress, manifest } from '../model/export.ts';
 import { groupOrder, groupsPage } from '../model/group.ts';
-import { binning, facet, histogram } from '../model/histogram.ts';
+import { binning, facet, histogram, quantiles } from '../model/histogram.ts';
 import { invalidLine, problem } from '../model/problem.ts';
-import { filter, query, range } from '../model/query.ts';
+import { conditionCounts, filter, query, range } from '../model/query.ts';
 import { recipe } from '../model/recipe.ts';
 import { rolloutDetail } from '../model/rollout.ts';
 import { selectionSummary } from '../model/selection.ts';
@@ -59,10 +59,24 @@ export const contract = {
   },
 
   'column.histogram': { input: z.object({ dataset, filter, column: columnName, binning }), output: histogram },
+  /** Values at probabilities and cumulative shares at values, of the rows that the histogram of the column counts. */
+  'column.quantiles': {
+    input: z.object({
+      dataset,
+      filter,
+      column: columnName,
+      probabilities: z.array(z.number().min(0).max(1)).max(1001),
+      at: z.array(z.number()).max(1001),
+    }),
+    output: quantiles,
+  },
   'column.facet': {
     input: z.object({ dataset, filter, column: columnName, limit: z.int().min(1).max(limits.facetValues) }),
     output: facet,
   },
+
+  /** What each condition leaves out, and what would come back without it. */
+  'filter.counts': { input: z.object({ dataset, filter }), output: conditionCounts },
 
   /** What the filter keeps, and what would be left with the draft as well. `metric` decides which groups carry a signal. */
   'selection.summary': {

@@ -3,9 +3,15 @@ import { limits } from '../limits.ts';
 import { cell } from './cell.ts';
 import { metricSummary } from './column.ts';
 
-/** `auto` chooses round edges that hold every value; one bin a value where there are few distinct ones. */
+/**
+ * `auto` chooses round edges that hold every value; one bin a value where there are few distinct ones. `count`: so many bins
+ * of one width from the smallest value to the largest. `log`: round edges that grow by about the same factor, over the
+ * values above zero, at most so many; zeros and negatives are counted apart.
+ */
 export const binning = z.union([
   z.object({ kind: z.literal('auto') }),
+  z.object({ kind: z.literal('count'), bins: z.int().min(1).max(limits.bins) }),
+  z.object({ kind: z.literal('log'), bins: z.int().min(1).max(limits.bins).optional() }),
   z.object({
     kind: z.literal('edges'),
     edges: z
@@ -28,6 +34,8 @@ export const histogram = z.object({
   nulls: z.int(),
   missing: z.int(),
   other: z.int(),
+  /** Filtered rows with a number that no logarithm has; only with `log`. */
+  apart: z.object({ zeros: z.int(), negatives: z.int() }).optional(),
   /** Distinct finite values among all rows, when at most 32: they are the ticks of a discrete metric. */
   distinct: z.array(z.number()).optional(),
   /** Of the filtered rows. */
@@ -35,6 +43,16 @@ export const histogram = z.object({
   quantiles: z.object({ p5: z.number(), p25: z.number(), p50: z.number(), p75: z.number(), p95: z.number() }).optional(),
 });
 export type Histogram = z.infer<typeof histogram>;
+
+/** Of the finite numbers of a column, over the same rows as its histogram. */
+export const quantiles = z.object({
+  count: z.int(),
+  /** The value at each probability that was asked for, linear between neighbours (numpy's default); none without a number. */
+  values: z.array(z.number()),
+  /** The share of numbers that are at most each value that was asked for: the cumulative distribution there. */
+  shares: z.array(z.number()),
+});
+export type Quantiles = z.infer<typeof quantiles>;
 
 export const facet = z.object({
   /** Most frequent first; conditions on this very column are left aside. */

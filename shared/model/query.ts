@@ -14,3 +14,13 @@ export type Query = z.infer<typeof query>;
 /** Half-open [start, end), clamped to what there is. */
 export const range = z.object({ start: z.int().min(0), end: z.int().min(0) });
 export type Range = z.infer<typeof range>;
+
+/** What each condition of a filter does, in the order given. */
+export const conditionCounts = z.object({
+  /** Rollouts, and those that meet all conditions. */
+  rows: z.int(),
+  kept: z.int(),
+  /** `leftOut`: rows it is the first to leave out, which add up to rows - kept. `back`: rows that would come back without it. */
+  conditions: z.array(z.object({ condition: z.string(), leftOut: z.int(), back: z.int() })),
+});
+export type ConditionCounts = z.infer<typeof conditionCounts>;

@@ -1,6 +1,6 @@
 import { AppError } from '#shared/errors.ts';
 import type { Binning } from '#shared/model/histogram.ts';
-import { automaticEdges, discreteLimit } from './edges.ts';
+import { automaticEdges, discreteLimit, equalEdges, logEdges } from './edges.ts';
 import { bytesPerRow, memo } from './memo.ts';
 import { sortedNumberRows } from './ranks.ts';
 import type { QueryIndex } from './query-index.ts';
@@ -53,7 +53,7 @@ export const columnBins = memo(bytesPerRow(2), computeBins, (input) => JSON.stri
 
 function computeBins(index: QueryIndex, { column, binning }: { column: string; binning: Binning }): Bins {
   const { values, distinct, integers } = sortedNumbers(index, column);
-  const edges = binning.kind === 'edges' ? checkedEdges(binning.edges) : chosenEdges(values, distinct, integers);
+  const edges = chosenEdges(binning, values, distinct, integers);
   const bins = new Uint16Array(values.length);
   const all = Array.from({ length: edges.length - 1 }, () => 0);
   // Values ascend, and so do their bins.
@@ -67,9 +67,26 @@ function computeBins(index: QueryIndex, { column, binning }: { column: string; b
   return { edges, bins, all };
 }
 
-function chosenEdges(values: Float64Array, distinct: readonly number[] | undefined, integers: boolean): readonly number[] {
+function chosenEdges(
+  binning: Binning,
+  values: Float64Array,
+  distinct: readonly number[] | undefined,
+  integers: boolean,
+): readonly number[] {
+  if (binning.kind === 'edges') return checkedEdges(binning.edges);
   if (values.length === 0) return [0, 1];
-  return automaticEdges({ min: values[0]! + 0, max: values[values.length - 1]! + 0, integers, distinct });
+  const min = values[0]! + 0;
+  const max = values[values.length - 1]! + 0;
+  switch (binning.kind) {
+    case 'auto':
+      return automaticEdges({ min, max, integers, distinct });
+    case 'count':
+      return equalEdges(min, max, binning.bins);
+    case 'log': {
+      const above = values.find((value) => value > 0);
+      return above === undefined ? [1, 10] : logEdges(above, max, binning.bins);
+    }
+  }
 }
 
 function checkedEdges(edges: readonly number[]): readonly number[] {

@@ -21,6 +21,35 @@ export function automaticEdges(values: { min: number; max: number; integers: boo
   return holds(round, min, max) ? round : evenEdges(min, max);
 }
 
+/** So many bins of one width; fewer where float64 cannot tell so many apart. Other numbers as automaticEdges. */
+export function equalEdges(min: number, max: number, bins: number): number[] {
+  return min === max ? edgesAround(min) : evenEdges(min, max, bins);
+}
+
+/** Digits with which edges begin, the more a decade the finer; each is about the same factor from the next. */
+const decades = [[1], [1, 3], [1, 2, 5], [1, 1.5, 2, 3, 5, 7], [1, 1.2, 1.5, 2, 2.5, 3, 4, 5, 6, 8]] as const;
+
+/**
+ * Edges for values above zero that grow by about the same factor, decimals one would write. Strictly increasing, and they
+ * hold all values; at most `most` bins, one of them at least.
+ */
+export function logEdges(min: number, max: number, most = targetBins): number[] {
+  const [first, last] = [Math.floor(Math.log10(min)) - 1, Math.ceil(Math.log10(max)) + 1];
+  const candidates = [...decades].reverse().map((digits) => ({ digits, every: 1 }));
+  const coarse = [2, 5, 10, 20, 50, 100, 200, 700].map((every) => ({ digits: [1], every }));
+  for (const { digits, every } of [...candidates, ...coarse]) {
+    const edges: number[] = [];
+    for (let power = Math.floor(first / every) * every; power <= last + every; power += every) {
+      for (const digit of digits) edges.push(clamp(Number(`${digit}e${power}`)));
+    }
+    const from = edges.filter((edge) => edge <= min).length - 1;
+    const to = edges.findIndex((edge) => edge >= max && edge > min);
+    const inside = [...new Set(edges.slice(from, to + 1))];
+    if (inside.length - 1 <= most && holds(inside, min, max)) return inside;
+  }
+  return [min / 2, max * 2].map(clamp);
+}
+
 /** One bin around a single value, as wide as 1 or, where 1 would say nothing, as the value. */
 function edgesAround(value: number): number[] {
   const widths = Number.isInteger(value) || Math.abs(value) >= 0.1 ? [1, Math.abs(value), 2] : [Math.abs(value), 2];
@@ -69,8 +98,8 @@ function roundEdges(min: number, max: number, integers: boolean): number[] {
 }
 
 /** For ranges so narrow that no round number fits between: equal parts, as many as float64 can tell apart. */
-function evenEdges(min: number, max: number): number[] {
-  const edges = Array.from({ length: targetBins + 1 }, (_, i) => min + (max / targetBins - min / targetBins) * i);
+function evenEdges(min: number, max: number, bins = targetBins): number[] {
+  const edges = Array.from({ length: bins - 1 }, (_, i) => min + (max / bins - min / bins) * (i + 1));
   const inside = [...new Set(edges)].filter((edge) => edge > min && edge < max);
   return [min, ...inside, max];
 }

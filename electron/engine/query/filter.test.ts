@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { parseExpression } from '#shared/model/expression/index.ts';
 import { withDerivedColumns } from '../select/index.ts';
 import { bitsWhere } from './bitset.ts';
-import { filterCounts, filterRows } from './filter.ts';
+import { conditionCounts, filterCounts, filterRows } from './filter.ts';
 import { memoryIndex, type MemoryRow } from './testing/memory-index.ts';
 import type { RowSets } from './query-index.ts';
 import { naiveTruth } from './testing/naive.ts';
@@ -173,6 +173,20 @@ test('filterCounts adds up: each row leaves at the first condition it does not m
     { condition: 'x = 1', count: 2 },
     { condition: 'y = 1', count: 1 },
   ]);
+});
+
+test('conditionCounts says what would come back without each condition', () => {
+  const random = seededRandom(5);
+  const rows = Array.from({ length: 500 }, (): MemoryRow => (random() < 0.1 ? 'invalid' : { x: random(), y: random(), z: random() }));
+  const filter = ['x > 0.3', 'y > 0.5', 'x > 0.2', 'z < 0.9'];
+  const count = (conditions: readonly string[]): number => kept(rows, ...conditions).length;
+  const expected = filter.map((condition, i) => ({
+    condition,
+    leftOut: count(filter.slice(0, i)) - count(filter.slice(0, i + 1)),
+    back: count(filter.filter((_, at) => at !== i)) - count(filter),
+  }));
+  expect(conditionCounts(queryIndex(rows), filter)).toEqual({ rows: count([]), kept: count(filter), conditions: expected });
+  expect(conditionCounts(queryIndex(rows), [])).toEqual({ rows: count([]), kept: count([]), conditions: [] });
 });
 
 test('agrees with a plain reading of the language on random rows and conditions', () => {

@@ -1,5 +1,5 @@
 import { checkExpression, parseExpression } from '#shared/model/expression/index.ts';
-import type { Filter } from '#shared/model/query.ts';
+import type { ConditionCounts, Filter } from '#shared/model/query.ts';
 import type { RowIndex } from '../index/types.ts';
 import { andBits, type Bitset, bitsWhere, countBits, rowsOfBits } from './bitset.ts';
 import { columnInfos } from './column-infos.ts';
@@ -43,4 +43,22 @@ export function filterCounts(index: QueryIndex, conditions: Filter): { condition
     left = andBits(left, conditionBits(index, condition));
     return { condition, count: before - countBits(left) };
   });
+}
+
+/** What each condition does: filterCounts, and the rows that only it leaves out. */
+export function conditionCounts(index: QueryIndex, conditions: Filter): ConditionCounts {
+  const all = rolloutBits(index);
+  const each = conditions.map((condition) => conditionBits(index, condition));
+  /** Rows that the conditions from number i on keep. */
+  const after: Bitset[] = [all];
+  for (const bits of [...each].reverse()) after.unshift(andBits(bits, after[0] ?? all));
+  const kept = countBits(after[0] ?? all);
+  let before = all;
+  const counted = conditions.map((condition, i) => {
+    const back = countBits(andBits(before, after[i + 1] ?? all)) - kept;
+    const reached = countBits(before);
+    before = andBits(before, each[i] ?? all);
+    return { condition, leftOut: reached - countBits(before), back };
+  });
+  return { rows: countBits(all), kept, conditions: counted };
 }

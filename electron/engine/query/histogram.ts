@@ -1,5 +1,5 @@
 import { conditionColumn } from '#shared/model/expression/index.ts';
-import type { Binning, Histogram } from '#shared/model/histogram.ts';
+import type { Binning, Histogram, Quantiles } from '#shared/model/histogram.ts';
 import type { Filter } from '#shared/model/query.ts';
 import { CellKind } from '../index/types.ts';
 import { columnBins, outside, sortedNumbers } from './bins.ts';
@@ -41,10 +41,51 @@ export function columnHistogram(index: QueryIndex, request: { filter: Filter; co
     nulls,
     missing,
     other: rows - count - nulls - missing,
+    ...(binning.kind === 'log' && { apart: countApart(ascending) }),
     ...(sorted.distinct && sorted.distinct.length > 0 && { distinct: [...sorted.distinct] }),
     summary: summarise(ascending, rows),
     ...(count > 0 && { quantiles: quantiles(ascending) }),
   };
+}
+
+/**
+ * Values at probabilities, and shares of the numbers that are at most some values, over the rows of the histogram. Fails with
+ * bad-input on a wrong condition or column.
+ */
+export function columnQuantiles(index: QueryIndex, request: QuantilesRequest): Quantiles {
+  const { rows, values } = sortedNumbers(index, request.column);
+  const kept = filterBits(index, otherConditions(request.filter, request.column));
+  const ascending = values.filter((_, i) => hasBit(kept, rows[i]!));
+  return {
+    count: ascending.length,
+    values: ascending.length === 0 ? [] : request.probabilities.map((p) => quantile(ascending, p)),
+    shares: ascending.length === 0 ? [] : request.at.map((value) => countUpTo(ascending, value) / ascending.length),
+  };
+}
+
+export interface QuantilesRequest {
+  readonly filter: Filter;
+  readonly column: string;
+  /** From 0 to 1. */
+  readonly probabilities: readonly number[];
+  readonly at: readonly number[];
+}
+
+/** How many of ascending numbers are at most a value. */
+function countUpTo(ascending: Float64Array, value: number): number {
+  let [low, high] = [0, ascending.length];
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if (ascending[middle]! <= value) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}
+
+function countApart(ascending: Float64Array): { zeros: number; negatives: number } {
+  const upToZero = countUpTo(ascending, 0);
+  const negatives = countUpTo(ascending, -Number.MIN_VALUE);
+  return { zeros: upToZero - negatives, negatives };
 }
 
 /** The conditions that are not about this very column alone. */

@@ -2,8 +2,8 @@ export { andBits, type Bitset, bitsWhere, countBits, hasBit, orBits, rowsOfBits 
 export { isInexact } from './decimal.ts';
 export { columnFacet } from './facet.ts';
 export { columnInfos } from './column-infos.ts';
-export { filterBits, filterCounts, filterRows, rolloutBits } from './filter.ts';
-export { columnHistogram } from './histogram.ts';
+export { conditionCounts, filterBits, filterCounts, filterRows, rolloutBits } from './filter.ts';
+export { columnHistogram, columnQuantiles, type QuantilesRequest } from './histogram.ts';
 export { patternTest } from './linear-regex.ts';
 export { bytesPerRow, memo, untilGrown } from './memo.ts';
 export { type Page, type PageRequest, readPage } from './page.ts';

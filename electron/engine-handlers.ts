@@ -57,12 +57,12 @@ export function createHandlers(
 
     'rows.page': async ({ dataset, ...request }, context) => {
       const { query, draft, columns } = request;
-      const needed = { filter: [...query.filter, ...draft], columns: [...columns, ...sortColumns(query)] };
+      const needed = { filter: [...query.filter, ...draft], columns, ordered: sortColumns(query) };
       return (await ready(dataset, needed, context)).page(request);
     },
     'rows.find': async ({ dataset, ...request }, context) => {
       const { query } = request;
-      return { position: (await ready(dataset, { filter: query.filter, columns: sortColumns(query) }, context)).find(request) };
+      return { position: (await ready(dataset, { filter: query.filter, ordered: sortColumns(query) }, context)).find(request) };
     },
     'rows.atLine': async ({ dataset, line, file }) => ({ row: at(dataset).rowAtLine(line, file) }),
     'column.histogram': async ({ dataset, ...request }, context) => (await ready(dataset, ofColumn(request), context)).histogram(request),
@@ -95,7 +95,7 @@ export function createHandlers(
 }
 
 function ofColumn({ filter, column }: { filter: Filter; column: string }): PrepareRequest {
-  return { filter, columns: [column] };
+  return { filter, ordered: [column] };
 }
 
 function sortColumns({ sort }: Query): string[] {

@@ -40,6 +40,8 @@ export interface EngineOptions {
 export interface PrepareRequest {
   readonly filter: Filter;
   readonly columns?: readonly string[];
+  /** Columns whose values will be put in order: to sort by, to count, to draw. */
+  readonly ordered?: readonly string[];
 }
 
 export interface PrepareProgress {

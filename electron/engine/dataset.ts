@@ -11,6 +11,7 @@ import { profileRollouts } from './metrics/profile.ts';
 import { computeStats } from './metrics/stats.ts';
 import {
   columnFacet,
+  columnRanks,
   columnHistogram,
   columnInfos,
   columnQuantiles,
@@ -126,10 +127,10 @@ export async function openDataset({ id, files, options, onClose }: OpenOptions):
   });
 
   async function prepare(
-    { filter, columns = [] }: PrepareRequest,
+    { filter, columns = [], ordered = [] }: PrepareRequest,
     { signal, client, onProgress }: JobOptions<PrepareProgress> = {},
   ): Promise<void> {
-    const needs = needsOf(filter, columns);
+    const needs = needsOf(filter, [...columns, ...ordered]);
     const isColumn = (name: string): boolean => reading.index.column(name) !== undefined;
     let reportAt = 0;
     function* steps(): Generator<void, true> {
@@ -142,6 +143,9 @@ export async function openDataset({ id, files, options, onClose }: OpenOptions):
       }
       if (needs.tasks) yield* index.numberTasks();
       for (const rule of needs.rules) yield* finder.searchOne(rule);
+      // While rows come in, an order would be void before it was used.
+      const lasting = life.phase === 'reading' ? [] : ordered.filter((name) => index.column(name) !== undefined);
+      for (const name of lasting) yield* columnRanks.steps(index, name);
       return true;
     }
     const job = steps();

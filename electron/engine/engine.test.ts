@@ -5,6 +5,7 @@ import { afterAll, expect, test } from 'vitest';
 import type { DatasetState } from '#shared/model/dataset.ts';
 import type { ExportProgress } from '#shared/model/export.ts';
 import { createEngine } from './engine.ts';
+import { inSlices } from './jobs/index.ts';
 
 const folder = mkdtempSync(path.join(tmpdir(), 'rollscope-engine-'));
 const engine = createEngine({ version: 'test' });
@@ -112,4 +113,32 @@ test('very long lines are passed on in pieces, byte for byte; between two of the
   await expect(exporting).rejects.toMatchObject({ code: 'cancelled' });
   expect(after).toBe(0);
   expect(readdirSync(folder)).not.toContain('stopped');
+});
+
+test('an order of many texts is made in turns with others, and is there when it is asked for', { timeout: 30_000 }, async () => {
+  const dataset = await engine.open([
+    write('ordered.jsonl', 60_000, (i) => `{"reward":1,"id":"t${(i * 7919) % 60_013}","n":${(i * 31) % 997}}`),
+  ]);
+  await dataset.watch();
+  const other = {};
+  let turns = 0;
+  const stopping = new AbortController();
+  const busy = inSlices(
+    (function* () {
+      while (true) {
+        turns++;
+        yield;
+      }
+    })(),
+    () => stopping.signal.aborted,
+    other,
+  );
+  await dataset.prepare({ filter: [], ordered: ['id', 'n', 'nothing'] });
+  stopping.abort();
+  await busy;
+  expect(turns).toBeGreaterThan(0);
+  const sort = [{ column: 'id', descending: true }];
+  const { rows } = dataset.page({ query: { filter: [], sort }, draft: [], range: { start: 0, end: 500 }, columns: ['id'] });
+  const ids = Array.from({ length: 60_000 }, (_, i) => `t${(i * 7919) % 60_013}`);
+  expect(rows).toEqual([...ids.keys()].sort((a, b) => ((ids[a] ?? '') > (ids[b] ?? '') ? -1 : 1)).slice(0, 500));
 });

@@ -10,7 +10,7 @@ export { type Page, type PageRequest, readPage } from './page.ts';
 export type { QueryIndex, RowSets } from './query-index.ts';
 export { findColumn, operandColumn, requireColumn } from './require-column.ts';
 export { findRow, queryRows } from './rows.ts';
-export { sortedNumberRows } from './ranks.ts';
+export { columnRanks, sortedNumberRows } from './ranks.ts';
 export { sortByNumber } from './sort-numbers.ts';
 export { meanAndDeviation, quantile, summarise } from './summary.ts';
 export { type TextCodes, textCodes } from './text-codes.ts';

@@ -1,16 +1,53 @@
 import type { RowIndex } from '../index/types.ts';
 
+type Capacity<I> = number | ((index: I) => number);
+
+/** A remembered function whose work can be done bit by bit. */
+export interface SteppedMemo<I, K, T> {
+  /** The result at once, from wherever `steps` has come. */
+  (index: I, input: K): T;
+  /** The same, yielding now and then. Callers that ask for the same share the work, and what one leaves another goes on with. */
+  steps(index: I, input: K): Generator<void, T>;
+}
+
+/** A result in the making. */
+class Pending<T> {
+  private outcome: { readonly value: T } | undefined;
+  private failure: { readonly error: unknown } | undefined;
+
+  constructor(
+    private readonly work: Generator<void, T>,
+    private readonly onFailure: () => void,
+  ) {}
+
+  get done(): { readonly value: T } | undefined {
+    if (this.failure) throw this.failure.error;
+    return this.outcome;
+  }
+
+  advance(): void {
+    try {
+      const step = this.work.next();
+      if (step.done) this.outcome = { value: step.value };
+    } catch (error) {
+      this.failure = { error };
+      this.onFailure();
+    }
+  }
+}
+
 /**
- * A function of an index and an input that keeps its latest `capacity` results until the index grows. Inputs with equal
- * `keyOf` are the same. Results are shared: callers never write to them. Failures are not kept.
+ * A function of an index and an input, computed in steps, that keeps its latest `capacity` results until the index grows. Inputs
+ * with equal `keyOf` are the same. Results are shared: callers never write to them. Failures are not kept.
  */
-export function memo<I extends RowIndex, K, T>(
-  capacity: number | ((index: I) => number),
-  compute: (index: I, input: K) => T,
+export function memoInSteps<I extends RowIndex, K, T>(
+  capacity: Capacity<I>,
+  compute: (index: I, input: K) => Generator<void, T>,
   keyOf: (input: K) => string = String,
-): (index: I, input: K) => T {
-  const caches = new WeakMap<I, { version: number; results: Map<string, { readonly value: T }> }>();
-  return (index, input) => {
+): SteppedMemo<I, K, T> {
+  const caches = new WeakMap<I, { version: number; results: Map<string, Pending<T>> }>();
+
+  function pending(index: I, input: K): Pending<T> {
     let cache = caches.get(index);
     if (cache?.version !== index.version) {
       cache = { version: index.version, results: new Map() };
@@ -18,15 +55,51 @@ export function memo<I extends RowIndex, K, T>(
     }
     const { results } = cache;
     const key = keyOf(input);
-    const result = results.get(key) ?? { value: compute(index, input) };
+    const found = results.get(key) ?? new Pending(compute(index, input), () => results.delete(key));
     results.delete(key); // and again at the end: the map's order is that of the latest use
-    results.set(key, result);
+    results.set(key, found);
     const kept = typeof capacity === 'number' ? capacity : capacity(index);
     for (const oldest of results.keys()) {
       if (results.size <= kept) break;
       results.delete(oldest);
     }
-    return result.value;
+    return found;
+  }
+
+  function* steps(index: I, input: K): Generator<void, T> {
+    const found = pending(index, input);
+    for (let done = found.done; ; done = found.done) {
+      if (done) return done.value;
+      found.advance();
+      yield;
+    }
+  }
+
+  function atOnce(index: I, input: K): T {
+    const found = pending(index, input);
+    for (let done = found.done; ; done = found.done) {
+      if (done) return done.value;
+      found.advance();
+    }
+  }
+
+  return Object.assign(atOnce, { steps });
+}
+
+/** The same of a function that takes little time. */
+export function memo<I extends RowIndex, K, T>(
+  capacity: Capacity<I>,
+  compute: (index: I, input: K) => T,
+  keyOf: (input: K) => string = String,
+): (index: I, input: K) => T {
+  return memoInSteps(capacity, inOneStep(compute), keyOf);
+}
+
+function inOneStep<I, K, T>(compute: (index: I, input: K) => T): (index: I, input: K) => Generator<void, T> {
+  return function* (index, input) {
+    const result = compute(index, input);
+    yield;
+    return result;
   };
 }
 

@@ -5,9 +5,9 @@ import { compareDecimals, isBeyondFloat } from './decimal.ts';
 import { type TextCodes, textCodes } from './text-codes.ts';
 import type { QueryIndex } from './query-index.ts';
 import { requireColumn } from './require-column.ts';
-import { bytesPerRow, memo } from './memo.ts';
-import { sortByNumber } from './sort-numbers.ts';
-import { sortTexts } from './sort-texts.ts';
+import { bytesPerRow, memoInSteps } from './memo.ts';
+import { sortByNumberSteps } from './sort-numbers.ts';
+import { sortTextsSteps } from './sort-texts.ts';
 
 // Rows are below rowCount, the length of all dense arrays, so their entries are never undefined: that is what `!` stands for.
 
@@ -21,22 +21,23 @@ export interface Ranks {
 }
 
 /** Rollouts that hold a number (booleans are 0 and 1; infinite only where float64 cannot hold it), by value, stable. */
-export const sortedNumberRows = memo(bytesPerRow(4), (index: QueryIndex, name: string): Uint32Array => {
+export const sortedNumberRows = memoInSteps(bytesPerRow(4), function* (index: QueryIndex, name: string): Generator<void, Uint32Array> {
   const numbers = requireColumn(index, name).numbers();
   const rollouts = rolloutBits(index);
   const rows = new Uint32Array(index.rowCount);
   let count = 0;
   for (let row = 0; row < rows.length; row++) if (!Number.isNaN(numbers[row]!) && hasBit(rollouts, row)) rows[count++] = row;
-  return sortByNumber(rows.subarray(0, count), numbers);
+  return yield* sortByNumberSteps(rows.subarray(0, count), numbers);
 });
 
 /** See Ranks. Ranks of invalid lines mean nothing. */
-export const columnRanks = memo(bytesPerRow(4), (index: QueryIndex, name: string): Ranks => {
+export const columnRanks = memoInSteps(bytesPerRow(4), function* (index: QueryIndex, name: string): Generator<void, Ranks> {
   const column = requireColumn(index, name);
   const kinds = column.kinds();
   const ranks = new Uint32Array(index.rowCount);
-  const numbers = rankNumbers(column, sortedNumberRows(index, name), ranks);
-  const ordered = numbers + rankTexts(textCodes(index, name), ranks, numbers);
+  const numbers = rankNumbers(column, yield* sortedNumberRows.steps(index, name), ranks);
+  yield;
+  const ordered = numbers + (yield* rankTexts(yield* textCodes.steps(index, name), ranks, numbers));
   for (let row = 0; row < kinds.length; row++) {
     const kind = kinds[row]!;
     if (kind === CellKind.missing) ranks[row] = ordered + 2;
@@ -76,9 +77,10 @@ function rankByDigits(column: Column, rows: Uint32Array, ranks: Uint32Array, fir
 }
 
 /** Writes the ranks of texts from `first`, by code points; answers how many there are. */
-function rankTexts({ codes, values }: TextCodes, ranks: Uint32Array, first: number): number {
+function* rankTexts({ codes, values }: TextCodes, ranks: Uint32Array, first: number): Generator<void, number> {
   const rankOf = new Uint32Array(values.length);
-  sortTexts(values).forEach((code, rank) => (rankOf[code] = first + rank));
+  (yield* sortTextsSteps(values)).forEach((code, rank) => (rankOf[code] = first + rank));
+  yield;
   for (let row = 0; row < codes.length; row++) {
     const code = codes[row]!;
     if (code !== NO_CODE) ranks[row] = rankOf[code]!;

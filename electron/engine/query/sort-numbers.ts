@@ -1,3 +1,5 @@
+import { finish } from './finish.ts';
+
 // Entries below the arrays' length are never undefined: that is what `!` stands for here.
 
 /**
@@ -5,6 +7,11 @@
  * each of `rows`, infinities included. A radix sort over the bits of float64: ten times as fast as a comparator.
  */
 export function sortByNumber(rows: Uint32Array, values: Float64Array): Uint32Array {
+  return finish(sortByNumberSteps(rows, values));
+}
+
+/** The same, yielding between the passes over all rows. */
+export function* sortByNumberSteps(rows: Uint32Array, values: Float64Array): Generator<void, Uint32Array> {
   const { low, high } = sortableBits(rows, values);
   let order = new Uint32Array(rows.length).map((_, i) => i);
   let spare = new Uint32Array(rows.length);
@@ -14,8 +21,10 @@ export function sortByNumber(rows: Uint32Array, values: Float64Array): Uint32Arr
     [high, 0],
     [high, 16],
   ] as const) {
+    yield;
     if (distribute(order, spare, digits, shift)) [order, spare] = [spare, order];
   }
+  yield;
   return order.map((i) => rows[i]!);
 }
 

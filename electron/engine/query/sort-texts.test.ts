@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { compareCodePoints } from './code-points.ts';
-import { sortTexts } from './sort-texts.ts';
+import { sortTexts, sortTextsSteps } from './sort-texts.ts';
 import { pickOf, seededRandom } from './testing/random.ts';
 
 const random = seededRandom(4);
@@ -22,4 +22,12 @@ test.each([
   const texts = Array.from({ length: 5000 }, make);
   const expected = [...texts.keys()].sort((a, b) => compareCodePoints(texts[a] ?? '', texts[b] ?? '') || a - b);
   expect([...sortTexts(texts)]).toEqual(expected);
+});
+
+test('sorting many texts can be left between two short steps', () => {
+  const texts = Array.from({ length: 100_000 }, (_, i) => `text ${(i * 7919) % 100_003}`);
+  let steps = 0;
+  const sorting = sortTextsSteps(texts);
+  while (!sorting.next().done) steps++;
+  expect(steps).toBeGreaterThan(12);
 });

@@ -1,5 +1,6 @@
 import { compareCodePoints } from './code-points.ts';
-import { sortByNumber } from './sort-numbers.ts';
+import { finish } from './finish.ts';
+import { sortByNumberSteps } from './sort-numbers.ts';
 
 // Positions are below their arrays' lengths, so entries are never undefined: that is what `!` stands for here.
 
@@ -7,6 +8,9 @@ import { sortByNumber } from './sort-numbers.ts';
 const fewTexts = 2000;
 /** UTF-16 units looked at to learn a text's alphabet; none shorter than 2 ** 3.3 gives longer keys. */
 const keyUnits = 16;
+/** Between two yields. */
+const textsPerStep = 500;
+const keysPerStep = 10_000;
 
 /**
  * The positions of texts in code-point order; equal texts keep their order. Many texts are first sorted, without
@@ -14,31 +18,49 @@ const keyUnits = 16;
  * alphabet. Only texts that agree so far are compared.
  */
 export function sortTexts(texts: readonly string[]): Uint32Array {
+  return finish(sortTextsSteps(texts));
+}
+
+/** The same, yielding now and then. Where very many texts agree in all that a key sees, sorting those is one step. */
+export function* sortTextsSteps(texts: readonly string[]): Generator<void, Uint32Array> {
   const positions = new Uint32Array(texts.length).map((_, i) => i);
   const compare = (a: number, b: number): number => compareCodePoints(texts[a]!, texts[b]!) || a - b;
   if (texts.length < fewTexts) return positions.sort(compare);
-  const keys = numericKeys(texts);
-  const sorted = sortByNumber(positions, keys);
+  const keys = yield* numericKeys(texts);
+  const sorted = yield* sortByNumberSteps(positions, keys);
+  let compared = 0;
   for (let start = 0, end = 0; start < sorted.length; start = end) {
     const key = keys[sorted[start]!];
     while (end < sorted.length && keys[sorted[end]!] === key) end++;
-    if (end - start > 1) sorted.subarray(start, end).sort(compare);
+    if (end - start > 1) {
+      sorted.subarray(start, end).sort(compare);
+      compared += end - start;
+      if (compared > textsPerStep) {
+        compared = 0;
+        yield;
+      }
+    }
   }
   return sorted;
 }
 
 /** Numbers below 2^53 that order as the texts do, as far as they see. */
-function numericKeys(texts: readonly string[]): Float64Array {
+function* numericKeys(texts: readonly string[]): Generator<void, Float64Array> {
   const from = commonPrefix(texts);
+  yield;
   const digits = alphabet(texts, from);
+  yield;
   const base = digits.count + 1; // 0 is the end of the text
   const length = Math.min(keyUnits, Math.floor(53 / Math.log2(base)));
-  return new Float64Array(texts.length).map((_, i) => {
+  const keys = new Float64Array(texts.length);
+  for (let i = 0; i < texts.length; i++) {
     const text = texts[i]!;
     let key = 0;
     for (let at = from; at < from + length; at++) key = key * base + (at < text.length ? digits.of[text.charCodeAt(at)]! : 0);
-    return key;
-  });
+    keys[i] = key;
+    if (i % keysPerStep === 0) yield;
+  }
+  return keys;
 }
 
 function commonPrefix(texts: readonly string[]): number {

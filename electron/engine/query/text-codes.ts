@@ -1,5 +1,5 @@
 import { CellKind, NO_CODE } from '../index/types.ts';
-import { bytesPerRow, memo } from './memo.ts';
+import { bytesPerRow, memoInSteps } from './memo.ts';
 import type { QueryIndex } from './query-index.ts';
 import { requireColumn } from './require-column.ts';
 
@@ -9,8 +9,11 @@ export interface TextCodes {
   readonly values: readonly string[];
 }
 
+/** Read between two yields. */
+const rowsPerStep = 64;
+
 /** The texts of a column by code. A column that keeps no dictionary of its own is read, every row of it. */
-export const textCodes = memo(bytesPerRow(100), (index: QueryIndex, name: string): TextCodes => {
+export const textCodes = memoInSteps(bytesPerRow(100), function* (index: QueryIndex, name: string): Generator<void, TextCodes> {
   const column = requireColumn(index, name);
   const dictionary = column.codes();
   if (dictionary) return dictionary;
@@ -23,6 +26,7 @@ export const textCodes = memo(bytesPerRow(100), (index: QueryIndex, name: string
     const code = known.get(text) ?? known.size;
     known.set(text, code);
     codes[row] = code;
+    if (row % rowsPerStep === 0) yield;
   }
   return { codes, values: [...known.keys()] };
 });

@@ -1,3 +1,4 @@
+import { isPath } from '#shared/model/expression/index.ts';
 import { columnSource } from '../index/column-names.ts';
 import { CellKind, type Column, type RowIndex } from '../index/types.ts';
 
@@ -22,7 +23,9 @@ export function gymFields(index: RowIndex): GymField[] {
   for (const column of index.columns()) {
     if (column.derived) continue;
     const { scope, key } = columnSource(column.name);
-    if (scope === 'field' && !notMeasured.has(key)) byKey.set(key, { ...byKey.get(key), top: column });
+    // A nested path that somebody asked for is a column too, but no field of the row.
+    if (scope === 'field' && !notMeasured.has(key) && !(isPath(key) && index.fieldKinds(key) === undefined))
+      byKey.set(key, { ...byKey.get(key), top: column });
     if (scope === 'usage') byKey.set(key, { ...byKey.get(key), usage: column });
   }
   return [...byKey]

@@ -1,6 +1,7 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, onTestFinished, test } from 'vitest';
 import { createEngine } from '../engine.ts';
 import type { ProfileOptions } from './profile.ts';
 
@@ -83,6 +84,19 @@ describe.skipIf(reports.length === 0)(
     });
   },
 );
+
+test('a nested path that a condition asks for is no field', async () => {
+  const file = path.join(mkdtempSync(path.join(tmpdir(), 'rollscope-profile-')), 'a.jsonl');
+  onTestFinished(() => rmSync(path.dirname(file), { recursive: true }));
+  writeFileSync(file, '{"reward":1,"a":{"b":2},"c.d":3}\n{"reward":0,"a":{"b":5},"c.d":4}\n');
+  const engine = createEngine({ version: '0' });
+  const dataset = await engine.open([file]);
+  await dataset.watch();
+  await dataset.prepare({ filter: ['a.b > 1'] });
+  const { agents } = dataset.profile(['a.b > 1']);
+  expect(Object.keys(agents[0] ?? {}).filter((name) => name.startsWith('mean/'))).toEqual(['mean/reward', 'mean/c.d']);
+  await engine.close();
+});
 
 const run = path.join(shared, 'made/neighbours/run/rollouts.jsonl');
 test.skipIf(!existsSync(run))(

@@ -35,8 +35,9 @@ export function createHandlers(
   };
 
   return {
-    'dataset.open': async ({ grants: ids }) => {
-      const dataset = await engine.open(ids.flatMap((id) => grants.paths(id)));
+    'dataset.open': async ({ grants: ids, follow }) => {
+      const files = ids.flatMap((id) => grants.paths(id));
+      const dataset = await engine.open(files, { follow });
       if (!mine.has(dataset)) holds.take(dataset);
       mine.add(dataset);
       return dataset.state();

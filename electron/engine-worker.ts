@@ -13,6 +13,7 @@ const parent = parentPort;
 if (!parent) throw new Error('The engine worker is started by a shell.');
 
 const engine = createEngine({
+  follow: true,
   scanThread,
   version,
   ...(cacheFolder !== undefined && { cacheFolder }),

@@ -1,3 +1,4 @@
+import type { Readable } from 'node:stream';
 import type { CellColumn } from '#shared/model/cell.ts';
 import type { ColumnInfo } from '#shared/model/column.ts';
 import type { DatasetState } from '#shared/model/dataset.ts';
@@ -32,6 +33,8 @@ export interface EngineOptions {
   readonly threads?: number;
   /** Where indexes are kept from run to run; without it none are read or written. Made when first needed. */
   readonly cacheFolder?: string;
+  /** Whether what is appended to files after they were read is taken in, unless `open` says otherwise. */
+  readonly follow?: boolean;
   /** Written into manifests. */
   readonly version: string;
 }
@@ -49,10 +52,16 @@ export interface PrepareProgress {
   readonly rowsTotal: number;
 }
 
+export interface OpenOptions {
+  readonly follow?: boolean | undefined;
+  /** What the file `-` stands for; it is kept in a temporary file. */
+  readonly input?: Readable | undefined;
+}
+
 /** The engine: opens datasets. One lives in the engine worker of the app, one in each run of the command line. */
 export interface Engine {
-  /** Starts to read files as shards of one dataset. The same files give the dataset that is open, while it is as they are. */
-  open(files: readonly string[]): Promise<Dataset>;
+  /** Starts to read files as shards of one dataset. The same files give the dataset that is open, while it is as they are. `.gz` and `.zst` files are unpacked. */
+  open(files: readonly string[], options?: OpenOptions): Promise<Dataset>;
   dataset(id: string): Dataset;
   targets(): readonly TargetInfo[];
   close(): Promise<void>;
@@ -64,7 +73,7 @@ export interface Dataset {
   /** False when reading was stopped or failed, or a file has changed: then opening again gives another dataset. */
   isCurrent(): boolean;
   state(): DatasetState;
-  /** Resolves when reading is over, however it ended. */
+  /** Reports until reading is over, however it ended, and the files are not followed any more. */
   watch(options?: JobOptions<DatasetState>): Promise<DatasetState>;
   stop(): DatasetState;
   close(): Promise<void>;

@@ -11,6 +11,12 @@ interface Life {
   readonly error?: string | undefined;
   /** How fast reading goes. */
   readonly job?: JobProgress | undefined;
+  readonly version: number;
+  readonly fingerprint: string;
+  /** Of files that are followed. */
+  readonly isFollowing?: boolean;
+  readonly isGrowing?: boolean;
+  readonly notices?: readonly string[];
 }
 
 /** How far a dataset has been read, as a page is told it: files by `names`, never by their paths. */
@@ -36,7 +42,11 @@ export function describeState(
     cutLastLine: progress.cutLastLine,
     elapsedMs: life.elapsedMs,
     files,
-    fingerprint: datasetFingerprint(sources),
+    fingerprint: life.fingerprint,
+    version: life.version,
+    following: life.isFollowing ?? false,
+    growing: life.isGrowing ?? false,
+    ...(life.notices !== undefined && life.notices.length > 0 && { notices: [...life.notices] }),
     ...(life.job !== undefined && { job: life.job }),
     ...(life.error !== undefined && { error: life.error }),
   };
@@ -46,7 +56,8 @@ export function describeState(
 export function summariseFiles(sources: readonly Source[], called: readonly string[], progress: ReadProgress): FileSummary[] {
   return sources.map((source, i) => ({
     path: called[i] ?? source.name,
-    bytes: source.size,
+    bytes: source.bytes,
+    ...(source.bytes !== source.size && { unpackedBytes: source.size }),
     lines: progress.files[i]?.lines ?? 0,
     rows: progress.files[i]?.rows ?? 0,
     invalidLines: progress.files[i]?.invalidLines ?? 0,
@@ -59,8 +70,8 @@ function datasetName(names: readonly string[]): string {
   return names.length === 1 ? first : `${first} + ${names.length - 1} more`;
 }
 
-/** One file has its own; several have the hash of theirs in order. */
-function datasetFingerprint(sources: readonly Source[]): string {
+/** Identifies the bytes of a dataset: one file has its own; several have the hash of theirs in order. */
+export function fingerprintOfAll(sources: readonly Source[]): string {
   const [first] = sources;
   if (sources.length === 1 && first) return first.fingerprint;
   return createHash('sha256')

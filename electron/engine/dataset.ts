@@ -3,9 +3,10 @@ import { AppError, toAppError } from '#shared/errors.ts';
 import { limits } from '#shared/limits.ts';
 import type { DatasetState } from '#shared/model/dataset.ts';
 import { checkExpression, parseExpression } from '#shared/model/expression/index.ts';
-import type { Dataset, EngineOptions, JobOptions, PrepareProgress, PrepareRequest } from './api.ts';
-import { describeState, summariseFiles } from './dataset-state.ts';
+import type { Dataset, EngineOptions, JobOptions, OpenOptions, PrepareProgress, PrepareRequest } from './api.ts';
+import { describeState, fingerprintOfAll, summariseFiles } from './dataset-state.ts';
 import { planExport, previewExample, runExport, type ExportSource } from './export/index.ts';
+import type { Following } from './index/following.ts';
 import { readDataset } from './index/read-dataset.ts';
 import { profileRollouts } from './metrics/profile.ts';
 import { computeStats } from './metrics/stats.ts';
@@ -29,26 +30,25 @@ import { type DatasetIndex, noRowSets, pageGroups, summariseSelection, withDeriv
 import { savedIndexesIn } from './saved/index.ts';
 import { inSlices, RateMeter } from './jobs/index.ts';
 import { shardNames } from './shard-names.ts';
-import { openSource, type Source } from './source/index.ts';
+import { openSources, type Source } from './source/index.ts';
 import { needsOf, Preparation } from './prepare/index.ts';
+import { aborted, reportMs, watchDataset } from './watch-dataset.ts';
 import { listProblems, pageInvalidLines, ProblemFinder, requireRule, rules as problemRules } from './validate/index.ts';
 
-interface OpenOptions {
+interface Opening {
   readonly id: string;
   readonly files: readonly string[];
-  readonly options: EngineOptions;
+  readonly options: EngineOptions & OpenOptions;
   /** Runs once, when the dataset has been closed. */
   readonly onClose: () => void;
 }
 
 const ruleIds = problemRules.map(({ id }) => id);
 const lenient = new TextDecoder('utf-8', { ignoreBOM: true });
-/** Between two reports to a watcher. */
-const reportMs = 100;
 
 /** Opens the files, starts to read them, and answers for them. Fails when one of them cannot be opened as rollouts. */
-export async function openDataset({ id, files, options, onClose }: OpenOptions): Promise<Dataset> {
-  const sources = openSources(files);
+export async function openDataset({ id, files, options, onClose }: Opening): Promise<Dataset> {
+  const sources = await openSources(files, options);
   const names = shardNames(sources.map((source) => source.path));
   const startedAt = Date.now();
   const stopping = new AbortController();
@@ -59,6 +59,7 @@ export async function openDataset({ id, files, options, onClose }: OpenOptions):
     threads: options.threads,
     signal: stopping.signal,
     client: stopping,
+    follows: options.follow,
     saving: options.cacheFolder === undefined ? undefined : { indexes: savedIndexesIn(path.join(options.cacheFolder, 'index')) },
     onGrow() {
       onFirstRows();
@@ -103,11 +104,35 @@ export async function openDataset({ id, files, options, onClose }: OpenOptions):
     });
   const saved = done.then(() => (life.phase === 'ready' ? reading.save() : undefined));
 
+  let following: Following | undefined;
+  let jobs = 0;
+  const ended = saved.then(async () => {
+    if (life.phase !== 'ready' || options.follow !== true || stopping.signal.aborted) return;
+    following = reading.follow(() => jobs > 0);
+    await following.ended;
+  });
+
+  /** Lets no rows come while a job goes through those there are. */
+  async function still<T>(job: () => Promise<T>): Promise<T> {
+    jobs++;
+    try {
+      await following?.settled();
+      return await job();
+    } finally {
+      jobs--;
+    }
+  }
+
+  const fingerprint = fingerprintOfAll(sources);
   const rate = new RateMeter();
   const state = (): DatasetState => {
     const progress = reading.progress();
     return describeState(id, { sources, names }, progress, {
       ...life,
+      version: index.version,
+      ...following?.state,
+      // That of the beginning tells links from those to other files; a pipe has none before its end.
+      fingerprint: fingerprint || fingerprintOfAll(sources),
       elapsedMs: life.phase === 'reading' ? Date.now() - startedAt : life.elapsedMs,
       ...(life.phase === 'ready' && { tasks: index.tasks().count }),
       ...(life.phase === 'reading' && { job: rate.at(progress.bytesRead, progress.bytesTotal) }),
@@ -162,9 +187,13 @@ export async function openDataset({ id, files, options, onClose }: OpenOptions):
 
   return {
     id,
-    isCurrent: () => !stopping.signal.aborted && life.phase !== 'failed' && sources.every((source) => source.isCurrent()),
+    isCurrent() {
+      if (stopping.signal.aborted || life.phase === 'failed') return false;
+      const isFollowed = (source: Source): boolean => !source.incoming && following !== undefined;
+      return following?.isCurrent() !== false && sources.every((source) => isFollowed(source) || source.isCurrent());
+    },
     state,
-    watch: (job = {}) => watch(done, firstRows, state, job),
+    watch: (job = {}) => watchDataset({ done, ended, firstRows, state }, job),
     stop() {
       stopping.abort();
       return state();
@@ -215,43 +244,37 @@ export async function openDataset({ id, files, options, onClose }: OpenOptions):
     },
     async validate({ rules, examples } = {}, job = {}) {
       for (const id of rules ?? []) requireRule(id);
-      const problems = await inSlices(
-        listProblems({ index, names, finder }, { rules, examples }),
-        () => job.signal?.aborted === true,
-        job.client,
-      );
-      if (!problems) throw new AppError('cancelled', 'Cancelled.');
-      return { rows: countBits(rolloutBits(index)), problems };
+      return await still(async () => {
+        const problems = await inSlices(
+          listProblems({ index, names, finder }, { rules, examples }),
+          () => job.signal?.aborted === true,
+          job.client,
+        );
+        if (!problems) throw new AppError('cancelled', 'Cancelled.');
+        return { rows: countBits(rolloutBits(index)), problems };
+      });
     },
     invalidLines: (request) => pageInvalidLines(index, names, request),
 
-    async plan(recipe, job = {}) {
-      await prepare(recipe, { signal: job.signal });
-      return planExport(exportSource(), recipe, job);
-    },
-    async preview(recipe, example) {
-      await prepare(recipe);
-      return previewExample(exportSource(), recipe, example);
-    },
+    plan: (recipe, job = {}) =>
+      still(async () => {
+        await prepare(recipe, { signal: job.signal });
+        return await planExport(exportSource(), recipe, job);
+      }),
+    preview: (recipe, example) =>
+      still(async () => {
+        await prepare(recipe);
+        return await previewExample(exportSource(), recipe, example);
+      }),
     async export(recipe, out, job = {}) {
       await Promise.race([done, aborted(job.signal)]);
       requireWhole(life.phase);
-      await prepare(recipe, { signal: job.signal });
-      return runExport(exportSource(), recipe, out, job);
+      return await still(async () => {
+        await prepare(recipe, { signal: job.signal });
+        return await runExport(exportSource(), recipe, out, job);
+      });
     },
   };
-}
-
-/** Opens all files or none. */
-function openSources(files: readonly string[]): Source[] {
-  const opened: Source[] = [];
-  try {
-    for (const file of files) opened.push(openSource(file));
-    return opened;
-  } catch (error) {
-    for (const source of opened) source.close();
-    throw error;
-  }
 }
 
 /** An export of a part would look like one of the whole. */
@@ -263,37 +286,4 @@ function requireWhole(phase: DatasetState['phase']): void {
 
 function clamp({ start, end }: { start: number; end: number }, most: number): { start: number; end: number } {
   return { start, end: Math.max(start, Math.min(end, start + most)) };
-}
-
-/** Reports at once, when the first rows are there, then as reading goes on, until it is over. */
-async function watch(
-  done: Promise<void>,
-  firstRows: Promise<void>,
-  state: () => DatasetState,
-  { signal, onProgress }: JobOptions<DatasetState>,
-): Promise<DatasetState> {
-  const report = (): void => onProgress?.(state());
-  const timer = setInterval(report, reportMs);
-  let isOver = false;
-  try {
-    report();
-    if (state().lines === 0) {
-      void firstRows.then(() => {
-        if (isOver) return;
-        report();
-        timer.refresh();
-      });
-    }
-    await Promise.race([done, aborted(signal)]);
-    return state();
-  } finally {
-    isOver = true;
-    clearInterval(timer);
-  }
-}
-
-function aborted(signal: AbortSignal | undefined): Promise<never> {
-  return new Promise((_, reject) => {
-    signal?.addEventListener('abort', () => reject(new AppError('cancelled', 'Cancelled.')), { once: true });
-  });
 }

@@ -18,12 +18,12 @@ export function createEngine(options: EngineOptions): Engine {
   }
 
   return {
-    async open(files) {
+    async open(files, { follow = options.follow ?? false, input } = {}) {
       if (files.length === 0) throw new AppError('bad-input', 'No file was named.');
-      const key = files.join('\n');
-      for (const entry of open.values()) if (entry.key === key && entry.dataset.isCurrent()) return entry.dataset;
+      const key = [...files, follow].join('\n');
+      for (const entry of open.values()) if (entry.key === key && !input && entry.dataset.isCurrent()) return entry.dataset;
       const id = randomBytes(8).toString('hex');
-      const opened = await openDataset({ id, files, options, onClose: () => open.delete(id) });
+      const opened = await openDataset({ id, files, options: { ...options, follow, input }, onClose: () => open.delete(id) });
       open.set(id, { key, dataset: opened });
       return opened;
     },

@@ -33,10 +33,11 @@ const noColumns: readonly ColumnInfo[] = [];
 export function DatasetProvider({ state, children }: { state: DatasetState; children: ReactNode }) {
   const { dataset } = state;
   const reading = state.phase === 'reading';
-  const read = state.lines + (reading ? 0 : 1);
-  const version = usePaced(read, 1000, !reading);
-  const rowsVersion = usePaced(read, 250, !reading);
-  const isBlank = read === 0;
+  const read = state.version + (reading ? 0 : 1);
+  const grows = reading || state.growing;
+  const version = usePaced(read, 1000, !grows);
+  const rowsVersion = usePaced(read, 250, !grows);
+  const isBlank = reading && state.lines === 0;
   const columns = useRequest('dataset.columns', isBlank ? null : { dataset }, { version, pace: 'settle' }).value?.columns ?? noColumns;
   const value = useMemo(
     () => ({ dataset, state, columns, version, rowsVersion, isBlank }),

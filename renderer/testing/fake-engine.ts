@@ -119,6 +119,9 @@ function stateOf(dataset: FakeDataset, granted: Grant, stopped: boolean): Datase
     elapsedMs: 1900,
     files: [{ path: granted.name, bytes: granted.bytes, lines: dataset.read, rows: dataset.read, invalidLines: 0, blankLines: 0 }],
     fingerprint: whole ? 'made' : '',
+    version: dataset.read,
+    following: false,
+    growing: false,
   };
 }
 

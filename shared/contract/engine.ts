@@ -22,9 +22,15 @@ const passMark = z.number();
 
 /** Everything the engine can do for a page. Row numbers count all non-blank lines of the dataset from 0. */
 export const contract = {
-  /** Opens files that were granted, as shards of one dataset, and starts to read them. Answers before they are read. */
-  'dataset.open': { input: z.object({ grants: z.array(z.string()).min(1).max(10_000) }), output: datasetState },
-  /** Reports how far reading has come, at most ten times a second; answers when it is over. */
+  /**
+   * Opens files that were granted, as shards of one dataset, and starts to read them. Answers before they are read. Unless `follow` is
+   * false, what is appended to them later is taken in.
+   */
+  'dataset.open': {
+    input: z.object({ grants: z.array(z.string()).min(1).max(10_000), follow: z.boolean().optional() }),
+    output: datasetState,
+  },
+  /** Reports how far reading has come and what followed files bring, at most ten times a second; answers when both are over. */
   'dataset.watch': { input: z.object({ dataset }), progress: datasetState, output: datasetState },
   /** Stops reading; what has been read stays. */
   'dataset.stop': { input: z.object({ dataset }), output: datasetState },

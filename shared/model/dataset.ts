@@ -5,6 +5,8 @@ export const fileSummary = z.object({
   /** As the user named it; in the app the file's name. */
   path: z.string(),
   bytes: z.number(),
+  /** Of a packed file (.gz, .zst): how long it is unpacked. */
+  unpackedBytes: z.number().optional(),
   /** Non-blank lines: rows + invalidLines. */
   lines: z.int(),
   rows: z.int(),
@@ -32,8 +34,16 @@ export const datasetState = z.object({
   /** While it is read: how fast, and how long still. */
   job: jobProgress.optional(),
   files: z.array(fileSummary),
-  /** Identifies the bytes: size, mtime and sampled content. Empty until read. */
+  /** Identifies the bytes as they were when they were opened: size and sampled content. Empty until a pipe has been read. */
   fingerprint: z.string(),
+  /** Changes whenever there is more to ask about, or something else. */
+  version: z.int(),
+  /** What is appended to the files is taken in. */
+  following: z.boolean(),
+  /** A file grew in the last seconds, or ends inside a line that may go on. */
+  growing: z.boolean(),
+  /** What happened to files that were followed and are no longer: replaced, cut, rewritten, removed. What was read of them stays. */
+  notices: z.array(z.string()).optional(),
   error: z.string().optional(),
 });
 export type DatasetState = z.infer<typeof datasetState>;

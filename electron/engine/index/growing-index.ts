@@ -47,6 +47,7 @@ interface Field {
 export class GrowingIndex implements RowIndex {
   version = 0;
   readonly invalidRows: InvalidRow[] = [];
+  readonly rewrittenRows: number[] = [];
   private readonly places = new Places();
   private readonly validParts: Uint8Array[] = [];
   private validRows: { version: number; rows: Uint8Array } | undefined;
@@ -79,10 +80,31 @@ export class GrowingIndex implements RowIndex {
   }
 
   /**
-   * Appends a segment and takes over its arrays. Segments must come in the order of the files, and within a file in its
-   * order. Yields now and then, so that the caller may do other things; the rows are there, all at once, when it is done.
+   * Appends a segment and takes over its arrays. Segments of one file must come in its order. Yields now and then, so that the caller may do other things; the rows are there, all at once, when it is done.
    */
   *add(file: number, segment: Segment): Generator<void, void> {
+    this.publish(file, segment, yield* this.prepare(segment));
+  }
+
+  /**
+   * Puts a segment that was read again in the place of what was read of it before: with the lines that have come since where it is
+   * the last, else with as many rows.
+   */
+  *replace(number: number, segment: Segment): Generator<void, void> {
+    const columns = yield* this.prepare(segment);
+    const first = this.places.firstRow(number);
+    const end = this.places.firstRow(number + 1);
+    this.rewrittenRows.push(...this.places.replace(number, segment));
+    this.validParts[number] = segment.valid;
+    const at = firstAtLeast(this.invalidRows, first);
+    const invalid = segment.invalid.map(({ row, ...why }) => ({ row: first + row, ...why }));
+    this.invalidRows.splice(at, firstAtLeast(this.invalidRows, end) - at, ...invalid);
+    for (const { stored } of this.published.values()) stored.remove(number);
+    this.publishColumns(number, columns);
+    this.version++;
+  }
+
+  private *prepare(segment: Segment): Generator<void, PreparedColumn[]> {
     const texts = new SegmentTextReader(segment.texts);
     const prepared: PreparedColumn[] = [];
     for (const column of segment.columns) {
@@ -91,7 +113,7 @@ export class GrowingIndex implements RowIndex {
       prepared.push({ source: column.source, stored, part });
       yield;
     }
-    this.publish(file, segment, prepared);
+    return prepared;
   }
 
   /** What `restore` makes segment number `segment` from. */
@@ -141,12 +163,16 @@ export class GrowingIndex implements RowIndex {
     this.places.add(file, segment);
     this.validParts.push(segment.valid);
     for (const { row, ...why } of segment.invalid) this.invalidRows.push({ row: firstRow + row, ...why });
+    this.publishColumns(number, columns);
+    this.version++;
+  }
+
+  private publishColumns(number: number, columns: readonly PreparedColumn[]): void {
     for (const { source, stored, part } of columns) {
       stored.add(number, part);
       if (!this.published.has(nameOf(source))) this.published.set(nameOf(source), { source, stored });
       if (source.scope !== 'derived') this.showField(source, stored);
     }
-    this.version++;
   }
 
   valid(): Uint8Array {

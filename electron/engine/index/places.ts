@@ -10,6 +10,7 @@ interface PlacedSegment {
   readonly starts: Float64Array;
   readonly ends: Float64Array;
   readonly lines: Uint32Array;
+  readonly blankLines: number;
 }
 
 type PlacedLines = Pick<Segment, 'rowCount' | 'blankLines' | 'starts' | 'ends' | 'lines'>;
@@ -18,18 +19,32 @@ type PlacedLines = Pick<Segment, 'rowCount' | 'blankLines' | 'starts' | 'ends' |
 export class Places {
   rowCount = 0;
   private readonly segments: PlacedSegment[] = [];
-  private linesSoFar = 0;
+  /** By file: the numbers of its segments, in order. */
+  private readonly byFile = new Map<number, number[]>();
 
   get segmentCount(): number {
     return this.segments.length;
   }
 
-  /** Appends the rows of a segment. Segments come in file order. */
-  add(file: number, { rowCount, blankLines, starts, ends, lines }: PlacedLines): void {
-    if (this.segments.at(-1)?.file !== file) this.linesSoFar = 0;
-    this.segments.push({ file, firstRow: this.rowCount, firstLine: this.linesSoFar, starts, ends, lines });
-    this.rowCount += rowCount;
-    this.linesSoFar += rowCount + blankLines;
+  /** Appends the rows of a segment. Those of one file come in its order; others may come in between. */
+  add(file: number, lines: PlacedLines): void {
+    const number = this.segments.length;
+    const before = this.byFile.get(file);
+    const last = this.segments[before?.at(-1) ?? -1];
+    const firstLine = last ? last.firstLine + last.lines.length + last.blankLines : 0;
+    this.segments.push(placed({ file, firstRow: this.rowCount, firstLine }, lines));
+    if (before) before.push(number);
+    else this.byFile.set(file, [number]);
+    this.rowCount += lines.rowCount;
+  }
+
+  /** Puts a segment in the place of another that begins alike, and has as many rows unless it is the last. Answers the rows that are not as they were. */
+  replace(number: number, lines: PlacedLines): number[] {
+    const before = this.segments[number] ?? raise(`segment ${number}`);
+    if (number === this.segments.length - 1) this.rowCount = before.firstRow + lines.rowCount;
+    else if (lines.rowCount !== before.starts.length) throw new RangeError(`${lines.rowCount} rows for ${before.starts.length}`);
+    this.segments[number] = placed(before, lines);
+    return Array.from(before.ends.keys()).flatMap((at) => (before.ends[at] === lines.ends[at] ? [] : [before.firstRow + at]));
   }
 
   /** The arrays of a segment, which `add` takes again. */
@@ -61,19 +76,20 @@ export class Places {
   }
 
   rowAtLine(file: number, line: number): number | undefined {
-    const { segments } = this;
-    const found =
-      segments[
-        lastIndex(segments.length, (i) => {
-          const segment = segments[i];
-          return segment !== undefined && (segment.file < file || (segment.file === file && segment.firstLine < line));
-        })
-      ];
-    if (!found || found.file !== file) return undefined;
+    const numbers = this.byFile.get(file) ?? [];
+    const found = this.segments[numbers[lastIndex(numbers.length, (i) => (this.segments[numbers[i] ?? 0]?.firstLine ?? 0) < line)] ?? -1];
+    if (!found) return undefined;
     const within = line - 1 - found.firstLine;
     const at = lastIndex(found.lines.length, (i) => (found.lines[i] ?? 0) <= within);
     return found.lines[at] === within ? found.firstRow + at : undefined;
   }
+}
+
+function placed(
+  at: Pick<PlacedSegment, 'file' | 'firstRow' | 'firstLine'>,
+  { starts, ends, lines, blankLines }: PlacedLines,
+): PlacedSegment {
+  return { file: at.file, firstRow: at.firstRow, firstLine: at.firstLine, starts, ends, lines, blankLines };
 }
 
 function raise(what: string): never {

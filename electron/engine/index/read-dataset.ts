@@ -1,7 +1,17 @@
 import { cpus } from 'node:os';
 import { type Client, inSlices, nextTurn } from '../jobs/index.ts';
-import { createScanner, type FilePosition, type PlannedSegment, planSegments, scanError, ScanPool, type Segment } from '../scan/index.ts';
-import { onlyBlankLines, type Source } from '../source/index.ts';
+import {
+  createScanner,
+  type FilePosition,
+  type PlannedFile,
+  type PlannedSegment,
+  scanError,
+  ScanPool,
+  SegmentPlan,
+  type Segment,
+} from '../scan/index.ts';
+import { checkIncoming, endOfLines, onlyBlankLines, type Source } from '../source/index.ts';
+import { Following, restMs } from './following.ts';
 import { GrowingIndex } from './growing-index.ts';
 import { SavedReading, type SavingOptions } from './saved-reading.ts';
 import { countSegment, ProgressCount, type ReadProgress } from './read-progress.ts';
@@ -20,6 +30,8 @@ export interface ReadOptions {
   readonly saving?: SavingOptions | undefined;
   /** Whose work this is; by default its own. */
   readonly client?: Client | undefined;
+  /** Whether `follow` will be called: then a last line that is cut just now is left to it. */
+  readonly follows?: boolean | undefined;
 }
 
 /** A dataset that is being read, or has been. */
@@ -30,7 +42,9 @@ export interface ReadingDataset {
   progress(): ReadProgress;
   /** Saves the index of files that were read whole, for the next time. Whatever prevents it only costs time then. */
   save(): Promise<void>;
-  /** Stops reading and ends the threads. The sources stay open: they belong to the caller. */
+  /** Takes in what is appended to the files from now on, but not while `isHeld`. To be called once, after `done` said complete and `save` has ended. */
+  follow(isHeld: () => boolean): Following;
+  /** Stops reading, following and ends the threads. The sources stay open: they belong to the caller. */
   close(): Promise<void>;
 }
 
@@ -41,20 +55,35 @@ const mostThreads = 8;
 /** Starts to read files as one list of rows. The first rows are there after a few milliseconds, the others in file order. */
 export function readDataset(sources: readonly Source[], options: ReadOptions = {}): ReadingDataset {
   const index = new GrowingIndex(sources);
-  const count = new ProgressCount(sources.map(({ size }) => size));
+  const count = new ProgressCount(sources);
   const saved = options.saving && new SavedReading(sources, options.saving);
   const client = options.client ?? {};
   const stopping = new AbortController();
   let isStopped = options.signal?.aborted ?? false;
   let pool: ScanPool | undefined;
+  let following: Following | undefined;
+  /** By file: the segment of a last line without a newline. */
+  const openEnds = new Map<number, number>();
+  let isHeld = false;
   const stop = (): void => {
     isStopped = true;
     stopping.abort();
     pool?.stop();
+    void following?.close();
   };
   options.signal?.addEventListener('abort', stop, { once: true });
 
-  async function publish({ file, range }: PlannedSegment, segment: Segment): Promise<void> {
+  async function publish({ file, range, isOpenEnded }: PlannedSegment, segment: Segment): Promise<void> {
+    if (isOpenEnded === true && options.follows === true) {
+      const source = sourceAt(sources, file);
+      const mayGoOn = segment.cutLastLine && Date.now() - source.look().mtimeMs < restMs;
+      if (!source.incoming && (mayGoOn || segment.rowCount === 0)) {
+        isHeld ||= mayGoOn;
+        source.take(range.from);
+        return;
+      }
+      openEnds.set(file, count.segments.length);
+    }
     await inSlices(index.add(file, segment), undefined, client);
     count.add(countSegment(file, range.to, segment));
     await options.onGrow?.();
@@ -74,8 +103,8 @@ export function readDataset(sources: readonly Source[], options: ReadOptions = {
   async function read(): Promise<'complete' | 'stopped'> {
     const { bytesTotal } = count.now();
     const threads = options.threads ?? Math.min(mostThreads, cpus().length);
-    const plan = planSegments(
-      sources.map(({ size }) => size),
+    const plan = new SegmentPlan(
+      sources.map((source, file) => plannedFile(source, sources[file + 1])),
       await load(),
     );
     if (isStopped) return 'stopped';
@@ -95,26 +124,35 @@ export function readDataset(sources: readonly Source[], options: ReadOptions = {
 
     const running: { planned: PlannedSegment; segment: Promise<Segment | undefined> }[] = [];
     // The calling thread takes the first segment, and only then starts the others: they would compete for its first rows.
-    const first = plan.next();
-    if (!first.done) {
-      const segment = await scanHere(first.value);
-      if (!segment) return 'stopped';
-      await publish(first.value, segment);
+    let first = plan.next();
+    while (!first && !plan.isOver && !isStopped) {
+      await plan.more();
+      first = plan.next();
     }
-    const isLarge = !first.done && bytesTotal > worthThreads;
+    if (first) {
+      const segment = await scanHere(first);
+      if (!segment) return 'stopped';
+      await publish(first, segment);
+    }
+    const isLarge = first !== undefined && (bytesTotal > worthThreads || sources.some(({ incoming }) => incoming));
     if (options.scanThread !== undefined && threads > 0 && isLarge) pool = new ScanPool(options.scanThread, threads);
     while (!isStopped) {
       while (running.length < (pool?.capacity ?? 1)) {
         const next = plan.next();
-        if (next.done) break;
-        const segment = pool ? scanThere(pool, next.value) : scanHere(next.value);
+        if (!next) break;
+        const segment = pool ? scanThere(pool, next) : scanHere(next);
         // A failure is met when its turn comes; until then it is not unhandled.
         segment.catch(() => undefined);
-        running.push({ planned: next.value, segment });
+        running.push({ planned: next, segment });
       }
       const oldest = running.shift();
+      if (!oldest && !plan.isOver) {
+        await plan.more();
+        continue;
+      }
       if (!oldest) {
-        if (index.rowCount === 0 && sources[0]) throw onlyBlankLines(sources[0].path);
+        if (plan.failure) throw plan.failure;
+        if (index.rowCount === 0 && !isHeld && sources[0]) throw onlyBlankLines(sources[0].path);
         return 'complete';
       }
       const segment = await oldest.segment;
@@ -142,9 +180,15 @@ export function readDataset(sources: readonly Source[], options: ReadOptions = {
     done,
     progress: () => count.now(),
     save: async () => saved?.save(index, count, stopping.signal),
+    follow(isHeld) {
+      following = new Following({ sources, index, count, openEnds, onGrow: options.onGrow, isHeld });
+      if (isStopped) void following.close();
+      return following;
+    },
     async close() {
       stop();
       await done.catch(() => undefined);
+      await following?.close();
     },
   };
 }
@@ -153,4 +197,27 @@ function sourceAt(sources: readonly Source[], file: number): Source {
   const source = sources[file];
   if (!source) throw new RangeError(`file ${file}`);
   return source;
+}
+
+/** `next`: the source after it, whose bytes may begin to come meanwhile. */
+function plannedFile(source: Source, next: Source | undefined): PlannedFile {
+  const { incoming } = source;
+  return {
+    get size() {
+      return source.size;
+    },
+    get isWhole() {
+      return incoming?.isOver ?? true;
+    },
+    get failure() {
+      return incoming?.failure;
+    },
+    endOfLines: (from, to) => endOfLines(source.read, from, to),
+    begin(isEnough) {
+      incoming?.start();
+      next?.incoming?.start();
+      if (isEnough) checkIncoming(source);
+    },
+    more: async () => incoming?.more(),
+  };
 }

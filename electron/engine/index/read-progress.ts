@@ -1,8 +1,10 @@
 import type { Segment } from '../scan/index.ts';
+import type { Source } from '../source/index.ts';
 import type { Stored, StoredFields } from '../saved/index.ts';
 
 /** How far one file has been read; counts are of the lines in the index. */
 export interface FileProgress {
+  /** Of a packed file: unpacked bytes. */
   readonly bytesRead: number;
   /** Non-blank lines: rows + invalidLines. */
   readonly lines: number;
@@ -64,35 +66,46 @@ export class ProgressCount {
   /** One for every segment of the index. */
   readonly segments: SegmentCount[] = [];
   private readonly files: FileProgress[];
-  private cutLastLine = false;
+  private cutLines = 0;
   private droppedKeys = 0;
 
-  constructor(private readonly sizes: readonly number[]) {
-    this.files = sizes.map(() => unread);
+  constructor(private readonly sources: readonly Pick<Source, 'bytes' | 'bytesReadAt'>[]) {
+    this.files = sources.map(() => unread);
   }
 
   add(segment: SegmentCount): void {
-    const { file, bytesRead, lines, invalidLines, blankLines } = segment;
-    const before = this.files[file] ?? unread;
     this.segments.push(segment);
-    this.files[file] = {
-      bytesRead,
-      lines: before.lines + lines,
-      rows: before.rows + lines - invalidLines,
-      invalidLines: before.invalidLines + invalidLines,
-      blankLines: before.blankLines + blankLines,
-    };
-    this.cutLastLine ||= segment.cutLastLine;
-    this.droppedKeys = Math.max(this.droppedKeys, segment.droppedKeys);
+    this.count(segment, 1);
+  }
+
+  /** A segment that was read again, with what has come since. */
+  replace(number: number, segment: SegmentCount): void {
+    const before = this.segments[number];
+    if (before) this.count(before, -1);
+    this.segments[number] = segment;
+    this.count(segment, 1);
   }
 
   now(): ReadProgress {
     return {
-      bytesRead: this.files.reduce((sum, { bytesRead }) => sum + bytesRead, 0),
-      bytesTotal: this.sizes.reduce((sum, size) => sum + size, 0),
+      bytesRead: this.sources.reduce((sum, source, i) => sum + source.bytesReadAt(this.files[i]?.bytesRead ?? 0), 0),
+      bytesTotal: this.sources.reduce((sum, { bytes }) => sum + bytes, 0),
       files: [...this.files],
-      cutLastLine: this.cutLastLine,
+      cutLastLine: this.cutLines > 0,
       droppedKeys: this.droppedKeys,
     };
+  }
+
+  private count({ file, bytesRead, lines, invalidLines, blankLines, cutLastLine, droppedKeys }: SegmentCount, sign: 1 | -1): void {
+    const before = this.files[file] ?? unread;
+    this.files[file] = {
+      bytesRead: Math.max(before.bytesRead, bytesRead),
+      lines: before.lines + sign * lines,
+      rows: before.rows + sign * (lines - invalidLines),
+      invalidLines: before.invalidLines + sign * invalidLines,
+      blankLines: before.blankLines + sign * blankLines,
+    };
+    this.cutLines += cutLastLine ? sign : 0;
+    this.droppedKeys = Math.max(this.droppedKeys, droppedKeys);
   }
 }

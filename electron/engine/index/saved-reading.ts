@@ -38,7 +38,8 @@ export class SavedReading {
     this.saved = indexes;
     this.restMs = restMs;
     const bytes = sources.reduce((sum, { size }) => sum + size, 0);
-    this.keys = bytes < worthBytes ? [] : keysOf(sources);
+    // What is spooled must be unpacked anew anyway, which takes longer than reading it.
+    this.keys = bytes < worthBytes || sources.some(({ incoming }) => incoming) ? [] : keysOf(sources);
   }
 
   /**

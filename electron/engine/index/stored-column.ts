@@ -76,19 +76,23 @@ export class StoredColumn {
     this.textsInFile += textsInFile;
   }
 
+  /** Takes a part out again, before another one is put in its place. Its texts stay in the dictionary. */
+  remove(segment: number): void {
+    const part = this.parts[segment];
+    if (!part) return;
+    this.parts[segment] = undefined;
+    const { counts, textsInFile } = countsOf(part);
+    for (let kind = 0; kind < kindCount; kind++) this.counts[kind] = (this.counts[kind] ?? 0) - (counts[kind] ?? 0);
+    this.textsInFile -= textsInFile;
+  }
+
   /** What `prepareSaved` makes the part of a segment from; undefined where it has none. */
   save(segment: number): Stored | undefined {
     const part = this.parts[segment];
     const mark = this.marks[segment];
     if (!part || !mark) return undefined;
     const { rows, kinds, values } = part;
-    const counts = new Uint32Array(kindCount);
-    let textsInFile = 0;
-    for (const kind of kinds) {
-      const plain = kind & ~IN_FILE;
-      counts[plain] = (counts[plain] ?? 0) + 1;
-      if (kind === (CellKind.string | IN_FILE)) textsInFile++;
-    }
+    const { counts, textsInFile } = countsOf(part);
     const known = this.markBefore(segment)?.length ?? 0;
     const texts = savedTexts(this.dictionary.values.slice(known, mark.length));
     return { rows, kinds, values, counts, textsInFile, texts, ...mark };
@@ -163,6 +167,17 @@ export class StoredColumn {
   private get numbers(): number {
     return this.count(CellKind.number) + this.count(CellKind.exact);
   }
+}
+
+function countsOf({ kinds }: StoredPart): { counts: Uint32Array; textsInFile: number } {
+  const counts = new Uint32Array(kindCount);
+  let textsInFile = 0;
+  for (const kind of kinds) {
+    const plain = kind & ~IN_FILE;
+    counts[plain] = (counts[plain] ?? 0) + 1;
+    if (kind === (CellKind.string | IN_FILE)) textsInFile++;
+  }
+  return { counts, textsInFile };
 }
 
 /** Where most texts have no code the column is too varied for a dictionary: the few codes are not worth looking up. */

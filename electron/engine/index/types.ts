@@ -52,6 +52,8 @@ export interface RowIndex {
   readonly rowCount: number;
   /** Changes whenever rows or columns were added: derived results are cached under it. */
   readonly version: number;
+  /** Rows whose line went on after it had been read, in the order in which that was noticed: what is known of them must be read anew. */
+  readonly rewrittenRows: readonly number[];
   /** 1 where the line is a rollout, 0 where it is invalid. */
   valid(): Uint8Array;
   columns(): readonly Column[];

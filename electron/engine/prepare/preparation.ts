@@ -19,11 +19,14 @@ export class Preparation {
   private readonly paths = new Map<string, PathColumn>();
   private readonly patterns = new Map<string, TextMatches>();
   private tools: CalledTools | undefined;
+  /** Of the index's rewritten rows, how many there were when reading began. */
+  private rewritten = 0;
 
   constructor(private readonly index: RowIndex) {}
 
   /** Reads what is needed and not there, in steps that yield the row they have come to. `isColumn`: names that need no reading. */
   *readOn(needs: Needs, isColumn: (name: string) => boolean): Generator<number, void> {
+    this.forgetRewritten();
     const paths = [...needs.paths].filter((name) => !isColumn(name)).map((name) => this.path(name));
     const facts: LineFact[] = [...paths, ...needs.patterns.map((pattern) => this.matches(pattern))];
     if (needs.calledTools) facts.push((this.tools ??= new CalledTools()));
@@ -54,7 +57,17 @@ export class Preparation {
   }
 
   private isWhole({ done }: LineFact): boolean {
-    return done >= this.index.rowCount;
+    return done >= this.index.rowCount && this.rewritten === this.index.rewrittenRows.length;
+  }
+
+  /** Lines that were read before their end had come may hold anything now. That is rare: all is read anew. */
+  private forgetRewritten(): void {
+    const { length } = this.index.rewrittenRows;
+    if (this.rewritten === length) return;
+    this.rewritten = length;
+    this.paths.clear();
+    this.patterns.clear();
+    this.tools = undefined;
   }
 
   private path(name: string): PathColumn {

@@ -1,5 +1,5 @@
 export { createScanner } from './create-scanner.ts';
-export { type FilePosition, type PlannedSegment, planSegments } from './plan.ts';
+export { type FilePosition, type PlannedFile, type PlannedSegment, SegmentPlan } from './plan.ts';
 export { ScanPool } from './scan-pool.ts';
 export type { Segment } from './segment.ts';
 export { scanError } from './thread.ts';

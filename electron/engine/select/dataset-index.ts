@@ -78,6 +78,9 @@ export function withDerivedColumns(
     get invalidRows() {
       return index.invalidRows;
     },
+    get rewrittenRows() {
+      return index.rewrittenRows;
+    },
     valid: () => index.valid(),
     columns: () => columns(whole),
     column: (name) => own.get(name) ?? index.column(name) ?? paths.column(name),

@@ -24,6 +24,8 @@ export class TaskNumbering {
   private readonly firstRows = new GrowingNumbers();
   private taskOf = new Uint32Array(1024);
   private done = 0;
+  /** Of the index's rewritten rows, those that are numbered as they are now. */
+  private rewritten = 0;
 
   constructor(private readonly index: RowIndex) {}
 
@@ -49,6 +51,7 @@ export class TaskNumbering {
   /** Numbers the rows there are now. Yields now and then, so that the caller may do other things; `table` does the rest at once. */
   *readOn(): Generator<void, void> {
     const { rowCount } = this.index;
+    this.renumber();
     if (this.done >= rowCount) return;
     if (this.taskOf.length < rowCount) {
       const larger = new Uint32Array(Math.max(rowCount, this.taskOf.length * 2));
@@ -64,6 +67,23 @@ export class TaskNumbering {
       this.done++;
       if (this.done % rowsPerStep === 0 || (key && isOfLine(key))) yield;
     }
+  }
+
+  /** A line that had been read before its end was there is mostly no rollout yet, and then of no task. */
+  private renumber(): void {
+    const { rewrittenRows } = this.index;
+    const rows = rewrittenRows.slice(this.rewritten).filter((row) => row < this.done);
+    this.rewritten = rewrittenRows.length;
+    if (rows.length === 0) return;
+    if (rows.some((row) => this.taskOf[row] !== NO_TASK)) {
+      this.numbers.clear();
+      this.firstRows.clear();
+      this.done = 0;
+      return;
+    }
+    const valid = this.index.valid();
+    const reader = new TaskKeyReader(this.index);
+    for (const row of rows) if (valid[row] === 1 && this.taskOf[row] === NO_TASK) this.taskOf[row] = this.numberOf(reader.read(row), row);
   }
 
   private numberOf(key: TaskKey, row: number): number {
@@ -91,6 +111,12 @@ class GrowingNumbers {
     }
     this.numbers[this.length] = number;
     return this.length++;
+  }
+
+  /** Numbers that were given out before stay as they are. */
+  clear(): void {
+    this.numbers = new Uint32Array(1024);
+    this.length = 0;
   }
 
   /** What was pushed so far; later numbers do not change it. */

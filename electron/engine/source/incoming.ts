@@ -1,14 +1,31 @@
+import { type AppError, toAppError } from '#shared/errors.ts';
+
 /** Bytes of a source that are still on their way: unpacked, or piped in. */
 export class Incoming {
-  /** No more will come. */
+  /** All that will come is there. */
   isOver = false;
   /** Why no more came, where that is not the end. */
-  failure: unknown;
-  /** Of the packed file; of what is not packed, the same as what came. */
-  packedBytes = 0;
+  failure: AppError | undefined;
+  private isStarted = false;
   private waiting: (() => void)[] = [];
 
-  /** Resolves when more is there, or it is over. */
+  /** `run` brings the bytes, tells of them by `came`, and ends by itself when the source is closed. */
+  constructor(private readonly run: () => Promise<void>) {}
+
+  /** Lets the bytes come; until then nothing is read. */
+  start(): void {
+    if (this.isStarted) return;
+    this.isStarted = true;
+    this.run().then(
+      () => this.end(),
+      (error: unknown) => {
+        this.failure = toAppError(error);
+        this.end();
+      },
+    );
+  }
+
+  /** Resolves when there are more, or no more will come. */
   async more(): Promise<void> {
     if (!this.isOver) await new Promise<void>((resolve) => this.waiting.push(resolve));
   }
@@ -17,9 +34,8 @@ export class Incoming {
     for (const resolve of this.waiting.splice(0)) resolve();
   }
 
-  end(failure?: unknown): void {
+  private end(): void {
     this.isOver = true;
-    this.failure = failure;
     this.came();
   }
 }

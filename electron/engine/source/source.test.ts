@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, expect, test } from 'vitest';
 import { AppError } from '#shared/errors.ts';
-import { expandPaths, openSource } from './index.ts';
+import { expandPaths, openSource, openSourceFile } from './index.ts';
 
 const folder = mkdtempSync(path.join(tmpdir(), 'rollscope-source-'));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
@@ -36,7 +36,7 @@ test.each<[string, string | Uint8Array, string]>([
   ['a.bin', 'ab\0c', 'is a binary file: byte 2 is NUL'],
 ])('refuses %s', (name, content, words) => {
   const file = write(name, content);
-  const error = failure(() => openSource(file));
+  const error = failure(() => openSourceFile(file));
   expect(error.code).toBe('not-rollouts');
   expect(error.message).toContain(`${file} ${words}`);
 });

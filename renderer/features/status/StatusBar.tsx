@@ -42,10 +42,18 @@ function ReadingState({ onStop }: { onStop: () => void }) {
         </span>
       );
     case 'ready':
+      if (state.notices) {
+        return (
+          <span className={css.item} role="status" title={state.notices.join('\n')}>
+            <IconAlertTriangle size={13} className={css.warn} aria-hidden />
+            {state.notices[0]}
+          </span>
+        );
+      }
       return (
         <span className={css.item}>
           <IconCircleCheck size={13} className={css.ok} aria-hidden />
-          {`Indexed ${formatCount(state.lines)} lines in ${formatDuration(state.elapsedMs)}`}
+          {`Indexed ${formatCount(state.lines)} lines in ${formatDuration(state.elapsedMs)}${state.growing ? ' · still growing' : ''}`}
         </span>
       );
     case 'cancelled':

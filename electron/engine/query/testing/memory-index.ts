@@ -44,6 +44,7 @@ export function memoryIndex(initial: readonly MemoryRow[], options: MemoryOption
       columns = buildColumns(rows, withoutDictionary);
       version++;
     },
+    rewrittenRows: [],
     valid: () => Uint8Array.from(rows, (row) => (row === 'invalid' ? 0 : 1)),
     columns: () => columns,
     column: (name) => columns.find((column) => column.name === name),

@@ -28,6 +28,7 @@ export class Spool {
   size = 0;
   private unchecked = 0;
   private isOpen = true;
+  private isWriting = false;
 
   private constructor(
     /** What is kept, in messages. */
@@ -35,9 +36,7 @@ export class Spool {
     readonly fd: number,
     private readonly leftFolder: string | undefined,
     private readonly freeBytes: (folder: string) => number | undefined,
-  ) {
-    this.checkRoom();
-  }
+  ) {}
 
   /** Fails with unwritable. */
   static create(of: string, { freeBytes = freeBytesAt }: SpoolOptions = {}): Spool {
@@ -45,7 +44,9 @@ export class Spool {
       const folder = mkdtempSync(path.join(tmpdir(), 'rollscope-'));
       const file = path.join(folder, 'spool');
       const fd = openSync(file, 'wx+', 0o600);
-      return new Spool(of, fd, isNameless(file, folder) ? undefined : folder, freeBytes);
+      const spool = new Spool(of, fd, isNameless(file, folder) ? undefined : folder, freeBytes);
+      spool.unchecked = checkBytes;
+      return spool;
     } catch (error) {
       throw error instanceof AppError ? error : noRoom(of, error);
     }
@@ -55,6 +56,7 @@ export class Spool {
   async append(bytes: Uint8Array): Promise<void> {
     this.unchecked += bytes.length;
     if (this.unchecked >= checkBytes) this.checkRoom();
+    this.isWriting = true;
     try {
       for (let done = 0; done < bytes.length;) {
         const { bytesWritten } = await writeAt(this.fd, bytes, done, bytes.length - done, this.size);
@@ -63,6 +65,9 @@ export class Spool {
       }
     } catch (error) {
       throw noRoom(this.of, error);
+    } finally {
+      this.isWriting = false;
+      if (!this.isOpen) this.release();
     }
   }
 
@@ -73,6 +78,11 @@ export class Spool {
   close(): void {
     if (!this.isOpen) return;
     this.isOpen = false;
+    // The number of the descriptor may soon be that of another file.
+    if (!this.isWriting) this.release();
+  }
+
+  private release(): void {
     closeSync(this.fd);
     if (this.leftFolder === undefined) return;
     rmSync(this.leftFolder, { recursive: true, force: true });
@@ -83,7 +93,6 @@ export class Spool {
     this.unchecked = 0;
     const free = this.freeBytes(tmpdir());
     if (free === undefined || free >= spoolMarginBytes) return;
-    this.close();
     throw noRoom(this.of, undefined);
   }
 }

@@ -117,12 +117,12 @@ function* walk(frames: ZstdFrames, chunk: Uint8Array): Generator<FramePiece, voi
 
 /** A decoder of zlib that is given more only when all that it made of the last was taken. */
 class Decoder {
-  private failure: unknown;
+  private failure: Error | undefined;
   private wake: () => void = () => undefined;
 
   constructor(private readonly stream: Transform & { readonly bytesWritten: number }) {
     // A stream may fail after it has ended, so someone must always listen.
-    stream.on('error', (error) => {
+    stream.on('error', (error: Error) => {
       this.failure = error;
       this.wake();
     });
@@ -160,7 +160,7 @@ class Decoder {
         yield piece;
         continue;
       }
-      if (this.failure !== undefined) throw this.failure;
+      if (this.failure) throw this.failure;
       if (isOver()) return;
       await new Promise<void>((resolve) => (this.wake = resolve));
     }

@@ -13,16 +13,22 @@ export function* denseFiles(): Generator<FuzzFile, void> {
   const file = Buffer.from(
     [`${wide}}`, `${wide},}`, wide, '{"k0":1}', digits, `${digits}x`, texts, ...small, `${wide}}`, ...long].join('\n'),
   );
-  const items = [
-    ...Array.from({ length: 256 }, (_, i) => `{"type":"t${i}","role":"user"}`),
-    '{"role":"user","content":"u"}',
-    '5',
-    '[]',
-    '{"type":5}',
-  ];
-  const manyTypes = Buffer.from(`{"response":{"output":[${items.join(',')}]}}\n{"response":{"output":[[${items.join(',')}]]}}`);
-  for (const chunkBytes of [64, 262144]) yield { file: manyTypes, chunkBytes, label: 'many types' };
+  for (const chunkBytes of [64, 262144]) yield { file: manyTypes(), chunkBytes, label: 'many types' };
+  yield { file: wideRows(), chunkBytes: 262144, label: 'wide rows' };
   for (const chunkBytes of [64, 65536, 262144]) yield { file, chunkBytes, label: 'dense', ranges: chunkBytes === 65536 ? 5 : 1 };
+}
+
+/** As many types of items as a segment has columns for, with items that need none of these. */
+function manyTypes(): Buffer {
+  const items = Array.from({ length: 256 }, (_, i) => `{"type":"t${i}","role":"user"}`);
+  items.push('{"role":"user","content":"u"}', '5', '[]', '{"type":5}');
+  return Buffer.from(`{"response":{"output":[${items.join(',')}]}}\n{"response":{"output":[[${items.join(',')}]]}}`);
+}
+
+/** Rows of so many fields that their columns are full at once; every seventh is bad at its end. */
+function wideRows(): Buffer {
+  const row = (i: number): string => `{${many(2000, (key) => `"k${key}":${i}`)}${i % 7 === 3 ? ',' : ''}}`;
+  return Buffer.from(Array.from({ length: 140 }, (_, i) => row(i)).join('\n'));
 }
 
 const scalars = [

@@ -141,3 +141,25 @@ function lastText(texts: readonly unknown[]): string | undefined {
 function isText(value: unknown): value is string {
   return typeof value === 'string' && value !== '';
 }
+
+/** Names of the tools a row calls and of those it is offered: each once, as they come; 'unsure' where the scan may leave them to be read. */
+export function expectedNames(row: object): Record<'called' | 'offered', readonly string[] | 'unsure'> {
+  const tools = own(own(row, 'responses_create_params'), 'tools');
+  return {
+    called: distinct(allItems(own(row, 'response')).flatMap(calledBy)),
+    offered: distinct(
+      (Array.isArray(tools) ? tools : []).map((tool) => [own(tool, 'name'), own(own(tool, 'function'), 'name')].find(isText)),
+    ),
+  };
+}
+
+function calledBy(item: unknown): unknown[] {
+  const calls = own(item, 'tool_calls');
+  if (kindOf(item) === 'function_call') return [own(item, 'name')];
+  return kindOf(item) === 'assistant' && Array.isArray(calls) ? calls.map((call) => own(own(call, 'function'), 'name')) : [];
+}
+
+function distinct(names: readonly unknown[]): readonly string[] | 'unsure' {
+  const all = [...new Set(names.filter(isText))];
+  return all.some((name) => name.includes('\n') || name.length > 80) || all.length > 40 ? 'unsure' : all;
+}

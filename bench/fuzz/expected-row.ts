@@ -1,9 +1,9 @@
 import { columnName } from '../../electron/engine/index/column-names.ts';
 import { CellKind } from '../../electron/engine/index/types.ts';
-import { expectedFacts, typeCounts } from './expected-facts.ts';
+import { expectedFacts, expectedNames, typeCounts } from './expected-facts.ts';
 import { entries, isObject, NumberToken, own } from './parsed.ts';
 
-/** What the index must hold of one value; `value` is left out of objects and lists. */
+/** What the index must hold of one value; `value` is left out of objects, lists and texts that may be any. */
 export interface ExpectedCell {
   readonly kind: CellKind;
   readonly value?: number | string | boolean;
@@ -27,6 +27,10 @@ export function expectedCells(row: unknown): Map<string, ExpectedCell> {
   const request = own(row, 'responses_create_params');
   for (const [key, value] of entries(request)) if (!notSampling.includes(key)) put(`sampling.${key}`, value);
   for (const [type, count] of typeCounts(response)) put(`items.${type}`, new NumberToken(count, ''));
+  for (const [key, names] of Object.entries(expectedNames(row))) {
+    if (names === 'unsure') cells.set(`(names ${key})`, { kind: CellKind.string });
+    else if (names.length > 0) put(`(names ${key})`, names.join('\n'));
+  }
   put('agent', own(own(row, 'agent_ref'), 'name'));
   put('status', own(response, 'status'));
   const incomplete = own(response, 'incomplete_details');

@@ -32,7 +32,8 @@ function found(segment: Segment, column: SegmentColumn, at: number, file: Buffer
   const code = column.codes?.[at] ?? NO_TEXT_CODE;
   const { bytes, ends } = segment.texts;
   const coded = (): string => decodeWtf8(bytes.subarray(code === 0 ? 0 : ends[code - 1], ends[code]));
-  if (column.source.scope === 'derived' && column.source.key === 'last_role') return { kind, value, text: coded() }; // it has no place
+  const { scope, key } = column.source;
+  if (scope === 'names' || (scope === 'derived' && key === 'last_role')) return { kind, value, text: code === NO_TEXT_CODE ? '' : coded() }; // they have no place
   const inFile = kind === CellKind.string ? stringAt(file, value) : numberAt(file, value);
   if (code === NO_TEXT_CODE) return { kind, value, text: inFile };
   const text = coded();

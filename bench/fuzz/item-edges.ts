@@ -100,6 +100,56 @@ const reasons = ['{"reason":"max_output_tokens"}', '{"reason":null}', '{"reason"
   (details) => response(`"incomplete_details":${details}`),
 );
 
+const call = (name: string): string => `{"type":"function_call","name":${name}}`;
+const chat = (...calls: string[]): string => `{"role":"assistant","tool_calls":[${calls.join(',')}]}`;
+const tools = (...all: string[]): string => `{"responses_create_params":{"tools":[${all.join(',')}]}}`;
+
+const names = [
+  output(...['"a"', '"b"', '"a"', '""', 'null', '5', '"\\u0061"', '"a\\nb"', '"é\\"\\\\"', '["a"]', '{"name":"x"}'].map(call)),
+  output(call('"a"'), call('"b"'), call('"a"')),
+  output(
+    '{"name":"late","type":"function_call"}',
+    '{"type":"function_call","name":"a","name":"b"}',
+    '{"type":"function_call","name":"a","name":null}',
+  ),
+  output('{"type":"message","name":"no"}', '{"name":"no"}', '{"type":"function_call_output","name":"no"}'),
+  output(`[${call('"a"')}]`, `[${call('"b"')}]`, call('"c"'), `[[${call('"no"')}]]`),
+  output(
+    chat('{"function":{"name":"a"}}', '{"function":{"name":"b"}}'),
+    chat('{"name":"no"}', '{"function":{"name":"a"},"function":{}}', '5'),
+  ),
+  output(chat('{"function":{"name":"a","name":"b"}}'), '{"role":"user","tool_calls":[{"function":{"name":"no"}}]}'),
+  output('{"role":"assistant","tool_calls":[{"function":{"name":"no"}}],"tool_calls":[{"function":{"name":"a"}}]}'),
+  output(
+    '{"role":"assistant","tool_calls":[{"function":{"name":"no"}}],"tool_calls":null}',
+    chat('{"function":[{"name":"no"}]}', '{"function":"no"}'),
+  ),
+  output(...[511, 512, 513, 4096, 5000].map((length) => call(`"${'n'.repeat(length)}"`))),
+  output(...Array.from({ length: 12 }, (_, i) => call(`"${'n'.repeat(340)}${i}"`))),
+  output(...Array.from({ length: 257 }, (_, i) => call(`"${i}"`))),
+  output(...Array.from({ length: 300 }, (_, i) => call(`"${i % 7}"`))),
+  response(`"output":[${call('"no"')}]`, `"output":[${call('"a"')}]`),
+  `{"response":{"output":[${call('"no"')}]},"response":{}}`,
+  tools(
+    '{"name":"a"}',
+    '{"function":{"name":"b"}}',
+    '{"name":"c","function":{"name":"no"}}',
+    '{"name":"","function":{"name":"d"}}',
+    '5',
+    '[{"name":"no"}]',
+  ),
+  tools(
+    '{"function":{"name":"no"},"name":"a"}',
+    '{"function":{"name":"no"},"function":{}}',
+    '{"name":"no","name":5,"function":{"name":"a"}}',
+  ),
+  tools('{"name":"a","parameters":{"name":"no","function":{"name":"no"}}}', '{"name":"a"}', '{"name":"a\\nb"}'),
+  '{"responses_create_params":{"tools":[{"name":"no"}],"tools":[{"name":"a"}]}}',
+  '{"responses_create_params":{"tools":[{"name":"no"}]},"responses_create_params":{}}',
+  join(tools('{"name":"a"}', '{"name":"b"}'), output(call('"a"'))),
+  join(output(call('"a"'), call('"b"')), tools('{"name":"b"}', '{"name":"a"}')),
+];
+
 export const itemEdges: readonly string[] = [
   ...types,
   ...roles,
@@ -107,6 +157,7 @@ export const itemEdges: readonly string[] = [
   ...tokens,
   ...sampling,
   ...reasons,
+  ...names,
   '{"responses_create_params":{"temperature":1},"responses_create_params":{}}',
   response('"incomplete_details":{"reason":"x"}', '"incomplete_details":{}'),
 ];

@@ -18,6 +18,8 @@ export function columnName({ scope, key }: ColumnSource): string {
     case 'sampling':
     case 'items':
       return `${scope}.${key}`;
+    case 'names':
+      return `(${scope} ${key})`; // hidden: nobody can ask for it
     case 'field':
       return needsPrefix(key) ? prefix + key : key;
   }

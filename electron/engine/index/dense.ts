@@ -36,7 +36,8 @@ export function denseCodes(column: StoredColumn, places: Places): Uint32Array {
   return codes;
 }
 
-function forEachCell(column: StoredColumn, places: Places, visit: (part: StoredPart, at: number, row: number) => void): void {
+/** Every cell, in the order of the rows. */
+export function forEachCell(column: StoredColumn, places: Places, visit: (part: StoredPart, at: number, row: number) => void): void {
   column.parts.forEach((part, segment) => {
     if (!part) return;
     const first = places.firstRow(segment);

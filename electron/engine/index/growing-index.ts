@@ -10,11 +10,12 @@ import { DenseCache } from './dense-cache.ts';
 import { readBytes } from './file-text.ts';
 import { readInvalid, saveInvalid } from './invalid-rows.ts';
 import { readLines } from './read-lines.ts';
+import { nameSets, namesOfLine } from './name-sets.ts';
 import { Places } from './places.ts';
 import type { SegmentCount } from './read-progress.ts';
 import { SegmentTextReader } from './segment-texts.ts';
 import { type PreparedPart, StoredColumn } from './stored-column.ts';
-import type { Column, InvalidRow, RowIndex, RowPlace } from './types.ts';
+import type { Column, InvalidRow, NameSets, RowIndex, RowPlace } from './types.ts';
 
 /** Columns derived from the scan, and where their values come from; `line`, `file` and `task` are made by others. */
 const derivedSources: ReadonlyMap<string, ColumnSource> = new Map([
@@ -27,7 +28,9 @@ const derivedSources: ReadonlyMap<string, ColumnSource> = new Map([
   ]),
 ]);
 
-const scopes: readonly ColumnSource['scope'][] = ['field', 'usage', 'reward_components', 'sampling', 'items', 'derived'];
+const scopes: readonly ColumnSource['scope'][] = ['field', 'usage', 'reward_components', 'sampling', 'items', 'derived', 'names'];
+/** Not listed among the fields: they are columns of our own, or none. */
+const unlisted: ReadonlySet<ColumnSource['scope']> = new Set(['derived', 'names'] as const);
 
 /** Cells of one column of a segment, ready to be added. */
 interface PreparedColumn {
@@ -59,6 +62,7 @@ export class GrowingIndex implements RowIndex {
   private readonly derived = new Map<string, ColumnView>();
   /** By public name, in the order in which the fields first appear. */
   private readonly fields = new Map<string, Field>();
+  private readonly nameSets: { [which in 'called' | 'offered']?: { readonly version: number; readonly sets: NameSets } } = {};
   private listed: { version: number; columns: readonly Column[] } | undefined;
 
   constructor(private readonly sources: readonly Source[]) {
@@ -171,7 +175,7 @@ export class GrowingIndex implements RowIndex {
     for (const { source, stored, part } of columns) {
       stored.add(number, part);
       if (!this.published.has(nameOf(source))) this.published.set(nameOf(source), { source, stored });
-      if (source.scope !== 'derived') this.showField(source, stored);
+      if (!unlisted.has(source.scope)) this.showField(source, stored);
     }
   }
 
@@ -204,6 +208,16 @@ export class GrowingIndex implements RowIndex {
 
   fieldKinds(key: string): Uint8Array | undefined {
     return this.fields.get(columnName({ scope: 'field', key }))?.view.kinds();
+  }
+
+  names(which: 'called' | 'offered'): NameSets {
+    let known = this.nameSets[which];
+    if (known?.version !== this.version) {
+      const stored = this.storedOf({ scope: 'names', key: which });
+      known = { version: this.version, sets: nameSets(stored, this.places, (row) => namesOfLine(this.readLine(row), which)) };
+      this.nameSets[which] = known;
+    }
+    return known.sets;
   }
 
   place(row: number): RowPlace {

@@ -30,6 +30,16 @@ export interface Column {
   cell(row: number): Cell | undefined;
 }
 
+/**
+ * Sets of names, one for each row. `setOf` has an entry a row: a position in `sets`, of which the first is the empty set; equal
+ * sets are there once. A set lists positions in `values`, ascending.
+ */
+export interface NameSets {
+  readonly values: readonly string[];
+  readonly sets: readonly Uint32Array[];
+  readonly setOf: Uint32Array;
+}
+
 /** Where a row lies. `start` and `end` are byte offsets in the file, without the newline; `line` counts from 1. */
 export interface RowPlace {
   readonly file: number;
@@ -60,6 +70,8 @@ export interface RowIndex {
   column(name: string): Column | undefined;
   /** CellKind of a top-level key in every row, whatever it holds, objects and lists too; undefined where no row has the key. */
   fieldKinds(key: string): Uint8Array | undefined;
+  /** Names of the tools each row calls (function_call items and calls of assistant messages in the output), or is offered by its request. */
+  names(which: 'called' | 'offered'): NameSets;
   place(row: number): RowPlace;
   /** The row on a physical line (from 1) of a file, or undefined. */
   rowAtLine(file: number, line: number): number | undefined;

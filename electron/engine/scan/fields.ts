@@ -1,12 +1,13 @@
-import { factColumns, ItemType, itemsColumn, Meaning, NodeFlag, otherItemsColumn } from './kernel-words.ts';
+import { factColumns, ItemType, itemsColumn, Meaning, nameColumns, NodeFlag, otherItemsColumn } from './kernel-words.ts';
 
 /**
  * Where a column of the scan comes from. `field`: a top-level key. `usage`, `reward_components`, `sampling`: a key of
  * `response.usage`, `reward_components` or `responses_create_params`. `items`: how many items of the type the output has.
- * `derived`: made by the scan; the key is the column's public name.
+ * `derived`: made by the scan; the key is the column's public name. `names`: hidden, the names of the tools that are `called`
+ * or `offered`.
  */
 export interface ColumnSource {
-  readonly scope: 'field' | 'usage' | 'reward_components' | 'sampling' | 'items' | 'derived';
+  readonly scope: 'field' | 'usage' | 'reward_components' | 'sampling' | 'items' | 'derived' | 'names';
   readonly key: string;
 }
 
@@ -59,13 +60,17 @@ export function declareFields(kernel: FieldDeclarer): FieldNodes {
   kernel.define(request, 'model', 0, Meaning.requestModel);
   kernel.define(request, 'instructions');
   declareItems(kernel, kernel.define(request, 'input', 0, Meaning.input), Meaning.inputItem);
-  declareElement(kernel, kernel.define(request, 'tools', 0, Meaning.tools), 0, Meaning.tool);
+  const tool = declareElement(kernel, kernel.define(request, 'tools', 0, Meaning.tools), NodeFlag.part, Meaning.tool);
+  kernel.define(tool, 'name', NodeFlag.inItem, Meaning.toolName);
+  kernel.define(kernel.define(tool, 'function', NodeFlag.inItem, Meaning.toolFunction), 'name', NodeFlag.inItem, Meaning.toolFunctionName);
 
   declareItems(kernel, kernel.define(root, 'messages', column, Meaning.messages), Meaning.messagesItem);
   derive('agent', kernel.define(kernel.define(root, 'agent_ref', column), 'name', column));
   const rewardComponents = kernel.define(root, 'reward_components', auto | column);
 
   factColumns.forEach((name, number) => kernel.setFactColumn(number, derive(name, kernel.define(0, name))));
+  const names = kernel.define(0, 'names');
+  for (const [name, number] of Object.entries(nameColumns)) kernel.setFactColumn(number, kernel.define(names, name));
   const items = kernel.define(0, 'items');
   kernel.setFactColumn(itemsColumn, items);
   for (const [name, type] of Object.entries(ItemType)) {
@@ -80,6 +85,7 @@ export function declareFields(kernel: FieldDeclarer): FieldNodes {
       [rewardComponents, 'reward_components'],
       [request, 'sampling'],
       [items, 'items'],
+      [names, 'names'],
     ]),
     derived,
   };
@@ -95,6 +101,7 @@ function declareElement(kernel: FieldDeclarer, list: number, flags: number, mean
 function declareOutputItems(kernel: FieldDeclarer, list: number, meaning: number): number {
   const node = declareItems(kernel, list, meaning, Meaning.outputType);
   for (const key of tokenKeys) kernel.define(node, key, NodeFlag.inItem, Meaning.itemTokens);
+  kernel.define(node, 'name', NodeFlag.inItem, Meaning.itemName);
   return node;
 }
 
@@ -113,6 +120,7 @@ function declareItems(kernel: FieldDeclarer, list: number, meaning: number, type
   declareParts('output', Meaning.callResult, Meaning.resultPart, { type: partType });
   declareParts('summary', Meaning.summary, Meaning.summaryPart, { text });
   for (const name of ['reasoning_content', 'reasoning', 'thinking']) kernel.define(node, name, inItem, Meaning.thought);
-  declareElement(kernel, kernel.define(node, 'tool_calls', inItem, Meaning.calls), 0, Meaning.call);
+  const call = declareElement(kernel, kernel.define(node, 'tool_calls', inItem, Meaning.calls), part, Meaning.call);
+  kernel.define(kernel.define(call, 'function', inItem, Meaning.callFunction), 'name', inItem, Meaning.callName);
   return node;
 }

@@ -63,6 +63,12 @@ export const Meaning = {
   call: 45,
   thought: 46,
   itemTokens: 47,
+  itemName: 56,
+  callFunction: 57,
+  callName: 58,
+  toolName: 59,
+  toolFunction: 60,
+  toolFunctionName: 61,
 } as const;
 
 /** Columns of facts: the kernel knows them by their number in this list. */
@@ -82,6 +88,8 @@ export const factColumns = [
 /** The parent of the columns that count types of items, and the one of types that have none of their own. */
 export const itemsColumn = 11;
 export const otherItemsColumn = 12;
+/** Hidden: sets of names, each as one text, a newline between two names. */
+export const nameColumns = { called: 13, offered: 14 } as const;
 
 /** Meanings of the types of items: T_… in kinds.as.ts. */
 export const ItemType = { other: 0, message: 1, reasoning: 2, function_call: 3, function_call_output: 4 } as const;

@@ -85,6 +85,7 @@ export function withDerivedColumns(
     columns: () => columns(whole),
     column: (name) => own.get(name) ?? index.column(name) ?? paths.column(name),
     fieldKinds: (key) => index.fieldKinds(key),
+    names: (which) => index.names(which),
     place: (row) => index.place(row),
     rowAtLine: (file, line) => index.rowAtLine(file, line),
     readLine: (row) => index.readLine(row),

@@ -2,7 +2,7 @@ import type { Cell } from '#shared/model/cell.ts';
 import type { ColumnInfo } from '#shared/model/column.ts';
 import { derivedColumns } from '#shared/model/derived.ts';
 import { limits } from '#shared/limits.ts';
-import { CellKind, type Column, NO_CODE, type RowIndex } from '../../index/types.ts';
+import { CellKind, type Column, type NameSets, NO_CODE, type RowIndex } from '../../index/types.ts';
 
 /** A row of a test: its columns, with `{ exact }` for a number that float64 cannot hold; `invalid` is a line that is no rollout. */
 export type MemoryRow = Readonly<Record<string, unknown>> | 'invalid';
@@ -21,7 +21,15 @@ export interface MemoryOptions {
   readonly withoutDictionary?: readonly string[];
 }
 
-/** An index of rows in memory, every key a column, for tests of what reads an index. */
+/** The sets of a key that lists names. */
+function namesOfRows(rows: readonly MemoryRow[], key: string): NameSets {
+  const lists = rows.map((row) => (row === 'invalid' ? undefined : row[key])).map((list) => (Array.isArray(list) ? list.map(String) : []));
+  const values = [...new Set(lists.flat())];
+  const sets = [new Uint32Array(), ...lists.map((list) => Uint32Array.from(list, (name) => values.indexOf(name)).sort())];
+  return { values, sets, setOf: Uint32Array.from(lists, (_, row) => row + 1) };
+}
+
+/** An index of rows in memory, every key a column; the names of tools are what `called_names` and `offered_names` list, for tests of what reads an index. */
 export function memoryIndex(initial: readonly MemoryRow[], options: MemoryOptions = {}): MemoryIndex {
   const { lines, fileStarts = [0], withoutDictionary = [] } = options;
   const rows: MemoryRow[] = [...initial];
@@ -49,6 +57,7 @@ export function memoryIndex(initial: readonly MemoryRow[], options: MemoryOption
     columns: () => columns,
     column: (name) => columns.find((column) => column.name === name),
     fieldKinds: (key) => columns.find((column) => column.name === key)?.kinds(),
+    names: (which) => namesOfRows(rows, `${which}_names`),
     place,
     rowAtLine: (file, line) => {
       const row = (fileStarts[file] ?? rows.length) + line - 1;

@@ -4,7 +4,7 @@ import { BLOCK, BLOCK_CELLS, BLOCK_CODES, BLOCK_KINDS, BLOCK_NEXT, BLOCK_ROWS, B
   LINE_VALID, LINES_CAP, SPARE_BLOCKS, TOUCHED } from "./memory.as";
 import { K_BOOLEAN, K_EXACT, K_NUMBER, K_OBJECT, K_STRING, NO_CODE } from "./kinds.as";
 import { addedString, count as nodeCount, hasChildren, mayAddString, parentOf } from "./nodes.as";
-import { count as stringCount, intern, isString } from "./strings.as";
+import { count as stringCount, intern, internText, isString } from "./strings.as";
 import { hasBackslash } from "./text.as";
 
 // What a column holds, 64 B a node:
@@ -120,6 +120,16 @@ export function internFor(id: u32, p: usize, n: usize): u32 {
   const before = stringCount, code = intern(p, n);
   if (stringCount != before) addedString(id);
   if (code != NO_CODE && !hasBackslash(p, n)) store<u32>(c, code + 1, C_TEXT);
+  return code;
+}
+/** The code of a text that stands nowhere in the file as it is. */
+export function internTextFor(id: u32, p: usize, n: usize): u32 {
+  const c = column(id), last = load<u32>(c, C_TEXT);
+  if (last != 0 && isString(last - 1, p, n)) return last - 1;
+  if (!mayAddString(id)) return NO_CODE;
+  const before = stringCount, code = internText(p, n);
+  if (stringCount != before) addedString(id);
+  if (code != NO_CODE) store<u32>(c, code + 1, C_TEXT);
   return code;
 }
 export function stringCell(id: u32, p: usize, n: usize, offset: f64): void { cell(id, K_STRING, <u64>internFor(id, p, n), offset); }

@@ -1,12 +1,13 @@
 // Facts of a row that no single key holds: turns, calls, who speaks last, the last prompt and answer, the model. A key that comes
 // again takes back what it said before: JSON.parse keeps the last of equal keys, and so do we.
-import { C_ANSWER, C_COUNT, C_IMAGES, C_ITEMS, C_LAST_ROLE, C_MODEL, C_OFFERED, C_OTHER_ITEMS, C_PROMPT, C_TOKEN_IDS, C_TOOL_OUTPUTS, C_TOOLS, C_TURNS, C_USER_TURNS,
-  K_STRING, M_INCOMPLETE, M_INNER_ITEM, M_INPUT, M_INPUT_ITEM, M_MESSAGES, M_MESSAGES_ITEM, M_OUTPUT, M_OUTPUT_ITEM, M_OUTPUT_TYPE, M_PART_TYPE,
-  M_REQUEST, M_REQUEST_MODEL, M_RESPONSE, M_RESPONSE_MODEL, M_RESPONSE_TOKENS, M_ROLE, M_TOOL, M_TOOLS, M_TYPE, NO_CODE, T_CALL, T_CALL_OUTPUT } from "./kinds.as";
+import { C_ANSWER, C_CALLED, C_COUNT, C_IMAGES, C_ITEMS, C_LAST_ROLE, C_MODEL, C_OFFERED, C_OFFERED_NAMES, C_OTHER_ITEMS, C_PROMPT, C_TOKEN_IDS, C_TOOL_OUTPUTS, C_TOOLS, C_TURNS, C_USER_TURNS,
+  K_STRING, M_CALL_NAME, M_INCOMPLETE, M_INNER_ITEM, M_INPUT, M_INPUT_ITEM, M_ITEM_NAME, M_MESSAGES, M_MESSAGES_ITEM, M_OUTPUT, M_OUTPUT_ITEM, M_OUTPUT_TYPE, M_PART_TYPE,
+  M_REQUEST, M_REQUEST_MODEL, M_RESPONSE, M_RESPONSE_MODEL, M_RESPONSE_TOKENS, M_ROLE, M_TOOL, M_TOOL_FUNCTION_NAME, M_TOOL_NAME, M_TOOLS, M_TYPE, NO_CODE, T_CALL, T_CALL_OUTPUT } from "./kinds.as";
 import { booleanCell, cell, internFor, numberCell, placeCell } from "./cells.as";
 import * as counts from "./item-counts.as";
 import * as item from "./item.as";
 import { bitOf, NONE, R_ASSISTANT, R_NONE, R_USER } from "./item.as";
+import * as names from "./names.as";
 import { meaningOf } from "./nodes.as";
 import { roleCell } from "./roles.as";
 
@@ -44,10 +45,11 @@ function forgetItems(list: u32): void {
   turns[list] = 0; speaks[list] = 0; users[list] = 0; calls[list] = 0; results[list] = 0; roles[list] = R_NONE; answers[list] = NONE;
   counts.forgetList(list);
 }
-function forgetOutput(): void { hasOutput = false; endsInList = false; outputImages = false; outputTokens = false; forgetItems(OWN); forgetItems(LIST); }
+function forgetOutput(): void { hasOutput = false; endsInList = false; outputImages = false; outputTokens = false; forgetItems(OWN); forgetItems(LIST); names.forgetCalled(); }
 function forgetResponse(): void { hasResponse = false; responseTokens = 0; responseModel = NONE; forgetOutput(); }
 function forgetInput(): void { hasInput = false; inputUsers = 0; inputRole = R_NONE; inputImages = false; prompt = NONE; }
-function forgetRequest(): void { hasRequest = false; offered = -1; requestModel = NONE; forgetInput(); }
+function forgetRequest(): void { hasRequest = false; requestModel = NONE; forgetTools(); forgetInput(); }
+function forgetTools(): void { offered = -1; names.forgetOffered(); }
 function forgetMessages(): void { hasMessages = false; messagesUsers = 0; messagesRole = R_NONE; messagesImages = false; messagesPrompt = NONE; }
 
 /** Forgets the row. */
@@ -60,6 +62,7 @@ export function forget(): void {
 
 /** A key with a meaning was read; its value follows. */
 export function keySeen(id: u32, meaning: u32): void {
+  if (meaning >= M_ITEM_NAME) { names.keySeen(meaning); return; }
   if (meaning >= M_TYPE) { item.keySeen(id, meaning); return; }
   any = true;
   switch (meaning) {
@@ -68,20 +71,22 @@ export function keySeen(id: u32, meaning: u32): void {
     case M_REQUEST: forgetRequest(); break;
     case M_INPUT: forgetInput(); break;
     case M_MESSAGES: forgetMessages(); break;
-    case M_TOOLS: offered = -1; break;
+    case M_TOOLS: forgetTools(); break;
     case M_RESPONSE_MODEL: responseModel = NONE; break;
     case M_REQUEST_MODEL: requestModel = NONE; break;
     case M_RESPONSE_TOKENS: responseTokens &= ~bitOf(id); break;
   }
 }
 
-const WANTS_BYTES: u64 = 1 << <u64>M_TYPE | 1 << <u64>M_OUTPUT_TYPE | 1 << <u64>M_ROLE | 1 << <u64>M_PART_TYPE | 1 << <u64>M_RESPONSE_MODEL | 1 << <u64>M_REQUEST_MODEL;
+const WANTS_BYTES: u64 = 1 << <u64>M_TYPE | 1 << <u64>M_OUTPUT_TYPE | 1 << <u64>M_ROLE | 1 << <u64>M_PART_TYPE | 1 << <u64>M_RESPONSE_MODEL | 1 << <u64>M_REQUEST_MODEL
+  | 1 << <u64>M_ITEM_NAME | 1 << <u64>M_CALL_NAME | 1 << <u64>M_TOOL_NAME | 1 << <u64>M_TOOL_FUNCTION_NAME;
 /** Whether the bytes of such a string are wanted, not only its place. */
 // @ts-ignore: decorator
 @inline export function wantsBytes(meaning: u32): bool { return (WANTS_BYTES >> <u64>meaning & 1) != 0; }
 
 /** A string with a meaning. Its n bytes are at p where wantsBytes, else only their number counts (and p means nothing). */
 export function stringSeen(id: u32, meaning: u32, p: usize, n: f64, offset: f64): void {
+  if (meaning >= M_ITEM_NAME) { names.stringSeen(meaning, p, <usize>n); return; }
   if (meaning >= M_TYPE) { item.stringSeen(id, meaning, p, n, offset); return; }
   switch (meaning) {
     case M_OUTPUT_ITEM: case M_INNER_ITEM: noItem(meaning); break;
@@ -99,7 +104,8 @@ export function longStringSeen(meaning: u32, offset: f64): void {
     case M_RESPONSE_MODEL: responseModelCode = NO_CODE; responseModel = offset; return;
     case M_REQUEST_MODEL: requestModelCode = NO_CODE; requestModel = offset; return;
   }
-  item.longStringSeen(meaning);
+  if (meaning >= M_ITEM_NAME) names.longStringSeen(meaning);
+  else item.longStringSeen(meaning);
 }
 
 /** A number, boolean or null with a meaning. */
@@ -119,7 +125,7 @@ export function objectSeen(id: u32, meaning: u32, offset: f64): void {
     case M_INNER_ITEM: case M_INPUT_ITEM: case M_MESSAGES_ITEM: item.begin(); break;
     case M_RESPONSE: hasResponse = true; break;
     case M_REQUEST: hasRequest = true; break;
-    case M_TOOL: offered++; break;
+    case M_TOOL: offered++; names.beginTool(); break;
     case M_INCOMPLETE: booleanCell(id, true, offset); break;
   }
 }
@@ -153,7 +159,8 @@ function outputItem(list: u32): void {
   counts.count(item.type, list);
   if (item.hasImages()) outputImages = true;
   if (item.hasTokens()) outputTokens = true;
-  if (type == T_CALL) calls[list] += 1;
+  if (type == T_CALL) { calls[list] += 1; names.callDone(); }
+  if (role == R_ASSISTANT && item.isMessage()) names.messageDone();
   if (type == T_CALL_OUTPUT) results[list] += 1;
   if (role == R_NONE) return; // no part of the conversation
   roles[list] = role;
@@ -172,6 +179,7 @@ export function objectDone(meaning: u32): void {
     case M_OUTPUT_ITEM: outputItem(OWN); return;
     case M_INNER_ITEM: outputItem(LIST); return;
     case M_INPUT_ITEM: case M_MESSAGES_ITEM: promptItem(meaning == M_INPUT_ITEM); return;
+    case M_TOOL: names.objectDone(meaning); return;
   }
   item.partDone(meaning);
 }
@@ -218,5 +226,6 @@ export function report(): void {
   if (hasResponse) booleanCell(columns[C_TOKEN_IDS], responseTokens != 0 || outputTokens, 0);
   if (responseModel != NONE) cell(columns[C_MODEL], K_STRING, <u64>responseModelCode, responseModel);
   else if (requestModel != NONE) cell(columns[C_MODEL], K_STRING, <u64>requestModelCode, requestModel);
+  names.report(columns[C_CALLED], columns[C_OFFERED_NAMES]);
   forget();
 }

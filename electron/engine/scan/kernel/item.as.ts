@@ -5,6 +5,7 @@ import { K_NULL, M_CALL, M_CALL_RESULT, M_CALLS, M_CONTENT, M_CONTENT_PART, M_IT
 import { knownTypeOf, typeOf } from "./item-counts.as";
 import { DECODED } from "./memory.as";
 import { meaningOf } from "./nodes.as";
+import * as names from "./names.as";
 import { decode, hasBackslash, is } from "./text.as";
 
 /** In place of the file offset of a text: there is none. */
@@ -33,6 +34,7 @@ export function setNodes(messageItems: u32, otherItems: u32): void { messages = 
 export function begin(): void {
   type = messages; role = R_NONE; text = NONE; thoughts = 0; calls = false; tokens = 0;
   contentThinks = false; summaryThinks = false; contentShows = false; resultShows = false;
+  names.beginItem();
 }
 
 /** Who says it: the role of a message, the assistant of its thoughts and calls, the tool of what a call gave; R_NONE where it is no part of a conversation. */
@@ -63,7 +65,7 @@ export function keySeen(id: u32, meaning: u32): void {
     case M_CONTENT: text = NONE; contentThinks = false; contentShows = false; break;
     case M_SUMMARY: summaryThinks = false; break;
     case M_CALL_RESULT: resultShows = false; break;
-    case M_CALLS: calls = false; break;
+    case M_CALLS: calls = false; names.forgetCalls(); break;
     case M_TEXT: partText = NONE; break;
     case M_REFUSAL: partRefusal = NONE; break;
     case M_PART_TYPE: partIsImage = false; break;
@@ -103,7 +105,7 @@ export function scalarSeen(meaning: u32, kind: u32): void { if ((meaning == M_TY
 export function objectSeen(meaning: u32): void {
   switch (meaning) {
     case M_CONTENT_PART: case M_SUMMARY_PART: case M_RESULT_PART: partText = NONE; partRefusal = NONE; partIsImage = false; break;
-    case M_CALL: calls = true; break;
+    case M_CALL: calls = true; names.beginCall(); break;
     case M_TYPE: case M_OUTPUT_TYPE: type = others; break;
   }
 }
@@ -123,5 +125,6 @@ export function partDone(meaning: u32): void {
       break;
     case M_SUMMARY_PART: if (partText != NONE) summaryThinks = true; break;
     case M_RESULT_PART: if (partIsImage) resultShows = true; break;
+    case M_CALL: names.objectDone(meaning); break;
   }
 }

@@ -22,14 +22,18 @@ export const F_IN_ITEM: u32 = 16; // a key of an item or part: forgotten with it
 export const M_RESPONSE: u32 = 1, M_REQUEST: u32 = 2, M_OUTPUT: u32 = 3, M_INPUT: u32 = 4, M_MESSAGES: u32 = 5, M_TOOLS: u32 = 6, M_TOOL: u32 = 7,
   M_OUTPUT_ITEM: u32 = 8, M_INNER_ITEM: u32 = 9, M_INPUT_ITEM: u32 = 10, M_MESSAGES_ITEM: u32 = 11,
   M_RESPONSE_MODEL: u32 = 12, M_REQUEST_MODEL: u32 = 13, M_INCOMPLETE: u32 = 14, M_RESPONSE_TOKENS: u32 = 15;
-/** … and for one item of a conversation (item.as.ts): all from M_TYPE on. */
+/** … and for one item of a conversation (item.as.ts): all from M_TYPE on … */
 export const M_TYPE: u32 = 32, M_OUTPUT_TYPE: u32 = 33, M_ROLE: u32 = 34, M_CONTENT: u32 = 35, M_SUMMARY: u32 = 36, M_CALL_RESULT: u32 = 37,
   M_CONTENT_PART: u32 = 38, M_SUMMARY_PART: u32 = 39, M_RESULT_PART: u32 = 40, M_PART_TYPE: u32 = 41, M_TEXT: u32 = 42, M_REFUSAL: u32 = 43,
   M_CALLS: u32 = 44, M_CALL: u32 = 45, M_THOUGHT: u32 = 46, M_ITEM_TOKENS: u32 = 47;
 
+/** … and for names of tools (names.as.ts): all from M_ITEM_NAME on. */
+export const M_ITEM_NAME: u32 = 56, M_CALL_FUNCTION: u32 = 57, M_CALL_NAME: u32 = 58, M_TOOL_NAME: u32 = 59, M_TOOL_FUNCTION: u32 = 60, M_TOOL_FUNCTION_NAME: u32 = 61;
+
 /** The columns that facts are reported in. */
 export const C_TURNS: u32 = 0, C_USER_TURNS: u32 = 1, C_TOOLS: u32 = 2, C_TOOL_OUTPUTS: u32 = 3, C_OFFERED: u32 = 4, C_MODEL: u32 = 5, C_PROMPT: u32 = 6,
-  C_ANSWER: u32 = 7, C_LAST_ROLE: u32 = 8, C_IMAGES: u32 = 9, C_TOKEN_IDS: u32 = 10, C_ITEMS: u32 = 11, C_OTHER_ITEMS: u32 = 12, C_COUNT: i32 = 13;
+  C_ANSWER: u32 = 7, C_LAST_ROLE: u32 = 8, C_IMAGES: u32 = 9, C_TOKEN_IDS: u32 = 10, C_ITEMS: u32 = 11, C_OTHER_ITEMS: u32 = 12,
+  C_CALLED: u32 = 13, C_OFFERED_NAMES: u32 = 14, C_COUNT: i32 = 15;
 
 /** Types of items, which are the meanings of the nodes under C_ITEMS. */
 export const T_OTHER: u32 = 0, T_MESSAGE: u32 = 1, T_REASONING: u32 = 2, T_CALL: u32 = 3, T_CALL_OUTPUT: u32 = 4;

@@ -36,6 +36,11 @@ export function isString(code: u32, p: usize, n: usize): bool {
 export function intern(p: usize, n: usize): u32 {
   if (n > SHORT) return NO_CODE;
   if (hasBackslash(p, n)) { n = decode(p, n); p = DECODED; }
+  return internText(p, n);
+}
+
+/** The same of a text without escapes, of any length. */
+export function internText(p: usize, n: usize): u32 {
   const h = hash(p, n), tag = <u32>(h >> 32);
   let slot = <u32>h & (STRING_TABLE_SIZE - 1);
   while (true) {

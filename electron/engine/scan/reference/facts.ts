@@ -1,6 +1,7 @@
 import { CellKind } from '../../index/types.ts';
 import { tokenKeys } from '../fields.ts';
 import { hasTokens, type Item, readItem } from './items.ts';
+import { joinNames, type Names, toolName } from './names.ts';
 import type { LineValue, ValueReader } from './values.ts';
 
 /** A word of our own, not of the line. */
@@ -14,6 +15,7 @@ export interface RowFacts {
   readonly facts: Readonly<Record<string, Fact>>;
   /** How many items of each type the output has; undefined: of types without a column. */
   readonly types: ReadonlyMap<string | undefined, number>;
+  readonly names: { readonly called: Names; readonly offered: Names };
 }
 
 const responseKeys = new Set(['output', 'model', ...tokenKeys]);
@@ -48,6 +50,10 @@ export function readFacts(reader: ValueReader, row: ReadonlyMap<string, LineValu
       token_ids: responseValue?.kind === CellKind.object ? hasTokens(response) || output?.hasTokens === true : undefined,
     },
     types: output?.types ?? new Map(),
+    names: {
+      called: joinNames(output?.names ?? []),
+      offered: joinNames([...reader.elements(tools)].map((tool) => toolName(reader, tool))),
+    },
   };
 }
 
@@ -64,12 +70,16 @@ class Tally {
   readonly types = new Map<string | undefined, number>();
   private isTurn = false;
 
+  /** `names`: those of all lists of the output. */
+  constructor(readonly names: Names[]) {}
+
   /** Reasoning, calls and messages of the assistant are one turn until another message or the output of a call; if they say nothing, none. */
   add(item: Item): void {
     const { kind, text, type } = item;
     this.types.set(type, (this.types.get(type) ?? 0) + 1);
     this.hasImages ||= item.hasImages;
     this.hasTokens ||= item.hasTokens;
+    if (item.names?.length !== 0) this.names.push(item.names);
     if (kind === undefined) return;
     this.lastRole = speakerOf(item);
     if (this.lastRole === 'assistant') {
@@ -86,11 +96,12 @@ class Tally {
 /** The items of an output; where its last element is a list, the items of that, which is the whole history. Images and tokens of all. */
 function readOutput(reader: ValueReader, output: LineValue | undefined): Tally | undefined {
   if (!isList(output)) return undefined;
-  const own = new Tally();
+  const names: Names[] = [];
+  const own = new Tally(names);
   let tally = own;
   let [hasImages, hasTokenLists] = [false, false];
   for (const element of reader.elements(output)) {
-    tally = isList(element) ? new Tally() : own;
+    tally = isList(element) ? new Tally(names) : own;
     if (isList(element)) for (const item of reader.elements(element)) tally.add(readItem(reader, item));
     else tally.add(readItem(reader, element));
     hasImages ||= tally.hasImages;

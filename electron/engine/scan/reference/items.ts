@@ -1,6 +1,7 @@
 import { CellKind } from '../../index/types.ts';
 import { tokenKeys } from '../fields.ts';
 import { encodeWtf8 } from '../wtf8.ts';
+import { callNames, nameOf, type Names } from './names.ts';
 import type { LineValue, ValueReader } from './values.ts';
 
 /** What the facts of a row need to know of one item of a conversation. */
@@ -17,18 +18,20 @@ export interface Item {
   readonly hasImages: boolean;
   /** It lists token ids or log-probabilities. */
   readonly hasTokens: boolean;
+  /** Names of tools: those it calls. */
+  readonly names: Names;
 }
 
 const roles = ['system', 'developer', 'user', 'assistant', 'tool'];
 const types = ['reasoning', 'function_call', 'function_call_output'];
 const thoughts = ['reasoning_content', 'reasoning', 'thinking'];
 const images = ['input_image', 'image_url', 'image'];
-const itemKeys = new Set(['type', 'role', 'content', 'output', 'summary', 'tool_calls', ...thoughts, ...tokenKeys]);
+const itemKeys = new Set(['type', 'role', 'content', 'output', 'summary', 'tool_calls', 'name', ...thoughts, ...tokenKeys]);
 const partKeys = new Set(['type', 'text', 'refusal']);
 /** Longer types, in bytes, have no column. */
 const longestType = 64;
 
-const noItem: Item = { kind: undefined, text: undefined, speaks: false, type: undefined, hasImages: false, hasTokens: false };
+const noItem: Item = { kind: undefined, text: undefined, speaks: false, type: undefined, hasImages: false, hasTokens: false, names: [] };
 
 /** An element of a list of items; one that is no object has no kind. */
 export function readItem(reader: ValueReader, value: LineValue): Item {
@@ -45,6 +48,12 @@ export function readItem(reader: ValueReader, value: LineValue): Item {
     type: typeOf(reader, members.get('type')),
     hasImages: content.shows || readContent(reader, members.get('output')).shows,
     hasTokens: hasTokens(members),
+    names:
+      kind === 'function_call'
+        ? nameOf(reader, members.get('name'))
+        : kind === 'assistant'
+          ? callNames(reader, members.get('tool_calls'))
+          : [],
     speaks: kind === 'function_call' || (kind === 'reasoning' ? thinks : says),
   };
 }

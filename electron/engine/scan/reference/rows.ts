@@ -75,8 +75,12 @@ export class RowReader {
       this.columns.put(row, { scope: 'derived', key: 'truncated' }, cell);
     }
     derive('incomplete_reason', reader.pick(incomplete, new Set(['reason'])).get('reason'));
-    const { facts, types } = readFacts(reader, fields);
+    const { facts, types, names } = readFacts(reader, fields);
     for (const [name, value] of Object.entries(facts)) derive(name, value);
+    for (const [key, set] of Object.entries(names)) {
+      const source: ColumnSource = { scope: 'names', key };
+      if (set?.length !== 0) putOwn(source, CellKind.string, 0, set ? this.codeOf(source, set.join('\n')) : NO_TEXT_CODE);
+    }
     for (const [key, count] of this.admit(types)) putOwn({ scope: 'items', key }, CellKind.number, count);
   }
 
@@ -124,11 +128,15 @@ export class RowReader {
   /** The code of a short text, unless the text is only known by its place. */
   private code({ scope, key }: ColumnSource, { start, end }: LineValue, text: () => string): number {
     if (end - start > longestText || (scope === 'derived' && previews.has(key))) return NO_TEXT_CODE;
+    return this.codeOf({ scope, key }, text());
+  }
+
+  private codeOf({ scope, key }: ColumnSource, text: string): number {
     const column = `${scope}:${key}`;
     const added = this.added.get(column) ?? 0;
     if (added >= mostTexts) return NO_TEXT_CODE;
     const before = this.texts.count;
-    const code = this.texts.codeOf(text());
+    const code = this.texts.codeOf(text);
     if (this.texts.count > before) this.added.set(column, added + 1);
     return code;
   }

@@ -1,6 +1,6 @@
 /** Runs one measurement in a process of its own. Bundled by bundle.ts, since it holds the engine. */
 import { exportAll } from './engine-export.ts';
-import { openWhole } from './engine-open.ts';
+import { openAgain, openWhole } from './engine-open.ts';
 import { firstSort, interact, readRollouts } from './engine-use.ts';
 import { copySyncHash } from './peers/copy.ts';
 import { queryDuckDb } from './peers/duckdb.ts';
@@ -11,6 +11,7 @@ type Measurement = (...args: string[]) => Record<string, number> | Promise<Recor
 
 const measurements: Readonly<Record<string, Measurement>> = {
   index: (file = '', threads = '1', scanThread = '', times = '2') => openWhole(file, Number(threads), scanThread, Number(times)),
+  again: (file = '', threads = '1', scanThread = '', folder = '') => openAgain(file, Number(threads), scanThread, folder),
   interact: (file = '', threads = '1', scanThread = '') => interact(file, Number(threads), scanThread),
   sort: (file = '', threads = '1', scanThread = '') => firstSort(file, Number(threads), scanThread),
   rollout: (file = '', bytes = '0', scanThread = '') => readRollouts(file, Number(bytes), scanThread),

@@ -25,7 +25,7 @@ export const stats = defineCommand({
     const reading = readingFrom(args);
     return await withDataset(args.operands, reading, context, async ({ dataset, files, read }) => {
       await read();
-      await checkWhere(where, dataset, context, more);
+      await checkWhere(where, dataset, context, [...more, 'problems']);
       const counted = dataset.stats(filter, more);
       const named: Stats = { ...counted, files: counted.files.map((file, index) => ({ ...file, path: files[index] ?? file.path })) };
       context.stdout.write(args.flag('json') ? `${JSON.stringify(named, null, 2)}\n` : statsText(named, where));

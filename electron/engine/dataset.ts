@@ -168,6 +168,7 @@ export async function openDataset({ id, files, options, onClose }: Opening): Pro
       }
       if (needs.tasks) yield* index.numberTasks();
       for (const rule of needs.rules) yield* finder.searchOne(rule);
+      if (needs.problems) yield* finder.search();
       // While rows come in, an order would be void before it was used.
       const lasting = life.phase === 'reading' ? [] : ordered.filter((name) => index.column(name) !== undefined);
       for (const name of lasting) yield* columnRanks.steps(index, name);

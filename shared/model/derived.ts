@@ -34,4 +34,5 @@ export const derivedColumns: readonly DerivedColumn[] = [
   { name: 'model', kind: 'string', meaning: "response.model, else the request's" },
   { name: 'prompt', kind: 'string', meaning: 'last user text of the input' },
   { name: 'answer', kind: 'string', meaning: 'last assistant text of the output' },
+  { name: 'problems', kind: 'number', meaning: 'rules that found something in the rollout' },
 ];

@@ -15,6 +15,8 @@ export interface Needs {
   readonly paths: ReadonlySet<string>;
   readonly patterns: readonly Pattern[];
   readonly rules: ReadonlySet<string>;
+  /** What every rule finds. */
+  readonly problems: boolean;
   readonly calledTools: boolean;
   /** Figures of groups, or ranks in them. */
   readonly tasks: boolean;
@@ -27,12 +29,14 @@ export function needsOf(conditions: readonly string[], columns: readonly string[
   const patterns: Pattern[] = [];
   let calledTools = false;
   let tasks = false;
+  let problems = false;
 
   function addName(name: string): void {
     const computed = computedOperand(name);
     if (computed) addOperand(computed);
     else if (isPath(name)) paths.add(name);
     if (name === 'task') tasks = true;
+    if (name === 'problems') problems = true;
   }
 
   function addOperand(operand: Operand): void {
@@ -62,7 +66,7 @@ export function needsOf(conditions: readonly string[], columns: readonly string[
     else if (test.kind === 'has-tool') calledTools = true;
   }
   columns.forEach(addName);
-  return { paths, patterns, rules, calledTools, tasks };
+  return { paths, patterns, rules, problems, calledTools, tasks };
 }
 
 function testsIn(condition: string): ReturnType<typeof testsOf> {

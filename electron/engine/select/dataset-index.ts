@@ -4,7 +4,7 @@ import { type Operand, printOperand } from '#shared/model/expression/index.ts';
 import type { Column, RowIndex } from '../index/types.ts';
 import { bytesPerRow, memo, operandColumn, type QueryIndex, type RowSets, untilGrown } from '../query/index.ts';
 import { arithmeticColumn } from './computed-column.ts';
-import { fileColumn, lineColumn, taskColumn } from './derived-columns.ts';
+import { fileColumn, lineColumn, problemsColumn, taskColumn } from './derived-columns.ts';
 import { groupColumn } from './groups.ts';
 import { rankColumn } from './rank-column.ts';
 import { lacksTaskNames } from './task-key.ts';
@@ -63,7 +63,9 @@ export function withDerivedColumns(
     },
     printOperand,
   );
-  const own = new Map([lineColumn(index), fileColumn(index, fileNames), taskColumn(index, tasks)].map((column) => [column.name, column]));
+  const made = [lineColumn(index), fileColumn(index, fileNames), taskColumn(index, tasks)];
+  if (rowSets !== noRowSets) made.push(problemsColumn(index, rowSets));
+  const own = new Map(made.map((column) => [column.name, column]));
   const columns = untilGrown((): readonly Column[] => {
     const rank = (column: Column): number => (column.derived ? (order.get(column.name) ?? order.size) : order.size + 1);
     return [...own.values(), ...index.columns()].sort((a, b) => rank(a) - rank(b)).concat(paths.columns());

@@ -1,8 +1,10 @@
 import { CellKind, type Column, NO_CODE, type RowIndex } from '../index/types.ts';
-import { countBits, rolloutBits, untilGrown } from '../query/index.ts';
+import { countBits, rolloutBits, type RowSets, rowsOfBits, untilGrown } from '../query/index.ts';
 import { denseColumn, denseNumbers, denseStrings } from './dense-column.ts';
 import { taskLabel, TaskKeyReader } from './task-key.ts';
 import { NO_TASK, type TaskTable } from './tasks.ts';
+
+// Rows are below rowCount, the length of all dense arrays, so their entries are never undefined: that is what `!` stands for.
 
 /** `line`: the number of the line in its file, from 1. */
 export function lineColumn(index: RowIndex): Column {
@@ -53,6 +55,20 @@ export function taskColumn(index: RowIndex, tasks: () => TaskTable): Column {
     kinds: () => kinds(index),
     cell,
   });
+}
+
+/** `problems`: rules with a finding in the rollout. Their searches are done by whoever asks first, in one go; `Dataset.prepare` does them in steps. */
+export function problemsColumn(index: RowIndex, { problemRules, problemRows }: Pick<RowSets, 'problemRules' | 'problemRows'>): Column {
+  const values = untilGrown((from: RowIndex) => {
+    const counts = new Uint32Array(from.rowCount);
+    for (const rule of problemRules()) for (const row of rowsOfBits(problemRows(rule))) counts[row]!++;
+    return denseNumbers(
+      perRollout(from, (row) => counts[row]!),
+      'number',
+    );
+  });
+  const cell = (row: number): number | undefined => (isRollout(index, row) ? values(index).numbers[row] : undefined);
+  return denseColumn({ name: 'problems', kind: 'number', counts: () => everyRollout(index), values: () => values(index), cell });
 }
 
 function perRollout(index: RowIndex, valueOf: (row: number) => number): Float64Array {

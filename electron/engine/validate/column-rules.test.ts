@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { memoryIndex, type MemoryRow } from '../query/testing/memory-index.ts';
-import { withDerivedColumns } from '../select/index.ts';
+import { type DatasetIndex, noRowSets, withDerivedColumns } from '../select/index.ts';
 import { listProblems, ProblemFinder, rules } from './index.ts';
 
 /** Line numbers (from 1) with a finding, by rule; the messages of the first. */
@@ -106,4 +106,14 @@ test('the finder searches again when the index has grown', () => {
   expect([...finder.rowsOf('reward/missing')]).toEqual([0b10]);
   expect([...finder.rowsOf('json/invalid')]).toEqual([0b100]);
   expect(() => finder.rowsOf('reward/mising')).toThrow('Did you mean "reward/missing"?');
+});
+
+test('the column of problems counts the rules that found something in a rollout', () => {
+  const rowSets = { ...noRowSets, problemRules: () => rules.map(({ id }) => id), problemRows: (rule: string) => finder.rowsOf(rule) };
+  const rows = [{ ...good, reward: null, mask_sample: true }, 'invalid', { ...good, 'items.message': 1 }] as const;
+  const index: DatasetIndex = withDerivedColumns(memoryIndex(rows), ['a.jsonl'], { rowSets });
+  const finder = new ProblemFinder(index);
+  const problems = index.column('problems');
+  expect([...(problems?.numbers() ?? [])]).toEqual([3, Number.NaN, 0]);
+  expect(problems?.info()).toMatchObject({ kind: 'number', present: 2, missing: 0 });
 });

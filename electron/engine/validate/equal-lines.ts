@@ -7,19 +7,27 @@ import type { Findings } from './rule.ts';
 /** What equal lines have in common and columns tell, beside their length. */
 const witnesses = ['reward', 'turns', 'tokens', 'tokens_in', 'rollout', '_ng_task_index'];
 
-/** Rows between two yields. */
+/** Rows between two yields; and lines that are hashed, of ones that are not long. */
 const rowsPerStep = 10_000;
+const linesPerStep = 500;
+const longLine = 1 << 14;
+/** Lines are read about so many bytes at a time. */
+const blockBytes = 1 << 18;
+const newline = 10;
+/** Shorter lines are hashed here: to call for a hash costs as much as to hash this many bytes. */
+const nativeFrom = 512;
 
 /**
- * Lines that are, byte for byte, an earlier one. Rows that agree in length and a few numbers are candidates, and only
- * those are read from the file; equal sha256 is equal bytes.
+ * Lines that are, byte for byte, an earlier one. Rows that agree in length and a few numbers are suspects; of those the lines
+ * are read, and of lines with equal short hashes the sha256 decides.
  */
 export function* searchEqualLines(index: DatasetIndex): Generator<void, Findings> {
   const rows = new Uint32Array((index.rowCount + 31) >>> 5);
   const firstOf = new Map<number, number>();
   const seen = new Map<string, number>();
-  for (const row of yield* candidates(index)) {
-    const digest = createHash('sha256').update(index.readLine(row)).digest('base64');
+  const alike = yield* alikeLines(index, yield* suspects(index));
+  for (const { row, line } of linesOf(index, alike)) {
+    const digest = createHash('sha256').update(line).digest('base64');
     const first = seen.get(digest);
     if (first === undefined) seen.set(digest, row);
     else {
@@ -37,8 +45,41 @@ export function* searchEqualLines(index: DatasetIndex): Generator<void, Findings
   };
 }
 
+/** Of some rows those whose line has a short hash that another one's has. */
+function* alikeLines(index: DatasetIndex, among: Uint32Array): Generator<void, Uint32Array> {
+  const hashes = new Uint32Array(among.length);
+  const met = new SignatureSet(among.length);
+  const again = new SignatureSet(among.length);
+  let at = 0;
+  for (const { line } of linesOf(index, among)) {
+    const hash = shortHash(line);
+    hashes[at++] = hash;
+    if (met.has(hash)) again.add(hash);
+    else met.add(hash);
+    if (line.length > longLine || at % linesPerStep === 0) yield;
+  }
+  return among.filter((_, i) => again.has(hashes[i]!));
+}
+
+/** The lines of rows, read a block at a time; each is good until the next one is asked for. */
+function* linesOf(index: DatasetIndex, rows: Uint32Array): Generator<{ row: number; line: Uint8Array }, void> {
+  for (let from = 0, to = 0; from < rows.length; from = to) {
+    let bytes = 0;
+    do {
+      const { start, end } = index.place(rows[to++]!);
+      bytes += end - start;
+    } while (to < rows.length && bytes < blockBytes);
+    const block = index.readLines(rows.subarray(from, to));
+    for (let i = from, at = 0; i < to; i++) {
+      const end = block.indexOf(newline, at);
+      yield { row: rows[i]!, line: block.subarray(at, end) };
+      at = end + 1;
+    }
+  }
+}
+
 /** Rollouts whose signature another one has, in file order. */
-function* candidates(index: DatasetIndex): Generator<void, number[]> {
+function* suspects(index: DatasetIndex): Generator<void, Uint32Array> {
   const valid = index.valid();
   const numbers = witnesses.flatMap((name) => {
     const column = index.column(name);
@@ -57,12 +98,13 @@ function* candidates(index: DatasetIndex): Generator<void, number[]> {
     if (met.has(signature)) again.add(signature);
     else met.add(signature);
   }
-  const found: number[] = [];
+  let count = 0;
+  const found = new Uint32Array(index.rowCount);
   for (let row = 0; row < signatures.length; row++) {
     if (row % rowsPerStep === 0) yield;
-    if (valid[row] === 1 && again.has(signatures[row]!)) found.push(row);
+    if (valid[row] === 1 && again.has(signatures[row]!)) found[count++] = row;
   }
-  return found;
+  return found.subarray(0, count);
 }
 
 /** A set of 32-bit numbers that may hold a few more than were added: one bit for each value of their first bits. */
@@ -99,4 +141,12 @@ function signatureOf(length: number, numbers: readonly Float64Array[], row: numb
     hash = Math.imul(hash ^ (hash >>> 13) ^ words[1]!, 0x27d4_eb2f);
   }
   return (hash ^ (hash >>> 16)) >>> 0;
+}
+
+/** 32 bits of a line's bytes (FNV-1a, or of its sha256). */
+function shortHash(line: Uint8Array): number {
+  if (line.length >= nativeFrom) return createHash('sha256').update(line).digest().readUInt32LE(0);
+  let hash = 0x811c_9dc5;
+  for (let i = 0; i < line.length; i++) hash = Math.imul(hash ^ line[i]!, 0x0100_0193);
+  return (hash ^ (hash >>> 15)) >>> 0;
 }

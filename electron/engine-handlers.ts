@@ -74,6 +74,9 @@ export function createHandlers(
       const { filter, draft, metric } = request;
       return (await ready(dataset, { filter: [...filter, ...draft], columns: [metric] }, context)).summary(request);
     },
+    'groups.sizes': async ({ dataset, ...request }, context) => ({
+      sizes: (await ready(dataset, { filter: request.filter, columns: [request.metric] }, context)).groupSizes(request),
+    }),
     'groups.page': async ({ dataset, ...request }, context) =>
       (await ready(dataset, { filter: request.filter, columns: [request.metric] }, context)).groups(request),
 

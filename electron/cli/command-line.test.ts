@@ -96,7 +96,8 @@ describe('profile', () => {
   test('for people; a column that is not there', async () => {
     const { stdout } = await built.run(['profile', 'a.jsonl']);
     expect(stdout).toMatch(/^math: 4 rollouts, 2 tasks$/m);
-    expect(stdout).toMatch(/^pass@1\/accuracy +75$/m);
+    expect(stdout).toMatch(/^k +pass@k +average of k$/m);
+    expect(stdout).toMatch(/^1 +75 +100$/m);
     const { code, stderr } = await built.run(['profile', 'a.jsonl', '--answer', 'rewrad']);
     expect({ code, stderr }).toMatchObject({ code: 2, stderr: expect.stringContaining('Did you mean "reward"?') });
   });

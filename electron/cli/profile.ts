@@ -1,4 +1,4 @@
-import type { ProfileAgent, ProfileGroup } from '#shared/model/profile.ts';
+import type { ProfileAgent, ProfileGroup, ProfilePass } from '#shared/model/profile.ts';
 import type { ProfileReading } from '../engine/index.ts';
 import { defineCommand, readingOptions } from './command.ts';
 import { checkWhere, parseWhere } from './conditions.ts';
@@ -84,17 +84,34 @@ function* agentText(agent: ProfileAgent): Generator<string> {
     [['field', ...figures], ...names.map((name) => [printable(name), ...figures.map((figure) => valueText(agent[`${figure}/${name}`]))])],
     1,
   );
-  const passes = Object.entries(agent.pass).flatMap(([name, value]) =>
-    typeof value === 'number' && isShown(name) ? [[printable(name), valueText(value)]] : [],
-  );
-  if (passes.length > 0) yield `\n${lines(passes, 1)}`;
+  for (const [part, rows] of passTables(agent.pass)) yield `\n${part === '' ? '' : `${printable(part)}\n`}${lines(rows, 0)}`;
   if (agent.largestK !== undefined) yield `up to k = ${agent.largestK}: there are larger groups\n`;
 }
 
-/** Every k to 4, then its doublings, without the figures on spread: --json has all. */
-function isShown(name: string): boolean {
-  const k = Number(/@(\d+)\//.exec(name)?.[1] ?? /avg-of-(\d+)\]/.exec(name)?.[1]);
-  return (k <= 4 || Number.isInteger(Math.log2(k))) && !/_(dev|runs)$/.test(name);
+/** A table of k for all tasks (named ''), and for each subset. In percent, without the figures on spread: --json has all. */
+function passTables(pass: ProfilePass): [part: string, rows: string[][]][] {
+  const parts = Object.keys(pass).flatMap((name) => /^((?:.*\/)?)pass@1\/accuracy$/.exec(name)?.slice(1) ?? []);
+  return parts.map((part) => {
+    const modes = (k: number) =>
+      ({
+        'pass@k': `${part}pass@${k}/accuracy`,
+        'average of k': `${part}pass@1[avg-of-${k}]/accuracy`,
+        'majority@k': `${part}majority@${k}/accuracy`,
+        'without answer': `${part}pass@1[avg-of-${k}]/no_answer`,
+      }) as const;
+    const has = Object.entries(modes(1)).filter(([, name]) => pass[name] !== undefined);
+    const rows: string[][] = [['k', ...has.map(([title]) => title)]];
+    for (let k = 1; pass[modes(k)['average of k']] !== undefined; k++) {
+      // Every k to 4, then its doublings, and the last.
+      const isLast = pass[modes(k + 1)['average of k']] === undefined;
+      if (k > 4 && !Number.isInteger(Math.log2(k)) && !isLast) continue;
+      rows.push([
+        String(k),
+        ...Object.entries(modes(k)).flatMap(([title, name]) => (has.some(([each]) => each === title) ? [valueText(pass[name])] : [])),
+      ]);
+    }
+    return [part.replace(/\/$/, ''), rows];
+  });
 }
 
 const groupHeader = ['agent', 'task', 'rollouts', 'mean reward', 'std', 'min', 'max'];

@@ -3,7 +3,7 @@ import type { CellColumn } from '#shared/model/cell.ts';
 import type { ColumnInfo } from '#shared/model/column.ts';
 import type { DatasetState } from '#shared/model/dataset.ts';
 import type { ExportExample, ExportPlan, ExportProgress, Manifest } from '#shared/model/export.ts';
-import type { GroupsPage } from '#shared/model/group.ts';
+import type { GroupSize, GroupsPage } from '#shared/model/group.ts';
 import type { Binning, Facet, Histogram, Quantiles } from '#shared/model/histogram.ts';
 import type { InvalidLine } from '#shared/model/problem.ts';
 import type { ConditionCounts, Filter, Query, Range } from '#shared/model/query.ts';
@@ -106,6 +106,7 @@ export interface Dataset {
   };
   /** At most limits.pageRows groups. */
   groups(request: GroupsRequest): GroupsPage;
+  groupSizes(request: { filter: Filter; metric: string; sizes: readonly number[] }): GroupSize[];
   /** `more`: columns besides those there are, such as what is computed. */
   stats(filter: Filter, more?: readonly string[]): Stats;
   /** Gym's own statistics; their groups are worked out as they are gone through, while the dataset is open. */

@@ -26,7 +26,7 @@ import {
   rolloutBits,
 } from './query/index.ts';
 import { invalidLineAt, readRollout, showRollout } from './rollout-detail.ts';
-import { type DatasetIndex, noRowSets, pageGroups, summariseSelection, withDerivedColumns } from './select/index.ts';
+import { type DatasetIndex, expectGroupSizes, noRowSets, pageGroups, summariseSelection, withDerivedColumns } from './select/index.ts';
 import { savedIndexesIn } from './saved/index.ts';
 import { inSlices, RateMeter } from './jobs/index.ts';
 import { shardNames } from './shard-names.ts';
@@ -221,6 +221,7 @@ export async function openDataset({ id, files, options, onClose }: Opening): Pro
     counts: (filter) => conditionCounts(index, filter),
     facet: (request) => columnFacet(index, request),
     summary: (request) => summariseSelection(index, request),
+    groupSizes: (request) => expectGroupSizes(index, request),
     groups: (request) => pageGroups(index, { ...request, range: clamp(request.range, limits.pageRows) }),
     stats: (filter, more) =>
       computeStats(

@@ -63,6 +63,7 @@ export function fakeHandlers({
     'column.quantiles': async () => ({ count: 0, values: [], shares: [] }),
     'filter.counts': async ({ filter }) => dataset.counts(filter),
     'column.facet': async ({ filter, column, limit }) => dataset.facet(filter, column, limit),
+    'groups.sizes': async () => ({ sizes: [] }),
     'groups.page': async () => ({ total: 0, passMark: 0.5, groups: [] }),
     'selection.summary': async ({ filter, draft, metric }) => ({
       rows: dataset.read,

@@ -4,7 +4,7 @@ import { cellColumn } from '../model/cell.ts';
 import { columnInfo } from '../model/column.ts';
 import { datasetState } from '../model/dataset.ts';
 import { exportExample, exportPlan, exportProgress, manifest } from '../model/export.ts';
-import { groupOrder, groupsPage } from '../model/group.ts';
+import { groupOrder, groupSize, groupsPage } from '../model/group.ts';
 import { binning, facet, histogram, quantiles } from '../model/histogram.ts';
 import { invalidLine, problem } from '../model/problem.ts';
 import { conditionCounts, filter, query, range } from '../model/query.ts';
@@ -109,6 +109,11 @@ export const contract = {
       range,
     }),
     output: groupsPage,
+  },
+  /** How many groups would carry no signal with other sizes; exact for tasks of so many rollouts, else marked. */
+  'groups.sizes': {
+    input: z.object({ dataset, filter, metric: columnName, sizes: z.array(z.int().min(1).max(limits.passK)).max(32) }),
+    output: z.object({ sizes: z.array(groupSize) }),
   },
 
   'rollout.read': { input: z.object({ dataset, row, metric: columnName }), output: rolloutDetail },

@@ -32,3 +32,14 @@ export type TaskGroup = z.infer<typeof taskGroup>;
 
 export const groupsPage = z.object({ total: z.int(), passMark: z.number(), groups: z.array(taskGroup) });
 export type GroupsPage = z.infer<typeof groupsPage>;
+
+/** What groups of another size would be, expected over the tasks with two values or more. */
+export const groupSize = z.object({
+  size: z.int(),
+  tasks: z.int(),
+  /** Tasks with fewer values than the size: their chance is that of drawing with return, not exact. */
+  extrapolated: z.int(),
+  /** Share of groups without a signal; absent without tasks. */
+  deadShare: z.number().optional(),
+});
+export type GroupSize = z.infer<typeof groupSize>;

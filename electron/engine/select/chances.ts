@@ -41,18 +41,3 @@ function shareOfDraws(near: number, n: number, size: number): number {
   for (let i = 0; i < size - 1; i++) share *= (near - i) / (n - 1 - i);
   return near < size - 1 ? 0 : share;
 }
-
-/** What share of the tasks would carry no signal with groups of `size`; tasks with fewer than two values say nothing of it. */
-export function deadShare(groups: Iterable<Float64Array>, size: number): { share: number; tasks: number; extrapolated: number } {
-  let sum = 0;
-  let tasks = 0;
-  let extrapolated = 0;
-  for (const ascending of groups) {
-    if (ascending.length < 2) continue;
-    const found = deadChance(ascending, size);
-    sum += found.chance;
-    tasks++;
-    if (found.extrapolated) extrapolated++;
-  }
-  return { share: tasks === 0 ? Number.NaN : sum / tasks, tasks, extrapolated };
-}

@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import { pickOf } from '../query/testing/random.ts';
 import { advantages } from './advantages.ts';
 import { bestOfTasks, Standing } from './best.ts';
-import { deadChance, deadShare, passAtK } from './chances.ts';
+import { deadChance, passAtK } from './chances.ts';
 import { balanced, capped, distinct } from './draws.ts';
 import { ktoLabels, Label } from './kto.ts';
 import { type PairOptions, pairsOfTask, type RolloutIdentity } from './pairs.ts';
@@ -135,7 +135,6 @@ test('pass@k and the chance of no signal equal counting all draws', () => {
 
 test('beyond the rollouts there are, the chance is that of drawing with return, and marked', () => {
   expect(deadChance(f64(0, 0, 0, 1), 8)).toEqual({ chance: expect.closeTo(0.75 ** 8 + 0.25 ** 8, 12), extrapolated: true });
-  expect(deadShare([f64(0, 1), f64(1, 1, 1), f64(1)], 3)).toEqual({ share: expect.closeTo((0.25 + 1) / 2, 12), tasks: 2, extrapolated: 1 });
   expect(
     deadChance(
       Float64Array.from({ length: 5000 }, (_, i) => (i < 2500 ? 0 : 1)),

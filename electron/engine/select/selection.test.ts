@@ -3,6 +3,7 @@ import { filterRows } from '../query/index.ts';
 import { pickOf, seededRandom } from '../query/testing/random.ts';
 import { memoryIndex, type MemoryRow } from '../query/testing/memory-index.ts';
 import { withDerivedColumns } from './dataset-index.ts';
+import { expectGroupSizes } from './group-sizes.ts';
 import { groupCounts, taskFigures } from './groups.ts';
 import { ktoLabels, Label } from './kto.ts';
 import { pairsOfTask } from './pairs.ts';
@@ -158,4 +159,20 @@ test('a page of groups: figures of what the filter keeps, in any order, ties as 
   }
   expect(page('mean', true, { start: 3, end: 5 }).groups).toEqual(page('mean', true).groups.slice(3, 5));
   expect(page('task', false, { start: 5000, end: 5010 })).toMatchObject({ total, groups: [] });
+});
+
+test('other group sizes: of the tasks with two values or more that the filter keeps, marked where they are too small', () => {
+  const group = (task: number, rewards: readonly number[]): MemoryRow[] => rewards.map((reward) => ({ _ng_task_index: task, reward }));
+  const small = withDerivedColumns(memoryIndex([...group(0, [0, 1, 9]), ...group(1, [1, 1, 1]), ...group(2, [1]), ...group(3, [5, 5])]), [
+    'f',
+  ]);
+  const sizes = (filter: string[]) => expectGroupSizes(small, { filter, metric: 'reward', sizes: [2, 3] });
+  expect(sizes(['reward < 5'])).toEqual([
+    { size: 2, tasks: 2, extrapolated: 0, deadShare: 0.5 },
+    { size: 3, tasks: 2, extrapolated: 1, deadShare: expect.closeTo((0.25 + 1) / 2, 12) },
+  ]);
+  expect(sizes(['reward > 100'])).toEqual([
+    { size: 2, tasks: 0, extrapolated: 0 },
+    { size: 3, tasks: 0, extrapolated: 0 },
+  ]);
 });

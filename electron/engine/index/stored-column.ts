@@ -51,20 +51,9 @@ export class StoredColumn {
 
   /** Takes over the arrays of a segment's column, which must not be used by others afterwards. It shows nothing of them yet. */
   prepare({ rows, kinds, values, codes }: SegmentColumn, mapCode: CodeMapper): PreparedPart {
-    const counts = new Uint32Array(kindCount);
-    const usable = codes !== null && mostlyCoded(kinds, codes) ? codes : null;
-    let textsInFile = 0;
-    for (let i = 0; i < kinds.length; i++) {
-      const kind = kinds[i] ?? 0;
-      counts[kind] = (counts[kind] ?? 0) + 1;
-      if (kind !== CellKind.string && kind !== CellKind.exact) continue;
-      const code = usable === null ? undefined : mapCode(usable[i] ?? 0);
-      if (code !== undefined) values[i] = code;
-      else {
-        kinds[i] = kind | IN_FILE;
-        if (kind === CellKind.string) textsInFile++;
-      }
-    }
+    const counts = countKinds(kinds);
+    const hasTexts = (counts[CellKind.string] ?? 0) + (counts[CellKind.exact] ?? 0) > 0;
+    const textsInFile = hasTexts ? nameTexts(kinds, values, codes && mostlyCoded(kinds, codes) ? codes : null, mapCode) : 0;
     return { part: { rows, kinds, values }, counts, textsInFile };
   }
 
@@ -178,6 +167,32 @@ function countsOf({ kinds }: StoredPart): { counts: Uint32Array; textsInFile: nu
     if (kind === (CellKind.string | IN_FILE)) textsInFile++;
   }
   return { counts, textsInFile };
+}
+
+/** A loop of its own: columns of numbers need no other. */
+function countKinds(kinds: Uint8Array): Uint32Array {
+  const counts = new Uint32Array(kindCount);
+  for (let i = 0; i < kinds.length; i++) {
+    const kind = kinds[i] ?? 0;
+    counts[kind] = (counts[kind] ?? 0) + 1;
+  }
+  return counts;
+}
+
+/** Writes codes of the dictionary in the place of offsets, or IN_FILE where a text has none. How many strings stay in the file. */
+function nameTexts(kinds: Uint8Array, values: Float64Array, codes: Uint32Array | null, mapCode: CodeMapper): number {
+  let textsInFile = 0;
+  for (let i = 0; i < kinds.length; i++) {
+    const kind = kinds[i] ?? 0;
+    if (kind !== CellKind.string && kind !== CellKind.exact) continue;
+    const code = codes === null ? undefined : mapCode(codes[i] ?? 0);
+    if (code !== undefined) values[i] = code;
+    else {
+      kinds[i] = kind | IN_FILE;
+      if (kind === CellKind.string) textsInFile++;
+    }
+  }
+  return textsInFile;
 }
 
 /** Where most texts have no code the column is too varied for a dictionary: the few codes are not worth looking up. */

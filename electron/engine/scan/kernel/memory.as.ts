@@ -1,4 +1,4 @@
-// What lies where in the memory of one kernel instance: fixed, about 30 MB, most of it touched only when needed.
+// What lies where in the memory of one kernel instance: fixed; of some 60 MB a dozen are touched, unless rows have thousands of fields.
 
 /** Bytes the host may feed at once; a multiple of 64. */
 export const CHUNK_MAX: usize = 1 << 18;
@@ -29,15 +29,15 @@ export const COLUMNS: usize = LINE_VALID + (1 << 14);
 export const TOUCHED: usize = COLUMNS + 4096 * 64;
 
 /** Blocks of cells of one column, as columns: f64 value, u32 row, u32 code, u8 kind, and the u32 address of the next block. */
-export const BLOCK_CELLS: u32 = 64;
-export const BLOCK_ROWS: usize = 8 * 64;
-export const BLOCK_CODES: usize = BLOCK_ROWS + 4 * 64;
-export const BLOCK_KINDS: usize = BLOCK_CODES + 4 * 64;
-export const BLOCK_NEXT: usize = BLOCK_KINDS + 64;
+export const BLOCK_CELLS: u32 = 256;
+export const BLOCK_ROWS: usize = 8 * 256;
+export const BLOCK_CODES: usize = BLOCK_ROWS + 4 * 256;
+export const BLOCK_KINDS: usize = BLOCK_CODES + 4 * 256;
+export const BLOCK_NEXT: usize = BLOCK_KINDS + 256;
 export const BLOCK: usize = BLOCK_NEXT + 8;
 export const BLOCKS: usize = TOUCHED + 4096 * 4;
-/** Blocks that are filled beside the first of each column before the host must drain. */
-export const SPARE_BLOCKS: usize = 1024;
+/** Blocks that are filled beside the first of each column before the host must drain: 1 MB, what a processor has at hand. More is slower. */
+export const SPARE_BLOCKS: usize = 256;
 /** The first of each column, the spare ones, and one more for each column: a row may take as many when the host was not yet asked. */
 export const BLOCKS_END: usize = BLOCKS + (4096 + SPARE_BLOCKS + 4096) * BLOCK;
 

@@ -39,12 +39,51 @@ export function notBits(bits: Bitset, rowCount: number): Bitset {
 
 export function countBits(bits: Bitset): number {
   let count = 0;
-  for (let i = 0; i < bits.length; i++) {
-    let v = bits[i]! - ((bits[i]! >>> 1) & 0x5555_5555);
-    v = (v & 0x3333_3333) + ((v >>> 2) & 0x3333_3333);
-    count += Math.imul((v + (v >>> 4)) & 0x0f0f_0f0f, 0x0101_0101) >>> 24;
-  }
+  for (let i = 0; i < bits.length; i++) count += countOnes(bits[i]!);
   return count;
+}
+
+/** How many rows are in both. */
+export function countCommon(a: Bitset, b: Bitset): number {
+  let count = 0;
+  for (let i = 0; i < a.length; i++) count += countOnes(a[i]! & b[i]!);
+  return count;
+}
+
+/** How many rows are in one of them alone. */
+export function countDifferences(a: Bitset, b: Bitset): number {
+  let count = 0;
+  for (let i = 0; i < a.length; i++) count += countOnes(a[i]! ^ b[i]!);
+  return count;
+}
+
+function countOnes(word: number): number {
+  let v = word - ((word >>> 1) & 0x5555_5555);
+  v = (v & 0x3333_3333) + ((v >>> 2) & 0x3333_3333);
+  return Math.imul((v + (v >>> 4)) & 0x0f0f_0f0f, 0x0101_0101) >>> 24;
+}
+
+/** Rows number `start` to `end` of a set, ascending; clamped. */
+export function rowsBetween(bits: Bitset, start: number, end: number): number[] {
+  const rows: number[] = [];
+  let position = 0;
+  for (let word = 0; word < bits.length && position < end; word++) {
+    const held = countOnes(bits[word]!);
+    if (position + held > start) {
+      for (let rest = bits[word]!; rest !== 0; rest &= rest - 1) {
+        if (position >= start && position < end) rows.push((word << 5) | (31 - Math.clz32(rest & -rest)));
+        position++;
+      }
+    } else position += held;
+  }
+  return rows;
+}
+
+/** The set of some rows below `rowCount`. */
+export function bitsOfRows(rows: Uint32Array, rowCount: number): Bitset {
+  const bits = new Uint32Array((rowCount + 31) >>> 5);
+  for (let i = 0; i < rows.length; i++) bits[rows[i]! >>> 5]! |= 1 << (rows[i]! & 31);
+  return bits;
 }
 
 /** The rows of a set, ascending. */

@@ -1,10 +1,20 @@
-import type { Expression, Literal, NumberLiteral, OrderedLiteral, OrderOperator, RowTest, Test } from '#shared/model/expression/index.ts';
+import {
+  type Expression,
+  type Literal,
+  type NumberLiteral,
+  operandName,
+  type OrderedLiteral,
+  type OrderOperator,
+  type RowTest,
+  type Test,
+} from '#shared/model/expression/index.ts';
 import { CellKind, type Column, NO_CODE } from '../index/types.ts';
-import { andBits, type Bitset, bitsWhere, notBits, orBits } from './bitset.ts';
+import { andBits, type Bitset, bitsOfRows, bitsWhere, notBits, orBits } from './bitset.ts';
 import { compareCodePoints } from './code-points.ts';
 import { compareDecimals, isBeyondFloat } from './decimal.ts';
 import { patternTest } from './linear-regex.ts';
 import type { QueryIndex, RowSets } from './query-index.ts';
+import { sortedNumberRows } from './ranks.ts';
 import { operandColumn } from './require-column.ts';
 
 // Rows run to rowCount, the length of all dense arrays, so their entries are never undefined: that is what `!` stands for.
@@ -25,8 +35,57 @@ export function evaluate(expression: Expression, index: QueryIndex): Bitset {
     case 'tag':
       return rowSet(expression, index.rowSets);
     default:
-      return evaluateTest(expression, operandColumn(index, expression.operand), index.rowCount);
+      return sortedRange(expression, index) ?? evaluateTest(expression, operandColumn(index, expression.operand), index.rowCount);
   }
+}
+
+/**
+ * A range of numbers of a column that has been sorted already, for a chart or the table: what a moved brush asks. Undefined
+ * where the test is another, or its numbers must be compared by their digits.
+ */
+function sortedRange(test: Test, index: QueryIndex): Bitset | undefined {
+  const [low, high] = bounds(test);
+  if (low === undefined && high === undefined) return undefined;
+  if ([low, high].some((bound) => bound !== undefined && isBeyondFloat(bound.value))) return undefined;
+  const sorted = sortedNumberRows.peek(index, operandName(test.operand));
+  if (!sorted) return undefined;
+  const column = operandColumn(index, test.operand);
+  if (column.kinds().includes(CellKind.exact)) return undefined;
+  const numbers = column.numbers();
+  const from = low === undefined ? 0 : firstWhere(sorted, (row) => (low.open ? numbers[row]! > low.value : numbers[row]! >= low.value));
+  const to =
+    high === undefined
+      ? sorted.length
+      : firstWhere(sorted, (row) => (high.open ? numbers[row]! >= high.value : numbers[row]! > high.value));
+  return bitsOfRows(sorted.subarray(from, Math.max(from, to)), index.rowCount);
+}
+
+interface Bound {
+  readonly value: number;
+  readonly open: boolean;
+}
+
+function bounds(test: Test): readonly [low: Bound | undefined, high: Bound | undefined] {
+  if (test.kind === 'between' && test.low.kind === 'number' && test.high.kind === 'number') {
+    return [
+      { value: test.low.value, open: false },
+      { value: test.high.value, open: false },
+    ];
+  }
+  if (test.kind !== 'order' || test.value.kind !== 'number') return [undefined, undefined];
+  const bound = { value: test.value.value, open: test.operator === '<' || test.operator === '>' };
+  return test.operator === '>' || test.operator === '>=' ? [bound, undefined] : [undefined, bound];
+}
+
+/** The first position from which on the test holds, where it holds for all after one it holds for. */
+function firstWhere(rows: Uint32Array, test: (row: number) => boolean): number {
+  let [low, high] = [0, rows.length];
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if (test(rows[middle]!)) high = middle;
+    else low = middle + 1;
+  }
+  return low;
 }
 
 function rowSet(test: RowTest, sets: RowSets): Bitset {

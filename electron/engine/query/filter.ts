@@ -1,17 +1,11 @@
 import { checkExpression, parseExpression } from '#shared/model/expression/index.ts';
 import type { ConditionCounts, Filter } from '#shared/model/query.ts';
-import type { RowIndex } from '../index/types.ts';
-import { andBits, type Bitset, bitsWhere, countBits, rowsOfBits } from './bitset.ts';
+import { andBits, type Bitset, countBits, rowsOfBits } from './bitset.ts';
 import { columnInfos } from './column-infos.ts';
 import { evaluate } from './evaluate.ts';
-import { bytesPerRow, memo, untilGrown } from './memo.ts';
+import { bytesPerRow, memo } from './memo.ts';
 import type { QueryIndex } from './query-index.ts';
-
-/** The rollouts: all lines but the invalid ones. No query ever answers another row. */
-export const rolloutBits = untilGrown((index: RowIndex): Bitset => {
-  const valid = index.valid();
-  return bitsWhere(index.rowCount, (row) => valid[row] === 1);
-});
+import { rolloutBits } from './rollout-bits.ts';
 
 /**
  * The rollouts that one condition keeps. Remembered for each condition: while a brush moves, only its own condition is

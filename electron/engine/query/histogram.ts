@@ -2,15 +2,13 @@ import { conditionColumn } from '#shared/model/expression/index.ts';
 import type { Binning, Histogram, Quantiles } from '#shared/model/histogram.ts';
 import type { Filter } from '#shared/model/query.ts';
 import { CellKind } from '../index/types.ts';
-import { columnBins, outside, sortedNumbers } from './bins.ts';
-import { andBits, type Bitset, bitsWhere, countBits, hasBit } from './bitset.ts';
+import { columnBins, sortedNumbers } from './bins.ts';
+import { type Bitset, bitsWhere, countBits, countCommon } from './bitset.ts';
 import { filterBits } from './filter.ts';
 import { bytesPerRow, memo } from './memo.ts';
 import type { QueryIndex } from './query-index.ts';
 import { requireColumn } from './require-column.ts';
-import { quantile, summarise } from './summary.ts';
-
-// Positions and bins are below their arrays' lengths, so entries are never undefined: that is what `!` stands for here.
+import { Tally } from './tally.ts';
 
 /**
  * The distribution of a column's finite numbers (booleans as 0 and 1). Everything but `all`, `edges` and `distinct` is of
@@ -19,47 +17,47 @@ import { quantile, summarise } from './summary.ts';
  */
 export function columnHistogram(index: QueryIndex, request: { filter: Filter; column: string; binning: Binning }): Histogram {
   const { column, binning } = request;
-  const sorted = sortedNumbers(index, column);
-  const { edges, bins, all } = columnBins(index, { column, binning });
+  const { distinct } = sortedNumbers(index, column);
+  const { edges, all } = columnBins(index, { column, binning });
   const kept = filterBits(index, otherConditions(request.filter, column));
-  const counts = all.map(() => 0);
-  const numbers = new Float64Array(sorted.rows.length);
-  let count = 0;
-  for (let i = 0; i < bins.length; i++) {
-    if (!hasBit(kept, sorted.rows[i]!)) continue;
-    numbers[count++] = sorted.values[i]!;
-    const bin = bins[i]!;
-    if (bin !== outside) counts[bin]!++;
-  }
-  const ascending = numbers.subarray(0, count);
+  const tally = columnTally(index, { column, binning });
+  tally.follow(kept);
+  const { count } = tally;
   const rows = countBits(kept);
   const { nulls, missing } = countAbsent(index, column, kept);
   return {
     edges: [...edges],
-    counts,
+    counts: [...tally.counts],
     all: [...all],
     nulls,
     missing,
     other: rows - count - nulls - missing,
-    ...(binning.kind === 'log' && { apart: countApart(ascending) }),
-    ...(sorted.distinct && sorted.distinct.length > 0 && { distinct: [...sorted.distinct] }),
-    summary: summarise(ascending, rows),
-    ...(count > 0 && { quantiles: quantiles(ascending) }),
+    ...(binning.kind === 'log' && { apart: countApart(tally) }),
+    ...(distinct && distinct.length > 0 && { distinct: [...distinct] }),
+    summary: tally.summary(rows),
+    ...(count > 0 && { quantiles: quantiles(tally) }),
   };
 }
+
+const columnTally = memo(
+  bytesPerRow(4),
+  (index: QueryIndex, { column, binning }: { column: string; binning: Binning }) =>
+    new Tally(requireColumn(index, column).numbers(), sortedNumbers(index, column), columnBins(index, { column, binning })),
+  JSON.stringify,
+);
 
 /**
  * Values at probabilities, and shares of the numbers that are at most some values, over the rows of the histogram. Fails with
  * bad-input on a wrong condition or column.
  */
 export function columnQuantiles(index: QueryIndex, request: QuantilesRequest): Quantiles {
-  const { rows, values } = sortedNumbers(index, request.column);
-  const kept = filterBits(index, otherConditions(request.filter, request.column));
-  const ascending = values.filter((_, i) => hasBit(kept, rows[i]!));
+  const tally = columnTally(index, { column: request.column, binning: { kind: 'auto' } });
+  tally.follow(filterBits(index, otherConditions(request.filter, request.column)));
+  const { count } = tally;
   return {
-    count: ascending.length,
-    values: ascending.length === 0 ? [] : request.probabilities.map((p) => quantile(ascending, p)),
-    shares: ascending.length === 0 ? [] : request.at.map((value) => countUpTo(ascending, value) / ascending.length),
+    count,
+    values: count === 0 ? [] : request.probabilities.map((p) => tally.quantile(p)),
+    shares: count === 0 ? [] : request.at.map((value) => tally.countUpTo(value) / count),
   };
 }
 
@@ -71,21 +69,9 @@ export interface QuantilesRequest {
   readonly at: readonly number[];
 }
 
-/** How many of ascending numbers are at most a value. */
-function countUpTo(ascending: Float64Array, value: number): number {
-  let [low, high] = [0, ascending.length];
-  while (low < high) {
-    const middle = (low + high) >>> 1;
-    if (ascending[middle]! <= value) low = middle + 1;
-    else high = middle;
-  }
-  return low;
-}
-
-function countApart(ascending: Float64Array): { zeros: number; negatives: number } {
-  const upToZero = countUpTo(ascending, 0);
-  const negatives = countUpTo(ascending, -Number.MIN_VALUE);
-  return { zeros: upToZero - negatives, negatives };
+function countApart(tally: Tally): { zeros: number; negatives: number } {
+  const negatives = tally.countUpTo(-Number.MIN_VALUE);
+  return { zeros: tally.countUpTo(0) - negatives, negatives };
 }
 
 /** The conditions that are not about this very column alone. */
@@ -96,7 +82,7 @@ export function otherConditions(filter: Filter, column: string): Filter {
 /** How many of the kept rows hold null, or lack the field. */
 export function countAbsent(index: QueryIndex, name: string, kept: Bitset): { nulls: number; missing: number } {
   const { nullBits, missingBits } = absentBits(index, name);
-  return { nulls: countBits(andBits(kept, nullBits)), missing: countBits(andBits(kept, missingBits)) };
+  return { nulls: countCommon(kept, nullBits), missing: countCommon(kept, missingBits) };
 }
 
 const absentBits = memo(bytesPerRow(0.25), (index: QueryIndex, name: string) => {
@@ -105,7 +91,7 @@ const absentBits = memo(bytesPerRow(0.25), (index: QueryIndex, name: string) => 
   return { nullBits: ofKind(CellKind.null), missingBits: ofKind(CellKind.missing) };
 });
 
-function quantiles(ascending: Float64Array): Histogram['quantiles'] {
-  const at = (p: number): number => quantile(ascending, p);
+function quantiles(tally: Tally): Histogram['quantiles'] {
+  const at = (p: number): number => tally.quantile(p);
   return { p5: at(0.05), p25: at(0.25), p50: at(0.5), p75: at(0.75), p95: at(0.95) };
 }

@@ -2,13 +2,14 @@ export { andBits, type Bitset, bitsWhere, countBits, hasBit, orBits, rowsOfBits 
 export { isInexact } from './decimal.ts';
 export { columnFacet } from './facet.ts';
 export { columnInfos } from './column-infos.ts';
-export { conditionCounts, filterBits, filterCounts, filterRows, rolloutBits } from './filter.ts';
+export { conditionCounts, filterBits, filterCounts, filterRows } from './filter.ts';
 export { columnHistogram, columnQuantiles, type QuantilesRequest } from './histogram.ts';
 export { patternTest } from './linear-regex.ts';
 export { bytesPerRow, memo, untilGrown } from './memo.ts';
 export { type Page, type PageRequest, readPage } from './page.ts';
 export type { QueryIndex, RowSets } from './query-index.ts';
 export { findColumn, operandColumn, requireColumn } from './require-column.ts';
+export { rolloutBits } from './rollout-bits.ts';
 export { findRow, queryRows } from './rows.ts';
 export { columnRanks, sortedNumberRows } from './ranks.ts';
 export { sortByNumber } from './sort-numbers.ts';

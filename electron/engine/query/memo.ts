@@ -8,6 +8,8 @@ export interface SteppedMemo<I, K, T> {
   (index: I, input: K): T;
   /** The same, yielding now and then. Callers that ask for the same share the work, and what one leaves another goes on with. */
   steps(index: I, input: K): Generator<void, T>;
+  /** The result where it is there already. */
+  peek(index: I, input: K): T | undefined;
 }
 
 /** A result in the making. */
@@ -83,7 +85,12 @@ export function memoInSteps<I extends RowIndex, K, T>(
     }
   }
 
-  return Object.assign(atOnce, { steps });
+  function peek(index: I, input: K): T | undefined {
+    const cache = caches.get(index);
+    return cache?.version === index.version ? cache.results.get(keyOf(input))?.done?.value : undefined;
+  }
+
+  return Object.assign(atOnce, { steps, peek });
 }
 
 /** The same of a function that takes little time. */

@@ -4,7 +4,7 @@ import { hasBit } from './bitset.ts';
 import { filterBits } from './filter.ts';
 import type { QueryIndex } from './query-index.ts';
 import { findColumn } from './require-column.ts';
-import { queryRows } from './rows.ts';
+import { windowOfRows } from './rows.ts';
 
 export interface PageRequest {
   readonly query: Query;
@@ -26,11 +26,10 @@ export interface Page {
  * bad-input on a wrong condition or sort column.
  */
 export function readPage(index: QueryIndex, { query, draft, range, columns }: PageRequest): Page {
-  const all = queryRows(index, query);
-  const rows = [...all.subarray(range.start, Math.max(range.start, range.end))];
+  const { total, rows } = windowOfRows(index, query, range);
   const keptBits = draft.length > 0 ? filterBits(index, draft) : null;
   return {
-    total: all.length,
+    total,
     rows,
     columns: columns.map((name) => readCells(index, name, rows)),
     kept: rows.map((row) => keptBits === null || hasBit(keptBits, row)),

@@ -1,11 +1,11 @@
 import { CellKind, type Column, NO_CODE } from '../index/types.ts';
-import { rolloutBits } from './filter.ts';
 import { hasBit } from './bitset.ts';
 import { compareDecimals, isBeyondFloat } from './decimal.ts';
 import { type TextCodes, textCodes } from './text-codes.ts';
 import type { QueryIndex } from './query-index.ts';
 import { requireColumn } from './require-column.ts';
 import { bytesPerRow, memoInSteps } from './memo.ts';
+import { rolloutBits } from './rollout-bits.ts';
 import { sortByNumberSteps } from './sort-numbers.ts';
 import { sortTextsSteps } from './sort-texts.ts';
 

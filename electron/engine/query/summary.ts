@@ -10,7 +10,7 @@ export function summarise(ascending: Float64Array, rows: number): MetricSummary 
   const min = ascending[0]!;
   const max = ascending[count - 1]!;
   const { mean, std } = meanAndDeviation(ascending, count, min, max);
-  return { count, missing, mean, ...(std !== undefined && { std }), min, max, median: median(ascending) };
+  return { count, missing, mean, ...(std !== undefined && { std }), min, max, median: medianOf(count, (rank) => ascending[rank]!) };
 }
 
 /**
@@ -26,20 +26,28 @@ export function meanAndDeviation(values: Float64Array, count: number, min: numbe
   return { mean: Math.min(max, Math.max(min, mean * scale)), std: count > 1 && Number.isFinite(std) ? std : undefined };
 }
 
-/** Middle value, or the mean of the two middle ones. Needs at least one. */
-function median(ascending: Float64Array): number {
-  const low = ascending[(ascending.length - 1) >> 1]!;
-  const high = ascending[ascending.length >> 1]!;
+/** Middle value, or the mean of the two middle ones, of `count` values, at least one; `ranked` as for quantileOf. */
+export function medianOf(count: number, ranked: (rank: number) => number): number {
+  const low = ranked((count - 1) >> 1);
+  const high = ranked(count >> 1);
   const between = (low + high) / 2;
   return Number.isFinite(between) ? between : low / 2 + high / 2;
 }
 
-/** The value at share `p` (0 to 1), linear between the neighbours of (n - 1) p: numpy's default method. Needs at least one. */
+/** See quantileOf. */
 export function quantile(ascending: Float64Array, p: number): number {
-  const position = (ascending.length - 1) * p;
+  return quantileOf(ascending.length, (rank) => ascending[rank]!, p);
+}
+
+/**
+ * The value at share `p` (0 to 1) of `count` values, at least one, of which `ranked` gives those in ascending order from 0:
+ * linear between the neighbours of (n - 1) p, numpy's default method.
+ */
+export function quantileOf(count: number, ranked: (rank: number) => number, p: number): number {
+  const position = (count - 1) * p;
   const below = Math.floor(position);
-  const low = ascending[below]!;
-  const high = ascending[Math.min(below + 1, ascending.length - 1)]!;
+  const low = ranked(below);
+  const high = ranked(Math.min(below + 1, count - 1));
   const part = position - below;
   const value = part < 0.5 ? low + (high - low) * part : high - (high - low) * (1 - part);
   return Number.isFinite(value) ? value : low * (1 - part) + high * part;

@@ -105,4 +105,10 @@ export const brokenKernels: readonly BrokenKernel[] = [
     ['case M_REQUEST: forgetRequest(); break;', '', 'what a request said before it came again stays'],
     ['forgetItems(LIST); endsInList = true;', 'endsInList = true;', 'a history in the output counts those before it'],
   ),
+  ...broken(
+    'names',
+    ['if (entry >> 16 == <u32>n && sameBytes(', 'if (sameBytes(', 'the name of a tool that begins another name is not noted'],
+    ['case M_TOOL_NAME: clear(ofTool); break;', '', 'the name a tool had before its name came again stays'],
+    ['count == MOST || from + n > MOST_BYTES', 'count == MOST', 'names run over the end of their set'],
+  ),
 ];

@@ -124,6 +124,7 @@ const names = [
     '{"role":"assistant","tool_calls":[{"function":{"name":"no"}}],"tool_calls":null}',
     chat('{"function":[{"name":"no"}]}', '{"function":"no"}'),
   ),
+  output(call(`"search_web"`), call(`"search"`), call(`"arch"`), call(`"search_web2"`)),
   output(...[511, 512, 513, 4096, 5000].map((length) => call(`"${'n'.repeat(length)}"`))),
   output(...Array.from({ length: 12 }, (_, i) => call(`"${'n'.repeat(340)}${i}"`))),
   output(...Array.from({ length: 257 }, (_, i) => call(`"${i}"`))),

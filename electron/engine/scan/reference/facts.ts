@@ -1,7 +1,7 @@
 import { CellKind } from '../../index/types.ts';
 import { tokenKeys } from '../fields.ts';
 import { hasTokens, type Item, readItem } from './items.ts';
-import { joinNames, type Names, toolName } from './names.ts';
+import { joinNames, type Names, toolNames } from './names.ts';
 import type { LineValue, ValueReader } from './values.ts';
 
 /** A word of our own, not of the line. */
@@ -52,7 +52,7 @@ export function readFacts(reader: ValueReader, row: ReadonlyMap<string, LineValu
     types: output?.types ?? new Map(),
     names: {
       called: joinNames(output?.names ?? []),
-      offered: joinNames([...reader.elements(tools)].map((tool) => toolName(reader, tool))),
+      offered: toolNames(reader, tools),
     },
   };
 }

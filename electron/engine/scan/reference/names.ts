@@ -21,17 +21,25 @@ export function nameOf(reader: ValueReader, value: LineValue | undefined): Names
 }
 
 /** The name of a tool: its own or, in the form of a chat, that of its function. */
-export function toolName(reader: ValueReader, tool: LineValue): Names {
+function toolName(reader: ValueReader, tool: LineValue): Names {
   const members = reader.pick(tool, nameKeys);
   const own = nameOf(reader, members.get('name'));
   return own?.length === 0 ? functionName(reader, members.get('function')) : own;
 }
 
+/** The names of tools that are offered. */
+export function toolNames(reader: ValueReader, tools: LineValue | undefined): Names {
+  return joinNames(each(reader.elements(tools), (tool) => toolName(reader, tool)));
+}
+
 /** The names of what a message of a chat calls. */
 export function callNames(reader: ValueReader, calls: LineValue | undefined): Names {
-  const names: Names[] = [];
-  for (const call of reader.elements(calls)) names.push(functionName(reader, reader.pick(call, nameKeys).get('function')));
-  return joinNames(names);
+  return joinNames(each(reader.elements(calls), (call) => functionName(reader, reader.pick(call, nameKeys).get('function'))));
+}
+
+/** One by one: a list may be as long as a line. */
+function* each(values: Iterable<LineValue>, namesOf: (value: LineValue) => Names): Generator<Names, void> {
+  for (const value of values) yield namesOf(value);
 }
 
 function functionName(reader: ValueReader, value: LineValue | undefined): Names {

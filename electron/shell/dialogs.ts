@@ -9,7 +9,7 @@ export async function choosePaths(what: 'files' | 'folder' | 'output'): Promise<
       title: 'Open rollouts',
       properties: ['openFile', 'multiSelections'],
       filters: [
-        { name: 'Rollouts', extensions: ['jsonl'] },
+        { name: 'Rollouts', extensions: ['jsonl', 'gz', 'zst'] },
         { name: 'All files', extensions: ['*'] },
       ],
     },

@@ -1,17 +1,16 @@
 import { readdirSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { AppError } from '#shared/errors.ts';
+import { isNeighbour } from './neighbour-names.ts';
 import { openError } from './open-error.ts';
 
-/** What Gym writes beside a rollout file, and what is no rollout file itself. */
-const neighbours = ['_materialized_inputs', '_failures', '_reward_profiling', '_attempts', '_task', '_items'];
-const neighbourNames = ['rollout_verdicts.jsonl'];
 /** Our own marks beside a file. */
 const sidecar = '.rollscope.jsonl';
+const rolloutName = /\.jsonl(\.gz|\.zst)?$/;
 
 /**
- * The files that paths mean, in the order given, each once: a file itself; of a folder the `.jsonl` files directly in it
- * (with `recursive` in all folders below, too), by name, without Gym's neighbour files and our sidecars. Fails with
+ * The files that paths mean, in the order given, each once: a file itself; of a folder the `.jsonl`, `.jsonl.gz` and
+ * `.jsonl.zst` files directly in it (with `recursive` in all folders below, too), by name, without Gym's neighbour files and our sidecars. Fails with
  * not-found, unreadable, or not-rollouts for a folder with no such file.
  */
 export function expandPaths(paths: readonly string[], { recursive = false }: { recursive?: boolean } = {}): string[] {
@@ -47,7 +46,8 @@ function rolloutFiles(folder: string, recursive: boolean): string[] {
   return entries.flatMap((entry) => {
     const full = path.join(folder, entry.name);
     if (entry.isDirectory()) return recursive ? rolloutFiles(full, recursive) : [];
-    return isRolloutFile(entry.name) && (entry.isFile() || isLinkToFile(full)) ? [full] : [];
+    if (!rolloutName.test(entry.name) || entry.name.endsWith(sidecar)) return [];
+    return (entry.isFile() || isLinkToFile(full)) && !isNeighbour(full) ? [full] : [];
   });
 }
 
@@ -55,14 +55,8 @@ function isLinkToFile(file: string): boolean {
   return statSync(file, { throwIfNoEntry: false })?.isFile() ?? false;
 }
 
-function isRolloutFile(name: string): boolean {
-  if (!name.endsWith('.jsonl') || name.endsWith(sidecar) || neighbourNames.includes(name)) return false;
-  const stem = name.slice(0, -'.jsonl'.length);
-  return !neighbours.some((suffix) => stem.endsWith(suffix));
-}
-
 function emptyFolder(folder: string, recursive: boolean): AppError {
   const where = recursive ? 'in it or below it' : 'directly in it';
   const hint = recursive ? 'Name another folder, or a file.' : 'Name a file, or use --recursive to look in the folders below.';
-  return new AppError('not-rollouts', `The folder ${folder} has no rollout file (*.jsonl) ${where}. ${hint}`);
+  return new AppError('not-rollouts', `The folder ${folder} has no rollout file (*.jsonl, *.jsonl.gz, *.jsonl.zst) ${where}. ${hint}`);
 }

@@ -1,4 +1,5 @@
-import { appendFileSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, utimesSync, writeFileSync } from 'node:fs';
+import { execFileSync } from 'node:child_process';
+import { appendFileSync, chmodSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, utimesSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, expect, test } from 'vitest';
@@ -48,6 +49,17 @@ test('opens what is text, and rows with NULs among them', () => {
   expect(failure(() => openSource(folder))).toMatchObject({ code: 'bad-input' });
 });
 
+test('what is no file is refused at once: a pipe without a writer, a device, a folder, a file that may not be read', () => {
+  const pipe = path.join(folder, 'pipe');
+  execFileSync('mkfifo', [pipe]);
+  for (const file of [pipe, '/dev/null']) expect(failure(() => openSource(file)).message).toContain('is no regular file');
+  expect(failure(() => openSource(folder))).toMatchObject({ code: 'bad-input' });
+  if (process.getuid?.() === 0) return;
+  const secret = write('secret.jsonl', '{}\n');
+  chmodSync(secret, 0);
+  expect(failure(() => openSource(secret)).message).toContain('may not be read by this user');
+});
+
 test('notices a file that was rewritten or cut, and does not mind one that was touched, appended to or replaced', () => {
   const file = write('live.jsonl', '{"a":1}\n');
   const source = openSource(file);
@@ -83,15 +95,30 @@ test('a folder means its rollout files, by name, without neighbours and sidecars
     'a_reward_profiling.jsonl',
     'rollout_verdicts.jsonl',
   ];
-  for (const name of [...names, 'a.jsonl.rollscope.jsonl', 'a.json', 'deep/c.jsonl', 'none/x.txt']) write(`set/${name}`, '{}\n');
+  for (const name of [
+    ...names,
+    'p.jsonl.gz',
+    'p_failures.jsonl.gz',
+    'z.jsonl.zst',
+    'a.jsonl.rollscope.jsonl',
+    'a.json',
+    'deep/c.jsonl',
+    'none/x.txt',
+  ])
+    write(`set/${name}`, '{}\n');
+  // Called like neighbours, but rollouts.
+  write('set/c_task.jsonl', '{"response":{"output":[]},"reward":1}\n');
+  write('set/d_failures.jsonl', '{"response":null,"_ng_failure_class":"x"}\n');
   const set = path.join(folder, 'set');
   symlinkSync(path.join(set, 'a.jsonl'), path.join(set, 'link.jsonl'));
   const inSet = (...found: string[]): string[] => found.map((name) => path.join(set, name));
-  expect(expandPaths([set])).toEqual(inSet('a.jsonl', 'b.jsonl', 'link.jsonl'));
-  expect(expandPaths([set], { recursive: true })).toEqual(inSet('a.jsonl', 'b.jsonl', 'deep/c.jsonl', 'link.jsonl'));
+  expect(expandPaths([set])).toEqual(inSet('a.jsonl', 'b.jsonl', 'c_task.jsonl', 'link.jsonl', 'p.jsonl.gz', 'z.jsonl.zst'));
+  expect(expandPaths([set], { recursive: true })).toEqual(
+    inSet('a.jsonl', 'b.jsonl', 'c_task.jsonl', 'deep/c.jsonl', 'link.jsonl', 'p.jsonl.gz', 'z.jsonl.zst'),
+  );
   // Named outright, a neighbour is what the user wants; the same file twice is one.
   expect(expandPaths([...inSet('a_failures.jsonl', 'b.jsonl'), set])).toEqual(
-    inSet('a_failures.jsonl', 'b.jsonl', 'a.jsonl', 'link.jsonl'),
+    inSet('a_failures.jsonl', 'b.jsonl', 'a.jsonl', 'c_task.jsonl', 'link.jsonl', 'p.jsonl.gz', 'z.jsonl.zst'),
   );
   expect(failure(() => expandPaths([path.join(set, 'none')]))).toMatchObject({ code: 'not-rollouts' });
   expect(failure(() => expandPaths([path.join(set, 'gone')])).message).toContain('There is no file');

@@ -49,6 +49,11 @@ export function createHandlers(
       if (mine.delete(held)) await holds.give(held);
       return empty;
     },
+    'dataset.neighbours': async ({ dataset }) => ({ neighbours: await at(dataset).neighbours() }),
+    'dataset.setNeighbour': async ({ dataset, ...request }) => {
+      await at(dataset).setNeighbour(request);
+      return at(dataset).state();
+    },
     'dataset.columns': async ({ dataset }) => ({ columns: [...at(dataset).columns()] }),
 
     'dataset.prepare': async ({ dataset, ...request }, { signal, progress }) => {

@@ -5,6 +5,7 @@ import type { DatasetState } from '#shared/model/dataset.ts';
 import type { ExportExample, ExportPlan, ExportProgress, Manifest } from '#shared/model/export.ts';
 import type { GroupSize, GroupsPage } from '#shared/model/group.ts';
 import type { Binning, Facet, Histogram, Quantiles } from '#shared/model/histogram.ts';
+import type { Neighbour, NeighbourKind } from '#shared/model/neighbour.ts';
 import type { InvalidLine } from '#shared/model/problem.ts';
 import type { ConditionCounts, Filter, Query, Range } from '#shared/model/query.ts';
 import type { Recipe } from '#shared/model/recipe.ts';
@@ -86,6 +87,11 @@ export interface Dataset {
   prepare(request: PrepareRequest, job?: JobOptions<PrepareProgress>): Promise<void>;
   /** Fails with bad-input, `at` the character, where an expression is wrong. Prepare it first. */
   check(expression: string): void;
+  /** The files that Gym wrote beside those of the dataset, and what they say of its rollouts. */
+  neighbours(): Promise<Neighbour[]>;
+  /** Joins one of them or not. Fails with not-found. */
+  setNeighbour(request: { file: string; kind: NeighbourKind; enabled: boolean }): Promise<void>;
+
   columns(): readonly ColumnInfo[];
   page(request: { query: Query; draft: Filter; range: Range; columns: readonly string[] }): {
     total: number;

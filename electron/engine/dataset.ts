@@ -6,8 +6,9 @@ import { checkExpression, parseExpression } from '#shared/model/expression/index
 import type { Dataset, EngineOptions, JobOptions, OpenOptions, PrepareProgress, PrepareRequest } from './api.ts';
 import { describeState, fingerprintOfAll, summariseFiles } from './dataset-state.ts';
 import { planExport, previewExample, runExport, type ExportSource } from './export/index.ts';
-import type { Following } from './index/following.ts';
+import { FollowedDataset } from './followed-dataset.ts';
 import { readDataset } from './index/read-dataset.ts';
+import { Neighbours } from './neighbours/index.ts';
 import { profileRollouts } from './metrics/profile.ts';
 import { computeStats } from './metrics/stats.ts';
 import {
@@ -26,11 +27,19 @@ import {
   rolloutBits,
 } from './query/index.ts';
 import { invalidLineAt, readRollout, showRollout } from './rollout-detail.ts';
-import { type DatasetIndex, expectGroupSizes, noRowSets, pageGroups, summariseSelection, withDerivedColumns } from './select/index.ts';
+import {
+  type DatasetIndex,
+  expectGroupSizes,
+  joinTables,
+  noRowSets,
+  pageGroups,
+  summariseSelection,
+  withDerivedColumns,
+} from './select/index.ts';
 import { savedIndexesIn } from './saved/index.ts';
 import { inSlices, RateMeter } from './jobs/index.ts';
 import { shardNames } from './shard-names.ts';
-import { openSources, type Source } from './source/index.ts';
+import { openSources } from './source/index.ts';
 import { needsOf, Preparation } from './prepare/index.ts';
 import { aborted, reportMs, watchDataset } from './watch-dataset.ts';
 import { listProblems, pageInvalidLines, ProblemFinder, requireRule, rules as problemRules } from './validate/index.ts';
@@ -68,6 +77,10 @@ export async function openDataset({ id, files, options, onClose }: Opening): Pro
     },
   });
   const lines = new Preparation(reading.index);
+  const neighbours = new Neighbours(
+    reading.index,
+    sources.map(({ path: file, mtimeMs }, i) => ({ path: file, name: names[i] ?? file, mtimeMs })),
+  );
   const index: DatasetIndex = withDerivedColumns(reading.index, names, {
     rowSets: {
       ...noRowSets,
@@ -76,7 +89,7 @@ export async function openDataset({ id, files, options, onClose }: Opening): Pro
       toolRows: (tool) => lines.rowsCalling(tool),
       textRows: (pattern) => lines.rowsWith(pattern),
     },
-    paths: lines,
+    paths: joinTables(lines, neighbours),
   });
   const finder = new ProblemFinder(index);
   const life: { phase: DatasetState['phase']; elapsedMs: number; error?: string } = { phase: 'reading', elapsedMs: 0 };
@@ -88,6 +101,7 @@ export async function openDataset({ id, files, options, onClose }: Opening): Pro
   const done = reading.done
     .then(async (end) => {
       if (end === 'complete') await numberTasks();
+      if (end === 'complete') await neighbours.load();
       return end === 'complete' && !stopping.signal.aborted;
     })
     .then(
@@ -104,24 +118,11 @@ export async function openDataset({ id, files, options, onClose }: Opening): Pro
     });
   const saved = done.then(() => (life.phase === 'ready' ? reading.save() : undefined));
 
-  let following: Following | undefined;
-  let jobs = 0;
-  const ended = saved.then(async () => {
-    if (life.phase !== 'ready' || options.follow !== true || stopping.signal.aborted) return;
-    following = reading.follow(() => jobs > 0);
-    await following.ended;
-  });
-
-  /** Lets no rows come while a job goes through those there are. */
-  async function still<T>(job: () => Promise<T>): Promise<T> {
-    jobs++;
-    try {
-      await following?.settled();
-      return await job();
-    } finally {
-      jobs--;
-    }
-  }
+  const followed = new FollowedDataset(saved, (isHeld) =>
+    life.phase === 'ready' && options.follow === true && !stopping.signal.aborted ? reading.follow(isHeld) : undefined,
+  );
+  const { ended } = followed;
+  const still: FollowedDataset['still'] = (job) => followed.still(job);
 
   const fingerprint = fingerprintOfAll(sources);
   const rate = new RateMeter();
@@ -130,7 +131,7 @@ export async function openDataset({ id, files, options, onClose }: Opening): Pro
     return describeState(id, { sources, names }, progress, {
       ...life,
       version: index.version,
-      ...following?.state,
+      ...followed.state,
       // That of the beginning tells links from those to other files; a pipe has none before its end.
       fingerprint: fingerprint || fingerprintOfAll(sources),
       elapsedMs: life.phase === 'reading' ? Date.now() - startedAt : life.elapsedMs,
@@ -190,8 +191,7 @@ export async function openDataset({ id, files, options, onClose }: Opening): Pro
     id,
     isCurrent() {
       if (stopping.signal.aborted || life.phase === 'failed') return false;
-      const isFollowed = (source: Source): boolean => !source.incoming && following !== undefined;
-      return following?.isCurrent() !== false && sources.every((source) => isFollowed(source) || source.isCurrent());
+      return followed.isCurrent(sources);
     },
     state,
     watch: (job = {}) => watchDataset({ done, ended, firstRows, state }, job),
@@ -212,6 +212,9 @@ export async function openDataset({ id, files, options, onClose }: Opening): Pro
     prepare,
     check: (expression) =>
       checkExpression(parseExpression(expression), { columns: columnInfos(index), rules: index.rowSets.problemRules() }),
+    neighbours: () => neighbours.list(),
+    setNeighbour: ({ file, kind, enabled }) => neighbours.set(file, kind, enabled),
+
     columns: () => columnInfos(index),
     page: (request) => readPage(index, { ...request, range: clamp(request.range, limits.pageRows) }),
     find: (request) => findRow(index, request),

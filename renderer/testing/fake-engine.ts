@@ -52,6 +52,8 @@ export function fakeHandlers({
     },
     'dataset.close': async () => ({}),
     'dataset.prepare': async () => ({}),
+    'dataset.neighbours': async () => ({ neighbours: [] }),
+    'dataset.setNeighbour': notHere,
     'dataset.columns': async () => ({ columns: dataset.columns() }),
     'rows.page': async (input) => dataset.page(input),
     'rows.find': async ({ query, row }) => {

@@ -6,6 +6,7 @@ import { datasetState } from '../model/dataset.ts';
 import { exportExample, exportPlan, exportProgress, manifest } from '../model/export.ts';
 import { groupOrder, groupSize, groupsPage } from '../model/group.ts';
 import { binning, facet, histogram, quantiles } from '../model/histogram.ts';
+import { neighbour, neighbourKinds } from '../model/neighbour.ts';
 import { invalidLine, problem } from '../model/problem.ts';
 import { conditionCounts, filter, query, range } from '../model/query.ts';
 import { recipe } from '../model/recipe.ts';
@@ -35,6 +36,13 @@ export const contract = {
   /** Stops reading; what has been read stays. */
   'dataset.stop': { input: z.object({ dataset }), output: datasetState },
   'dataset.close': { input: z.object({ dataset }), output: z.object({}) },
+  /** The files that Gym wrote beside those of the dataset, joined by (task, rollout): planned inputs, failed attempts, verdicts, metrics. */
+  'dataset.neighbours': { input: z.object({ dataset }), output: z.object({ neighbours: z.array(neighbour) }) },
+  /** Joins a neighbour or not: columns and counts change with it. */
+  'dataset.setNeighbour': {
+    input: z.object({ dataset, file: z.string(), kind: z.enum(neighbourKinds), enabled: z.boolean() }),
+    output: datasetState,
+  },
   /** Columns found so far: derived ones first, then in the order of the file. */
   'dataset.columns': { input: z.object({ dataset }), output: z.object({ columns: z.array(columnInfo) }) },
 

@@ -22,12 +22,23 @@ export interface DatasetIndex extends QueryIndex {
   lacksTaskNames(): boolean;
 }
 
-/** Columns of nested paths that were read from the lines. */
+/** Columns from elsewhere than the index: of nested paths that were read from the lines, of neighbours. */
 export interface PathTable {
   /** Changes with what follows. */
   readonly version: number;
   columns(): readonly Column[];
   column(name: string): Column | undefined;
+}
+
+/** Two of them as one. */
+export function joinTables(first: PathTable, second: PathTable): PathTable {
+  return {
+    get version() {
+      return first.version + second.version;
+    },
+    columns: () => [...first.columns(), ...second.columns()],
+    column: (name) => first.column(name) ?? second.column(name),
+  };
 }
 
 /** What is known of a dataset besides its index. */

@@ -2,7 +2,7 @@ export { advantages } from './advantages.ts';
 export { bestOfTasks, Standing } from './best.ts';
 export { canonicalJson } from './canonical-json.ts';
 export { deadChance, passAtK } from './chances.ts';
-export { type DatasetIndex, type Known, noRowSets, type PathTable, withDerivedColumns } from './dataset-index.ts';
+export { type DatasetIndex, type Known, joinTables, noRowSets, type PathTable, withDerivedColumns } from './dataset-index.ts';
 export { balanced, capped, distinct, type Kept } from './draws.ts';
 export { expectGroupSizes } from './group-sizes.ts';
 export { groupCounts, hasSignal, signalTolerance, type TaskFigures, taskFigures } from './groups.ts';

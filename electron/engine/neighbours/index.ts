@@ -1,0 +1,1 @@
+export { type MainFile, Neighbours } from './neighbours.ts';

@@ -73,31 +73,26 @@ function isInteger(p: usize, end: usize): bool {
   return n <= 8 ? eightDigits(p, n) : eightDigits(p, n - 8) * 100000000 + eightDigits(p + n - 8, 8);
 }
 
-/** Most numbers: at most 16 digits, no exponent. */
+/** Reports m times ten to the power of e, which is rounded once (Clinger's fast path); false where that takes more care. */
+function exactly(id: u32, negative: bool, m: u64, e: i32, offset: f64): bool {
+  if (m > 9007199254740992 || e < -22 || e > 22) return false;
+  const v = e < 0 ? <f64>m / POW10[-e] : <f64>m * POW10[e];
+  numberCell(id, negative ? -v : v, offset);
+  return true;
+}
+
+/** The number at [p, end): most have at most 16 digits and no exponent. */
 function numberValue(id: u32, p: usize, end: usize, offset: f64): void {
-  const negative = load<u8>(p) == 0x2d, from = negative ? p + 1 : p;
-  const point = skipDigits(from), whole = point - from;
-  if (point == end) {
-    if (whole <= 15) {
-      const v = <f64>digitsValue(from, whole);
-      numberCell(id, negative ? -v : v, offset);
-      return;
-    }
-  } else if (load<u8>(point) == 0x2e && end - point <= 16 && whole <= 16 && skipDigits(point + 1) == end) {
-    const decimals = end - point - 1;
-    if (whole + decimals <= 16) {
-      const m = digitsValue(from, whole) * <u64>POW10[<i32>decimals] + digitsValue(point + 1, decimals);
-      if (m <= 9007199254740992) {
-        const v = <f64>m / POW10[<i32>decimals];
-        numberCell(id, negative ? -v : v, offset);
-        return;
-      }
-    }
+  const negative = load<u8>(p) == 0x2d, from = negative ? p + 1 : p, point = skipDigits(from), whole = point - from;
+  const isWhole = point == end, decimals: usize = isWhole ? 0 : end - point - 1;
+  if (whole + decimals <= 16 && (isWhole || (load<u8>(point) == 0x2e && skipDigits(point + 1) == end))) {
+    const m = digitsValue(from, whole) * <u64>POW10[<i32>decimals] + digitsValue(point + 1, decimals);
+    if (exactly(id, negative, m, -<i32>decimals, offset)) return;
   }
   anyNumber(id, p, end, offset);
 }
 
-/** Clinger's fast path (which those above take too): at most 2^53 times or over an exact power of ten rounds once. Otherwise the digits are kept for others. */
+/** Digits beyond the 18th decide about rounding: such numbers are kept for others. */
 function anyNumber(id: u32, p: usize, end: usize, offset: f64): void {
   const start = p, negative = load<u8>(p) == 0x2d;
   if (negative) p++;
@@ -117,11 +112,8 @@ function anyNumber(id: u32, p: usize, end: usize, offset: f64): void {
     }
     if (digits > 18) break;
   }
-  if (digits <= 18 && m <= 9007199254740992 && e >= -22 && e <= 22) {
-    let v = <f64>m;
-    v = e < 0 ? v / POW10[-e] : v * POW10[e];
-    numberCell(id, negative ? -v : v, offset);
-  } else if (isInteger(start, end)) exactCell(id, start, end - start, offset);
+  if (digits <= 18 && exactly(id, negative, m, e, offset)) return;
+  if (isInteger(start, end)) exactCell(id, start, end - start, offset);
   else digitsCell(id, start, end - start, offset);
 }
 

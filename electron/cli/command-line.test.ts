@@ -1,7 +1,8 @@
 import { execFile } from 'node:child_process';
 import { existsSync } from 'node:fs';
-import { mkdir, readdir, readFile, stat, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import path from 'node:path';
+import zlib from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { publicSchemas } from './schemas.ts';
 import { buildCommandLine, type Built } from './testing/built.ts';
@@ -48,6 +49,38 @@ describe('stats', () => {
     expect(await temporary()).toEqual([]);
     const shards = await built.run(['stats', 'a.jsonl', 'folder', '--recursive', '--threads', '2', '--no-cache', '--json']);
     expect(JSON.parse(shards.stdout)).toMatchObject({ rows: 5, files: [{ path: 'a.jsonl' }, { path: 'folder/deep/b.jsonl' }] });
+  });
+
+  test('reads packed files, and packed standard input', async () => {
+    await writeFile(at('a.jsonl.gz'), zlib.gzipSync(`${lines.join('\n')}\n`));
+    await writeFile(at('folder/deep/c.jsonl.zst'), zlib.zstdCompressSync(`${rollout(2, 1)}\n`));
+    const shards = await built.run(['stats', 'a.jsonl.gz', 'folder/deep', '--json']);
+    expect(JSON.parse(shards.stdout)).toMatchObject({
+      rows: 6,
+      files: [
+        { path: 'a.jsonl.gz', unpackedBytes: `${lines.join('\n')}\n`.length, rows: 4 },
+        { rows: 1 },
+        { path: 'folder/deep/c.jsonl.zst', rows: 1 },
+      ],
+    });
+    const command = `cat a.jsonl.gz | "${process.execPath}" "${built.cli}" show - --line 1 --json`;
+    const shown = await new Promise<string>((resolve) =>
+      execFile('sh', ['-c', command], { cwd: built.folder, env: { ...process.env, TMPDIR: at('tmp') } }, (_error, stdout) =>
+        resolve(stdout),
+      ),
+    );
+    expect(JSON.parse(shown)).toMatchObject({ line: 1, task: '0' });
+    expect(await temporary()).toEqual([]);
+    await rm(at('folder/deep/c.jsonl.zst'));
+  });
+
+  test('says what lies beside the file', async () => {
+    await mkdir(at('beside'));
+    await writeFile(at('beside/r.jsonl'), `${rollout(0, 1).replace('{', '{"_ng_rollout_index":0,')}\n`);
+    await writeFile(at('beside/r_failures.jsonl'), '{"_ng_task_index":0,"_ng_rollout_index":1,"_ng_failure_class":"timeout"}\n');
+    const { stdout } = await built.run(['stats', 'beside', '--json']);
+    expect(publicSchemas.stats.parse(JSON.parse(stdout)).neighbours).toMatchObject([{ name: 'r_failures.jsonl', failures: { failed: 1 } }]);
+    expect((await built.run(['stats', 'beside'])).stdout).toMatch(/^r_failures.jsonl: 1 failed attempt, 1 rollout never succeeded/m);
   });
 
   test('from the saved index as from the file, unless told not to', { timeout: 60_000 }, async () => {

@@ -7,17 +7,15 @@ import { AppError } from '#shared/errors.ts';
 import type { Context } from './context.ts';
 import { UsageError } from './usage-error.ts';
 
-/** Paths with `-` replaced by a file that holds what came from standard input. */
+/** Paths with `-` replaced by a file that holds what came from standard input: for the app, which opens files in a process of its own. */
 export interface Spooled {
   readonly paths: readonly string[];
-  /** The name to show for a path: `-` for the spooled one. */
-  shown(file: string): string;
   remove(): Promise<void>;
 }
 
 export async function spoolStandardInput(paths: readonly string[], { stdin, signal }: Pick<Context, 'stdin' | 'signal'>): Promise<Spooled> {
   const wanted = paths.filter((each) => each === '-').length;
-  if (wanted === 0) return { paths, shown: (file) => file, remove: async () => undefined };
+  if (wanted === 0) return { paths, remove: async () => undefined };
   if (wanted > 1) throw new UsageError('Standard input (-) can be read once.');
 
   const folder = await mkdtemp(path.join(os.tmpdir(), 'rollscope-stdin-'));
@@ -34,5 +32,5 @@ export async function spoolStandardInput(paths: readonly string[], { stdin, sign
     await remove();
     throw new AppError('not-rollouts', 'Standard input is empty: the command before the pipe may have failed.');
   }
-  return { paths: paths.map((each) => (each === '-' ? file : each)), shown: (each) => (each === file ? '-' : each), remove };
+  return { paths: paths.map((each) => (each === '-' ? file : each)), remove };
 }

@@ -1,3 +1,4 @@
+import type { Neighbour } from '#shared/model/neighbour.ts';
 import type { Stats } from '#shared/model/stats.ts';
 import { defineCommand, readingOptions } from './command.ts';
 import { checkWhere, parseWhere } from './conditions.ts';
@@ -27,7 +28,12 @@ export const stats = defineCommand({
       await read();
       await checkWhere(where, dataset, context, [...more, 'problems']);
       const counted = dataset.stats(filter, more);
-      const named: Stats = { ...counted, files: counted.files.map((file, index) => ({ ...file, path: files[index] ?? file.path })) };
+      const neighbours = await dataset.neighbours();
+      const named: Stats = {
+        ...counted,
+        files: counted.files.map((file, index) => ({ ...file, path: files[index] ?? file.path })),
+        ...(neighbours.length > 0 && { neighbours }),
+      };
       context.stdout.write(args.flag('json') ? `${JSON.stringify(named, null, 2)}\n` : statsText(named, where));
       return exitCodes.done;
     });
@@ -35,7 +41,10 @@ export const stats = defineCommand({
 });
 
 /** The same for people. */
-export function statsText({ files, rows, invalidLines, selectedRows, columns, metrics, groups }: Stats, where: string | undefined): string {
+export function statsText(
+  { files, rows, invalidLines, selectedRows, columns, metrics, groups, neighbours = [] }: Stats,
+  where: string | undefined,
+): string {
   const fileRows = files.map((file) => [
     printable(file.path),
     bytesText(file.bytes),
@@ -61,10 +70,22 @@ export function statsText({ files, rows, invalidLines, selectedRows, columns, me
     '',
     `${plural(rows, 'row')}${invalid}${selected}`,
     `${plural(groups.tasks, 'task')}: ${countText(groups.withSignal)} with a signal, ${countText(groups.allEqual)} all equal, ${countText(groups.single)} single`,
+    ...neighbours.map(neighbourText),
     '',
     ...alignedLines([['metric', 'count', 'missing', 'mean', 'std', 'min', 'median', 'max'], ...metricRows], new Set([1, 2, 3, 4, 5, 6, 7])),
     '',
     ...alignedLines([['column', 'kind', 'present', 'null', 'missing'], ...columnRows], new Set([2, 3, 4])),
     '',
   ].join('\n');
+}
+
+/** One line: what a file that Gym wrote beside the rollouts says of them. */
+function neighbourText({ name, rows = 0, plan, failures, verdicts, stale, problem }: Neighbour): string {
+  const said =
+    (plan &&
+      `${countText(plan.present)} of ${plural(plan.expected, 'planned rollout')} are there, ${countText(plan.neverRun)} never ran`) ??
+    (failures && `${plural(failures.attempts, 'failed attempt')}, ${plural(failures.failed, 'rollout')} never succeeded`) ??
+    (verdicts && `${countText(verdicts.unhealthy)} unhealthy, ${countText(verdicts.unobserved)} unobserved`) ??
+    plural(rows, 'entry', 'entries');
+  return printable(`${name}: ${said}${stale ? ' (may be of an earlier run)' : ''}${problem === undefined ? '' : ` (${problem})`}`);
 }

@@ -4,7 +4,6 @@ import { cacheFolder } from '../host/cache-folder.ts';
 import { version } from '../host/version.ts';
 import type { Context } from './context.ts';
 import { progressLine, jobText } from './progress.ts';
-import { spoolStandardInput } from './spool.ts';
 import { printable } from './text.ts';
 import { UsageError } from './usage-error.ts';
 
@@ -60,19 +59,20 @@ export async function withDataset<T>(
   use: (opened: OpenedDataset) => Promise<T>,
 ): Promise<T> {
   if (operands.length === 0) throw new UsageError('Name a file: a .jsonl file, a folder of them, or - for standard input.');
-  const spooled = await spoolStandardInput(operands, context);
-  try {
-    const files = expandPaths(spooled.paths, { recursive });
-    return await withEngine(reading, context, async (engine) => {
-      const dataset = await engine.open(files);
-      // Nothing is saved for the next time then.
-      context.signal.addEventListener('abort', () => dataset.stop(), { once: true });
-      const read = (enough?: () => boolean): Promise<void> => readWhole(dataset, context, enough);
-      return await use({ engine, dataset, files: files.map(spooled.shown), read });
+  if (operands.filter((each) => each === '-').length > 1) throw new UsageError('Standard input (-) can be read once.');
+  const files = expandPaths(operands, { recursive });
+  const { stdin, signal } = context;
+  // Whoever writes to it may never end.
+  signal.addEventListener('abort', () => stdin.destroy(), { once: true });
+  return await withEngine(reading, context, async (engine) => {
+    const dataset = await engine.open(files, { input: stdin }).catch((error: unknown) => {
+      throw signal.aborted ? new AppError('cancelled', 'Cancelled.', { cause: error }) : error;
     });
-  } finally {
-    await spooled.remove();
-  }
+    // Nothing is saved for the next time then.
+    signal.addEventListener('abort', () => dataset.stop(), { once: true });
+    const read = (enough?: () => boolean): Promise<void> => readWhole(dataset, context, enough);
+    return await use({ engine, dataset, files, read });
+  });
 }
 
 async function readWhole(dataset: Dataset, context: Context, enough: () => boolean = () => false): Promise<void> {

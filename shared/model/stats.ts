@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { columnKind, metricSummary } from './column.ts';
 import { fileSummary } from './dataset.ts';
+import { neighbour } from './neighbour.ts';
 
 /** Output of `rollscope stats --json`; the shape is public (`rollscope schema stats`). */
 export const stats = z.object({
@@ -13,5 +14,7 @@ export const stats = z.object({
   metrics: z.record(z.string(), metricSummary),
   /** By reward: with a spread beyond 1e-6, all equal, and with fewer than two rewards. */
   groups: z.object({ tasks: z.int(), withSignal: z.int(), allEqual: z.int(), single: z.int() }),
+  /** What Gym wrote beside the files, where it did. */
+  neighbours: z.array(neighbour).optional(),
 });
 export type Stats = z.infer<typeof stats>;

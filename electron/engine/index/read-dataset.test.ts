@@ -149,6 +149,30 @@ test('a file that changes under us is noticed, while it is read and after', asyn
   await expect(second.done).rejects.toMatchObject({ code: 'changed' });
 });
 
+test('a disk that fails halfway is said, and the rows before that stay; a file that vanishes is read to its end', async () => {
+  const file = write('failing.jsonl', '{"a":1}\n'.repeat(400_000));
+  const source = openSource(file);
+  opened.push(source);
+  const failing: Source = {
+    ...source,
+    size: source.size,
+    bytes: source.bytes,
+    read(into, at, length, position) {
+      if (position + length > 2_000_000) throw Object.assign(new Error('i/o error'), { code: 'EIO', syscall: 'read' });
+      return source.read(into, at, length, position);
+    },
+  };
+  const reading = readDataset([failing]);
+  await expect(reading.done).rejects.toMatchObject({ code: 'unreadable', message: expect.stringContaining('EIO') });
+  expect(reading.index.rowCount).toBeGreaterThan(10_000);
+  expect(Buffer.from(reading.index.readLine(0)).toString()).toBe('{"a":1}');
+
+  const vanishing = open([file]);
+  rmSync(file);
+  expect(await vanishing.done).toBe('complete');
+  expect(vanishing.index.rowCount).toBe(400_000);
+});
+
 test('no rows are added until the caller is done with those there are', async () => {
   const file = write('waiting.jsonl', '{"a":1}\n'.repeat(2_000_000));
   let go: () => void = () => undefined;

@@ -212,7 +212,14 @@ function plannedFile(source: Source, next: Source | undefined): PlannedFile {
     get failure() {
       return incoming?.failure;
     },
-    endOfLines: (from, to) => endOfLines(source.read, from, to),
+    endOfLines(from, to) {
+      try {
+        return endOfLines(source.read, from, to);
+      } catch {
+        // Whoever reads on will meet what is wrong with the disk, in its place.
+        return to;
+      }
+    },
     begin(isEnough) {
       incoming?.start();
       next?.incoming?.start();

@@ -10,11 +10,12 @@ const rolloutName = /\.jsonl(\.gz|\.zst)?$/;
 
 /**
  * The files that paths mean, in the order given, each once: a file itself; of a folder the `.jsonl`, `.jsonl.gz` and
- * `.jsonl.zst` files directly in it (with `recursive` in all folders below, too), by name, without Gym's neighbour files and our sidecars. Fails with
+ * `.jsonl.zst` files directly in it (with `recursive` in all folders below, too), by name, without Gym's neighbour files and our sidecars; `-` stays. Fails with
  * not-found, unreadable, or not-rollouts for a folder with no such file.
  */
 export function expandPaths(paths: readonly string[], { recursive = false }: { recursive?: boolean } = {}): string[] {
   const files = paths.flatMap((given) => {
+    if (given === '-') return [given];
     if (!isFolder(given)) return [given];
     const found = rolloutFiles(given, recursive);
     if (found.length === 0) throw emptyFolder(given, recursive);

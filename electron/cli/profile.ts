@@ -29,7 +29,9 @@ export const profile = defineCommand({
         context,
         [args.value('answer'), args.value('subset')].flatMap((name) => name ?? []),
       );
-      const found = dataset.profile(filter, { answer: args.value('answer'), subset: args.value('subset') });
+      // Of a selection nobody knows how many were planned.
+      const expected = filter.length === 0 ? await dataset.planned() : undefined;
+      const found = dataset.profile(filter, { answer: args.value('answer'), subset: args.value('subset'), expected });
       await print(args.flag('json') ? jsonPieces(found) : textPieces(found), context);
       return exitCodes.done;
     });

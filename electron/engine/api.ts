@@ -16,6 +16,7 @@ import type { TargetInfo } from '#shared/model/target.ts';
 import type { Validation } from '#shared/model/validation.ts';
 import type { ProblemOptions } from './validate/index.ts';
 import type { ProfileOptions, ProfileReading } from './metrics/profile.ts';
+import type { PlannedCount } from './neighbours/index.ts';
 import type { GroupsRequest, SummaryRequest } from './select/index.ts';
 
 /** How a long call reports and is stopped. A stopped call fails with AppError `cancelled`. */
@@ -89,6 +90,8 @@ export interface Dataset {
   check(expression: string): void;
   /** The files that Gym wrote beside those of the dataset, and what they say of its rollouts. */
   neighbours(): Promise<Neighbour[]>;
+  /** How many rollouts were planned, where all files have their plan beside them. */
+  planned(): Promise<PlannedCount | undefined>;
   /** Joins one of them or not. Fails with not-found. */
   setNeighbour(request: { file: string; kind: NeighbourKind; enabled: boolean }): Promise<void>;
 

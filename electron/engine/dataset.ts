@@ -213,6 +213,7 @@ export async function openDataset({ id, files, options, onClose }: Opening): Pro
     check: (expression) =>
       checkExpression(parseExpression(expression), { columns: columnInfos(index), rules: index.rowSets.problemRules() }),
     neighbours: () => neighbours.list(),
+    planned: () => neighbours.planned(),
     setNeighbour: ({ file, kind, enabled }) => neighbours.set(file, kind, enabled),
 
     columns: () => columnInfos(index),

@@ -3,7 +3,6 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { createEngine } from '../engine.ts';
-import type { ProfileOptions } from './profile.ts';
 
 const shared = path.resolve(import.meta.dirname, '../../../../shared');
 const inFolder = (folder: string): string[] =>
@@ -20,11 +19,13 @@ const lines = (file: string): Entry[] =>
     .filter((line) => line !== '')
     .map((line) => JSON.parse(line));
 
-async function profileOf(file: string, options: ProfileOptions = {}) {
+const completion = ['num_rollouts', 'expected_num_rollouts', 'missing_num_rollouts', 'reward_profile_completion_pct'] as const;
+
+async function profileOf(file: string) {
   const engine = createEngine({ version: '0' });
   const dataset = await engine.open([file]);
   await dataset.watch();
-  const { groups, jsonGroups: _jsonGroups, agents, ...counts } = dataset.profile([], options);
+  const { groups, jsonGroups: _jsonGroups, agents, ...counts } = dataset.profile([], { expected: await dataset.planned() });
   const read = { agents, groups: [...groups()], counts };
   await engine.close();
   return read;
@@ -47,7 +48,7 @@ describe.skipIf(reports.length === 0)(
   'what Gym wrote beside its own rollouts (skipped without the reference files beside the project)',
   () => {
     test('every figure, of agents and of groups', async () => {
-      const counts = { files: 0, agent: 0, group: 0 };
+      const counts = { files: 0, agent: 0, group: 0, completion: 0 };
       for (const report of reports) {
         const { agents, groups } = await profileOf(
           report.replace(/_(aggregate_metrics|agent_metrics|reward_profiling)\.jsonl?$/, '.jsonl'),
@@ -67,11 +68,14 @@ describe.skipIf(reports.length === 0)(
             compareFigures(entry.agent_metrics ?? entry, agent, report) + compareFigures(entry.key_metrics ?? {}, agent, report);
           for (const group of entry.group_level_metrics ?? []) {
             counts.group += compareFigures(group, groupOf(group._ng_task_index), report);
-            if ('num_rollouts' in group) expect(groupOf(group._ng_task_index)?.num_rollouts).toBe(group.num_rollouts);
+            for (const name of completion.filter((each) => each in group)) {
+              expect(groupOf(group._ng_task_index)?.[name], name).toBe(group[name]);
+              counts.completion++;
+            }
           }
         }
       }
-      expect(counts).toEqual({ files: 11, agent: 279, group: 1125 });
+      expect(counts).toEqual({ files: 11, agent: 279, group: 1125, completion: 44 });
     });
 
     test('the word error rates of speech recognition come with pass@1', async () => {
@@ -102,10 +106,7 @@ const run = path.join(shared, 'made/neighbours/run/rollouts.jsonl');
 test.skipIf(!existsSync(run))(
   'Gym 0.7 of a run with two agents, a masked rollout and missing ones (skipped without the made files beside the project)',
   async () => {
-    const planned = lines(run.replace('.jsonl', '_materialized_inputs.jsonl'));
-    const { agents, groups, counts } = await profileOf(run, {
-      expected: (task) => planned.filter((row) => row['_ng_task_index'] === task).length,
-    });
+    const { agents, groups, counts } = await profileOf(run);
     expect(counts).toMatchObject({ masked: 1, failed: 0, superseded: 0, duplicates: 0, ungrouped: 0 });
     let compared = 0;
     for (const entry of JSON.parse(readFileSync(run.replace('.jsonl', '_agent_metrics.json'), 'utf8')))
@@ -117,8 +118,7 @@ test.skipIf(!existsSync(run))(
     for (const line of lines(run.replace('.jsonl', '_reward_profiling.jsonl'))) {
       const group = groups.find(({ _ng_task_index }) => _ng_task_index === line['_ng_task_index']);
       compared += compareFigures(line, group, 'groups');
-      for (const name of ['num_rollouts', 'expected_num_rollouts', 'missing_num_rollouts', 'reward_profile_completion_pct'] as const)
-        expect(group?.[name], name).toBeCloseTo(Number(line[name]), 9);
+      for (const name of completion) expect(group?.[name], name).toBeCloseTo(Number(line[name]), 9);
     }
     expect(compared).toBe(104);
   },

@@ -16,7 +16,7 @@ export interface ProfileOptions {
   /** Column whose values divide the tasks: asks for `pass` of each part, as `<value>/pass@k/accuracy`. */
   readonly subset?: string | undefined;
   /** Rollouts that were planned of a task, where the materialized inputs are known. */
-  readonly expected?: (taskIndex: number | string, agent: string | undefined) => number | undefined;
+  readonly expected?: ((task: string, agent: string | undefined) => number | undefined) | undefined;
 }
 
 // Rows and cells are below their arrays' lengths, so entries are never undefined: that is what `!` stands for here.
@@ -148,7 +148,7 @@ function* describeGroups<T>(
       );
       for (const [i, group] of block.entries()) {
         const head = { ...named(agent), _ng_task_index: group.taskIndex, num_rollouts: group.rows.length };
-        const planned = expected?.(group.taskIndex, agent.name);
+        const planned = expected?.(String(group.taskIndex), agent.name);
         yield show(planned === undefined ? head : { ...head, ...completion(group, planned) }, table, i);
       }
     }

@@ -43,6 +43,21 @@ export function joinPlan(
   };
 }
 
+/** How many rollouts of a task were planned for an agent; undefined where the plan does not know the task. */
+export type PlannedCount = (task: string, agent: string | undefined) => number | undefined;
+
+/** Counts a plan. What names no agent, in the plan or among those who ask, is counted by the task alone. */
+export function countPlanned(plan: readonly Planned[]): PlannedCount {
+  const counts = new Map<string, number>();
+  const add = (name: string): unknown => counts.set(name, (counts.get(name) ?? 0) + 1);
+  for (const { task, agent } of plan) {
+    add(task);
+    if (agent !== undefined) add(`${task}\n${agent}`);
+  }
+  const namesAgents = plan.some(({ agent }) => agent !== undefined);
+  return (task, agent) => counts.get(agent === undefined || !namesAgents ? task : `${task}\n${agent}`);
+}
+
 /** Rollouts of the file that the plan does not know: it belongs to another run, or was written before a change. */
 export function isPlanStale(plan: readonly Planned[], { keys }: FileKeys): boolean {
   const planned = new Set(plan.map(({ key }) => key));

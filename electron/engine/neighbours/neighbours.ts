@@ -3,9 +3,18 @@ import type { Neighbour, NeighbourKind } from '#shared/model/neighbour.ts';
 import { type Column, NO_CODE, type RowIndex } from '../index/types.ts';
 import { denseColumn, denseNumbers, denseStrings } from '../select/dense-column.ts';
 import { findNeighbours, type FoundNeighbour } from './find.ts';
-import { countVerdicts, type FileKeys, isPlanStale, joinFailures, joinPlan, refuseVerdicts } from './join.ts';
+import {
+  countPlanned,
+  countVerdicts,
+  type FileKeys,
+  isPlanStale,
+  joinFailures,
+  joinPlan,
+  type PlannedCount,
+  refuseVerdicts,
+} from './join.ts';
 import { keyReader } from './keys.ts';
-import { type Contents, readNeighbour } from './read.ts';
+import { type Contents, type Planned, readNeighbour } from './read.ts';
 
 /** A file of the dataset. */
 export interface MainFile {
@@ -54,6 +63,19 @@ export class Neighbours {
     this.find();
     await this.read();
     return this.known.map((known) => this.describe(known));
+  }
+
+  /** Planned rollouts of all files together; undefined unless each file has a plan that knows all of its rollouts. */
+  async planned(): Promise<PlannedCount | undefined> {
+    this.find();
+    await this.read(['materialized-inputs']);
+    const plans = this.files.map((_, file) => this.contentsOf(file, 'materialized-inputs')?.planned);
+    const whole: Planned[] = [];
+    for (const [file, plan] of plans.entries()) {
+      if (plan === undefined || isPlanStale(plan, this.keysOf(file))) return undefined;
+      for (const each of plan) whole.push(each);
+    }
+    return countPlanned(whole);
   }
 
   /** Switches one on or off; `file` is the name of its file in the dataset. Fails with not-found. */

@@ -1,4 +1,5 @@
 import { factEdges } from './fact-edges.ts';
+import { hashEdges } from './hash-edges.ts';
 import { itemEdges } from './item-edges.ts';
 import { escapes, numbers, utf8 } from './tokens.ts';
 
@@ -166,4 +167,5 @@ export const edges: readonly Buffer<ArrayBuffer>[] = [
   ...sizes,
   ...factEdges,
   ...itemEdges,
+  ...hashEdges,
 ].map((edge) => (typeof edge === 'string' ? Buffer.from(edge) : edge));

@@ -1,6 +1,7 @@
 import { columnName } from '../../electron/engine/index/column-names.ts';
 import { CellKind } from '../../electron/engine/index/types.ts';
 import { expectedFacts, expectedNames, typeCounts } from './expected-facts.ts';
+import { expectedHashes } from './expected-hashes.ts';
 import { entries, isObject, NumberToken, own } from './parsed.ts';
 
 /** What the index must hold of one value; `value` is left out of objects, lists and texts that may be any. */
@@ -31,6 +32,7 @@ export function expectedCells(row: unknown): Map<string, ExpectedCell> {
     if (names === 'unsure') cells.set(`(names ${key})`, { kind: CellKind.string });
     else if (names.length > 0) put(`(names ${key})`, names.join('\n'));
   }
+  for (const [key, hash] of Object.entries(expectedHashes(row))) if (hash !== undefined) put(`(hash ${key})`, new NumberToken(hash, ''));
   put('agent', own(own(row, 'agent_ref'), 'name'));
   put('status', own(response, 'status'));
   const incomplete = own(response, 'incomplete_details');

@@ -43,7 +43,7 @@ function* columnDifferences(found: Segment, wanted: Segment): Generator<Differen
 
 /** Derived columns and counts have a place of their own. */
 function orderOf({ columns }: Segment): string {
-  return JSON.stringify(columns.filter(({ source }) => !['derived', 'items', 'names'].includes(source.scope)).map(nameOf));
+  return JSON.stringify(columns.filter(({ source }) => !['derived', 'items', 'names', 'hash'].includes(source.scope)).map(nameOf));
 }
 
 function nameOf({ source: { scope, key } }: SegmentColumn): string {

@@ -19,6 +19,7 @@ export function columnName({ scope, key }: ColumnSource): string {
     case 'items':
       return `${scope}.${key}`;
     case 'names':
+    case 'hash':
       return `(${scope} ${key})`; // hidden: nobody can ask for it
     case 'field':
       return needsPrefix(key) ? prefix + key : key;

@@ -15,7 +15,7 @@ import { Places } from './places.ts';
 import type { SegmentCount } from './read-progress.ts';
 import { SegmentTextReader } from './segment-texts.ts';
 import { type PreparedPart, StoredColumn } from './stored-column.ts';
-import type { Column, InvalidRow, NameSets, RowIndex, RowPlace } from './types.ts';
+import type { Column, HashedPart, InvalidRow, NameSets, RowIndex, RowPlace } from './types.ts';
 
 /** Columns derived from the scan, and where their values come from; `line`, `file` and `task` are made by others. */
 const derivedSources: ReadonlyMap<string, ColumnSource> = new Map([
@@ -28,9 +28,9 @@ const derivedSources: ReadonlyMap<string, ColumnSource> = new Map([
   ]),
 ]);
 
-const scopes: readonly ColumnSource['scope'][] = ['field', 'usage', 'reward_components', 'sampling', 'items', 'derived', 'names'];
+const scopes: readonly ColumnSource['scope'][] = ['field', 'usage', 'reward_components', 'sampling', 'items', 'derived', 'names', 'hash'];
 /** Not listed among the fields: they are columns of our own, or none. */
-const unlisted: ReadonlySet<ColumnSource['scope']> = new Set(['derived', 'names'] as const);
+const unlisted: ReadonlySet<ColumnSource['scope']> = new Set(['derived', 'names', 'hash'] as const);
 
 /** Cells of one column of a segment, ready to be added. */
 interface PreparedColumn {
@@ -218,6 +218,10 @@ export class GrowingIndex implements RowIndex {
       this.nameSets[which] = known;
     }
     return known.sets;
+  }
+
+  hash(of: HashedPart): Float64Array {
+    return new ColumnView(this.storedOf({ scope: 'hash', key: of }), this.context, { name: of, derived: true }).numbers();
   }
 
   place(row: number): RowPlace {

@@ -40,6 +40,8 @@ export interface NameSets {
   readonly setOf: Uint32Array;
 }
 
+export type HashedPart = 'prompt' | 'tools' | 'answer';
+
 /** Where a row lies. `start` and `end` are byte offsets in the file, without the newline; `line` counts from 1. */
 export interface RowPlace {
   readonly file: number;
@@ -72,6 +74,12 @@ export interface RowIndex {
   fieldKinds(key: string): Uint8Array | undefined;
   /** Names of the tools each row calls (function_call items and calls of assistant messages in the output), or is offered by its request. */
   names(which: 'called' | 'offered'): NameSets;
+  /**
+   * Canonical hashes, whole numbers below 2^53: of the request's input and instructions, of its tools, of the output. NaN where there
+   * is none, or one value is too deep or too wide. Equal values have equal hashes, however they are written (../scan/README.md); a
+   * file may be made so that others have too: who must be sure compares what they stand for.
+   */
+  hash(of: HashedPart): Float64Array;
   place(row: number): RowPlace;
   /** The row on a physical line (from 1) of a file, or undefined. */
   rowAtLine(file: number, line: number): number | undefined;

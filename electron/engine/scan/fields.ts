@@ -1,13 +1,13 @@
-import { factColumns, ItemType, itemsColumn, Meaning, nameColumns, NodeFlag, otherItemsColumn } from './kernel-words.ts';
+import { factColumns, hashColumns, ItemType, itemsColumn, Meaning, nameColumns, NodeFlag, otherItemsColumn } from './kernel-words.ts';
 
 /**
  * Where a column of the scan comes from. `field`: a top-level key. `usage`, `reward_components`, `sampling`: a key of
  * `response.usage`, `reward_components` or `responses_create_params`. `items`: how many items of the type the output has.
  * `derived`: made by the scan; the key is the column's public name. `names`: hidden, the names of the tools that are `called`
- * or `offered`.
+ * or `offered`. `hash`: hidden, canonical hashes of the prompt, the tools and the answer.
  */
 export interface ColumnSource {
-  readonly scope: 'field' | 'usage' | 'reward_components' | 'sampling' | 'items' | 'derived' | 'names';
+  readonly scope: 'field' | 'usage' | 'reward_components' | 'sampling' | 'items' | 'derived' | 'names' | 'hash';
   readonly key: string;
 }
 
@@ -38,7 +38,7 @@ export const tokenKeys = ['prompt_token_ids', 'generation_token_ids', 'generatio
 
 /** Declares every path the index wants. The keys of the row, of `response.usage` and the like are found while scanning. */
 export function declareFields(kernel: FieldDeclarer): FieldNodes {
-  const { auto, column } = NodeFlag;
+  const { auto, column, hash } = NodeFlag;
   const root = kernel.define(0, '', auto);
   const derived = new Map<number, string>();
   const derive = (name: string, node: number): number => {
@@ -53,14 +53,14 @@ export function declareFields(kernel: FieldDeclarer): FieldNodes {
   derive('incomplete_reason', kernel.define(incomplete, 'reason', column));
   kernel.define(response, 'model', 0, Meaning.responseModel);
   for (const key of tokenKeys) kernel.define(response, key, 0, Meaning.responseTokens);
-  const output = kernel.define(response, 'output', 0, Meaning.output);
+  const output = kernel.define(response, 'output', hash, Meaning.output);
   declareOutputItems(kernel, declareOutputItems(kernel, output, Meaning.outputItem), Meaning.innerItem);
 
   const request = kernel.define(root, 'responses_create_params', auto | column, Meaning.request);
   kernel.define(request, 'model', 0, Meaning.requestModel);
-  kernel.define(request, 'instructions');
-  declareItems(kernel, kernel.define(request, 'input', 0, Meaning.input), Meaning.inputItem);
-  const tool = declareElement(kernel, kernel.define(request, 'tools', 0, Meaning.tools), NodeFlag.part, Meaning.tool);
+  kernel.define(request, 'instructions', hash, Meaning.instructions);
+  declareItems(kernel, kernel.define(request, 'input', hash, Meaning.input), Meaning.inputItem);
+  const tool = declareElement(kernel, kernel.define(request, 'tools', hash, Meaning.tools), NodeFlag.part, Meaning.tool);
   kernel.define(tool, 'name', NodeFlag.inItem, Meaning.toolName);
   kernel.define(kernel.define(tool, 'function', NodeFlag.inItem, Meaning.toolFunction), 'name', NodeFlag.inItem, Meaning.toolFunctionName);
 
@@ -71,6 +71,8 @@ export function declareFields(kernel: FieldDeclarer): FieldNodes {
   factColumns.forEach((name, number) => kernel.setFactColumn(number, derive(name, kernel.define(0, name))));
   const names = kernel.define(0, 'names');
   for (const [name, number] of Object.entries(nameColumns)) kernel.setFactColumn(number, kernel.define(names, name));
+  const hashes = kernel.define(0, 'hash');
+  for (const [name, number] of Object.entries(hashColumns)) kernel.setFactColumn(number, kernel.define(hashes, name));
   const items = kernel.define(0, 'items');
   kernel.setFactColumn(itemsColumn, items);
   for (const [name, type] of Object.entries(ItemType)) {
@@ -86,6 +88,7 @@ export function declareFields(kernel: FieldDeclarer): FieldNodes {
       [request, 'sampling'],
       [items, 'items'],
       [names, 'names'],
+      [hashes, 'hash'],
     ]),
     derived,
   };
@@ -97,21 +100,32 @@ function declareElement(kernel: FieldDeclarer, list: number, flags: number, mean
   return node;
 }
 
+/** What differs between equal answers, beside `tokenKeys`: in an item of the output, a part of its content, a call of a message. */
+export const volatileKeys = {
+  item: ['id', 'call_id', 'tool_call_id', 'status', 'logprobs', 'routed_experts'],
+  part: ['logprobs'],
+  call: ['id'],
+} as const;
+
 /** The items of an output, whose types are counted. */
 function declareOutputItems(kernel: FieldDeclarer, list: number, meaning: number): number {
   const node = declareItems(kernel, list, meaning, Meaning.outputType);
-  for (const key of tokenKeys) kernel.define(node, key, NodeFlag.inItem, Meaning.itemTokens);
-  kernel.define(node, 'name', NodeFlag.inItem, Meaning.itemName);
+  const { inItem, volatile } = NodeFlag;
+  for (const key of tokenKeys) kernel.define(node, key, inItem | volatile, Meaning.itemTokens);
+  for (const key of volatileKeys.item) kernel.define(node, key, inItem | volatile);
+  kernel.define(node, 'name', inItem, Meaning.itemName);
   return node;
 }
 
 /** The conversation items of a list: what facts are made of. */
 function declareItems(kernel: FieldDeclarer, list: number, meaning: number, type: number = Meaning.type): number {
-  const { item, part, inItem } = NodeFlag;
+  const { item, part, inItem, volatile } = NodeFlag;
+  const isOutput = type === Meaning.outputType;
   const node = declareElement(kernel, list, item, meaning);
   const declareParts = (key: string, listMeaning: number, partMeaning: number, keys: Readonly<Record<string, number>>): void => {
     const partNode = declareElement(kernel, kernel.define(node, key, inItem, listMeaning), part, partMeaning);
     for (const [name, keyMeaning] of Object.entries(keys)) kernel.define(partNode, name, inItem, keyMeaning);
+    if (isOutput && key === 'content') for (const name of volatileKeys.part) kernel.define(partNode, name, inItem | volatile);
   };
   const { text, refusal, partType } = Meaning;
   kernel.define(node, 'type', inItem, type);
@@ -122,5 +136,6 @@ function declareItems(kernel: FieldDeclarer, list: number, meaning: number, type
   for (const name of ['reasoning_content', 'reasoning', 'thinking']) kernel.define(node, name, inItem, Meaning.thought);
   const call = declareElement(kernel, kernel.define(node, 'tool_calls', inItem, Meaning.calls), part, Meaning.call);
   kernel.define(kernel.define(call, 'function', inItem, Meaning.callFunction), 'name', inItem, Meaning.callName);
+  if (isOutput) for (const name of volatileKeys.call) kernel.define(call, name, inItem | volatile);
   return node;
 }

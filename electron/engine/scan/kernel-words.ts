@@ -28,7 +28,7 @@ export type LineError = (typeof LineError)[keyof typeof LineError];
 /** In a string or exact cell: the text was not interned. */
 export const NO_TEXT_CODE = 0xffff_ffff;
 
-export const NodeFlag = { auto: 1, column: 2, item: 4, part: 8, inItem: 16 } as const;
+export const NodeFlag = { auto: 1, column: 2, item: 4, part: 8, inItem: 16, hash: 32, volatile: 64 } as const;
 
 export const Meaning = {
   none: 0,
@@ -47,6 +47,7 @@ export const Meaning = {
   requestModel: 13,
   incomplete: 14,
   responseTokens: 15,
+  instructions: 16,
   type: 32,
   outputType: 33,
   role: 34,
@@ -90,6 +91,8 @@ export const itemsColumn = 11;
 export const otherItemsColumn = 12;
 /** Hidden: sets of names, each as one text, a newline between two names. */
 export const nameColumns = { called: 13, offered: 14 } as const;
+/** Hidden: canonical hashes. */
+export const hashColumns = { prompt: 15, tools: 16, answer: 17 } as const;
 
 /** Meanings of the types of items: T_… in kinds.as.ts. */
 export const ItemType = { other: 0, message: 1, reasoning: 2, function_call: 3, function_call_output: 4 } as const;

@@ -8,6 +8,7 @@ import { BLOCK_CELLS, clearHead, CHUNK_MAX, IN, init as initMemory, LINE_ENDS, L
   STRING_ENTRIES } from "./kernel/memory.as";
 import * as cells from "./kernel/cells.as";
 import * as counts from "./kernel/item-counts.as";
+import * as hash from "./kernel/hash.as";
 import * as nodes from "./kernel/nodes.as";
 import * as roles from "./kernel/roles.as";
 import * as strings from "./kernel/strings.as";
@@ -48,6 +49,7 @@ export function reset(offset: f64, seed: f64): void {
   walk.reset(offset);
   strings.reset(reinterpret<u64>(seed));
   nodes.forgetStrings();
+  hash.reset(reinterpret<u64>(seed));
   roles.startSegment();
   counts.startSegment();
   clearHead();

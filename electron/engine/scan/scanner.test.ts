@@ -25,7 +25,8 @@ function finish(job: Generator<void, Segment>): Segment {
 /** Texts that no cell names may be left over from invalid lines; what the scan computes has a place of its own. */
 function withoutTexts({ texts: _texts, columns, ...segment }: Segment): object {
   const plain = columns.map(({ codes: _codes, ...column }) => column);
-  const isComputed = ({ source: { scope } }: { source: SegmentColumn['source'] }): boolean => ['items', 'derived', 'names'].includes(scope);
+  const isComputed = ({ source: { scope } }: { source: SegmentColumn['source'] }): boolean =>
+    ['items', 'derived', 'names', 'hash'].includes(scope);
   const computed = new Map(plain.filter(isComputed).map((column) => [`${column.source.scope}:${column.source.key}`, column]));
   return { ...segment, columns: plain.filter((column) => !isComputed(column)), computed };
 }

@@ -99,6 +99,7 @@ export function withDerivedColumns(
     column: (name) => own.get(name) ?? index.column(name) ?? paths.column(name),
     fieldKinds: (key) => index.fieldKinds(key),
     names: (which) => index.names(which),
+    hash: (of) => index.hash(of),
     place: (row) => index.place(row),
     rowAtLine: (file, line) => index.rowAtLine(file, line),
     readLine: (row) => index.readLine(row),

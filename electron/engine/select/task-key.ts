@@ -38,11 +38,15 @@ export function lacksTaskNames(index: RowIndex): boolean {
   return index.rowCount - index.invalidRows.length > fewRows && Math.min(...unnamed) > fewRows;
 }
 
+/** By the hashes of the index: the hash of each request that was read. */
+const knownRequests = new WeakMap<RowIndex, Map<string, string | undefined>>();
+
 type Reader = (row: number) => string | number | undefined;
 
 /**
  * Reads task keys: the agent with `_ng_task_index`, else the agent with the first explicit id, else the hash of the
- * request, else the row itself. Only the last two read the row's line, which takes about as long as parsing it.
+ * request, else the row itself. For the last two a line is read and parsed: one for each distinct request, told apart by the
+ * hashes of the index, and each whose request has none of these.
  */
 export class TaskKeyReader {
   private readonly agent: Reader;
@@ -50,7 +54,17 @@ export class TaskKeyReader {
   private readonly ids: readonly Reader[];
   private readonly scopes = { index: new Map<string, string>(), id: new Map<string, string>() };
 
+  private readonly prompts: Float64Array;
+  private readonly tools: Float64Array;
+  private readonly requestKinds: Uint8Array | undefined;
+  private readonly requests: Map<string, string | undefined>;
+
   constructor(private readonly index: RowIndex) {
+    this.prompts = index.hash('prompt');
+    this.tools = index.hash('tools');
+    this.requestKinds = index.fieldKinds('responses_create_params');
+    this.requests = knownRequests.get(index) ?? new Map<string, string | undefined>();
+    knownRequests.set(index, this.requests);
     this.agent = scalarReader(index.column('agent'));
     this.taskIndex = scalarReader(index.column('_ng_task_index'));
     this.ids = explicitIds.map((name) => index.column(name)).flatMap((column) => (column ? [scalarReader(column)] : []));
@@ -63,10 +77,23 @@ export class TaskKeyReader {
       const name = id(row);
       if (name !== undefined) return { scope: this.scope('id', row), name };
     }
-    const hash = requestHash(this.index.readLine(row));
+    const hash = this.requestOf(row);
     if (hash !== undefined) return { scope: hashScope, name: hash };
     const { file, line } = this.index.place(row);
     return { scope: `${rowScope} of file ${file}`, name: line };
+  }
+
+  /** As requestHash says of the line. */
+  private requestOf(row: number): string | undefined {
+    if (this.requestKinds?.[row] !== CellKind.object) return undefined;
+    const prompt = this.prompts[row];
+    if (prompt === undefined || Number.isNaN(prompt)) return requestHash(this.index.readLine(row));
+    const request = `${prompt} ${this.tools[row]}`;
+    const known = this.requests.get(request);
+    if (known !== undefined || this.requests.has(request)) return known;
+    const hash = requestHash(this.index.readLine(row));
+    this.requests.set(request, hash);
+    return hash;
   }
 
   private scope(kind: 'index' | 'id', row: number): string {

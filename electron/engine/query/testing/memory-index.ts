@@ -21,6 +21,12 @@ export interface MemoryOptions {
   readonly withoutDictionary?: readonly string[];
 }
 
+/** Whether a line has an object under a key. */
+function fieldKind(line: unknown, key: string): CellKind {
+  const value: unknown = typeof line === 'object' && line !== null ? Reflect.get(line, key) : undefined;
+  return typeof value === 'object' && value !== null && !Array.isArray(value) ? CellKind.object : CellKind.missing;
+}
+
 /** The sets of a key that lists names. */
 function namesOfRows(rows: readonly MemoryRow[], key: string): NameSets {
   const lists = rows.map((row) => (row === 'invalid' ? undefined : row[key])).map((list) => (Array.isArray(list) ? list.map(String) : []));
@@ -29,7 +35,7 @@ function namesOfRows(rows: readonly MemoryRow[], key: string): NameSets {
   return { values, sets, setOf: Uint32Array.from(lists, (_, row) => row + 1) };
 }
 
-/** An index of rows in memory, every key a column; the names of tools are what `called_names` and `offered_names` list, for tests of what reads an index. */
+/** An index of rows in memory, every key a column; names of tools are what `called_names` and `offered_names` list, hashes are under `prompt_hash` and the like, for tests of what reads an index. */
 export function memoryIndex(initial: readonly MemoryRow[], options: MemoryOptions = {}): MemoryIndex {
   const { lines, fileStarts = [0], withoutDictionary = [] } = options;
   const rows: MemoryRow[] = [...initial];
@@ -56,7 +62,9 @@ export function memoryIndex(initial: readonly MemoryRow[], options: MemoryOption
     valid: () => Uint8Array.from(rows, (row) => (row === 'invalid' ? 0 : 1)),
     columns: () => columns,
     column: (name) => columns.find((column) => column.name === name),
-    fieldKinds: (key) => columns.find((column) => column.name === key)?.kinds(),
+    fieldKinds: (key) =>
+      columns.find((column) => column.name === key)?.kinds() ?? (lines && Uint8Array.from(lines, (line) => fieldKind(line, key))),
+    hash: (of) => Float64Array.from(rows, (row) => (row === 'invalid' ? Number.NaN : Number(row[`${of}_hash`] ?? Number.NaN))),
     names: (which) => namesOfRows(rows, `${which}_names`),
     place,
     rowAtLine: (file, line) => {

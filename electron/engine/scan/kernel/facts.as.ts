@@ -1,12 +1,14 @@
 // Facts of a row that no single key holds: turns, calls, who speaks last, the last prompt and answer, the model. A key that comes
 // again takes back what it said before: JSON.parse keeps the last of equal keys, and so do we.
-import { C_ANSWER, C_CALLED, C_COUNT, C_IMAGES, C_ITEMS, C_LAST_ROLE, C_MODEL, C_OFFERED, C_OFFERED_NAMES, C_OTHER_ITEMS, C_PROMPT, C_TOKEN_IDS, C_TOOL_OUTPUTS, C_TOOLS, C_TURNS, C_USER_TURNS,
-  K_STRING, M_CALL_NAME, M_INCOMPLETE, M_INNER_ITEM, M_INPUT, M_INPUT_ITEM, M_ITEM_NAME, M_MESSAGES, M_MESSAGES_ITEM, M_OUTPUT, M_OUTPUT_ITEM, M_OUTPUT_TYPE, M_PART_TYPE,
+import { C_ANSWER, C_ANSWER_HASH, C_CALLED, C_COUNT, C_IMAGES, C_ITEMS, C_LAST_ROLE, C_MODEL, C_OFFERED, C_OFFERED_NAMES, C_OTHER_ITEMS, C_PROMPT, C_PROMPT_HASH, C_TOKEN_IDS, C_TOOL_OUTPUTS, C_TOOLS, C_TOOLS_HASH, C_TURNS, C_USER_TURNS,
+  K_STRING, M_CALL_NAME, M_INCOMPLETE, M_INNER_ITEM, M_INPUT, M_INPUT_ITEM, M_INSTRUCTIONS, M_ITEM_NAME, M_MESSAGES, M_MESSAGES_ITEM, M_OUTPUT, M_OUTPUT_ITEM, M_OUTPUT_TYPE, M_PART_TYPE,
   M_REQUEST, M_REQUEST_MODEL, M_RESPONSE, M_RESPONSE_MODEL, M_RESPONSE_TOKENS, M_ROLE, M_TOOL, M_TOOL_FUNCTION_NAME, M_TOOL_NAME, M_TOOLS, M_TYPE, NO_CODE, T_CALL, T_CALL_OUTPUT } from "./kinds.as";
 import { booleanCell, cell, internFor, numberCell, placeCell } from "./cells.as";
 import * as counts from "./item-counts.as";
 import * as item from "./item.as";
 import { bitOf, NONE, R_ASSISTANT, R_NONE, R_USER } from "./item.as";
+import * as hash from "./hash.as";
+import { H_INPUT, H_INSTRUCTIONS, H_OUTPUT, H_TOOLS } from "./hash.as";
 import * as names from "./names.as";
 import { meaningOf } from "./nodes.as";
 import { roleCell } from "./roles.as";
@@ -45,11 +47,11 @@ function forgetItems(list: u32): void {
   turns[list] = 0; speaks[list] = 0; users[list] = 0; calls[list] = 0; results[list] = 0; roles[list] = R_NONE; answers[list] = NONE;
   counts.forgetList(list);
 }
-function forgetOutput(): void { hasOutput = false; endsInList = false; outputImages = false; outputTokens = false; forgetItems(OWN); forgetItems(LIST); names.forgetCalled(); }
+function forgetOutput(): void { hasOutput = false; endsInList = false; outputImages = false; outputTokens = false; forgetItems(OWN); forgetItems(LIST); names.forgetCalled(); hash.forget(H_OUTPUT); }
 function forgetResponse(): void { hasResponse = false; responseTokens = 0; responseModel = NONE; forgetOutput(); }
-function forgetInput(): void { hasInput = false; inputUsers = 0; inputRole = R_NONE; inputImages = false; prompt = NONE; }
-function forgetRequest(): void { hasRequest = false; requestModel = NONE; forgetTools(); forgetInput(); }
-function forgetTools(): void { offered = -1; names.forgetOffered(); }
+function forgetInput(): void { hasInput = false; inputUsers = 0; inputRole = R_NONE; inputImages = false; prompt = NONE; hash.forget(H_INPUT); }
+function forgetRequest(): void { hasRequest = false; requestModel = NONE; hash.forget(H_INSTRUCTIONS); forgetTools(); forgetInput(); }
+function forgetTools(): void { offered = -1; names.forgetOffered(); hash.forget(H_TOOLS); }
 function forgetMessages(): void { hasMessages = false; messagesUsers = 0; messagesRole = R_NONE; messagesImages = false; messagesPrompt = NONE; }
 
 /** Forgets the row. */
@@ -57,7 +59,7 @@ export function forget(): void {
   if (!any) return;
   any = false;
   forgetResponse(); forgetRequest(); forgetMessages();
-  counts.forgetRow();
+  counts.forgetRow(); hash.forgetRow();
 }
 
 /** A key with a meaning was read; its value follows. */
@@ -72,6 +74,7 @@ export function keySeen(id: u32, meaning: u32): void {
     case M_INPUT: forgetInput(); break;
     case M_MESSAGES: forgetMessages(); break;
     case M_TOOLS: forgetTools(); break;
+    case M_INSTRUCTIONS: hash.forget(H_INSTRUCTIONS); break;
     case M_RESPONSE_MODEL: responseModel = NONE; break;
     case M_REQUEST_MODEL: requestModel = NONE; break;
     case M_RESPONSE_TOKENS: responseTokens &= ~bitOf(id); break;
@@ -227,5 +230,8 @@ export function report(): void {
   if (responseModel != NONE) cell(columns[C_MODEL], K_STRING, <u64>responseModelCode, responseModel);
   else if (requestModel != NONE) cell(columns[C_MODEL], K_STRING, <u64>requestModelCode, requestModel);
   names.report(columns[C_CALLED], columns[C_OFFERED_NAMES]);
+  if (hasInput && hash.has(H_INPUT)) numberCell(columns[C_PROMPT_HASH], hash.promptValue(), 0);
+  if (hash.has(H_TOOLS)) numberCell(columns[C_TOOLS_HASH], hash.valueOf(H_TOOLS), 0);
+  if (hasOutput && hash.has(H_OUTPUT)) numberCell(columns[C_ANSWER_HASH], hash.valueOf(H_OUTPUT), 0);
   forget();
 }

@@ -17,11 +17,13 @@ export const F_COLUMN: u32 = 2;   // its values are reported as cells
 export const F_ITEM: u32 = 4;     // an element of a list of conversation items
 export const F_PART: u32 = 8;     // an element of the content or summary of an item
 export const F_IN_ITEM: u32 = 16; // a key of an item or part: forgotten with it, so duplicates need no RESET
+export const F_HASH: u32 = 32;    // its value is hashed
+export const F_VOLATILE: u32 = 64; // … but not the values of these
 
 /** What a value means for the facts of a row (facts.as.ts) … */
 export const M_RESPONSE: u32 = 1, M_REQUEST: u32 = 2, M_OUTPUT: u32 = 3, M_INPUT: u32 = 4, M_MESSAGES: u32 = 5, M_TOOLS: u32 = 6, M_TOOL: u32 = 7,
   M_OUTPUT_ITEM: u32 = 8, M_INNER_ITEM: u32 = 9, M_INPUT_ITEM: u32 = 10, M_MESSAGES_ITEM: u32 = 11,
-  M_RESPONSE_MODEL: u32 = 12, M_REQUEST_MODEL: u32 = 13, M_INCOMPLETE: u32 = 14, M_RESPONSE_TOKENS: u32 = 15;
+  M_RESPONSE_MODEL: u32 = 12, M_REQUEST_MODEL: u32 = 13, M_INCOMPLETE: u32 = 14, M_RESPONSE_TOKENS: u32 = 15, M_INSTRUCTIONS: u32 = 16;
 /** … and for one item of a conversation (item.as.ts): all from M_TYPE on … */
 export const M_TYPE: u32 = 32, M_OUTPUT_TYPE: u32 = 33, M_ROLE: u32 = 34, M_CONTENT: u32 = 35, M_SUMMARY: u32 = 36, M_CALL_RESULT: u32 = 37,
   M_CONTENT_PART: u32 = 38, M_SUMMARY_PART: u32 = 39, M_RESULT_PART: u32 = 40, M_PART_TYPE: u32 = 41, M_TEXT: u32 = 42, M_REFUSAL: u32 = 43,
@@ -33,7 +35,7 @@ export const M_ITEM_NAME: u32 = 56, M_CALL_FUNCTION: u32 = 57, M_CALL_NAME: u32 
 /** The columns that facts are reported in. */
 export const C_TURNS: u32 = 0, C_USER_TURNS: u32 = 1, C_TOOLS: u32 = 2, C_TOOL_OUTPUTS: u32 = 3, C_OFFERED: u32 = 4, C_MODEL: u32 = 5, C_PROMPT: u32 = 6,
   C_ANSWER: u32 = 7, C_LAST_ROLE: u32 = 8, C_IMAGES: u32 = 9, C_TOKEN_IDS: u32 = 10, C_ITEMS: u32 = 11, C_OTHER_ITEMS: u32 = 12,
-  C_CALLED: u32 = 13, C_OFFERED_NAMES: u32 = 14, C_COUNT: i32 = 15;
+  C_CALLED: u32 = 13, C_OFFERED_NAMES: u32 = 14, C_PROMPT_HASH: u32 = 15, C_TOOLS_HASH: u32 = 16, C_ANSWER_HASH: u32 = 17, C_COUNT: i32 = 18;
 
 /** Types of items, which are the meanings of the nodes under C_ITEMS. */
 export const T_OTHER: u32 = 0, T_MESSAGE: u32 = 1, T_REASONING: u32 = 2, T_CALL: u32 = 3, T_CALL_OUTPUT: u32 = 4;

@@ -71,7 +71,16 @@ export const STRINGS_CAP: u32 = 1 << 18;
 export const STRING_BYTES: usize = STRING_ENTRIES + 16 * (1 << 18);
 export const STRING_BYTES_CAP: usize = 8 << 20;
 
-export const TOP: usize = STRING_BYTES + STRING_BYTES_CAP + 65536;
+/** u32 address of each block of 64 bytes with an escape that JSON.stringify would not write; bit 0: its first byte is escaped. */
+export const ODD_ESCAPES: usize = STRING_BYTES + STRING_BYTES_CAP + 64;
+/** A string with its escapes as JSON.stringify would write them. */
+export const NORMAL: usize = ODD_ESCAPES + CHUNK_MAX / 16 + 64;
+/** What hash.as.ts knows of open containers, 24 B each, of the keys of open objects, 24 B each, and heads of lists of those. */
+export const HASH_FRAMES: usize = NORMAL + CHUNK_MAX + 512;
+export const HASH_KEYS: usize = HASH_FRAMES + 24 * 1024;
+export const HASH_BUCKETS: usize = HASH_KEYS + 24 * 16384;
+
+export const TOP: usize = HASH_BUCKETS + 4 * 4096 + 65536;
 
 export function init(): void {
   const need = <i32>((TOP + 65535) >> 16) - memory.size();

@@ -1,6 +1,6 @@
 // Stage 1: 64 bytes a step, finds quotes, escapes, what lies in strings, {}[]:, newlines and the first byte of every number or
 // literal, and writes their addresses. Checks escapes, \u digits, control characters and UTF-8 on the way.
-import { ERRORS, IN, STRUCTURALS } from "./memory.as";
+import { ERRORS, IN, ODD_ESCAPES, STRUCTURALS } from "./memory.as";
 import { E_CONTROL, E_ESCAPE, E_HEX, E_UTF8 } from "./kinds.as";
 import * as utf8 from "./utf8.as";
 
@@ -11,6 +11,8 @@ export let scalarRuns: u64 = 0;
 /** Errors of the chunk not yet taken by stage 2: [u32 address, u32 kind], the first of each line. */
 export let errorFrom: usize = ERRORS;
 export let errorTo: usize = ERRORS;
+/** Blocks at ODD_ESCAPES end here. */
+export let oddEnd: usize = ODD_ESCAPES;
 
 // What goes on into the next block.
 let inString: u64 = 0, escapedNext: u64 = 0, utf8Cut: bool = false, hexDue: u64 = 0, lineHasError: bool = false;
@@ -78,7 +80,7 @@ function noteErrors(p: usize, newlines: u64, badEscape: u64, badHex: u64, badUtf
 export function run(length: usize): void {
   const quote = i8x16.splat(0x22), backslash = i8x16.splat(0x5c), n = i8x16.splat(0x6e), space = i8x16.splat(0x20);
   const operators = i8x16(0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0x3a, 0x7b, 0x2c, 0x7d, 0, 0);
-  errorFrom = ERRORS; errorTo = ERRORS;
+  errorFrom = ERRORS; errorTo = ERRORS; oddEnd = ODD_ESCAPES;
   let out = STRUCTURALS, strings = inString, due = escapedNext, runs = scalarRuns;
   const stop = IN + length;
   for (let p = IN; p < stop; p += 64) {
@@ -87,7 +89,7 @@ export function run(length: usize): void {
     let quotes = eq(a, b, c, d, quote), badEscape: u64 = 0, hexEscapes: u64 = 0, badHex: u64 = 0;
     if ((slashes | due) != 0) {
       // simdjson's subtraction: odd-length runs of backslashes escape the byte after them
-      const starts = slashes & ~due;
+      const isCut = <u32>due, starts = slashes & ~due;
       const codes = ((starts << 1) | 0xAAAAAAAAAAAAAAAA) - starts;
       const t = codes ^ 0xAAAAAAAAAAAAAAAA;
       const escaped = t ^ (slashes | due);
@@ -97,6 +99,7 @@ export function run(length: usize): void {
       if (odd != 0) {
         const u = odd & eq(a, b, c, d, i8x16.splat(0x75));
         if (odd != u) badEscape = checkEscapes(p, odd & ~u);
+        if ((u | (odd & eq(a, b, c, d, i8x16.splat(0x2f)))) != 0) { store<u32>(oddEnd, <u32>p | isCut); oddEnd += 4; }
         hexEscapes = u;
       }
       quotes &= ~escaped;

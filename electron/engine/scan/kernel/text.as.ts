@@ -28,7 +28,7 @@ export function hasBackslash(p: usize, n: usize): bool {
 // @ts-ignore: decorator
 @inline export function isHex(c: u32): bool { return c - 0x30 < 10 || (c | 0x20) - 0x61 < 6; }
 
-function hex4(p: usize): u32 {
+export function hex4(p: usize): u32 {
   let v: u32 = 0;
   for (let i: usize = 0; i < 4; i++) {
     const c = <u32>load<u8>(p + i);
@@ -38,7 +38,7 @@ function hex4(p: usize): u32 {
   return v;
 }
 
-function putCodePoint(o: usize, c: u32): usize {
+export function putCodePoint(o: usize, c: u32): usize {
   if (c < 0x80) { store<u8>(o, c); return o + 1; }
   if (c < 0x800) { store<u8>(o, 0xc0 | c >> 6); store<u8>(o, 0x80 | (c & 63), 1); return o + 2; }
   if (c < 0x10000) { store<u8>(o, 0xe0 | c >> 12); store<u8>(o, 0x80 | (c >> 6 & 63), 1); store<u8>(o, 0x80 | (c & 63), 2); return o + 3; }

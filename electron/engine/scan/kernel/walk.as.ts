@@ -2,10 +2,11 @@
 // It can stop after any structural and go on with the next chunk, so a line is never whole in memory and may be of any length.
 import { DELIMITERS, HEAD_FROM, IN, STACK, STACK_CAP, STRUCTURALS, TOKEN, TOKEN_CAP } from "./memory.as";
 import { E_ARRAY_NEXT, E_COLON, E_DEPTH, E_KEY, E_KEY_OR_END, E_NAN, E_OBJECT_NEXT, E_ROOT, E_TRAILING, E_UNTERMINATED, E_VALUE, E_VALUE_OR_END,
-  F_COLUMN, F_IN_ITEM, F_ITEM, F_PART, K_ARRAY, K_BOOLEAN, K_NULL, K_NUMBER, K_OBJECT, K_STRING } from "./kinds.as";
+  F_COLUMN, F_HASH, F_IN_ITEM, F_ITEM, F_PART, F_VOLATILE, K_ARRAY, K_BOOLEAN, K_NULL, K_NUMBER, K_OBJECT, K_STRING } from "./kinds.as";
 import * as cells from "./cells.as";
 import { cell, fileOffset, full } from "./cells.as";
 import * as facts from "./facts.as";
+import * as hash from "./hash.as";
 import * as nodes from "./nodes.as";
 import { child, elementOf, flagsOf, meaningOf } from "./nodes.as";
 import * as numbers from "./numbers.as";
@@ -16,10 +17,11 @@ import * as structure from "./structure.as";
 const KEPT: usize = 512;
 
 const S_LINE = 0, S_KEY_OR_END = 1, S_KEY = 2, S_KEY_END = 3, S_COLON = 4, S_VALUE_OR_END = 5, S_VALUE = 6, S_STRING_END = 7, S_SEPARATOR = 8, S_SCALAR_END = 9, S_SKIP = 10;
-const C_LINE: u32 = 0, C_OBJECT: u32 = 1, C_ARRAY: u32 = 2;
+// A container: the node whose keys or elements are wanted << 3 | whether its values are hashed << 2 | its kind.
+const C_LINE: u32 = 0, C_OBJECT: u32 = 1, C_ARRAY: u32 = 2, C_HASHED: u32 = 4;
 
 // Where the walk stands between two chunks.
-let state: i32 = S_LINE, next: usize = STRUCTURALS, top: usize = STACK, container: u32 = 0, value: u32 = 0, keyAt: usize = 0, chunkEnd: usize = IN;
+let state: i32 = S_LINE, next: usize = STRUCTURALS, top: usize = STACK, container: u32 = 0, value: u32 = 0, valueHashed: u32 = 0, keyAt: usize = 0, chunkEnd: usize = IN;
 let tokenLength: usize = 0, tokenFull: bool = false, tokenOffset: f64 = 0;
 /** File offset of the first byte of the string being read. */
 let stringOffset: f64 = 0;
@@ -36,11 +38,12 @@ export let blankLines: u32 = 0;
 export function reset(offset: f64): void {
   state = S_LINE; next = STRUCTURALS; top = STACK; container = 0; chunkEnd = IN; tokenLength = 0; tokenFull = false;
   lineStart = offset; lineNumber = 0; failKind = 0; nanOffset = -1; earlierKind = 0; blankLines = 0;
+  hash.abandon();
   facts.forget();
 }
 
 /** A chunk of `length` bytes lies at IN, its structurals found. */
-export function begin(length: usize): void { chunkEnd = IN + length; next = STRUCTURALS; firstValue = 0; }
+export function begin(length: usize): void { chunkEnd = IN + length; next = STRUCTURALS; firstValue = 0; hash.beginChunk(); }
 export function lastChunk(): usize { return chunkEnd - IN; }
 
 /** What must be known of a chunk before the next one overwrites it. */
@@ -70,6 +73,11 @@ function keySeen(id: u32): void {
   const flags = flagsOf(id), meaning = meaningOf(id);
   if ((flags & F_IN_ITEM) == 0 && nodes.seenTwice(id, cells.row)) cells.resetCell(id);
   if (meaning != 0) facts.keySeen(id, meaning);
+}
+
+function hashKey(p: usize, n: usize): void {
+  if (tokenFull || n > TOKEN_CAP) hash.breakRow();
+  else hash.key(p, n);
 }
 
 /** A whole string lies at [p, end). */
@@ -106,7 +114,14 @@ function openArray(id: u32, p: usize): void {
 }
 // @ts-ignore: decorator
 @inline function closeObject(here: u32): void {
-  if (here > 3 && (flagsOf(here >> 2) & (F_ITEM | F_PART)) != 0) facts.objectDone(meaningOf(here >> 2));
+  if (here > 7 && (flagsOf(here >> 3) & (F_ITEM | F_PART)) != 0) facts.objectDone(meaningOf(here >> 3));
+}
+
+/** A value of the container `here` is hashed. */
+// @ts-ignore: decorator
+@inline function hashed(here: u32, h: u64): void {
+  if ((here & C_HASHED) != 0) hash.member(h, (here & 3) == C_OBJECT);
+  else hash.rootDone(h);
 }
 
 // ---------------------------------------------------------------------------------------------- lines
@@ -119,6 +134,7 @@ function endRow(at: usize): void {
     structure.takeError();
   }
   if (nanOffset >= 0 && (kind == 0 || nanOffset < offset)) { kind = kind == 0 ? E_NAN : E_VALUE; offset = nanOffset; }
+  hash.abandon();
   const end = fileOffset(at);
   cells.line(lineStart, end, offset, kind, rootKind, lineNumber++);
   if (kind != 0) { cells.dropRow(); facts.forget(); }
@@ -129,9 +145,9 @@ function endRow(at: usize): void {
 
 // The cases fall through in the order tokens come in well-formed JSON, so the common path never goes back to the
 // switch; yet each is a place to stop at the end of a chunk and to go on from. `here` is the innermost container:
-// the node whose keys or elements are wanted << 2 | its kind. Returns true when the host must drain first.
+// as C_… say. Returns true when the host must drain first.
 export function run(): bool {
-  let i = next, st = state, sp = top, at: usize = keyAt, here: u32 = container, id: u32 = value, ch: u32 = 0;
+  let i = next, st = state, sp = top, at: usize = keyAt, here: u32 = container, id: u32 = value, isHashed: u32 = valueHashed, ch: u32 = 0;
   const end = structure.end;
   while (true) {
     switch (st) {
@@ -140,7 +156,7 @@ export function run(): bool {
         const p = <usize>load<u32>(i);
         if (load<u8>(p) == 10) { i += 4; blankLines++; lineNumber++; lineStart = fileOffset(p) + 1; st = S_LINE; continue; }
         if (full()) { state = S_LINE; next = i; return true; }
-        sp = STACK; here = C_LINE; id = 1; rootKind = 0;
+        sp = STACK; here = C_LINE; id = 1; isHashed = 0; rootKind = 0;
         st = S_VALUE; continue;
       }
       case S_KEY_OR_END: {
@@ -150,7 +166,9 @@ export function run(): bool {
         if (ch == 0x7d) {
           i += 4;
           closeObject(here);
+          const was = here;
           sp -= 4; here = load<u32>(sp);
+          if ((was & C_HASHED) != 0) hashed(here, hash.close(true));
           st = S_SEPARATOR; continue;
         }
         if (ch != 0x22) { fail(E_KEY_OR_END, p); st = S_SKIP; continue; }
@@ -163,7 +181,9 @@ export function run(): bool {
         while ((ch == 0x7d && (here & 3) == C_OBJECT) || (ch == 0x5d && (here & 3) == C_ARRAY)) {
           i += 4;
           if (ch == 0x7d) closeObject(here);
+          const was = here;
           sp -= 4; here = load<u32>(sp);
+          if ((was & C_HASHED) != 0) hashed(here, hash.close(ch == 0x7d));
           if (i >= end) break;
           p = <usize>load<u32>(i);
           ch = load<u8>(p);
@@ -183,9 +203,9 @@ export function run(): bool {
             if (r != <usize>load<u32>(i, 4) || load<u8>(r) != 0x2c || r - q > LONGEST) break;
             i += 8;
           }
-          id = 0; st = S_VALUE; continue;
+          id = 0; isHashed = 0; st = S_VALUE; continue;
         }
-        if ((here & 3) == C_ARRAY) { id = elementOf(here >> 2); st = S_VALUE; continue; }
+        if ((here & 3) == C_ARRAY) { id = elementOf(here >> 3); isHashed = here & C_HASHED; st = S_VALUE; continue; }
       }
       case S_KEY: {
         if (i >= end) { st = S_KEY; break; }
@@ -202,14 +222,26 @@ export function run(): bool {
         if (load<u8>(p) != 0x22) { fail(E_UNTERMINATED, p); dropToken(); st = S_SKIP; continue; }
         i += 4;
         id = 0;
+        isHashed = here & C_HASHED;
         if (here > 3) {
           if (st == S_KEY_END) {
             keep(IN, p, TOKEN_CAP);
-            if (tokenFull) nodes.dropKey(here >> 2);
-            else id = child(here >> 2, TOKEN, tokenLength);
+            if (isHashed != 0) hashKey(TOKEN, tokenLength);
+            if (tokenFull) nodes.dropKey(here >> 3);
+            else if (here > 7) id = child(here >> 3, TOKEN, tokenLength);
             dropToken();
-          } else id = child(here >> 2, at, p - at);
-          if (id != 0) keySeen(id);
+          } else {
+            if (isHashed != 0) hashKey(at, p - at);
+            if (here > 7) id = child(here >> 3, at, p - at);
+          }
+          if (id != 0) {
+            keySeen(id);
+            const flags = flagsOf(id);
+            if ((flags & (F_HASH | F_VOLATILE)) != 0) {
+              if ((flags & F_HASH) != 0) { isHashed = C_HASHED; hash.beginRoot(meaningOf(id)); }
+              else isHashed = 0;
+            }
+          }
         }
       }
       case S_COLON: {
@@ -227,22 +259,24 @@ export function run(): bool {
           if (here == C_LINE) rootKind = K_STRING;
           at = p + 1;
           if (id != 0) stringOffset = fileOffset(at);
-          if (i >= end) { if (id != 0 && keepsString(id)) keep(at, chunkEnd, KEPT); st = S_STRING_END; break; }
+          if (i >= end) { if (isHashed != 0) hash.beginText(at, chunkEnd); if (id != 0 && keepsString(id)) keep(at, chunkEnd, KEPT); st = S_STRING_END; break; }
           const q = <usize>load<u32>(i);
           if (load<u8>(q) != 0x22) { fail(E_UNTERMINATED, q); st = S_SKIP; continue; }
           i += 4;
           if (id != 0) stringValue(id, at, q);
+          if (isHashed != 0) hashed(here, hash.text(at, q));
         } else if (ch == 0x7b || ch == 0x5b) {
           if (sp >= STACK + STACK_CAP - 8) { fail(E_DEPTH, p); i -= 4; st = S_SKIP; continue; }
           store<u32>(sp, here); sp += 4;
+          if (isHashed != 0) hash.open();
           if (ch == 0x7b) {
             if (here == C_LINE) rootKind = K_OBJECT;
-            here = id != 0 ? openObject(id, p) << 2 | C_OBJECT : C_OBJECT;
+            here = (id != 0 ? openObject(id, p) << 3 | C_OBJECT : C_OBJECT) | isHashed;
             st = S_KEY_OR_END;
           } else {
             if (here == C_LINE) { rootKind = K_ARRAY; id = 0; }
-            if (id != 0) { openArray(id, p); const element = elementOf(id); here = element != 0 ? id << 2 | C_ARRAY : C_ARRAY; id = element; }
-            else here = C_ARRAY;
+            if (id != 0) { openArray(id, p); const element = elementOf(id); here = (element != 0 ? id << 3 | C_ARRAY : C_ARRAY) | isHashed; id = element; }
+            else here = C_ARRAY | isHashed;
             st = S_VALUE_OR_END;
           }
           continue;
@@ -252,11 +286,13 @@ export function run(): bool {
             st = S_SCALAR_END; break;
           }
           if (here == C_LINE) rootKind = kindOfScalar(p);
-          if (scalar(p, id, id != 0 ? fileOffset(p) : 0) == 0) {
+          const q = scalar(p, id, id != 0 ? fileOffset(p) : 0);
+          if (q == 0) {
             const kind = numbers.error;
             fail(kind != E_VALUE ? kind : here == C_LINE ? E_ROOT : firstValue == p ? E_VALUE_OR_END : E_VALUE, numbers.errorAt);
             i -= 4; st = S_SKIP; continue;
           }
+          if (isHashed != 0) hashed(here, hash.scalar(p, q));
           if (numbers.error == E_NAN) noteNan(fileOffset(numbers.errorAt));
         }
         st = S_SEPARATOR; continue;
@@ -264,15 +300,22 @@ export function run(): bool {
       case S_VALUE_OR_END: {
         if (i >= end) { st = S_VALUE_OR_END; break; }
         const p = <usize>load<u32>(i);
-        if (load<u8>(p) == 0x5d) { i += 4; sp -= 4; here = load<u32>(sp); st = S_SEPARATOR; continue; }
+        if (load<u8>(p) == 0x5d) {
+          i += 4;
+          const was = here;
+          sp -= 4; here = load<u32>(sp);
+          if ((was & C_HASHED) != 0) hashed(here, hash.close(false));
+          st = S_SEPARATOR; continue;
+        }
         firstValue = p;
         st = S_VALUE; continue;
       }
       case S_STRING_END: { // only after a cut
-        if (i >= end) { if (id != 0 && keepsString(id)) keep(IN, chunkEnd, KEPT); break; }
+        if (i >= end) { if (isHashed != 0) hash.goOnText(chunkEnd); if (id != 0 && keepsString(id)) keep(IN, chunkEnd, KEPT); break; }
         const p = <usize>load<u32>(i);
         if (load<u8>(p) != 0x22) { fail(E_UNTERMINATED, p); dropToken(); st = S_SKIP; continue; }
         i += 4;
+        if (isHashed != 0) hashed(here, hash.endText(p));
         if (id != 0) cutStringValue(id, p);
         st = S_SEPARATOR; continue;
       }
@@ -284,13 +327,15 @@ export function run(): bool {
         store<u64>(TOKEN + tokenLength, 0x2020202020202020);
         if (here == C_LINE) rootKind = kindOfScalar(TOKEN);
         // one that fills the buffer is too long, unless it goes wrong before
-        let failed = scalar(TOKEN, id, tokenOffset) == 0 ? numbers.error : 0;
+        const tokenEnd = scalar(TOKEN, id, tokenOffset);
+        let failed = tokenEnd == 0 ? numbers.error : 0;
         const failedAt = tokenOffset + <f64>(numbers.errorAt - TOKEN);
         dropToken();
         if (failed != 0) {
           if (failed == E_VALUE) failed = here == C_LINE ? E_ROOT : tokenIsFirst ? E_VALUE_OR_END : E_VALUE;
           failKind = failed; failOffset = failedAt; st = S_SKIP; continue;
         }
+        if (isHashed != 0) hashed(here, hash.scalar(TOKEN, tokenEnd));
         if (numbers.error == E_NAN) noteNan(failedAt);
         st = S_SEPARATOR; continue;
       }
@@ -303,6 +348,6 @@ export function run(): bool {
     }
     break;
   }
-  state = st; next = i; top = sp; container = here; value = id; keyAt = at;
+  state = st; next = i; top = sp; container = here; value = id; valueHashed = isHashed; keyAt = at;
   return false;
 }

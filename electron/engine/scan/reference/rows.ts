@@ -75,12 +75,13 @@ export class RowReader {
       this.columns.put(row, { scope: 'derived', key: 'truncated' }, cell);
     }
     derive('incomplete_reason', reader.pick(incomplete, new Set(['reason'])).get('reason'));
-    const { facts, types, names } = readFacts(reader, fields);
+    const { facts, types, names, hashes } = readFacts(reader, fields);
     for (const [name, value] of Object.entries(facts)) derive(name, value);
     for (const [key, set] of Object.entries(names)) {
       const source: ColumnSource = { scope: 'names', key };
       if (set?.length !== 0) putOwn(source, CellKind.string, 0, set ? this.codeOf(source, set.join('\n')) : NO_TEXT_CODE);
     }
+    for (const [key, hash] of Object.entries(hashes)) if (hash !== undefined) putOwn({ scope: 'hash', key }, CellKind.number, hash);
     for (const [key, count] of this.admit(types)) putOwn({ scope: 'items', key }, CellKind.number, count);
   }
 

@@ -51,7 +51,7 @@ test('the page opens what was named, and nothing that was not', async () => {
     sample: { grant: 'sample' },
   });
 
-  const { dataset } = await client.call('dataset.open', { grants: info.open.map(({ grant }) => grant) });
+  const { dataset } = await client.call('dataset.open', { grants: info.open.map(({ grant }) => grant), follow: false });
   expect(await client.call('dataset.watch', { dataset })).toMatchObject({ phase: 'ready', rows: 2 });
   await client.call('shell.remember', { grant: info.open[0]?.grant ?? '', rows: 2 });
   expect((await client.call('shell.recents', {})).recents).toMatchObject([{ name: 'a.jsonl', rows: 2, state: 'same' }]);
@@ -72,7 +72,7 @@ test('an uploaded file opens, and is gone when the server ends', async () => {
   const response = await fetch(new URL('/upload/dropped.jsonl', server.url), { method: 'PUT', headers, body: '{"reward":1}\n' });
   const { grant } = (await response.json()) as { grant: string };
   const client = await connect(server);
-  const { dataset, name } = await client.call('dataset.open', { grants: [grant] });
+  const { dataset, name } = await client.call('dataset.open', { grants: [grant], follow: false });
   expect(name).toBe('dropped.jsonl');
   expect(await client.call('dataset.watch', { dataset })).toMatchObject({ rows: 1 });
   expect(await readdir(path.join(built.folder, 'tmp'))).toHaveLength(1);

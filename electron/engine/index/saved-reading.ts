@@ -26,6 +26,7 @@ export class SavedReading {
   /** By file; none where nothing is to be saved. */
   private readonly keys: readonly string[];
   private readonly openedAt = Date.now();
+  private readonly sizes: readonly number[];
   private loadedFiles = 0;
 
   private readonly saved: SavedIndexes;
@@ -37,6 +38,7 @@ export class SavedReading {
   ) {
     this.saved = indexes;
     this.restMs = restMs;
+    this.sizes = sources.map(({ size }) => size);
     const bytes = sources.reduce((sum, { size }) => sum + size, 0);
     // What is spooled must be unpacked anew anyway, which takes longer than reading it.
     this.keys = bytes < worthBytes || sources.some(({ incoming }) => incoming) ? [] : keysOf(sources);
@@ -72,8 +74,8 @@ export class SavedReading {
     for (let file = this.loadedFiles; file < this.keys.length && !signal.aborted; file++) {
       const source = this.sources[file];
       const key = this.keys[file];
-      // What changed since belongs to another key, or will have changed unseen.
-      if (!source || key === undefined || !this.isAtRest(source) || !source.isCurrent()) return;
+      // What has changed or grown since has another key, and what changed just before may do so again unseen.
+      if (!source || key === undefined || !this.isAtRest(source) || !source.isCurrent() || source.size !== this.sizes[file]) return;
       await this.saved.write(key, framesOf(file, index, segments), signal);
     }
   }

@@ -59,10 +59,15 @@ export function hasWasmSimd(): boolean {
   return typeof WebAssembly !== 'undefined' && WebAssembly.validate(simdModule);
 }
 
-/** A fresh kernel with its memory in place. The code is compiled once a thread, in about 5 ms. */
+/** A fresh kernel with its memory in place. */
 export function instantiateKernel(): KernelExports {
+  return kernelOf(kernelCode());
+}
+
+/** Our kernel, compiled once, in about 5 ms. May be sent to other threads: what the machine learns about it in one holds in all. */
+export function kernelCode(): object {
   compiled ??= compileKernel(Buffer.from(url.slice(url.indexOf(',') + 1), 'base64'));
-  return kernelOf(compiled);
+  return compiled;
 }
 
 /** The code of a kernel, ready for kernelOf; fails without WebAssembly SIMD. */

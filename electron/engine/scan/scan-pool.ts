@@ -1,5 +1,6 @@
 import { Worker } from 'node:worker_threads';
 import { AppError } from '#shared/errors.ts';
+import { scannerCode } from './create-scanner.ts';
 import type { Segment } from './segment.ts';
 import type { ScanReply, ScanRequest, ThreadData } from './thread-messages.ts';
 
@@ -26,7 +27,7 @@ export class ScanPool {
 
   /** `file`: the bundle of electron/scan-thread.ts. */
   constructor(file: string, threads: number) {
-    const workerData: ThreadData = { stop: this.stopFlag };
+    const workerData: ThreadData = { stop: this.stopFlag, code: scannerCode() };
     this.threads = Array.from({ length: threads }, () => this.start(new Worker(file, { workerData })));
   }
 

@@ -17,7 +17,7 @@ export interface LineScanner {
   scan(read: ReadAt, range: SegmentRange): Generator<void, Segment>;
 }
 
-/** What a scan found in one segment. Typed arrays own their buffers, so all of it can be transferred to another thread. */
+/** What a scan found in one segment. Typed arrays share buffers with each other only, so all of it can be transferred to another thread. */
 export interface Segment {
   /** Non-blank lines; each array below has one entry a row. */
   readonly rowCount: number;
@@ -65,12 +65,4 @@ export interface SegmentColumn {
   readonly values: Float64Array;
   /** Codes of texts, NO_TEXT_CODE where a text is known only by its offset; null where no cell has a code. */
   readonly codes: Uint32Array | null;
-}
-
-/** The buffers of a segment, for a transfer. */
-export function segmentBuffers(segment: Segment): ArrayBufferLike[] {
-  const { starts, ends, lines, valid, texts, columns } = segment;
-  const arrays = [starts, ends, lines, valid, texts.bytes, texts.ends];
-  for (const { rows, kinds, values, codes } of columns) arrays.push(kinds, values, ...(rows ? [rows] : []), ...(codes ? [codes] : []));
-  return arrays.map((array) => array.buffer);
 }

@@ -11,9 +11,12 @@ export interface ScanRequest {
   readonly range: SegmentRange;
 }
 
-/** What a thread is started with: entry 0 becomes 1 when scans shall stop. */
+/** What a thread is started with. */
 export interface ThreadData {
+  /** Entry 0 becomes 1 when scans shall stop. */
   readonly stop: Int32Array;
+  /** See createScanner. */
+  readonly code: object | null;
 }
 
 /** From a thread; without a segment the scan was stopped. */

@@ -3,15 +3,20 @@ import type { MessagePort } from 'node:worker_threads';
 import { AppError, toAppError } from '#shared/errors.ts';
 import { createScanner } from './create-scanner.ts';
 import { FileShrank, type ReadAt } from './read-at.ts';
-import { type LineScanner, type Segment, segmentBuffers } from './segment.ts';
+import { packSegment } from './pack-segment.ts';
+import type { LineScanner } from './segment.ts';
 import type { ScanReply, ScanRequest, ThreadData } from './thread-messages.ts';
 
 /** Serves the scans of a pool: one at a time, to the end or until the pool says stop. */
-export function serveScans(port: MessagePort, { stop }: ThreadData): void {
-  const scanner = createScanner();
+export function serveScans(port: MessagePort, { stop, code }: ThreadData): void {
+  const scanner = createScanner(code);
   port.on('message', (request: ScanRequest) => {
     const reply = answer(scanner, request, () => Atomics.load(stop, 0) !== 0);
-    port.postMessage(reply, 'segment' in reply && reply.segment ? transferable(reply.segment) : []);
+    if (!('segment' in reply) || !reply.segment) port.postMessage(reply);
+    else {
+      const { segment, buffers } = packSegment(reply.segment);
+      port.postMessage({ id: reply.id, segment }, transferable(buffers));
+    }
   });
 }
 
@@ -47,6 +52,6 @@ export function scanError(path: string, error: unknown): AppError {
   return toAppError(error);
 }
 
-function transferable(segment: Segment): ArrayBuffer[] {
-  return segmentBuffers(segment).filter((buffer) => buffer instanceof ArrayBuffer);
+function transferable(buffers: readonly ArrayBufferLike[]): ArrayBuffer[] {
+  return buffers.filter((buffer) => buffer instanceof ArrayBuffer);
 }

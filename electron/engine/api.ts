@@ -81,7 +81,7 @@ export interface Dataset {
   close(): Promise<void>;
 
   /**
-   * Makes ready what the conditions and columns name and no column holds yet: nested paths, texts and called tools are read
+   * Makes ready what the conditions and columns name and no column holds yet: nested paths and texts are read
    * from the lines. Everything below that takes conditions or columns fails with bad-input where this was left out; it costs
    * nothing where all is there. Ready means for the rows read so far.
    */

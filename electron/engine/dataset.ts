@@ -86,7 +86,6 @@ export async function openDataset({ id, files, options, onClose }: Opening): Pro
       ...noRowSets,
       problemRules: () => ruleIds,
       problemRows: (rule) => finder.rowsOf(rule),
-      toolRows: (tool) => lines.rowsCalling(tool),
       textRows: (pattern) => lines.rowsWith(pattern),
     },
     paths: joinTables(lines, neighbours),

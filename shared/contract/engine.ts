@@ -47,7 +47,7 @@ export const contract = {
   'dataset.columns': { input: z.object({ dataset }), output: z.object({ columns: z.array(columnInfo) }) },
 
   /**
-   * Reads from the lines what conditions and columns name and no column holds yet: nested paths, texts, called tools. Whatever
+   * Reads from the lines what conditions and columns name and no column holds yet: nested paths, texts. Whatever
    * takes conditions or columns does so itself; this one tells how far it has come.
    */
   'dataset.prepare': {

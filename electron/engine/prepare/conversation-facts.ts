@@ -27,39 +27,6 @@ class GrowingBits {
   }
 }
 
-/** The tools that the output of each rollout calls. */
-export class CalledTools implements LineFact {
-  done = 0;
-  private reserved = 0;
-  private readonly rowsOf = new Map<string, GrowingBits>();
-
-  reserve(rows: number): void {
-    this.reserved = Math.max(this.reserved, rows);
-    for (const bits of this.rowsOf.values()) bits.reserve(this.reserved);
-  }
-
-  take(row: number, rollout: JsonObject | undefined): void {
-    this.done = row + 1;
-    if (rollout === undefined) return;
-    const { messages, promptMessages } = canonicalConversation(rollout, { reasoning: 'drop', arguments: 'text' });
-    for (const { tool_calls: calls = [] } of messages.slice(promptMessages))
-      for (const call of calls) this.bitsOf(call.function.name).add(row);
-  }
-
-  rowsCalling(tool: string): Bitset {
-    return (this.rowsOf.get(tool) ?? new GrowingBits()).of(this.done);
-  }
-
-  private bitsOf(tool: string): GrowingBits {
-    const known = this.rowsOf.get(tool);
-    if (known) return known;
-    const bits = new GrowingBits();
-    bits.reserve(this.reserved);
-    this.rowsOf.set(tool, bits);
-    return bits;
-  }
-}
-
 /** The rollouts in whose conversation a pattern is found: in one text of a message, its reasoning, or a call. */
 export class TextMatches implements LineFact {
   done = 0;

@@ -17,7 +17,6 @@ export interface Needs {
   readonly rules: ReadonlySet<string>;
   /** What every rule finds. */
   readonly problems: boolean;
-  readonly calledTools: boolean;
   /** Figures of groups, or ranks in them. */
   readonly tasks: boolean;
 }
@@ -27,7 +26,6 @@ export function needsOf(conditions: readonly string[], columns: readonly string[
   const paths = new Set<string>();
   const rules = new Set<string>();
   const patterns: Pattern[] = [];
-  let calledTools = false;
   let tasks = false;
   let problems = false;
 
@@ -63,10 +61,9 @@ export function needsOf(conditions: readonly string[], columns: readonly string[
     if ('operand' in test) addOperand(test.operand);
     else if (test.kind === 'text') patterns.push(test.pattern);
     else if (test.kind === 'problem') rules.add(test.rule.value);
-    else if (test.kind === 'has-tool') calledTools = true;
   }
   columns.forEach(addName);
-  return { paths, patterns, rules, problems, calledTools, tasks };
+  return { paths, patterns, rules, problems, tasks };
 }
 
 function testsIn(condition: string): ReturnType<typeof testsOf> {

@@ -3,7 +3,7 @@ import type { Pattern } from '#shared/model/expression/index.ts';
 import type { Column, RowIndex } from '../index/types.ts';
 import { type Bitset, patternTest } from '../query/index.ts';
 import { parseRollout } from '../rollout/index.ts';
-import { CalledTools, TextMatches } from './conversation-facts.ts';
+import { TextMatches } from './conversation-facts.ts';
 import { type LineFact, readFacts } from './line-facts.ts';
 import type { Needs } from './needs.ts';
 import { PathColumn } from './path-column.ts';
@@ -18,7 +18,6 @@ export class Preparation {
   version = 0;
   private readonly paths = new Map<string, PathColumn>();
   private readonly patterns = new Map<string, TextMatches>();
-  private tools: CalledTools | undefined;
   /** Of the index's rewritten rows, how many there were when reading began. */
   private rewritten = 0;
 
@@ -29,7 +28,6 @@ export class Preparation {
     this.forgetRewritten();
     const paths = [...needs.paths].filter((name) => !isColumn(name)).map((name) => this.path(name));
     const facts: LineFact[] = [...paths, ...needs.patterns.map((pattern) => this.matches(pattern))];
-    if (needs.calledTools) facts.push((this.tools ??= new CalledTools()));
     const before = paths.map(({ done }) => done);
     yield* readFacts(this.index, facts);
     if (paths.some(({ done }, i) => done !== before[i])) this.version++;
@@ -43,11 +41,6 @@ export class Preparation {
   column(name: string): Column | undefined {
     const path = this.paths.get(name);
     return path && this.isWhole(path) && path.isThere ? path : undefined;
-  }
-
-  rowsCalling(tool: string): Bitset {
-    if (!this.tools || !this.isWhole(this.tools)) throw unread();
-    return this.tools.rowsCalling(tool);
   }
 
   rowsWith(pattern: Pattern): Bitset {
@@ -67,7 +60,6 @@ export class Preparation {
     this.rewritten = length;
     this.paths.clear();
     this.patterns.clear();
-    this.tools = undefined;
   }
 
   private path(name: string): PathColumn {

@@ -25,7 +25,7 @@ function indexOf(rows: readonly MemoryRow[]) {
   const written = text.map((line) => line.replaceAll(/"big (\d+)"/g, '$1'));
   const memory = memoryIndex(rows.map(top), { lines: written.map((line) => rawJson(line)) });
   const prepared = new Preparation(memory);
-  const rowSets = { ...noRowSets, toolRows: (tool: string) => prepared.rowsCalling(tool), textRows: prepared.rowsWith.bind(prepared) };
+  const rowSets = { ...noRowSets, textRows: prepared.rowsWith.bind(prepared) };
   const index = withDerivedColumns(memory, ['a'], { rowSets, paths: prepared });
   const read = (conditions: readonly string[], columns: readonly string[] = []): number => {
     let steps = 0;
@@ -89,9 +89,9 @@ test('only new rows are read when the index has grown', () => {
 
 test('what was not read is an error, never no', () => {
   const { index, memory, read } = indexOf(lines);
-  expect(() => filterRows(index, ['has tool "x"'])).toThrow(AppError);
-  read(['has tool "x"', 'text ~ /x/']);
-  expect([...filterRows(index, ['not has tool "x"'])]).toEqual([0, 1, 2, 4, 5]);
+  expect(() => filterRows(index, ['text ~ /x/'])).toThrow(AppError);
+  read(['text ~ /x/']);
+  expect([...filterRows(index, ['not text ~ /x/'])]).toEqual([0, 1, 2, 4, 5]);
   memory.grow([{ id: 7 }]);
   expect(() => filterRows(index, ['text ~ /x/'])).toThrow('have not been read');
 });
@@ -115,7 +115,6 @@ test('looks into what a rollout says, thinks, calls and is told', () => {
     row([{ type: 'message', role: 'assistant', content: 'search' }], [call, { type: 'function_call_output', call_id: 'c', output: 'ok' }]),
     'invalid',
   ]);
-  expect(kept('has tool "search"')).toEqual([0]);
   expect(kept('text ~ /timeout|traceback/i')).toEqual([0, 1]);
   expect(kept('text ~ "tirana"')).toEqual([0, 2]);
   expect(kept('text ~ "WHAT IS"')).toEqual([0, 1, 2]);

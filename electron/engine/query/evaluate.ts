@@ -13,7 +13,7 @@ import { andBits, type Bitset, bitsOfRows, bitsWhere, notBits, orBits } from './
 import { compareCodePoints } from './code-points.ts';
 import { compareDecimals, isBeyondFloat } from './decimal.ts';
 import { patternTest } from './linear-regex.ts';
-import type { QueryIndex, RowSets } from './query-index.ts';
+import type { QueryIndex } from './query-index.ts';
 import { sortedNumberRows } from './ranks.ts';
 import { operandColumn } from './require-column.ts';
 
@@ -33,10 +33,18 @@ export function evaluate(expression: Expression, index: QueryIndex): Bitset {
     case 'text':
     case 'star':
     case 'tag':
-      return rowSet(expression, index.rowSets);
+      return rowSet(expression, index);
     default:
       return sortedRange(expression, index) ?? evaluateTest(expression, operandColumn(index, expression.operand), index.rowCount);
   }
+}
+
+/** Rows whose output calls a tool: each set of names is looked through once. */
+function callsTool(tool: string, index: QueryIndex): Bitset {
+  const { values, sets, setOf } = index.names('called');
+  const wanted = values.indexOf(tool);
+  const holds = Uint8Array.from(sets, (names) => (wanted >= 0 && names.includes(wanted) ? 1 : 0));
+  return bitsWhere(index.rowCount, (row) => holds[setOf[row]!] === 1);
 }
 
 /**
@@ -88,10 +96,11 @@ function firstWhere(rows: Uint32Array, test: (row: number) => boolean): number {
   return low;
 }
 
-function rowSet(test: RowTest, sets: RowSets): Bitset {
+function rowSet(test: RowTest, index: QueryIndex): Bitset {
+  const sets = index.rowSets;
   switch (test.kind) {
     case 'has-tool':
-      return sets.toolRows(test.name.value);
+      return callsTool(test.name.value, index);
     case 'problem':
       return sets.problemRows(test.rule.value);
     case 'text':

@@ -144,12 +144,16 @@ describe('filterRows', () => {
   });
 
   test('asks for the rows that whole-row tests know', () => {
-    const rows: MemoryRow[] = [{ x: 1 }, { x: 2 }, 'invalid', { x: 3 }];
+    const rows: MemoryRow[] = [
+      { x: 1, called_names: ['a', 'search'] },
+      { x: 2, called_names: ['search'] },
+      'invalid',
+      { x: 3, called_names: ['a'] },
+    ];
     const bits = (...found: number[]) => bitsWhere(rows.length, (row) => found.includes(row));
     const sets: RowSets = {
       problemRules: () => ['response/truncated', 'json/invalid'],
       problemRows: (rule) => (rule === 'json/invalid' ? bits(2) : bits(0, 2)),
-      toolRows: (tool) => (tool === 'search' ? bits(0, 1) : bits()),
       textRows: (pattern) => (pattern.kind === 'contains' ? bits(1) : bits(3)),
       starRows: () => bits(3),
       tagRows: (tag) => (tag === 'good' ? bits(0, 3) : bits()),
@@ -158,6 +162,7 @@ describe('filterRows', () => {
     const rowsOf = (condition: string): number[] => [...filterRows(index, [condition])];
     expect(rowsOf('has tool "search"')).toEqual([0, 1]);
     expect(rowsOf('not has tool "search"')).toEqual([3]);
+    expect(rowsOf('has tool "Search"')).toEqual([]);
     expect(rowsOf('problem "json/invalid"')).toEqual([]);
     expect(rowsOf('problem "response/truncated"')).toEqual([0]);
     expect(rowsOf('text ~ "a" or text ~ /b/')).toEqual([1, 3]);

@@ -17,8 +17,6 @@ export interface RowSets {
   /** Rules that `problemRows` takes. */
   problemRules(): readonly string[];
   problemRows(rule: string): Bitset;
-  /** Rows whose output calls the tool. */
-  toolRows(tool: string): Bitset;
   /** Rows in whose conversation the pattern is found. */
   textRows(pattern: Pattern): Bitset;
   starRows(): Bitset;

@@ -118,7 +118,6 @@ export function withDerivedColumns(
 export const noRowSets: RowSets = {
   problemRules: () => [],
   problemRows: refuse,
-  toolRows: refuse,
   textRows: refuse,
   starRows: refuse,
   tagRows: refuse,

@@ -86,6 +86,10 @@ export function createHandlers(
       (await ready(dataset, { filter: request.filter, columns: [request.metric] }, context)).groups(request),
 
     'rollout.read': async ({ dataset, row, metric }) => at(dataset).rollout(row, metric),
+    'rollout.mark': async ({ dataset, row, set }) => {
+      at(dataset).mark(row, set);
+      return empty;
+    },
     'rollout.raw': async ({ dataset, row, range }) => at(dataset).raw(row, range),
     'problems.list': async ({ dataset }, { signal }) => ({ problems: (await at(dataset).validate({}, { signal, client })).problems }),
     'problems.lines': async ({ dataset, ...request }) => at(dataset).invalidLines(request),

@@ -14,6 +14,7 @@ import type { SelectionSummary } from '#shared/model/selection.ts';
 import type { Stats } from '#shared/model/stats.ts';
 import type { TargetInfo } from '#shared/model/target.ts';
 import type { Validation } from '#shared/model/validation.ts';
+import type { MarkSet } from '#shared/model/marks.ts';
 import type { ProblemOptions } from './validate/index.ts';
 import type { ProfileOptions, ProfileReading } from './metrics/profile.ts';
 import type { PlannedCount } from './neighbours/index.ts';
@@ -129,6 +130,8 @@ export interface Dataset {
   raw(row: number, range: Range): { text: string; bytes: number };
   /** What is wrong, by rule. Fails with bad-input where a rule that is asked for does not exist. */
   validate(options?: ProblemOptions, job?: JobOptions<never>): Promise<Validation>;
+  /** Appends to the review marks of a rollout. Fails with bad-input on an invalid line, with unwritable where it cannot be written. */
+  mark(row: number, set: MarkSet): void;
   invalidLines(request: { rule?: string | undefined; range: Range }): { total: number; lines: InvalidLine[] };
 
   plan(recipe: Recipe, options?: JobOptions<ExportProgress>): Promise<ExportPlan>;

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import type { MarksSummary } from '#shared/model/marks.ts';
 import type { DatasetState, FileSummary } from '#shared/model/dataset.ts';
 import type { JobProgress } from '#shared/model/job.ts';
 import type { ReadProgress } from './index/read-progress.ts';
@@ -12,6 +13,7 @@ interface Life {
   /** How fast reading goes. */
   readonly job?: JobProgress | undefined;
   readonly version: number;
+  readonly marks?: MarksSummary;
   readonly fingerprint: string;
   /** Of files that are followed. */
   readonly isFollowing?: boolean;
@@ -46,6 +48,7 @@ export function describeState(
     version: life.version,
     following: life.isFollowing ?? false,
     growing: life.isGrowing ?? false,
+    ...(life.marks !== undefined && { marks: life.marks }),
     ...(life.notices !== undefined && life.notices.length > 0 && { notices: [...life.notices] }),
     ...(life.job !== undefined && { job: life.job }),
     ...(life.error !== undefined && { error: life.error }),

@@ -13,7 +13,6 @@ import { profileRollouts } from './metrics/profile.ts';
 import { computeStats } from './metrics/stats.ts';
 import {
   columnFacet,
-  columnRanks,
   columnHistogram,
   columnInfos,
   columnQuantiles,
@@ -27,21 +26,15 @@ import {
   rolloutBits,
 } from './query/index.ts';
 import { invalidLineAt, readRollout, showRollout } from './rollout-detail.ts';
-import {
-  type DatasetIndex,
-  expectGroupSizes,
-  joinTables,
-  noRowSets,
-  pageGroups,
-  summariseSelection,
-  withDerivedColumns,
-} from './select/index.ts';
+import { type DatasetIndex, expectGroupSizes, joinTables, pageGroups, summariseSelection, withDerivedColumns } from './select/index.ts';
 import { savedIndexesIn } from './saved/index.ts';
 import { inSlices, RateMeter } from './jobs/index.ts';
 import { shardNames } from './shard-names.ts';
 import { openSources } from './source/index.ts';
-import { needsOf, Preparation } from './prepare/index.ts';
-import { aborted, reportMs, watchDataset } from './watch-dataset.ts';
+import { DatasetMarks } from './annotate/index.ts';
+import { Preparation } from './prepare/index.ts';
+import { prepareSteps } from './prepare-dataset.ts';
+import { aborted, watchDataset } from './watch-dataset.ts';
 import { listProblems, pageInvalidLines, ProblemFinder, requireRule, rules as problemRules } from './validate/index.ts';
 
 interface Opening {
@@ -81,14 +74,19 @@ export async function openDataset({ id, files, options, onClose }: Opening): Pro
     reading.index,
     sources.map(({ path: file, mtimeMs }, i) => ({ path: file, name: names[i] ?? file, mtimeMs })),
   );
+  const marks = new DatasetMarks(
+    () => index,
+    sources.map((source) => source.path),
+  );
   const index: DatasetIndex = withDerivedColumns(reading.index, names, {
     rowSets: {
-      ...noRowSets,
       problemRules: () => ruleIds,
       problemRows: (rule) => finder.rowsOf(rule),
       textRows: (pattern) => lines.rowsWith(pattern),
+      starRows: () => marks.starRows(),
+      tagRows: (tag) => marks.tagRows(tag),
     },
-    paths: joinTables(lines, neighbours),
+    paths: joinTables(marks, lines, neighbours),
   });
   const finder = new ProblemFinder(index);
   const life: { phase: DatasetState['phase']; elapsedMs: number; error?: string } = { phase: 'reading', elapsedMs: 0 };
@@ -100,6 +98,7 @@ export async function openDataset({ id, files, options, onClose }: Opening): Pro
   const done = reading.done
     .then(async (end) => {
       if (end === 'complete') await numberTasks();
+      if (end === 'complete') await inSlices(marks.readOn(), () => stopping.signal.aborted, stopping);
       if (end === 'complete') await neighbours.load();
       return end === 'complete' && !stopping.signal.aborted;
     })
@@ -131,6 +130,7 @@ export async function openDataset({ id, files, options, onClose }: Opening): Pro
       ...life,
       version: index.version,
       ...followed.state,
+      ...marks.describe(),
       // That of the beginning tells links from those to other files; a pipe has none before its end.
       fingerprint: fingerprint || fingerprintOfAll(sources),
       elapsedMs: life.phase === 'reading' ? Date.now() - startedAt : life.elapsedMs,
@@ -151,30 +151,10 @@ export async function openDataset({ id, files, options, onClose }: Opening): Pro
     version: options.version,
   });
 
-  async function prepare(
-    { filter, columns = [], ordered = [] }: PrepareRequest,
-    { signal, client, onProgress }: JobOptions<PrepareProgress> = {},
-  ): Promise<void> {
-    const needs = needsOf(filter, [...columns, ...ordered]);
+  async function prepare(request: PrepareRequest, { signal, client, onProgress }: JobOptions<PrepareProgress> = {}): Promise<void> {
     const isColumn = (name: string): boolean => reading.index.column(name) !== undefined;
-    let reportAt = 0;
-    function* steps(): Generator<void, true> {
-      for (const row of lines.readOn(needs, isColumn)) {
-        if (Date.now() >= reportAt) {
-          onProgress?.({ rowsDone: row + 1, rowsTotal: index.rowCount });
-          reportAt = Date.now() + reportMs;
-        }
-        yield;
-      }
-      if (needs.tasks) yield* index.numberTasks();
-      for (const rule of needs.rules) yield* finder.searchOne(rule);
-      if (needs.problems) yield* finder.search();
-      // While rows come in, an order would be void before it was used.
-      const lasting = life.phase === 'reading' ? [] : ordered.filter((name) => index.column(name) !== undefined);
-      for (const name of lasting) yield* columnRanks.steps(index, name);
-      return true;
-    }
-    const job = steps();
+    const means = { index, lines, marks, finder, isColumn, isReading: () => life.phase === 'reading' };
+    const job = prepareSteps(means, request, onProgress);
     // Mostly there is nothing to be done: then nobody waits for a turn.
     if (job.next().done) return;
     if (!(await inSlices(job, () => signal?.aborted === true || stopping.signal.aborted, client)))
@@ -259,6 +239,7 @@ export async function openDataset({ id, files, options, onClose }: Opening): Pro
         return { rows: countBits(rolloutBits(index)), problems };
       });
     },
+    mark: (row, set) => marks.set(requireRow(row), set),
     invalidLines: (request) => pageInvalidLines(index, names, request),
 
     plan: (recipe, job = {}) =>

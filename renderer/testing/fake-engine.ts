@@ -73,6 +73,7 @@ export function fakeHandlers({
       after: draft.length === 0 ? null : dataset.summary(dataset.select([...filter, ...draft]), metric),
     }),
     'rollout.read': async ({ row, metric }) => readRollout(dataset, row, metric),
+    'rollout.mark': async () => ({}),
     'rollout.raw': async ({ row }) => ({ text: JSON.stringify(dataset.row(row)), bytes: bytesPerRow }),
     'problems.list': async () => ({ problems: [] }),
     'problems.lines': async () => ({ total: 0, lines: [] }),

@@ -8,6 +8,7 @@ import { groupOrder, groupSize, groupsPage } from '../model/group.ts';
 import { binning, facet, histogram, quantiles } from '../model/histogram.ts';
 import { neighbour, neighbourKinds } from '../model/neighbour.ts';
 import { invalidLine, problem } from '../model/problem.ts';
+import { markSet } from '../model/marks.ts';
 import { conditionCounts, filter, query, range } from '../model/query.ts';
 import { recipe } from '../model/recipe.ts';
 import { rolloutDetail } from '../model/rollout.ts';
@@ -125,6 +126,8 @@ export const contract = {
   },
 
   'rollout.read': { input: z.object({ dataset, row, metric: columnName }), output: rolloutDetail },
+  /** Sets review marks of a rollout: a line appended to `<file>.rollscope.jsonl`. */
+  'rollout.mark': { input: z.object({ dataset, row, set: markSet }), output: z.object({}) },
   /** Bytes [start, end) of the row's line as text, undecodable bytes as U+FFFD; at most limits.rawBytes. */
   'rollout.raw': { input: z.object({ dataset, row, range }), output: z.object({ text: z.string(), bytes: z.number() }) },
 

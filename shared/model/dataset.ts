@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { marksSummary } from './marks.ts';
 import { jobProgress } from './job.ts';
 
 export const fileSummary = z.object({
@@ -45,5 +46,7 @@ export const datasetState = z.object({
   /** What happened to files that were followed and are no longer: replaced, cut, rewritten, removed. What was read of them stays. */
   notices: z.array(z.string()).optional(),
   error: z.string().optional(),
+  /** Absent where nothing was ever marked. */
+  marks: marksSummary.optional(),
 });
 export type DatasetState = z.infer<typeof datasetState>;

@@ -35,4 +35,7 @@ export const derivedColumns: readonly DerivedColumn[] = [
   { name: 'prompt', kind: 'string', meaning: 'last user text of the input' },
   { name: 'answer', kind: 'string', meaning: 'last assistant text of the output' },
   { name: 'problems', kind: 'number', meaning: 'rules that found something in the rollout' },
+  { name: 'star', kind: 'boolean', meaning: 'review mark: starred' },
+  { name: 'tags', kind: 'string', meaning: 'review mark: tags, joined by commas' },
+  { name: 'note', kind: 'string', meaning: 'review mark: note' },
 ];

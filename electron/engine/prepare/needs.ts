@@ -19,6 +19,8 @@ export interface Needs {
   readonly problems: boolean;
   /** Figures of groups, or ranks in them. */
   readonly tasks: boolean;
+  /** Review marks. */
+  readonly marks: boolean;
 }
 
 /** Whoever asks fails later, and says why, where one of the conditions or names is wrong. */
@@ -27,6 +29,7 @@ export function needsOf(conditions: readonly string[], columns: readonly string[
   const rules = new Set<string>();
   const patterns: Pattern[] = [];
   let tasks = false;
+  let marks = false;
   let problems = false;
 
   function addName(name: string): void {
@@ -34,6 +37,7 @@ export function needsOf(conditions: readonly string[], columns: readonly string[
     if (computed) addOperand(computed);
     else if (isPath(name)) paths.add(name);
     if (name === 'task') tasks = true;
+    if (['star', 'tags', 'note'].includes(name)) marks = true;
     if (name === 'problems') problems = true;
   }
 
@@ -60,10 +64,11 @@ export function needsOf(conditions: readonly string[], columns: readonly string[
   for (const test of conditions.flatMap((condition) => testsIn(condition))) {
     if ('operand' in test) addOperand(test.operand);
     else if (test.kind === 'text') patterns.push(test.pattern);
+    else if (test.kind === 'star' || test.kind === 'tag') marks = true;
     else if (test.kind === 'problem') rules.add(test.rule.value);
   }
   columns.forEach(addName);
-  return { paths, patterns, rules, problems, tasks };
+  return { paths, patterns, rules, problems, tasks, marks };
 }
 
 function testsIn(condition: string): ReturnType<typeof testsOf> {

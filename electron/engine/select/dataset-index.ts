@@ -22,7 +22,7 @@ export interface DatasetIndex extends QueryIndex {
   lacksTaskNames(): boolean;
 }
 
-/** Columns from elsewhere than the index: of nested paths that were read from the lines, of neighbours. */
+/** Columns from elsewhere than the index: of nested paths that were read from the lines, of neighbours, of review marks. */
 export interface PathTable {
   /** Changes with what follows. */
   readonly version: number;
@@ -30,14 +30,20 @@ export interface PathTable {
   column(name: string): Column | undefined;
 }
 
-/** Two of them as one. */
-export function joinTables(first: PathTable, second: PathTable): PathTable {
+/** Several of them as one. */
+export function joinTables(...tables: readonly PathTable[]): PathTable {
   return {
     get version() {
-      return first.version + second.version;
+      return tables.reduce((sum, { version }) => sum + version, 0);
     },
-    columns: () => [...first.columns(), ...second.columns()],
-    column: (name) => first.column(name) ?? second.column(name),
+    columns: () => tables.flatMap((table) => table.columns()),
+    column(name) {
+      for (const table of tables) {
+        const column = table.column(name);
+        if (column) return column;
+      }
+      return undefined;
+    },
   };
 }
 
@@ -53,7 +59,7 @@ const order = new Map(derivedColumns.map(({ name }, position) => [name, position
 
 /**
  * Adds `line`, `file`, `task`, the groups and what is computed. Derived columns come first, as shared/model/derived.ts
- * lists them, those of nested paths last.
+ * lists them.
  */
 export function withDerivedColumns(
   index: RowIndex,
@@ -79,7 +85,7 @@ export function withDerivedColumns(
   const own = new Map(made.map((column) => [column.name, column]));
   const columns = untilGrown((): readonly Column[] => {
     const rank = (column: Column): number => (column.derived ? (order.get(column.name) ?? order.size) : order.size + 1);
-    return [...own.values(), ...index.columns()].sort((a, b) => rank(a) - rank(b)).concat(paths.columns());
+    return [...own.values(), ...index.columns(), ...paths.columns()].sort((a, b) => rank(a) - rank(b));
   });
   const whole: DatasetIndex = {
     get rowCount() {

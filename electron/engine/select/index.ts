@@ -3,6 +3,7 @@ export { bestOfTasks, Standing } from './best.ts';
 export { canonicalJson } from './canonical-json.ts';
 export { deadChance, passAtK } from './chances.ts';
 export { type DatasetIndex, type Known, joinTables, noRowSets, type PathTable, withDerivedColumns } from './dataset-index.ts';
+export { denseColumn, denseStrings } from './dense-column.ts';
 export { balanced, capped, distinct, type Kept } from './draws.ts';
 export { expectGroupSizes } from './group-sizes.ts';
 export { groupCounts, hasSignal, signalTolerance, type TaskFigures, taskFigures } from './groups.ts';

@@ -1,0 +1,1 @@
+export { DatasetMarks } from './dataset-marks.ts';

@@ -1,0 +1,96 @@
+import { appendFileSync, closeSync, fstatSync, fsyncSync, openSync, readFileSync } from 'node:fs';
+import { z } from 'zod';
+import { AppError } from '#shared/errors.ts';
+import { markSet } from '#shared/model/marks.ts';
+
+const markKey = z.object({
+  agent: z.string().optional(),
+  task: z.union([z.string(), z.number()]).optional(),
+  rollout: z.number().optional(),
+  hash: z.string().optional(),
+});
+export type MarkKey = z.infer<typeof markKey>;
+
+const markLine = z.object({
+  v: z.literal(1),
+  at: z.union([z.string(), z.number()]).optional(),
+  by: z.string().optional(),
+  key: markKey,
+  set: markSet,
+});
+export type MarkLine = z.infer<typeof markLine>;
+
+/** What a sidecar holds. */
+export interface MarksFile {
+  readonly lines: readonly MarkLine[];
+  /** Lines that are no marks, from 1. */
+  readonly unreadable: readonly number[];
+  /** Why the file as a whole cannot be read. */
+  readonly failure?: string;
+}
+
+const mostBytes = 64 << 20;
+
+export function sidecarOf(file: string): string {
+  return `${file}.rollscope.jsonl`;
+}
+
+/** Reads a sidecar; one that is not there holds no marks. */
+export function readMarksFile(path: string): MarksFile {
+  let text: string;
+  try {
+    text = readText(path);
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return { lines: [], unreadable: [] };
+    return { lines: [], unreadable: [], failure: error instanceof Error ? error.message : String(error) };
+  }
+  const lines: MarkLine[] = [];
+  const unreadable: number[] = [];
+  text.split('\n').forEach((line, i) => {
+    if (line.trim() === '') return;
+    const parsed = parseMark(line);
+    if (parsed) lines.push(parsed);
+    else unreadable.push(i + 1);
+  });
+  return { lines, unreadable };
+}
+
+/** Appends a mark, on a line of its own even where the last one was cut off. Fails with unwritable. */
+export function appendMark(path: string, mark: MarkLine): void {
+  try {
+    const file = openSync(path, 'a+');
+    try {
+      const { size } = fstatSync(file);
+      const isCut = size > 0 && readFileSync(file).at(-1) !== 10;
+      appendFileSync(file, `${isCut ? '\n' : ''}${JSON.stringify(mark)}\n`);
+      fsyncSync(file);
+    } finally {
+      closeSync(file);
+    }
+  } catch (error) {
+    const why = error instanceof Error && 'code' in error ? String(error.code) : String(error);
+    throw new AppError('unwritable', `The mark cannot be written to ${path} (${why}).`, { cause: error });
+  }
+}
+
+/** Without waiting for a pipe. */
+function readText(path: string): string {
+  const file = openSync(path, 'r');
+  try {
+    const stat = fstatSync(file);
+    if (!stat.isFile()) throw new Error('it is no file');
+    if (stat.size > mostBytes) throw new Error(`it is larger than ${mostBytes >> 20} MiB`);
+    return readFileSync(file, 'utf8');
+  } finally {
+    closeSync(file);
+  }
+}
+
+function parseMark(line: string): MarkLine | undefined {
+  try {
+    const parsed = markLine.safeParse(JSON.parse(line));
+    return parsed.success ? parsed.data : undefined;
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,44 @@
+import type { DatasetMarks } from './annotate/index.ts';
+import type { PrepareProgress, PrepareRequest } from './api.ts';
+import { needsOf, type Preparation } from './prepare/index.ts';
+import { columnRanks } from './query/index.ts';
+import type { DatasetIndex } from './select/index.ts';
+import type { ProblemFinder } from './validate/index.ts';
+import { reportMs } from './watch-dataset.ts';
+
+/** What a dataset prepares with. */
+interface Means {
+  readonly index: DatasetIndex;
+  readonly lines: Preparation;
+  readonly marks: DatasetMarks;
+  readonly finder: ProblemFinder;
+  /** Names that need no reading. */
+  readonly isColumn: (name: string) => boolean;
+  readonly isReading: () => boolean;
+}
+
+/** The work of Dataset.prepare in steps of a few milliseconds at most. */
+export function* prepareSteps(
+  { index, lines, marks, finder, isColumn, isReading }: Means,
+  { filter, columns = [], ordered = [] }: PrepareRequest,
+  onProgress?: (progress: PrepareProgress) => void,
+): Generator<void, true> {
+  const needs = needsOf(filter, [...columns, ...ordered]);
+  let reportAt = 0;
+  for (const row of lines.readOn(needs, isColumn)) {
+    if (Date.now() >= reportAt) {
+      onProgress?.({ rowsDone: row + 1, rowsTotal: index.rowCount });
+      reportAt = Date.now() + reportMs;
+    }
+    yield;
+  }
+  if (needs.tasks) yield* index.numberTasks();
+  // While rows come in, marks would be placed anew each time; columns of them are there when all is read.
+  if (needs.marks || !isReading()) yield* marks.readOn();
+  for (const rule of needs.rules) yield* finder.searchOne(rule);
+  if (needs.problems) yield* finder.search();
+  // While rows come in, an order would be void before it was used.
+  const lasting = isReading() ? [] : ordered.filter((name) => index.column(name) !== undefined);
+  for (const name of lasting) yield* columnRanks.steps(index, name);
+  return true;
+}

@@ -12,8 +12,8 @@ export const selectionSummary = z.object({
   groupsAllEqual: z.int(),
   groupsSingle: z.int(),
   /**
-   * Pairs that the metric allows at the margin: one a task, of its best and worst, and all of them. Equal answers and unequal
-   * requests, which an export leaves out, are among them.
+   * Pairs of rollouts of a task that were asked the same and answered otherwise, and whose metrics differ by the margin: of
+   * best and worst, one for each request, and all there are.
    */
   pairs: z.object({ margin: z.number(), bestWorst: z.int(), all: z.number() }),
   /** Rollouts from the pass mark on, and below it; those without the metric are neither. */

@@ -100,3 +100,20 @@ test.skipIf(files.length === 0)(
     await engine.close();
   },
 );
+
+test.skipIf(files.length === 0)(
+  'one task, other prompts: no pair of blackjack is of equal requests (skipped without the files beside the project)',
+  async () => {
+    const engine = createEngine({ version: '0' });
+    const dataset = await engine.open([path.join(folder, 'blackjack/example_rollouts.jsonl')]);
+    await dataset.watch();
+    expect(dataset.summary({ filter: [], draft: [], metric: 'reward' }).before).toMatchObject({
+      rollouts: 5,
+      tasks: 1,
+      groupsWithSignal: 1,
+      pairs: { bestWorst: 0, all: 0 },
+      labels: { passMark: 1, good: 3, bad: 2 },
+    });
+    await engine.close();
+  },
+);

@@ -7,6 +7,7 @@ export { denseColumn, denseStrings } from './dense-column.ts';
 export { balanced, capped, distinct, type Kept } from './draws.ts';
 export { expectGroupSizes } from './group-sizes.ts';
 export { groupCounts, hasSignal, signalTolerance, type TaskFigures, taskFigures } from './groups.ts';
+export { hashIdentity } from './identity.ts';
 export { type KtoOptions, ktoLabels, Label } from './kto.ts';
 export { defaultPairs, type Pair, type PairOptions, pairsOfTask, type RolloutIdentity } from './pairs.ts';
 export { defaultPassMark } from './pass-mark.ts';

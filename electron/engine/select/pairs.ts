@@ -1,8 +1,11 @@
+import { isFarApart } from './pair-counts.ts';
+
 // Positions are below the arrays' length, so entries are never undefined: that is what `!` stands for here.
 
-/** What tells rollouts of a task apart: rows of equal numbers were asked the same with the same tools, or answered the same. */
+/** What tells rollouts of a task apart: rows of equal numbers have the same prompt, the same tools, or the same answer. */
 export interface RolloutIdentity {
-  request(row: number): number;
+  prompt(row: number): number;
+  tools(row: number): number;
   answer(row: number): number;
 }
 
@@ -48,17 +51,19 @@ export function pairsOfTask(
 }
 
 /** Rows of each request, best first, of equal ones the earlier. */
-function rankedByRequest(rows: Uint32Array, metric: Float64Array, identity: RolloutIdentity): Iterable<readonly number[]> {
-  const requests = new Map<number, number[]>();
+function rankedByRequest(rows: Uint32Array, metric: Float64Array, { prompt, tools }: RolloutIdentity): readonly number[][] {
+  const requests: number[][] = [];
+  const known = new Map<string, number[]>();
   for (const row of rows) {
     if (!Number.isFinite(metric[row])) continue;
-    const request = identity.request(row);
-    const known = requests.get(request);
-    if (known) known.push(row);
-    else requests.set(request, [row]);
+    const key = `${prompt(row)} ${tools(row)}`;
+    const request = known.get(key) ?? [];
+    if (request.length === 0) requests.push(request);
+    known.set(key, request);
+    request.push(row);
   }
-  for (const each of requests.values()) each.sort((a, b) => metric[b]! - metric[a]! || a - b);
-  return requests.values();
+  for (const each of requests) each.sort((a, b) => metric[b]! - metric[a]! || a - b);
+  return requests;
 }
 
 function* candidates(
@@ -68,8 +73,7 @@ function* candidates(
   { strategy, margin }: PairOptions,
 ): Generator<Pair> {
   const isPair = (chosen: number, rejected: number): boolean => {
-    const difference = metric[chosen]! - metric[rejected]!;
-    return difference > 0 && difference >= margin && identity.answer(chosen) !== identity.answer(rejected);
+    return isFarApart(metric[chosen]! - metric[rejected]!, margin) && identity.answer(chosen) !== identity.answer(rejected);
   };
   const worstFirst = [...ranked].sort((a, b) => metric[a]! - metric[b]! || a - b);
   const [best] = ranked;

@@ -144,7 +144,8 @@ test('beyond the rollouts there are, the chance is that of drawing with return, 
 });
 
 const identity = (requests: readonly number[], answers: readonly number[]): RolloutIdentity => ({
-  request: (row) => requests[row]!,
+  prompt: (row) => requests[row]!,
+  tools: () => 0,
   answer: (row) => answers[row]!,
 });
 const pairs = (metric: Float64Array, of: RolloutIdentity, options: Partial<PairOptions>) =>

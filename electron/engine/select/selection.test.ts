@@ -20,7 +20,7 @@ const rows: MemoryRow[] = [
   { _ng_task_index: 3, reward: true },
   'invalid',
 ];
-const index = withDerivedColumns(memoryIndex(rows), ['f']);
+const index = withDerivedColumns(memoryIndex(rows.map((row, i) => (row === 'invalid' ? row : { ...row, answer_hash: i }))), ['f']);
 
 test('before and after a draft', () => {
   expect(summariseSelection(index, { filter: [], draft: ['reward >= 0.5'], metric: 'reward' })).toEqual({
@@ -80,11 +80,29 @@ const random = seededRandom(12);
 const many = Array.from({ length: 600 }, (_, i): MemoryRow => {
   if (i % 50 === 49) return 'invalid';
   const reward = pickOf(random, [0, 0.3, 0.35, 0.9, 1, null, Infinity, 0.3 + 1e-7]);
-  return { agent: pickOf(random, ['m', 'n']), _ng_task_index: Math.floor(random() * 90), turns: i % 7, ...(reward !== null && { reward }) };
+  const hashes = {
+    prompt_hash: pickOf(random, [1, 1, 1, 2]),
+    tools_hash: pickOf(random, [NaN, NaN, 3]),
+    answer_hash: pickOf(random, [NaN, 4, 5, 6, 10 + i, 10 + i]),
+  };
+  return {
+    agent: pickOf(random, ['m', 'n']),
+    _ng_task_index: Math.floor(random() * 90),
+    turns: i % 7,
+    ...hashes,
+    ...(reward !== null && { reward }),
+  };
 });
 const large = withDerivedColumns(memoryIndex(many), ['f']);
 const metric = large.column('reward')!.numbers();
-const apart = { request: () => 0, answer: (row: number) => row };
+const hashOf = (row: number, name: string): string => String(Object.entries(many[row] ?? {}).find(([key]) => key === name)?.[1]);
+const names: string[] = [];
+const numberOf = (name: string): number => (names.includes(name) ? names.indexOf(name) : names.push(name) - 1);
+const apart = {
+  prompt: (row: number) => numberOf(hashOf(row, 'prompt_hash')),
+  tools: (row: number) => numberOf(hashOf(row, 'tools_hash')),
+  answer: (row: number) => numberOf(hashOf(row, 'answer_hash')),
+};
 
 test.each([[[]], [['turns < 3']], [['turns < 3', 'reward > 0.2']], [['turns > 9']]])(
   'what panels count is what exports take, of %j',

@@ -4,7 +4,9 @@ import { NO_CODE } from '../index/types.ts';
 import { type Bitset, countBits, filterBits, filterRows, hasBit, memo, rolloutBits, textCodes } from '../query/index.ts';
 import type { DatasetIndex } from './dataset-index.ts';
 import { signalTolerance } from './groups.ts';
-import { defaultPairs } from './pairs.ts';
+import { hashIdentity, plainTasks } from './identity.ts';
+import { countPairs, isFarApart } from './pair-counts.ts';
+import { defaultPairs, type RolloutIdentity } from './pairs.ts';
 import { passMarkOf, type RankedTasks, rankedTasks } from './ranked-tasks.ts';
 
 // Rows and codes are below their arrays' lengths, so entries are never undefined: that is what `!` stands for here.
@@ -46,7 +48,12 @@ const summaryOf = memo(
   8,
   (index: DatasetIndex, { filter, metric, margin, passMark }: SummaryInput): SelectionSummary => {
     const rows = filterRows(index, filter);
-    const { tasks, alive, dead, single, pairs, good, bad } = tally(rankedTasks(index, metric), filterBits(index, filter), margin, passMark);
+    const { tasks, alive, dead, single, pairs, good, bad } = tally(
+      rankedTasks(index, metric),
+      filterBits(index, filter),
+      { identity: hashIdentity(index), plain: plainTasks(index), margin },
+      passMark,
+    );
     const tokens = sumOf(index, 'tokens', rows);
     return {
       rollouts: rows.length,
@@ -63,39 +70,51 @@ const summaryOf = memo(
   JSON.stringify,
 );
 
+interface PairSource {
+  readonly identity: RolloutIdentity;
+  /** 1 for tasks of which any two rollouts may be a pair. */
+  readonly plain: Uint8Array;
+  readonly margin: number;
+}
+
 /** One pass over the tasks. Values of a task are ascending, so that its first and last one that are kept are its extremes. */
-function tally({ starts, rows, values, largest }: RankedTasks, bits: Bitset, margin: number, passMark: number) {
+function tally({ starts, rows, values, largest }: RankedTasks, bits: Bitset, { identity, plain, margin }: PairSource, passMark: number) {
   let [tasks, alive, single, measured, good, bestWorst, all] = [0, 0, 0, 0, 0, 0, 0];
-  const kept = new Float64Array(largest);
+  const kept = { rows: new Uint32Array(largest), values: new Float64Array(largest), count: 0 };
   for (let task = 0, i = 0; task + 1 < starts.length; task++) {
     let size = 0;
     let count = 0;
     for (const end = starts[task + 1]!; i < end; i++) {
-      if (!hasBit(bits, rows[i]!)) continue;
+      const row = rows[i]!;
+      if (!hasBit(bits, row)) continue;
       size++;
       const value = values[i]!;
       if (Number.isNaN(value)) continue;
-      kept[count++] = value;
+      kept.rows[count] = row;
+      kept.values[count++] = value;
       if (value >= passMark) good++;
     }
     if (size === 0) continue;
     tasks++;
     measured += count;
-    const spread = count < 2 ? 0 : kept[count - 1]! - kept[0]!;
+    const spread = count < 2 ? 0 : kept.values[count - 1]! - kept.values[0]!;
     if (count < 2) single++;
     else if (spread > signalTolerance) alive++;
-    if (!isPair(spread, margin)) continue;
-    bestWorst++;
-    for (let better = 1, worse = 0; better < count; better++) {
-      while (isPair(kept[better]! - kept[worse]!, margin)) worse++;
-      all += worse;
+    if (!isFarApart(spread, margin)) continue;
+    if (plain[task] === 1) {
+      bestWorst++;
+      for (let better = 1, worse = 0; better < count; better++) {
+        while (isFarApart(kept.values[better]! - kept.values[worse]!, margin)) worse++;
+        all += worse;
+      }
+    } else {
+      kept.count = count;
+      const pairs = countPairs(kept, identity, margin);
+      bestWorst += pairs.bestWorst;
+      all += pairs.all;
     }
   }
   return { tasks, alive, dead: tasks - alive - single, single, good, bad: measured - good, pairs: { bestWorst, all } };
-}
-
-function isPair(difference: number, margin: number): boolean {
-  return difference > 0 && difference >= margin;
 }
 
 /** Undefined when no row has a finite number. */

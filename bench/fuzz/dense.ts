@@ -1,5 +1,6 @@
 import type { Random } from '../generate/random.ts';
 import type { FuzzFile } from './check.ts';
+import { rewriteNumber } from './rewrite.ts';
 
 const many = (count: number, make: (i: number) => string | number): string => Array.from({ length: count }, (_, i) => make(i)).join(',');
 
@@ -54,19 +55,23 @@ const scalars = [
 /** A file of small rows of a few keys, some of them missing, some twice, and now and then a bad row. */
 export function denseRows(random: Random, rows: number): Buffer<ArrayBuffer> {
   const keys = ['reward', 'a', 'b', 'id', 'text', 'response'];
-  const cell = (): string => {
-    const value = random.chance(0.5)
-      ? random.pick(scalars)
-      : random.chance(0.5)
-        ? String(random.next())
-        : `"${random.hex(random.int(1, 12))}"`;
-    return `"${random.pick(keys)}":${value}`;
+  const value = (): string => {
+    if (random.chance(0.5)) return random.pick(scalars);
+    return random.chance(0.6) ? anyNumber(random) : `"${random.hex(random.int(1, 12))}"`;
   };
+  const cell = (): string => `"${random.pick(keys)}":${value()}`;
   const row = (): string => {
     const text = `{${many(random.int(0, 6), cell)}}`;
     return random.chance(0.97) ? text : text.slice(0, random.int(0, text.length));
   };
   return Buffer.from(Array.from({ length: rows }, row).join('\n'));
+}
+
+/** A number of up to 20 digits near the borders at which reading it exactly becomes harder, written somehow. */
+function anyNumber(random: Random): string {
+  const digits = String(random.int(1, 9)) + Array.from({ length: random.int(0, 19) }, () => random.int(0, 9)).join('');
+  const near = random.pick([digits, '9007199254740992', '9007199254740993', '4503599627370497']);
+  return rewriteNumber(random.chance(0.3) ? near : `${near}e${random.int(-45, 30)}`, random);
 }
 
 /** A row of containers in containers, of which one may be closed wrongly. */

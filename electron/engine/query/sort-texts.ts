@@ -46,8 +46,7 @@ export function* sortTextsSteps(texts: readonly string[]): Generator<void, Uint3
 
 /** Numbers below 2^53 that order as the texts do, as far as they see. */
 function* numericKeys(texts: readonly string[]): Generator<void, Float64Array> {
-  const from = commonPrefix(texts);
-  yield;
+  const from = yield* commonPrefix(texts);
   const digits = alphabet(texts, from);
   yield;
   const base = digits.count + 1; // 0 is the end of the text
@@ -63,10 +62,11 @@ function* numericKeys(texts: readonly string[]): Generator<void, Float64Array> {
   return keys;
 }
 
-function commonPrefix(texts: readonly string[]): number {
+function* commonPrefix(texts: readonly string[]): Generator<void, number> {
   const first = texts[0] ?? '';
   let length = first.length;
-  for (const text of texts) {
+  for (const [i, text] of texts.entries()) {
+    if (i % keysPerStep === 0) yield;
     let same = 0;
     while (same < length && text.charCodeAt(same) === first.charCodeAt(same)) same++;
     length = same;

@@ -7,6 +7,8 @@ export function everything(index: RowIndex): unknown {
     rowCount: index.rowCount,
     valid: [...index.valid()],
     invalid: index.invalidRows,
+    called: index.names('called'),
+    offered: index.names('offered'),
     places: Array.from({ length: index.rowCount }, (_, row) => index.place(row)),
     columns: index.columns().map((column) => ({
       name: column.name,
@@ -24,6 +26,10 @@ export function everythingHash(index: RowIndex): string {
   const invalid = index.invalidRows.map(({ row, offset, rule, message }) => [row, offset, rule, message]);
   const hash = createHash('sha256').update(JSON.stringify(invalid));
   hash.update(index.valid());
+  for (const which of ['called', 'offered'] as const) {
+    const { values, sets, setOf } = index.names(which);
+    hash.update(JSON.stringify([values, sets.map((set) => [...set])])).update(setOf);
+  }
   for (let row = 0; row < index.rowCount; row++) hash.update(Object.values(index.place(row)).join());
   for (const column of index.columns()) {
     const codes = column.codes();

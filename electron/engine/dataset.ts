@@ -141,7 +141,7 @@ export async function openDataset({ id, files, options, onClose }: Opening): Pro
 
   const exportSource = (): ExportSource => ({
     index,
-    files: sources.map((source, i) => ({ name: names[i] ?? source.name, bytes: source.size, fingerprint: source.fingerprint })),
+    files: sources.map((source, i) => ({ name: names[i] ?? source.name, bytes: source.bytes, fingerprint: source.fingerprint })),
     select: (filter) => ({ rows: filterRows(index, filter), filteredOut: filterCounts(index, filter) }),
     tasks: () => index.tasks(),
     rule(id) {

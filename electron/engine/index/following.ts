@@ -1,5 +1,5 @@
 import { AppError, toAppError } from '#shared/errors.ts';
-import { inSlices } from '../jobs/index.ts';
+import { inSlices, nextTurn } from '../jobs/index.ts';
 import { createScanner, scanError, type Segment } from '../scan/index.ts';
 import type { LineScanner, SegmentRange } from '../scan/segment.ts';
 import { endOfLines, type Source } from '../source/index.ts';
@@ -14,6 +14,8 @@ const pollMs = 500;
 /** Lines that come one by one are read again with those after them, until they make a segment of this size. */
 const gatheredBytes = 1 << 20;
 const segmentBytes = 16 << 20;
+/** Of very many files, so many are looked at before others have their turn. */
+const filesPerTurn = 128;
 
 export interface FollowingOptions {
   readonly sources: readonly Source[];
@@ -44,6 +46,8 @@ interface Followed {
   /** No newline lies between `end` and here. */
   lookedTo: number;
   grewAt: number;
+  /** Of its bytes, when it was last looked at. */
+  mtimeMs: number;
   /** How long it was when its last line was looked at for that it rested. */
   restedAt: number;
   /** The file's last segment, where it may be put in again: it is small, or its line has no newline. */
@@ -78,7 +82,7 @@ export class Following {
       const before = count.segments[(number ?? 0) - 1];
       const last = number === undefined ? undefined : { number, from: before?.file === file ? before.bytesRead : 0, isOpenEnded: true };
       const end = source.size;
-      return [{ source, file, end, lookedTo: end, restedAt: 0, grewAt: source.look().mtimeMs, last, notice: undefined }];
+      return [{ source, file, end, lookedTo: end, mtimeMs: 0, restedAt: 0, grewAt: source.look().mtimeMs, last, notice: undefined }];
     });
     this.watch = new FileWatch(
       this.files.map(({ source }) => source.path),
@@ -119,7 +123,8 @@ export class Following {
   }
 
   private async lookAtAll(): Promise<void> {
-    for (const file of this.files) {
+    for (const [number, file] of this.files.entries()) {
+      if (number % filesPerTurn === filesPerTurn - 1) await nextTurn(this.client);
       if (this.isClosed || this.options.isHeld()) return;
       if (file.notice !== undefined) continue;
       try {
@@ -135,7 +140,8 @@ export class Following {
   private async lookAt(file: Followed): Promise<void> {
     const { source } = file;
     const now = source.look();
-    source.verify();
+    if (now.mtimeMs !== file.mtimeMs || now.size < file.end) source.verify();
+    file.mtimeMs = now.mtimeMs;
     if (now.size > file.lookedTo) {
       const lineEnd = endOfLines(source.read, Math.max(file.lookedTo, file.end), now.size);
       file.lookedTo = now.size;
@@ -146,7 +152,7 @@ export class Following {
     }
     if (now.path === 'same') return;
     const what = now.path === 'other' ? 'was replaced by another file' : 'was removed or renamed';
-    throw new AppError('changed', `${source.path} ${what}. What is shown was read before that: open it again to read it as it is now.`);
+    throw new AppError('changed', `${source.name} ${what}. What is shown was read before that: open it again to read it as it is now.`);
   }
 
   /** Reads on to the end of a line. */

@@ -59,6 +59,7 @@ export function readDataset(sources: readonly Source[], options: ReadOptions = {
   const saved = options.saving && new SavedReading(sources, options.saving);
   const client = options.client ?? {};
   const stopping = new AbortController();
+  const stopped = new Promise<void>((resolve) => stopping.signal.addEventListener('abort', () => resolve(), { once: true }));
   let isStopped = options.signal?.aborted ?? false;
   let pool: ScanPool | undefined;
   let following: Following | undefined;
@@ -126,7 +127,7 @@ export function readDataset(sources: readonly Source[], options: ReadOptions = {
     // The calling thread takes the first segment, and only then starts the others: they would compete for its first rows.
     let first = plan.next();
     while (!first && !plan.isOver && !isStopped) {
-      await plan.more();
+      await Promise.race([plan.more(), stopped]);
       first = plan.next();
     }
     if (first) {
@@ -147,7 +148,7 @@ export function readDataset(sources: readonly Source[], options: ReadOptions = {
       }
       const oldest = running.shift();
       if (!oldest && !plan.isOver) {
-        await plan.more();
+        await Promise.race([plan.more(), stopped]);
         continue;
       }
       if (!oldest) {

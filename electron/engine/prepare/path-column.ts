@@ -46,10 +46,11 @@ export class PathColumn implements Column, LineFact {
     this.codeOf.set(codes);
   }
 
-  take(row: number, rollout: JsonObject | undefined): void {
+  take(row: number, rollout: JsonObject | undefined, exactly: () => JsonObject): void {
     this.done = row + 1;
     if (rollout === undefined) return;
-    const value = follow(rollout, this.keys);
+    const rounded = follow(rollout, this.keys);
+    const value = mayBeRounded(rounded) ? follow(exactly(), this.keys) : rounded;
     const kind = cellKind(value);
     this.kindOf[row] = kind;
     this.counts[kind] = this.count(kind) + 1;
@@ -147,6 +148,10 @@ function follow(rollout: JsonObject, keys: readonly (string | number)[]): JsonVa
     if (value === undefined) return undefined;
   }
   return value;
+}
+
+function mayBeRounded(value: JsonValue | undefined): boolean {
+  return typeof value === 'number' && !(Math.abs(value) < 2 ** 53);
 }
 
 function cellKind(value: JsonValue | undefined): CellKind {

@@ -1,10 +1,10 @@
-import { cpus } from 'node:os';
 import { type Client, inSlices, nextTurn } from '../jobs/index.ts';
 import {
   createScanner,
   type FilePosition,
   type PlannedFile,
   type PlannedSegment,
+  processorCount,
   scanError,
   ScanPool,
   SegmentPlan,
@@ -103,7 +103,7 @@ export function readDataset(sources: readonly Source[], options: ReadOptions = {
 
   async function read(): Promise<'complete' | 'stopped'> {
     const { bytesTotal } = count.now();
-    const threads = options.threads ?? Math.min(mostThreads, cpus().length);
+    const threads = options.threads ?? Math.min(mostThreads, processorCount());
     const plan = new SegmentPlan(
       sources.map((source, file) => plannedFile(source, sources[file + 1])),
       await load(),

@@ -84,7 +84,8 @@ export class GrowingIndex implements RowIndex {
   }
 
   /**
-   * Appends a segment and takes over its arrays. Segments of one file must come in its order. Yields now and then, so that the caller may do other things; the rows are there, all at once, when it is done.
+   * Appends a segment and takes over its arrays. Segments of one file must come in its order. Yields now and then, so that the
+   * caller may do other things; the rows are there, all at once, when it is done.
    */
   *add(file: number, segment: Segment): Generator<void, void> {
     this.publish(file, segment, yield* this.prepare(segment));

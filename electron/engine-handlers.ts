@@ -94,6 +94,11 @@ export function createHandlers(
     'problems.list': async ({ dataset }, { signal }) => ({ problems: (await at(dataset).validate({}, { signal, client })).problems }),
     'problems.lines': async ({ dataset, ...request }) => at(dataset).invalidLines(request),
 
+    'search.run': async ({ dataset, ...request }, { signal, progress }) => {
+      const found = await ready(dataset, { filter: request.filter }, { signal });
+      return found.search(request, { signal, client, onProgress: progress });
+    },
+
     'export.targets': async () => ({ targets: [...engine.targets()] }),
     'export.plan': ({ dataset, recipe }, { signal, progress }) => at(dataset).plan(recipe, { signal, client, onProgress: progress }),
     'export.preview': ({ dataset, recipe, index }) => at(dataset).preview(recipe, index),

@@ -1,6 +1,11 @@
 import { parentPort, workerData } from 'node:worker_threads';
-import { serveScans } from './engine/scan/thread.ts';
+import { scanWork } from './engine/scan/thread.ts';
+import { searchWork } from './engine/search/thread.ts';
+import type { ThreadData } from './engine/threads/messages.ts';
+import { serveThread } from './engine/threads/serve-thread.ts';
 
-/** One scan thread: joins the scanner to the pool that started it. */
+/** One thread of the engine: joins the work it was started for to the pool that started it. */
 if (!parentPort) throw new Error('scan-thread runs as a worker thread only');
-serveScans(parentPort, workerData);
+const { work, stop, code }: ThreadData = workerData;
+if (work === 'scan') serveThread(parentPort, stop, scanWork(code));
+else serveThread(parentPort, stop, searchWork());

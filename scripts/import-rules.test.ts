@@ -31,7 +31,12 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
     '#shared/rpc/index.ts',
   ],
   'electron/engine-handlers.ts': ['./engine/index.ts', '#shared/errors.ts'],
-  'electron/scan-thread.ts': ['node:worker_threads', './engine/scan/thread.ts'],
+  'electron/scan-thread.ts': [
+    'node:worker_threads',
+    './engine/scan/thread.ts',
+    './engine/search/thread.ts',
+    './engine/threads/serve-thread.ts',
+  ],
   'electron/host/grants.ts': ['node:crypto', 'node:fs/promises', '#shared/model/grant.ts', '#shared/rpc/index.ts', './store.ts'],
   'electron/shell/window.ts': ['electron', 'zod', 'node:path', '#shared/contract/index.ts', './security.ts', '../host/grants.ts'],
   'electron/main.ts': ['electron', 'node:path', '#shared/rpc/index.ts', './shell/window.ts', './host/grants.ts'],

@@ -20,6 +20,8 @@ export const limits = {
   conditionChars: 4000,
   /** Conditions of one filter. */
   conditions: 64,
+  /** Matches that one search reports. */
+  searchMatches: 100_000,
   /** Examples kept of each reason in a manifest or a problem list. */
   examples: 5,
 } as const;

@@ -245,7 +245,7 @@ describe('targets and schema', () => {
 
   test('every schema that is named is JSON Schema', async () => {
     const names = (await built.run(['schema'])).stdout.trim().split('\n');
-    expect(names).toEqual(['stats', 'profile', 'validate', 'show', 'export', 'targets', 'recipe']);
+    expect(names).toEqual(['stats', 'profile', 'validate', 'show', 'search', 'export', 'targets', 'recipe']);
     for (const name of names) {
       expect(JSON.parse((await built.run(['schema', name])).stdout)).toMatchObject({
         $schema: expect.stringContaining('json-schema.org'),

@@ -7,13 +7,24 @@ import { describeFailure, exitCodes } from './failure.ts';
 import { commandHelp, programHelp } from './help.ts';
 import { profile } from './profile.ts';
 import { schema } from './schema.ts';
+import { search } from './search.ts';
 import { serve } from './serve.ts';
 import { show } from './show.ts';
 import { stats } from './stats.ts';
 import { targets } from './targets.ts';
 import { validate } from './validate.ts';
 
-const commands: Readonly<Record<string, Command>> = { serve, stats, profile, validate, show, export: exportCommand, targets, schema };
+const commands: Readonly<Record<string, Command>> = {
+  serve,
+  stats,
+  profile,
+  validate,
+  show,
+  search,
+  export: exportCommand,
+  targets,
+  schema,
+};
 const bare = appCommand(Object.keys(commands));
 
 /** Runs one command line, without the program's name. Answers the exit code; never fails. */

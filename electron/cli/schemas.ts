@@ -3,6 +3,7 @@ import { manifest } from '#shared/model/export.ts';
 import { profile } from '#shared/model/profile.ts';
 import { recipe } from '#shared/model/recipe.ts';
 import { shownRollout } from '#shared/model/rollout.ts';
+import { searchReport } from '#shared/model/search.ts';
 import { stats } from '#shared/model/stats.ts';
 import { targetInfo } from '#shared/model/target.ts';
 import { validation } from '#shared/model/validation.ts';
@@ -17,6 +18,7 @@ export const publicSchemas = {
   profile,
   validate: validation,
   show: shownRollout,
+  search: searchReport,
   export: manifest,
   targets: targetList,
   recipe,

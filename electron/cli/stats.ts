@@ -26,7 +26,7 @@ export const stats = defineCommand({
     const reading = readingFrom(args);
     return await withDataset(args.operands, reading, context, async ({ dataset, files, read }) => {
       await read();
-      await checkWhere(where, dataset, context, [...more, 'problems']);
+      await checkWhere(where, dataset, context, more);
       const counted = dataset.stats(filter, more);
       const neighbours = await dataset.neighbours();
       const named: Stats = {

@@ -11,6 +11,7 @@ import type { ConditionCounts, Filter, Query, Range } from '#shared/model/query.
 import type { Recipe } from '#shared/model/recipe.ts';
 import type { RolloutDetail, ShownRollout } from '#shared/model/rollout.ts';
 import type { SelectionSummary } from '#shared/model/selection.ts';
+import type { SearchPattern, SearchProgress, SearchTotals } from '#shared/model/search.ts';
 import type { Stats } from '#shared/model/stats.ts';
 import type { TargetInfo } from '#shared/model/target.ts';
 import type { Validation } from '#shared/model/validation.ts';
@@ -132,6 +133,11 @@ export interface Dataset {
   validate(options?: ProblemOptions, job?: JobOptions<never>): Promise<Validation>;
   /** Appends to the review marks of a rollout. Fails with bad-input on an invalid line, with unwritable where it cannot be written. */
   mark(row: number, set: MarkSet): void;
+  /**
+   * Searches the decoded texts of the rollouts that the filter keeps. Matches are reported in row order, `limit` of them at most.
+   * Fails with bad-input where the pattern is wrong.
+   */
+  search(request: { filter: Filter; pattern: SearchPattern; limit: number }, job?: JobOptions<SearchProgress>): Promise<SearchTotals>;
   invalidLines(request: { rule?: string | undefined; range: Range }): { total: number; lines: InvalidLine[] };
 
   plan(recipe: Recipe, options?: JobOptions<ExportProgress>): Promise<ExportPlan>;

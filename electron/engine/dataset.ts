@@ -29,6 +29,7 @@ import { invalidLineAt, readRollout, showRollout } from './rollout-detail.ts';
 import { type DatasetIndex, expectGroupSizes, joinTables, pageGroups, summariseSelection, withDerivedColumns } from './select/index.ts';
 import { savedIndexesIn } from './saved/index.ts';
 import { inSlices, RateMeter } from './jobs/index.ts';
+import { searchRows } from './search/index.ts';
 import { shardNames } from './shard-names.ts';
 import { openSources } from './source/index.ts';
 import { DatasetMarks } from './annotate/index.ts';
@@ -240,6 +241,11 @@ export async function openDataset({ id, files, options, onClose }: Opening): Pro
       });
     },
     mark: (row, set) => marks.set(requireRow(row), set),
+    search: ({ filter, pattern, limit }, job) =>
+      still(async () => {
+        const searched = { index, sources, names, scanThread: options.scanThread, threads: options.threads };
+        return searchRows(searched, { pattern, rows: filterRows(index, filter), limit }, job);
+      }),
     invalidLines: (request) => pageInvalidLines(index, names, request),
 
     plan: (recipe, job = {}) =>

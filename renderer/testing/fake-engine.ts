@@ -77,6 +77,7 @@ export function fakeHandlers({
     'rollout.raw': async ({ row }) => ({ text: JSON.stringify(dataset.row(row)), bytes: bytesPerRow }),
     'problems.list': async () => ({ problems: [] }),
     'problems.lines': async () => ({ total: 0, lines: [] }),
+    'search.run': async () => ({ rowsSearched: 0, rows: 0, hits: 0, unread: 0 }),
     'export.targets': async () => ({ targets: [] }),
     'export.plan': async () => notHere(),
     'export.preview': async () => null,

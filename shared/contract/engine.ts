@@ -12,6 +12,7 @@ import { markSet } from '../model/marks.ts';
 import { conditionCounts, filter, query, range } from '../model/query.ts';
 import { recipe } from '../model/recipe.ts';
 import { rolloutDetail } from '../model/rollout.ts';
+import { searchPattern, searchProgress, searchTotals } from '../model/search.ts';
 import { selectionSummary } from '../model/selection.ts';
 import { targetInfo } from '../model/target.ts';
 import type { Contract } from './method.ts';
@@ -137,6 +138,13 @@ export const contract = {
   'problems.lines': {
     input: z.object({ dataset, rule: z.string().optional(), range }),
     output: z.object({ total: z.int(), lines: z.array(invalidLine) }),
+  },
+
+  /** Searches decoded texts. Progress carries the matches in row order, `limit` of them at most; all are counted. */
+  'search.run': {
+    input: z.object({ dataset, filter, pattern: searchPattern, limit: z.int().min(0).max(limits.searchMatches) }),
+    progress: searchProgress,
+    output: searchTotals,
   },
 
   'export.targets': { input: z.object({}), output: z.object({ targets: z.array(targetInfo) }) },

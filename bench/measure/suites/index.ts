@@ -3,7 +3,8 @@ import { again } from './again.ts';
 import { exporting } from './export.ts';
 import { growth } from './growth.ts';
 import { scan, shapes } from './scan.ts';
+import { searching } from './search.ts';
 import { use } from './use.ts';
 
 /** In the order in which they run. */
-export const suites: readonly Suite[] = [scan, shapes, again, use, exporting, growth];
+export const suites: readonly Suite[] = [scan, shapes, again, use, searching, exporting, growth];

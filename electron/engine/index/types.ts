@@ -69,6 +69,8 @@ export interface RowIndex {
   /** 1 where the line is a rollout, 0 where it is invalid. */
   valid(): Uint8Array;
   columns(): readonly Column[];
+  /** Columns that can be had by name but are not among all of them: their values take a search. */
+  unlisted?(): readonly Column[];
   column(name: string): Column | undefined;
   /** CellKind of a top-level key in every row, whatever it holds, objects and lists too; undefined where no row has the key. */
   fieldKinds(key: string): Uint8Array | undefined;

@@ -15,7 +15,7 @@ import { type DatasetIndex, groupCounts, taskFigures } from '../select/index.ts'
  */
 export function computeStats(index: DatasetIndex, files: readonly FileSummary[], conditions: Filter, more: readonly string[] = []): Stats {
   const rows = filterRows(index, conditions);
-  const named = more.filter((name) => index.column(name) === undefined).map((name) => requireColumn(index, name));
+  const named = more.filter((name) => !index.columns().some((column) => column.name === name)).map((name) => requireColumn(index, name));
   const columns = [...index.columns(), ...named];
   const infos = [...columnInfos(index), ...named.map((column) => column.info())];
   const kindOf = new Map(infos.map(({ name, kind }) => [name, kind]));

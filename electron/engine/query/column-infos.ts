@@ -3,4 +3,6 @@ import type { RowIndex } from '../index/types.ts';
 import { untilGrown } from './memo.ts';
 
 /** What is known of each column now. */
-export const columnInfos = untilGrown((index: RowIndex): readonly ColumnInfo[] => index.columns().map((column) => column.info()));
+export const columnInfos = untilGrown((index: RowIndex): readonly ColumnInfo[] =>
+  [...index.columns(), ...(index.unlisted?.() ?? [])].map((column) => column.info()),
+);

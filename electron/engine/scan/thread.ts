@@ -1,38 +1,36 @@
 import { readSync } from 'node:fs';
-import type { MessagePort } from 'node:worker_threads';
 import { AppError, toAppError } from '#shared/errors.ts';
+import type { Work } from '../threads/serve-thread.ts';
 import { createScanner } from './create-scanner.ts';
-import { FileShrank, type ReadAt } from './read-at.ts';
 import { packSegment } from './pack-segment.ts';
-import type { LineScanner } from './segment.ts';
-import type { ScanReply, ScanRequest, ThreadData } from './thread-messages.ts';
+import { FileShrank, type ReadAt } from './read-at.ts';
+import type { Segment, SegmentRange } from './segment.ts';
 
-/** Serves the scans of a pool: one at a time, to the end or until the pool says stop. */
-export function serveScans(port: MessagePort, { stop, code }: ThreadData): void {
-  const scanner = createScanner(code);
-  port.on('message', (request: ScanRequest) => {
-    const reply = answer(scanner, request, () => Atomics.load(stop, 0) !== 0);
-    if (!('segment' in reply) || !reply.segment) port.postMessage(reply);
-    else {
-      const { segment, buffers } = packSegment(reply.segment);
-      port.postMessage({ id: reply.id, segment }, transferable(buffers));
-    }
-  });
+/** To a thread. Descriptors are shared by all threads of a process; `path` is for messages. */
+export interface ScanRequest {
+  readonly fd: number;
+  readonly path: string;
+  readonly range: SegmentRange;
 }
 
-function answer(scanner: LineScanner, { id, fd, path, range }: ScanRequest, isStopped: () => boolean): ScanReply {
-  const read: ReadAt = (into, at, length, position) => readSync(fd, into, at, length, position);
-  try {
-    const scan = scanner.scan(read, range);
-    while (!isStopped()) {
-      const step = scan.next();
-      if (step.done) return { id, segment: step.value };
+/** The scans of a thread: one scanner does them all. `code`: see createScanner. */
+export function scanWork(code: object | null): Work<ScanRequest, Segment> {
+  const scanner = createScanner(code);
+  return ({ fd, path, range }, isStopped) => {
+    const read: ReadAt = (into, at, length, position) => readSync(fd, into, at, length, position);
+    try {
+      const scan = scanner.scan(read, range);
+      while (!isStopped()) {
+        const step = scan.next();
+        if (!step.done) continue;
+        const { segment, buffers } = packSegment(step.value);
+        return { answer: segment, transfer: transferable(buffers) };
+      }
+      return { answer: undefined };
+    } catch (error) {
+      throw scanError(path, error);
     }
-    return { id, segment: undefined };
-  } catch (error) {
-    const { code, message } = scanError(path, error);
-    return { id, error: { code, message } };
-  }
+  };
 }
 
 /** What went wrong while a file was scanned, in words. */

@@ -81,7 +81,7 @@ export function withDerivedColumns(
     printOperand,
   );
   const made = [lineColumn(index), fileColumn(index, fileNames), taskColumn(index, tasks)];
-  if (rowSets !== noRowSets) made.push(problemsColumn(index, rowSets));
+  const problems = rowSets === noRowSets ? [] : [problemsColumn(index, rowSets)];
   const own = new Map(made.map((column) => [column.name, column]));
   const columns = untilGrown((): readonly Column[] => {
     const rank = (column: Column): number => (column.derived ? (order.get(column.name) ?? order.size) : order.size + 1);
@@ -102,7 +102,8 @@ export function withDerivedColumns(
     },
     valid: () => index.valid(),
     columns: () => columns(whole),
-    column: (name) => own.get(name) ?? index.column(name) ?? paths.column(name),
+    unlisted: () => problems,
+    column: (name) => own.get(name) ?? problems.find((column) => column.name === name) ?? index.column(name) ?? paths.column(name),
     fieldKinds: (key) => index.fieldKinds(key),
     names: (which) => index.names(which),
     hash: (of) => index.hash(of),

@@ -30,5 +30,5 @@ export { parseOperand } from './operand-parser.ts';
 export { parseExpression } from './parser.ts';
 export { isPath, pathKeys } from './paths.ts';
 export { printExpression, printOperand } from './printer.ts';
-export { type RegexPiece, regexPieces } from './regex.ts';
+export { checkRegex, type RegexPiece, regexPieces } from './regex.ts';
 export { quoteName, quoteString } from './words.ts';

@@ -1,0 +1,1 @@
+export { type Searched, type SearchJob, searchRows } from './search.ts';

@@ -1,0 +1,21 @@
+import type { ErrorCode } from '#shared/errors.ts';
+
+/** Between a pool and its threads: our own two ends of one build, so nothing is parsed. */
+
+/** What a thread is started with: which work it does; entry 0 of `stop` becomes 1 when all of it shall end. */
+export interface ThreadData {
+  readonly work: 'scan' | 'search';
+  readonly stop: Int32Array;
+  /** What the work is made with: compiled code that threads may share. */
+  readonly code: object | null;
+}
+
+export interface Asked<Q> {
+  readonly id: number;
+  readonly request: Q;
+}
+
+/** Without an answer the work was stopped. */
+export type Answered<A> =
+  | { readonly id: number; readonly answer: A | undefined }
+  | { readonly id: number; readonly error: { readonly code: ErrorCode; readonly message: string } };

@@ -9,6 +9,8 @@ const rows = {
     '{"response":{"output":[{"role":"user","content":"é?"},{"type":"function_call"},{"content":[{"text":"\\u0021"}],"role":"assistant"}]}}',
   twice: '{"a":{"b":1},"a":"last","response":{"usage":{"t":1}},"response":{"usage":{"t":20}}}',
   numbers: '{"a":9007199254740993,"b":1e400,"c":0.30000000000000004,"d":-0,"e":123456789012345678901e-25}',
+  // Escapes at the end of stripes of 32 bytes, which hashes take at once.
+  hashed: `{"responses_create_params":{"input":"${'x'.repeat(31)}\\u0041${'y'.repeat(26)}\\u0042"}}`,
   bad: [
     '{"a":tru}',
     '{"a":"\x01"}',
@@ -26,6 +28,7 @@ const rows = {
 /** Small files with every kind of line end. */
 const files: readonly Buffer[] = [
   [rows.plain, rows.escapes, rows.utf8].join('\n'),
+  rows.hashed,
   mark + [rows.facts, '', rows.twice, ' \t', rows.numbers, ''].join('\r\n'),
   [...rows.bad.flatMap((bad) => [bad, rows.plain]), rows.utf8.slice(0, -4)].join('\n'),
   `\n\r\n${rows.escapes}\r\r\n \n${rows.facts}   \n\n`,

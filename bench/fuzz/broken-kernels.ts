@@ -85,11 +85,7 @@ export const brokenKernels: readonly BrokenKernel[] = [
     ],
     ['|| load<u8>(r) != 0x2c || r - q > LONGEST', '|| r - q > LONGEST', 'anything may stand after a number in a list'],
     ['(ch == 0x5d && (here & 3) == C_ARRAY)', '(ch == 0x5d && (here & 3) != C_LINE)', 'a bracket closes a brace'],
-    [
-      'sp -= 4; here = load<u32>(sp); st = S_SEPARATOR; continue; }',
-      'sp -= 4; st = S_SEPARATOR; continue; }',
-      'after an empty list one is still in it',
-    ],
+    ['hashed(here, hash.close(false));', 'hash.close(false);', 'an empty list has no part in a hash'],
   ),
   ...broken(
     'item',
@@ -111,5 +107,26 @@ export const brokenKernels: readonly BrokenKernel[] = [
     ['if (entry >> 16 == <u32>n && sameBytes(', 'if (sameBytes(', 'the name of a tool that begins another name is not noted'],
     ['case M_TOOL_NAME: clear(ofTool); break;', '', 'the name a tool had before its name came again stays'],
     ['count == MOST || from + n > MOST_BYTES', 'count == MOST', 'names run over the end of their set'],
+  ),
+  ...broken(
+    'hash',
+    ['adds - load<u64>(known, 8));', 'adds);', 'a key that comes again is hashed twice'],
+    ['exponent += minus ? -x : x;', 'exponent += x;', '1e-2 and 1e2 have one hash'],
+    [
+      'from = stripes(from, isLast ? end : end - 1);',
+      'from = stripes(from, end);',
+      'an escape cut by the end of a chunk is hashed as it is written',
+    ],
+    [
+      'export function forget(slot: u32): void { present &= ~(1 << slot); }',
+      'export function forget(slot: u32): void { }',
+      'the hash of an input that came again stays',
+    ],
+    [
+      'if (c == 0x2f) { store<u8>(o, 0x2f); o++; }',
+      'if (c == 0) { store<u8>(o, 0x2f); o++; }',
+      'a slash has another hash where it is escaped',
+    ],
+    ['store<u32>(made, load<u32>(at), 16);', 'store<u32>(made, 0, 16);', 'of two keys in one bucket the first is forgotten'],
   ),
 ];

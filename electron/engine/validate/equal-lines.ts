@@ -4,7 +4,7 @@ import type { Findings } from './rule.ts';
 
 // Rows and positions are below their arrays' lengths, so entries are never undefined: that is what `!` stands for here.
 
-/** What equal lines have in common and columns tell, beside their length. */
+/** What equal lines have in common and columns tell, beside their length and hashes. */
 const witnesses = ['reward', 'turns', 'tokens', 'tokens_in', 'rollout', '_ng_task_index'];
 
 /** Rows between two yields; and lines that are hashed, of ones that are not long. */
@@ -81,10 +81,14 @@ function* linesOf(index: DatasetIndex, rows: Uint32Array): Generator<{ row: numb
 /** Rollouts whose signature another one has, in file order. */
 function* suspects(index: DatasetIndex): Generator<void, Uint32Array> {
   const valid = index.valid();
-  const numbers = witnesses.flatMap((name) => {
-    const column = index.column(name);
-    return column ? [column.numbers()] : [];
-  });
+  const numbers = [
+    index.hash('prompt'),
+    index.hash('answer'),
+    ...witnesses.flatMap((name) => {
+      const column = index.column(name);
+      return column ? [column.numbers()] : [];
+    }),
+  ];
   yield;
   const signatures = new Uint32Array(index.rowCount);
   const met = new SignatureSet(index.rowCount);

@@ -9,7 +9,7 @@ const engine = createEngine({ version: 'test' });
 afterAll(() => engine.close());
 
 /** Rules that the plain computation knows. */
-const families = /^(response\/(?!no-turn)|calls\/|reward\/(?!unusual)|row\/|task\/(duplicate-key|no-index))/;
+const families = /^(response\/(?!no-turn)|calls\/|reward\/(?!unusual)|row\/|task\/(duplicate-key|no-index|different-prompts))/;
 
 test.skipIf(!existsSync(folder))('every finding of every reference file, and no other (skipped: no ../shared/rollouts here)', async () => {
   const files = globSync('*/*rollouts*.jsonl', { cwd: folder });

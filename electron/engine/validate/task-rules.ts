@@ -1,5 +1,5 @@
 import { CellKind } from '../index/types.ts';
-import { bitsWhere } from '../query/index.ts';
+import { type Bitset, bitsWhere } from '../query/index.ts';
 import { type DatasetIndex, hasSignal, NO_TASK, taskFigures } from '../select/index.ts';
 import { type ColumnRule, type Findings, once } from './rule.ts';
 
@@ -15,6 +15,15 @@ export const taskRules: readonly ColumnRule[] = [
     remedy: 'A resumed run may have been appended to a finished one. Exports have an option for which of them counts.',
     at: '_ng_rollout_index',
     search: searchDuplicateKeys,
+  },
+  {
+    id: 'task/different-prompts',
+    severity: 'warning',
+    title: 'Siblings with different prompts',
+    meaning: 'Rollouts of one task were given different requests (input, instructions or tools): comparing their rewards means little.',
+    remedy: 'The environment draws its start anew each time, or two runs share task numbers. Such rollouts make no preference pairs.',
+    at: 'responses_create_params.input',
+    search: searchDifferentPrompts,
   },
   {
     id: 'task/no-index',
@@ -77,6 +86,33 @@ function* searchDuplicateKeys(index: DatasetIndex): Generator<void, Findings> {
 
 /** Tasks between two yields: each has a few rollouts. */
 const tasksPerStep = 1000;
+
+function* searchDifferentPrompts(index: DatasetIndex): Generator<void, Findings> {
+  const tasks = index.tasks();
+  const hashes = [index.hash('prompt'), index.hash('tools')];
+  yield;
+  const rows: Bitset = new Uint32Array((index.rowCount + 31) >>> 5);
+  const same = (a: number, b: number): boolean => hashes.every((hash) => Object.is(hash[a], hash[b]));
+  let count = 0;
+  for (let task = 0; task < tasks.count; task++) {
+    const siblings = tasks.rowsOf(task);
+    const [first] = siblings;
+    if (first !== undefined && !siblings.every((row) => same(row, first))) {
+      count++;
+      for (const row of siblings) rows[row >>> 5]! |= 1 << (row & 31);
+    }
+    if (task % tasksPerStep === 0) yield;
+  }
+  return {
+    rows,
+    count,
+    message: (row) => {
+      const siblings = tasks.rowsOf(tasks.taskOf[row]!);
+      const equal = siblings.filter((each) => same(each, row)).length;
+      return `${equal} of ${siblings.length} rollouts of the task have this request`;
+    },
+  };
+}
 
 function* searchDeadGroups(index: DatasetIndex): Generator<void, Findings> {
   const tasks = index.tasks();

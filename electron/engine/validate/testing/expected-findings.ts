@@ -20,7 +20,37 @@ export function expectedFindings(text: string): Map<string, number[]> {
     if (keys.has(key)) note('task/duplicate-key', line);
     keys.add(key);
   }
+  const tasks = new Map<string, { line: number; request: string }[]>();
+  for (const { line, row } of rows) {
+    const key = taskOf(row);
+    if (key !== undefined) tasks.set(key, [...(tasks.get(key) ?? []), { line, request: requestOf(row) }]);
+  }
+  const different = [...tasks.values()].filter((siblings) => new Set(siblings.map(({ request }) => request)).size > 1).flat();
+  for (const { line } of different.sort((a, b) => a.line - b.line)) note('task/different-prompts', line);
   return found;
+}
+
+/** Named tasks only: others are told by their requests. */
+function taskOf(row: Record<string, unknown>): string | undefined {
+  const name = [row['_ng_task_index'], row['task_id'], row['problem_id'], row['instance_id']].findIndex(
+    (each) => typeof each === 'number' || (typeof each === 'string' && each !== ''),
+  );
+  if (name < 0) return undefined;
+  const kind = ['_ng_task_index', 'task_id', 'problem_id', 'instance_id'][name] ?? '';
+  return JSON.stringify([agentOf(row), name === 0, row[kind]]);
+}
+
+function requestOf(row: Record<string, unknown>): string {
+  const request = isObject(row['responses_create_params']) ? row['responses_create_params'] : {};
+  const { input, tools, instructions } = request;
+  return JSON.stringify(sorted([input ?? null, tools ?? null, instructions ?? null]));
+}
+
+function sorted(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(sorted);
+  if (!isObject(value)) return value;
+  const keys = Object.keys(value).sort();
+  return keys.map((key) => [key, sorted(value[key])]);
 }
 
 function rulesOfRow(row: Record<string, unknown>): string[] {

@@ -11,8 +11,8 @@ export interface BrokenResult {
 }
 
 /** Runs the fuzz on kernels that are broken on purpose, each until it finds something. `root`: of the project. */
-export async function* fuzzBroken(root: string): AsyncGenerator<BrokenResult, void> {
-  for (const kernel of brokenKernels) {
+export async function* fuzzBroken(root: string, kernels: readonly BrokenKernel[] = brokenKernels): AsyncGenerator<BrokenResult, void> {
+  for (const kernel of kernels) {
     const start = performance.now();
     const code = compileKernel(await compileBroken(kernel, root));
     yield { kernel, found: firstDisagreement(code), seconds: (performance.now() - start) / 1000 };

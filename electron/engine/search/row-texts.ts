@@ -11,7 +11,8 @@ type Visit = (scope: SearchScope, at: string, value: unknown) => void;
 
 /**
  * Visits the texts of a row in the order in which they stand: of the request, of messages, of the response (Responses items or
- * chat completions; of an output that is a list of histories the last). Arguments that are objects are their JSON.
+ * chat completions; of an output that is a list of histories the last). Of arguments that are objects each key and each text in
+ * them is a text of its own: their JSON as we would write it need not stand in the file, so raw bytes could not rule it out.
  */
 export function visitTexts(row: unknown, visit: (text: RowText) => void): void {
   const put: Visit = (scope, at, value) => {
@@ -76,7 +77,18 @@ function visitContent(content: unknown, at: string, scope: SearchScope, put: Vis
 }
 
 function putArguments(given: unknown, at: string, put: Visit): void {
-  put('arguments', at, typeof given === 'object' && given !== null ? JSON.stringify(given) : given);
+  const waiting: [unknown, string][] = [[given, at]];
+  for (let next = waiting.pop(); next; next = waiting.pop()) {
+    const [value, place] = next;
+    if (typeof value !== 'object' || value === null) put('arguments', place, value);
+    else if (Array.isArray(value)) value.forEach((each: unknown, i) => waiting.push([each, `${place}[${i}]`]));
+    else {
+      for (const [key, each] of Object.entries(value)) {
+        put('arguments', place, key);
+        waiting.push([each, `${place}.${key}`]);
+      }
+    }
+  }
 }
 
 function field(value: unknown, key: string): unknown {

@@ -100,6 +100,21 @@ test('each scope is what it says, and a snippet shows where', async () => {
   for (const { text, start, end } of match?.snippets ?? []) expect(text.slice(start, end)).toBe('needle');
 });
 
+test('arguments that are objects: their keys and texts, which no spelling hides', async () => {
+  const call = (given: string): string => `{"response":{"output":[{"type":"function_call","name":"f","arguments":${given}}]}}`;
+  const lines = ['{"city": "Ro\\u006de"}', '{"t": {"a\\u0062c": ["x\\u000aab", 4.2e1]}}', '{"a": 1 }'].map(call);
+  const places = async (text: string): Promise<string[]> => {
+    const literal = await found(lines, { text });
+    expect(byLine(await found(lines, { text: `(?:${text})`, regex: true }))).toEqual(byLine(literal));
+    return literal.flatMap(({ snippets }) => snippets.map(({ at }) => at));
+  };
+  expect(await places('Rome')).toEqual(['response.output[0].arguments.city']);
+  expect(await places('city')).toEqual(['response.output[0].arguments']);
+  expect(await places('abc')).toEqual(['response.output[0].arguments.t']);
+  expect(await places('\nab')).toEqual(['response.output[0].arguments.t.abc[0]']);
+  for (const text of ['nab', ':1', '42']) expect(await places(text)).toEqual([]);
+});
+
 test('what a pattern needs is never more than what it needs', () => {
   expect(requiredTexts('abc')).toEqual(['abc']);
   expect(requiredTexts('abc|de+f')).toEqual(['abc', 'de']);

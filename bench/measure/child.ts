@@ -31,4 +31,4 @@ const [name = '', ...args] = process.argv.slice(2);
 const measurement = Object.hasOwn(measurements, name) ? measurements[name] : undefined;
 if (!measurement) throw new Error(`There is no measurement "${name}".`);
 const result = await measurement(...args);
-process.stdout.write(JSON.stringify({ ...result, peakBytes: process.resourceUsage().maxRSS * 1024 }));
+process.stdout.write(JSON.stringify({ peakBytes: process.resourceUsage().maxRSS * 1024, ...result }));

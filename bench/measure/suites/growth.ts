@@ -19,7 +19,7 @@ function growBytes({ bytes, threads, scanThread, race, file }: Bench): Line[] {
     .filter((size) => size >= Math.min(smallest, bytes))
     .map((size) => {
       const made = file('real', { bytes: size });
-      const { run } = race({ run: ['index', made.path, String(threads), scanThread] });
+      const { run } = race({ run: ['index', made.path, String(threads), scanThread, '1'] });
       return { size, msPerGb: (seconds(run) * 1e12) / made.bytes, run };
     });
   const base = found.find(({ size }) => size === Math.round(0.5 * bytes)) ?? found[0];
@@ -36,7 +36,7 @@ function growRows({ bytes, threads, scanThread, race, file }: Bench): Line[] {
   const found = rowCounts
     .filter((rows) => rows * 130 <= bytes * 0.7)
     .map((rows) => {
-      const { run } = race({ run: ['index', file('tiny', { rows }).path, String(threads), scanThread] });
+      const { run } = race({ run: ['index', file('tiny', { rows }).path, String(threads), scanThread, '1'] });
       return { rows, perRow: (seconds(run) * 1e6) / rows, run };
     });
   const base = found.find(({ rows }) => rows >= 100_000) ?? found[0];

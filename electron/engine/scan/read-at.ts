@@ -7,10 +7,15 @@ export class FileShrank extends Error {}
 /** `length` bytes from an offset on, which the file must have. */
 export function readFully(read: ReadAt, offset: number, length: number): Uint8Array {
   const bytes = new Uint8Array(length);
-  for (let done = 0; done < length;) {
-    const got = read(bytes, done, length - done, offset + done);
+  readInto(read, bytes, offset);
+  return bytes;
+}
+
+/** Fills `bytes` from an offset on; the file must have as many. */
+export function readInto(read: ReadAt, bytes: Uint8Array, offset: number): void {
+  for (let done = 0; done < bytes.length;) {
+    const got = read(bytes, done, bytes.length - done, offset + done);
     if (got === 0) throw new FileShrank();
     done += got;
   }
-  return bytes;
 }

@@ -1,9 +1,11 @@
 import { Buffer } from 'node:buffer';
 import { readSync } from 'node:fs';
 import type { SearchPattern } from '#shared/model/search.ts';
-import { readFully, scanError } from '../scan/index.ts';
+import { readInto, scanError } from '../scan/index.ts';
 import type { Work } from '../threads/serve-thread.ts';
 import { type LineHits, LineSearch } from './search-lines.ts';
+
+const keptBytes = 2 << 20;
 
 /** Lines [starts[i], ends[i]) of a file, in order, that lie close together. Byte offsets in the file. */
 export interface SearchRequest {
@@ -17,6 +19,8 @@ export interface SearchRequest {
 /** The searches of a thread: a pattern is made ready once. */
 export function searchWork(): Work<SearchRequest, LineHits[]> {
   let ready: { key: string; search: LineSearch } | undefined;
+  // Fresh memory costs as much as reading into it. A long line has memory of its own, which goes with it.
+  const kept = Buffer.allocUnsafeSlow(keptBytes);
   return ({ pattern, fd, path, starts, ends }, isStopped) => {
     const key = JSON.stringify(pattern);
     if (ready?.key !== key) ready = { key, search: new LineSearch(pattern) };
@@ -24,9 +28,10 @@ export function searchWork(): Work<SearchRequest, LineHits[]> {
     const to = ends[ends.length - 1] ?? from;
     const read = (into: Uint8Array, at: number, length: number, position: number): number => readSync(fd, into, at, length, position);
     try {
-      const bytes = readFully(read, from, to - from);
+      const bytes = to - from <= keptBytes ? kept.subarray(0, to - from) : Buffer.allocUnsafeSlow(to - from);
+      readInto(read, bytes, from);
       const lines = {
-        bytes: Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length),
+        bytes,
         starts: Uint32Array.from(starts, (start) => start - from),
         ends: Uint32Array.from(ends, (end) => end - from),
       };

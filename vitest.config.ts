@@ -7,12 +7,15 @@ const common = { resolve: { alias }, assetsInclude: ['**/*.wasm'] };
 export default defineConfig({
   ...common,
   test: {
+    // A busy machine is no failure: nothing here is timed.
     projects: [
       {
         ...common,
         test: {
           name: 'node',
           environment: 'node',
+          testTimeout: 60_000,
+          hookTimeout: 60_000,
           include: ['{shared,electron,bench,scripts}/**/*.test.ts'],
           globalSetup: ['scripts/test-kernel.mjs'],
         },
@@ -20,7 +23,13 @@ export default defineConfig({
       {
         ...common,
         plugins: [react()],
-        test: { name: 'page', environment: 'happy-dom', include: ['renderer/**/*.test.{ts,tsx}'], setupFiles: ['renderer/test-setup.ts'] },
+        test: {
+          name: 'page',
+          environment: 'happy-dom',
+          testTimeout: 30_000,
+          include: ['renderer/**/*.test.{ts,tsx}'],
+          setupFiles: ['renderer/test-setup.ts'],
+        },
       },
     ],
   },

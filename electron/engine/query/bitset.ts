@@ -4,6 +4,15 @@ export type Bitset = Uint32Array;
 // Every index in this file is below the array's length, so reads are never undefined: that is what `!` stands for here.
 // Loops over rows count up: `for…of` over a typed array is many times slower until it has been compiled.
 
+/** The set of none of `rowCount` rows, to be filled by `addBit` before others see it. */
+export function noBits(rowCount: number): Bitset {
+  return new Uint32Array((rowCount + 31) >>> 5);
+}
+
+export function addBit(bits: Bitset, row: number): void {
+  bits[row >>> 5]! |= 1 << (row & 31);
+}
+
 /** The rows below `rowCount` that pass. */
 export function bitsWhere(rowCount: number, test: (row: number) => boolean): Bitset {
   const bits = new Uint32Array((rowCount + 31) >>> 5);

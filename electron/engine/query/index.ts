@@ -1,4 +1,4 @@
-export { andBits, type Bitset, bitsWhere, countBits, hasBit, orBits, rowsOfBits } from './bitset.ts';
+export { addBit, andBits, type Bitset, bitsWhere, countBits, hasBit, noBits, orBits, rowsOfBits } from './bitset.ts';
 export { isInexact } from './decimal.ts';
 export { columnFacet } from './facet.ts';
 export { columnInfos } from './column-infos.ts';

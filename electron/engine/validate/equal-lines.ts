@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { addBit, noBits } from '../query/index.ts';
 import type { DatasetIndex } from '../select/index.ts';
 import type { Findings } from './rule.ts';
 
@@ -22,7 +23,7 @@ const nativeFrom = 512;
  * are read, and of lines with equal short hashes the sha256 decides.
  */
 export function* searchEqualLines(index: DatasetIndex): Generator<void, Findings> {
-  const rows = new Uint32Array((index.rowCount + 31) >>> 5);
+  const rows = noBits(index.rowCount);
   const firstOf = new Map<number, number>();
   const seen = new Map<string, number>();
   const alike = yield* alikeLines(index, yield* suspects(index));
@@ -32,7 +33,7 @@ export function* searchEqualLines(index: DatasetIndex): Generator<void, Findings
     if (first === undefined) seen.set(digest, row);
     else {
       firstOf.set(row, first);
-      rows[row >>> 5]! |= 1 << (row & 31);
+      addBit(rows, row);
     }
     yield;
   }

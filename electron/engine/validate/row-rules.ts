@@ -1,5 +1,5 @@
 import { CellKind } from '../index/types.ts';
-import { type Bitset, bitsWhere, orBits } from '../query/index.ts';
+import { bitsWhere, noBits, orBits } from '../query/index.ts';
 import type { DatasetIndex } from '../select/index.ts';
 import { searchEqualLines } from './equal-lines.ts';
 import { type ColumnRule, type Findings, once } from './rule.ts';
@@ -61,7 +61,7 @@ export const rowRules: readonly ColumnRule[] = [
 ];
 
 function* searchExactNumbers(index: DatasetIndex): Generator<void, Findings> {
-  let rows: Bitset = new Uint32Array((index.rowCount + 31) >>> 5);
+  let rows = noBits(index.rowCount);
   const holders: { name: string; kinds: Uint8Array }[] = [];
   for (const column of index.columns()) {
     // The same numbers under another name.

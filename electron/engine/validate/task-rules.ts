@@ -1,5 +1,5 @@
 import { CellKind } from '../index/types.ts';
-import { type Bitset, bitsWhere } from '../query/index.ts';
+import { addBit, bitsWhere, noBits } from '../query/index.ts';
 import { type DatasetIndex, hasSignal, NO_TASK, taskFigures } from '../select/index.ts';
 import { type ColumnRule, type Findings, once } from './rule.ts';
 
@@ -63,7 +63,7 @@ function* searchDuplicateKeys(index: DatasetIndex): Generator<void, Findings> {
     (indexed?.[row] ?? CellKind.missing) > CellKind.null && tasks.taskOf[row] !== NO_TASK && Number.isFinite(rollouts?.[row] ?? Number.NaN);
   const firsts = new Map<number, number>();
   const first = new Map<number, number>();
-  const rows = new Uint32Array((index.rowCount + 31) >>> 5);
+  const rows = noBits(index.rowCount);
   for (let task = 0; task < tasks.count; task++) {
     firsts.clear();
     for (const row of tasks.rowsOf(task)) {
@@ -72,7 +72,7 @@ function* searchDuplicateKeys(index: DatasetIndex): Generator<void, Findings> {
       const before = firsts.get(rollout);
       if (before === undefined) firsts.set(rollout, row);
       else {
-        rows[row >>> 5]! |= 1 << (row & 31);
+        addBit(rows, row);
         first.set(row, before);
       }
     }
@@ -91,7 +91,7 @@ function* searchDifferentPrompts(index: DatasetIndex): Generator<void, Findings>
   const tasks = index.tasks();
   const hashes = [index.hash('prompt'), index.hash('tools')];
   yield;
-  const rows: Bitset = new Uint32Array((index.rowCount + 31) >>> 5);
+  const rows = noBits(index.rowCount);
   const same = (a: number, b: number): boolean => hashes.every((hash) => Object.is(hash[a], hash[b]));
   let count = 0;
   for (let task = 0; task < tasks.count; task++) {
@@ -99,7 +99,7 @@ function* searchDifferentPrompts(index: DatasetIndex): Generator<void, Findings>
     const [first] = siblings;
     if (first !== undefined && !siblings.every((row) => same(row, first))) {
       count++;
-      for (const row of siblings) rows[row >>> 5]! |= 1 << (row & 31);
+      for (const row of siblings) addBit(rows, row);
     }
     if (task % tasksPerStep === 0) yield;
   }

@@ -31,6 +31,16 @@ test('a draft is held against the filter without the range it would replace', ()
   expect(withDraft(filter, 'turns <= 3')).toEqual([...filter, 'turns <= 3']);
 });
 
+test('what a draft joins by "and" becomes conditions of their own', () => {
+  expect(withDraft(['reward >= 0.5', 'agent = "a"'], 'reward between 0 and 0.4 and tokens <= 90')).toEqual([
+    'reward between 0 and 0.4',
+    'agent = "a"',
+    'tokens <= 90',
+  ]);
+  expect(withDraft([], 'reward > 0 and reward < 1')).toEqual(['reward > 0 and reward < 1']);
+  expect(withDraft([], 'broken (')).toEqual(['broken (']);
+});
+
 test.each([
   ['status = "completed"', 'status is completed'],
   ['tokens <= 16384', 'tokens ≤ 16384'],

@@ -1,4 +1,5 @@
-import { conditionRange } from '#shared/model/expression/index.ts';
+import { conditionRange, splitConditions } from '#shared/model/expression/index.ts';
+import { tryParse } from './try-parse.ts';
 
 /**
  * What a draft is held against. A draft range of a column stands for the range of that column the filter already has:
@@ -18,9 +19,22 @@ export function trialOf(filter: readonly string[], draft: string | null): Trial 
   return { base: filter.filter((_, at) => at !== index), replaces: index };
 }
 
-/** The filter with the draft made a condition. */
+/**
+ * The filter with the draft made a condition. What `and` joins become conditions of their own, each in the place of the range
+ * of its column that the filter has.
+ */
 export function withDraft(filter: readonly string[], draft: string): string[] {
-  const { replaces } = trialOf(filter, draft);
-  if (replaces !== null) return filter.map((condition, index) => (index === replaces ? draft : condition));
-  return filter.includes(draft) ? [...filter] : [...filter, draft];
+  return partsOf(draft).reduce<string[]>(
+    (held, part) => {
+      const { replaces } = trialOf(held, part);
+      if (replaces !== null) return held.map((condition, index) => (index === replaces ? part : condition));
+      return held.includes(part) ? held : [...held, part];
+    },
+    [...filter],
+  );
+}
+
+/** A range of one column with two open ends stays whole. */
+function partsOf(draft: string): string[] {
+  return tryParse(draft) === null || conditionRange(draft) !== null ? [draft] : splitConditions(draft);
 }

@@ -1,7 +1,17 @@
 import { expect, test } from 'vitest';
 import { AppError } from '#shared/errors.ts';
 import type { TargetInfo, TargetOption } from '#shared/model/target.ts';
-import { initialExport, nextName, optionError, paceOf, proposedName, recipeFor, reduceExport, type ExportAction } from './export-state.ts';
+import {
+  exportFilter,
+  initialExport,
+  nextName,
+  optionError,
+  paceOf,
+  proposedName,
+  recipeFor,
+  reduceExport,
+  type ExportAction,
+} from './export-state.ts';
 
 const reasoning: TargetOption = {
   key: 'reasoning',
@@ -31,13 +41,14 @@ function target(id: string, options: TargetOption[]): TargetInfo {
     options,
   };
 }
+const only = (...filter: string[]) => ({ filter, exportOnly: [] });
 function after(...actions: ExportAction[]) {
   return actions.reduce(reduceExport, initialExport);
 }
 
 test('a recipe names the filter and only what differs from the defaults', () => {
   const state = after({ type: 'option', key: 'reasoning', value: 'inline' }, { type: 'option', key: 'best', value: 2 });
-  expect(recipeFor(state, ['reward >= 0.5'], target('trl/sft', [reasoning, best]))).toEqual({
+  expect(recipeFor(state, only('reward >= 0.5'), target('trl/sft', [reasoning, best]))).toEqual({
     version: 1,
     filter: ['reward >= 0.5'],
     target: 'trl/sft',
@@ -46,15 +57,21 @@ test('a recipe names the filter and only what differs from the defaults', () => 
 });
 
 test('all rows leave the filter out', () => {
-  expect(recipeFor(after({ type: 'rows', rows: 'all' }), ['reward >= 0.5'], target('trl/sft', [])).filter).toEqual([]);
+  expect(recipeFor(after({ type: 'rows', rows: 'all' }), only('reward >= 0.5'), target('trl/sft', [])).filter).toEqual([]);
+});
+
+test('conditions of exports alone come to the filter, their ranges in place of its own', () => {
+  const conditions = { filter: ['agent = "a"', 'reward >= 0.5'], exportOnly: ['reward >= 0.8', 'tokens <= 90'] };
+  expect(exportFilter(after(), conditions)).toEqual(['agent = "a"', 'reward >= 0.8', 'tokens <= 90']);
+  expect(exportFilter(after({ type: 'rows', rows: 'all' }), conditions)).toEqual(['reward >= 0.8', 'tokens <= 90']);
 });
 
 test('choices outlive a change of target, and apply again where they fit', () => {
   const state = after({ type: 'option', key: 'reasoning', value: 'drop' }, { type: 'target', target: 'custom/rollouts' });
-  expect(recipeFor(state, [], target('custom/rollouts', [best])).options).toEqual({});
+  expect(recipeFor(state, only(), target('custom/rollouts', [best])).options).toEqual({});
   const keepOnly: TargetOption = { ...reasoning, choices: [{ value: 'inline', title: 'Inline' }] };
-  expect(recipeFor(state, [], target('nemo-rl/sft', [keepOnly])).options).toEqual({});
-  expect(recipeFor(state, [], target('trl/sft', [reasoning])).options).toEqual({ reasoning: 'drop' });
+  expect(recipeFor(state, only(), target('nemo-rl/sft', [keepOnly])).options).toEqual({});
+  expect(recipeFor(state, only(), target('trl/sft', [reasoning])).options).toEqual({ reasoning: 'drop' });
 });
 
 test('an option can go back to its default', () => {

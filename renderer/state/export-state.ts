@@ -3,6 +3,8 @@ import type { ExportProgress, Manifest } from '#shared/model/export.ts';
 import type { Grant } from '#shared/model/grant.ts';
 import type { OptionValue, Recipe } from '#shared/model/recipe.ts';
 import type { TargetInfo, TargetOption } from '#shared/model/target.ts';
+import { withDraft } from './draft.ts';
+import type { ViewState } from './view-state.ts';
 
 export const exportSteps = ['rows', 'target', 'mapping', 'sampling', 'preview', 'run'] as const;
 export type ExportStep = (typeof exportSteps)[number];
@@ -108,14 +110,22 @@ function forgetRefusal(state: ExportState): ExportState {
   return state.run.phase === 'failed' ? { ...state, run: { phase: 'idle' } } : state;
 }
 
+/** The conditions of the view that an export may take. */
+export type ViewConditions = Pick<ViewState, 'filter' | 'exportOnly'>;
+
+/** What an export takes: those of the filter, unless all rows are wanted, with the ranges that are for exports only in their place. */
+export function exportFilter(state: Pick<ExportState, 'rows'>, { filter, exportOnly }: ViewConditions): string[] {
+  return exportOnly.reduce<string[]>(withDraft, state.rows === 'all' ? [] : [...filter]);
+}
+
 /** The recipe that the choices make for a target: only options the target has, and only where they differ from its defaults. */
-export function recipeFor(state: ExportState, filter: readonly string[], target: TargetInfo): Recipe {
+export function recipeFor(state: ExportState, conditions: ViewConditions, target: TargetInfo): Recipe {
   const options: Record<string, OptionValue> = {};
   for (const option of target.options) {
     const value = optionValue(state, option);
     if (JSON.stringify(value) !== JSON.stringify(option.default)) options[option.key] = value;
   }
-  return { version: 1, filter: state.rows === 'all' ? [] : [...filter], target: target.target, options };
+  return { version: 1, filter: exportFilter(state, conditions), target: target.target, options };
 }
 
 /** The value in force: the user's where it fits this option of this target, else the default. */

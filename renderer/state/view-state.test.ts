@@ -63,3 +63,15 @@ test('another metric starts without a mark or a draft', () => {
   );
   expect(model.view).toMatchObject({ metric: 'turns', passMark: null, draft: null });
 });
+
+test("a draft for exports only leaves the filter alone; ranges of a column take each other's place", () => {
+  const model = after(
+    { type: 'draft.set', condition: 'reward >= 0.5' },
+    { type: 'rival', condition: 'reward >= 0.7' },
+    { type: 'draft.export' },
+    { type: 'draft.set', condition: 'reward >= 0.6' },
+    { type: 'draft.export' },
+  );
+  expect(model.view).toMatchObject({ filter: [], exportOnly: ['reward >= 0.6'], draft: null, rival: null });
+  expect(model.past).toEqual([]);
+});

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { limits } from '#shared/limits.ts';
 import { filter, sortKey } from '#shared/model/query.ts';
 import { withDraft } from './draft.ts';
 
@@ -7,6 +8,19 @@ export type Lens = z.infer<typeof lens>;
 export const railWidth = z.enum(['spine', 'narrow', 'wide']);
 export type RailWidth = z.infer<typeof railWidth>;
 
+/** How the distribution of the metric is drawn, and what its consequences are counted with. */
+const chart = {
+  /** Bins of the large histogram: chosen by the engine, growing by a factor, or so many of one width. */
+  bins: z.union([z.enum(['auto', 'log']), z.int().min(1).max(limits.bins)]).default('auto'),
+  /** The column whose values divide the bars; null: the threshold does. */
+  stack: z.string().nullable().default(null),
+  /** The column that the metric is drawn against; null: no such chart. */
+  against: z.string().nullable().default(null),
+  againstLog: z.boolean().default(false),
+  /** Least difference of possible pairs; null: the default of exports. */
+  margin: z.number().min(0).nullable().default(null),
+};
+
 /** What the user is looking at: everything that Back, Forward and a shared link bring back. */
 export const viewState = z.object({
   lens: lens.default('rollouts'),
@@ -14,6 +28,11 @@ export const viewState = z.object({
   filter: filter.default([]),
   /** A condition being tried: it fades rows instead of taking them out. */
   draft: z.string().nullable().default(null),
+  /** Another draft, held to compare with. */
+  rival: z.string().nullable().default(null),
+  /** Conditions that exports add to the filter; they change nothing here. */
+  exportOnly: filter.default([]),
+  ...chart,
   metric: z.string().default('reward'),
   /** Null: the default mark of the metric. */
   passMark: z.number().nullable().default(null),
@@ -33,6 +52,7 @@ export const viewState = z.object({
 });
 export type ViewState = z.infer<typeof viewState>;
 export const initialView: ViewState = viewState.parse({});
+export type ChartChange = Partial<Pick<ViewState, keyof typeof chart>>;
 
 /** The view and what undo and redo of the filter would bring back. */
 export interface ViewModel {
@@ -51,6 +71,12 @@ export type ViewAction =
   | { type: 'filter.redo' }
   | { type: 'draft.set'; condition: string | null }
   | { type: 'draft.use' }
+  /** Makes the draft a condition of exports alone. */
+  | { type: 'draft.export' }
+  /** Keeps a draft at hand to compare the next ones with. */
+  | { type: 'rival'; condition: string | null }
+  | { type: 'exportOnly'; conditions: readonly string[] }
+  | { type: 'chart'; chart: ChartChange }
   | { type: 'metric'; metric: string }
   | { type: 'passMark'; passMark: number | null }
   /** Click: ascending, descending, file order. `add` keeps the other keys (shift). */
@@ -101,10 +127,19 @@ export function reduceView(model: ViewModel, action: ViewAction): ViewModel {
     case 'draft.use': {
       const { draft } = view;
       if (draft === null) return model;
-      return patch(withFilter(model, withDraft(view.filter, draft)), { draft: null });
+      return patch(withFilter(model, withDraft(view.filter, draft)), { draft: null, rival: null });
     }
+    case 'draft.export':
+      if (view.draft === null) return model;
+      return patch(model, { exportOnly: withDraft(view.exportOnly, view.draft), draft: null, rival: null });
+    case 'rival':
+      return patch(model, { rival: action.condition });
+    case 'exportOnly':
+      return patch(model, { exportOnly: [...action.conditions] });
+    case 'chart':
+      return patch(model, action.chart);
     case 'metric':
-      return patch(model, { metric: action.metric, passMark: null, draft: null });
+      return patch(model, { metric: action.metric, passMark: null, draft: null, rival: null, bins: 'auto' });
     case 'passMark':
       return patch(model, { passMark: action.passMark });
     case 'sort':
@@ -150,7 +185,7 @@ function step(model: ViewModel, from: Steps, to: Steps, place: (from: Steps, to:
 }
 
 function oneStepBack(view: ViewState): Partial<ViewState> {
-  if (view.draft !== null) return { draft: null };
+  if (view.draft !== null) return { draft: null, rival: null };
   if (view.reader !== null) return { reader: null, message: null };
   if (view.lens !== 'rollouts') return { lens: 'rollouts' };
   return { selected: null };

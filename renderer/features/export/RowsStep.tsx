@@ -1,4 +1,7 @@
+import { ActionIcon } from '@mantine/core';
+import { IconX } from '@tabler/icons-react';
 import { useDataset } from '../../data/dataset-context.tsx';
+import { useView } from '../../state/use-view.tsx';
 import { formatCount, plural } from '../../ui/format.ts';
 import { StepPage } from './StepPage.tsx';
 import type { ExportModel } from './use-export-model.ts';
@@ -40,6 +43,7 @@ export function RowsStep({ model: { state, dispatch, filter, plan } }: { model: 
           onChoose={() => dispatch({ type: 'rows', rows: 'all' })}
         />
       </div>
+      <ExportOnly counts={plan.loading ? undefined : removed} />
       {dataset.invalidLines > 0 && (
         <p className={css.note}>
           {plural(dataset.invalidLines, 'invalid line')} of the file can be in no export. The Problems lens shows why.
@@ -47,6 +51,32 @@ export function RowsStep({ model: { state, dispatch, filter, plan } }: { model: 
       )}
       {dataset.phase === 'reading' && <p className={css.note}>The file is still being read; every count is of the rows read so far.</p>}
     </StepPage>
+  );
+}
+
+/** Conditions that the rail has put here: they change no other view. */
+function ExportOnly({ counts }: { counts: ReadonlyMap<string, number> | undefined }) {
+  const { view, dispatch } = useView();
+  if (view.exportOnly.length === 0) return null;
+  const without = (condition: string): string[] => view.exportOnly.filter((other) => other !== condition);
+  return (
+    <section className={css.only} aria-label="For the export only">
+      <h3>For the export only</h3>
+      <ol className={css.conditions}>
+        {view.exportOnly.map((condition) => (
+          <li key={condition}>
+            <code>{condition}</code>
+            {counts?.has(condition) && <span>takes out {formatCount(counts.get(condition) ?? 0)}</span>}
+            <ActionIcon
+              aria-label={`Remove ${condition} from the export`}
+              onClick={() => dispatch({ type: 'exportOnly', conditions: without(condition) })}
+            >
+              <IconX size={12} />
+            </ActionIcon>
+          </li>
+        ))}
+      </ol>
+    </section>
   );
 }
 

@@ -25,8 +25,8 @@ export function useExportModel(): ExportModel {
   const targets = value?.targets ?? [];
   const target = targets.find((candidate) => candidate.target === session.state.target) ?? targets[0];
   const recipe = useMemo(
-    () => (target === undefined ? null : recipeFor(session.state, view.filter, target)),
-    [session.state, view.filter, target],
+    () => (target === undefined ? null : recipeFor(session.state, { filter: view.filter, exportOnly: view.exportOnly }, target)),
+    [session.state, view.filter, view.exportOnly, target],
   );
   const plan = usePlan(recipe);
   return { ...session, filter: view.filter, targets, target, recipe, plan, error };

@@ -71,7 +71,15 @@ export function createHandlers(
       return { position: (await ready(dataset, { filter: query.filter, ordered: sortColumns(query) }, context)).find(request) };
     },
     'rows.atLine': async ({ dataset, line, file }) => ({ row: at(dataset).rowAtLine(line, file) }),
-    'column.histogram': async ({ dataset, ...request }, context) => (await ready(dataset, ofColumn(request), context)).histogram(request),
+    'column.histogram': async ({ dataset, ...request }, context) => {
+      const { filter, column, by } = request;
+      return (await ready(dataset, { filter, ordered: by === undefined ? [column] : [column, by] }, context)).histogram(request);
+    },
+    'column.density': async ({ dataset, ...request }, context) => {
+      const { filter, x, y } = request;
+      const { signal } = context;
+      return (await ready(dataset, { filter, ordered: [x.column, y.column] }, context)).density(request, { signal, client });
+    },
     'column.quantiles': async ({ dataset, ...request }, context) => (await ready(dataset, ofColumn(request), context)).quantiles(request),
     'filter.counts': async ({ dataset, filter }, context) => (await ready(dataset, { filter }, context)).counts(filter),
     'column.facet': async ({ dataset, ...request }, context) => (await ready(dataset, ofColumn(request), context)).facet(request),

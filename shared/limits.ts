@@ -12,6 +12,8 @@ export const limits = {
   passK: 1024,
   /** Bins of one histogram. */
   bins: 256,
+  /** Values that divide the bars of a stacked histogram; what is beyond them is one part. */
+  stackParts: 7,
   /** Values of one facet. */
   facetValues: 200,
   /** UTF-8 bytes of one `rollout.raw` slice. */

@@ -4,7 +4,7 @@ import type { ColumnInfo } from '#shared/model/column.ts';
 import type { DatasetState } from '#shared/model/dataset.ts';
 import type { ExportExample, ExportPlan, ExportProgress, Manifest } from '#shared/model/export.ts';
 import type { GroupSize, GroupsPage } from '#shared/model/group.ts';
-import type { Binning, Facet, Histogram, Quantiles } from '#shared/model/histogram.ts';
+import type { Density, Facet, Histogram, Quantiles } from '#shared/model/histogram.ts';
 import type { Neighbour, NeighbourKind } from '#shared/model/neighbour.ts';
 import type { InvalidLine } from '#shared/model/problem.ts';
 import type { ConditionCounts, Filter, Query, Range } from '#shared/model/query.ts';
@@ -19,6 +19,7 @@ import type { MarkSet } from '#shared/model/marks.ts';
 import type { ProblemOptions } from './validate/index.ts';
 import type { ProfileOptions, ProfileReading } from './metrics/profile.ts';
 import type { PlannedCount } from './neighbours/index.ts';
+import type { DensityRequest, HistogramRequest } from './query/index.ts';
 import type { GroupsRequest, SummaryRequest } from './select/index.ts';
 
 /** How a long call reports and is stopped. A stopped call fails with AppError `cancelled`. */
@@ -106,7 +107,8 @@ export interface Dataset {
   };
   find(request: { query: Query; row: number }): number | null;
   rowAtLine(line: number, file?: string): number | null;
-  histogram(request: { filter: Filter; column: string; binning: Binning }): Histogram;
+  histogram(request: HistogramRequest): Histogram;
+  density(request: DensityRequest, job?: JobOptions<never>): Promise<Density>;
   quantiles(request: { filter: Filter; column: string; probabilities: readonly number[]; at: readonly number[] }): Quantiles;
   counts(filter: Filter): ConditionCounts;
   facet(request: { filter: Filter; column: string; limit: number }): Facet;

@@ -12,6 +12,7 @@ import { Neighbours } from './neighbours/index.ts';
 import { profileRollouts } from './metrics/profile.ts';
 import { computeStats } from './metrics/stats.ts';
 import {
+  columnDensity,
   columnFacet,
   columnHistogram,
   columnInfos,
@@ -201,6 +202,11 @@ export async function openDataset({ id, files, options, onClose }: Opening): Pro
     find: (request) => findRow(index, request),
     rowAtLine: (line, file) => index.rowAtLine(file === undefined ? 0 : names.indexOf(file), line) ?? null,
     histogram: (request) => columnHistogram(index, request),
+    async density(request, job = {}) {
+      const found = await inSlices(columnDensity(index, request), () => job.signal?.aborted === true, job.client);
+      if (!found) throw new AppError('cancelled', 'Cancelled.');
+      return found;
+    },
     quantiles: (request) => columnQuantiles(index, request),
     counts: (filter) => conditionCounts(index, filter),
     facet: (request) => columnFacet(index, request),

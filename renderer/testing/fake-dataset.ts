@@ -149,7 +149,7 @@ export class FakeDataset {
       groupsWithSignal: spreads.filter((values) => values.length > 1 && Math.max(...values) - Math.min(...values) > 1e-6).length,
       groupsAllEqual: spreads.filter((values) => values.length > 1 && Math.max(...values) - Math.min(...values) <= 1e-6).length,
       groupsSingle: spreads.filter((values) => values.length < 2).length,
-      pairs: { margin: 0.1, bestWorst: 0, all: 0 },
+      pairs: { margin: 0.1, bestWorst: 0, all: 0, split: { bestWorst: 0, all: 0 } },
       labels: { passMark: 0.5, good: 0, bad: 0 },
       agents: [...agents].map(([agent, rollouts]) => ({ agent, rollouts })).sort((a, b) => b.rollouts - a.rollouts),
     };

@@ -62,6 +62,7 @@ export function fakeHandlers({
     },
     'rows.atLine': async ({ line }) => ({ row: line > 0 && line <= dataset.read ? line - 1 : null }),
     'column.histogram': async ({ filter, column }) => dataset.histogram(filter, column),
+    'column.density': async () => ({ x: [0, 1], y: [0, 1], counts: [0], without: 0 }),
     'column.quantiles': async () => ({ count: 0, values: [], shares: [] }),
     'filter.counts': async ({ filter }) => dataset.counts(filter),
     'column.facet': async ({ filter, column, limit }) => dataset.facet(filter, column, limit),

@@ -5,7 +5,7 @@ import { columnInfo } from '../model/column.ts';
 import { datasetState } from '../model/dataset.ts';
 import { exportExample, exportPlan, exportProgress, manifest } from '../model/export.ts';
 import { groupOrder, groupSize, groupsPage } from '../model/group.ts';
-import { binning, facet, histogram, quantiles } from '../model/histogram.ts';
+import { binning, density, facet, histogram, quantiles } from '../model/histogram.ts';
 import { neighbour, neighbourKinds } from '../model/neighbour.ts';
 import { invalidLine, problem } from '../model/problem.ts';
 import { markSet } from '../model/marks.ts';
@@ -19,6 +19,7 @@ import type { Contract } from './method.ts';
 
 const dataset = z.string().max(64);
 const columnName = z.string().max(limits.conditionChars);
+const binnedColumn = z.object({ column: columnName, binning });
 const row = z.int().min(0);
 /** Passed from here on; by default the larger value of a metric that has two, else 0.5. */
 const passMark = z.number();
@@ -74,7 +75,10 @@ export const contract = {
     output: z.object({ row: z.union([z.int(), z.null()]) }),
   },
 
-  'column.histogram': { input: z.object({ dataset, filter, column: columnName, binning }), output: histogram },
+  /** `by`: also divided by the values of another column. */
+  'column.histogram': { input: z.object({ dataset, filter, column: columnName, binning, by: columnName.optional() }), output: histogram },
+  /** Two columns against each other, binned: what a page draws a cloud of points from. */
+  'column.density': { input: z.object({ dataset, filter, x: binnedColumn, y: binnedColumn }), output: density },
   /** Values at probabilities and cumulative shares at values, of the rows that the histogram of the column counts. */
   'column.quantiles': {
     input: z.object({

@@ -22,6 +22,15 @@ export const binning = z.union([
 ]);
 export type Binning = z.infer<typeof binning>;
 
+/** The counts of a histogram by the values of another column. Those without one are among the rest. */
+export const stack = z.object({
+  by: z.string(),
+  /** Most frequent over all rollouts first, whatever the filter; at most limits.stackParts. */
+  parts: z.array(z.object({ value: cell, counts: z.array(z.int()) })),
+  rest: z.array(z.int()),
+});
+export type Stack = z.infer<typeof stack>;
+
 /**
  * Bin i holds edges[i] <= value < edges[i + 1]; the last one also holds its upper edge. `counts` are the rows that the
  * filter keeps (conditions on this very column left aside), `all` those of the whole dataset, over the same edges.
@@ -38,11 +47,25 @@ export const histogram = z.object({
   apart: z.object({ zeros: z.int(), negatives: z.int() }).optional(),
   /** Distinct finite values among all rows, when at most 32: they are the ticks of a discrete metric. */
   distinct: z.array(z.number()).optional(),
+  /** Adds up to `counts`; only where it was asked for. */
+  stack: stack.optional(),
   /** Of the filtered rows. */
   summary: metricSummary,
   quantiles: z.object({ p5: z.number(), p25: z.number(), p50: z.number(), p75: z.number(), p95: z.number() }).optional(),
 });
 export type Histogram = z.infer<typeof histogram>;
+
+/** How many filtered rows fall into each bin of two columns at once; conditions on either column alone are left aside. */
+export const density = z.object({
+  /** Edges, as those of a histogram. */
+  x: z.array(z.number()),
+  y: z.array(z.number()),
+  /** Bin `i` of x and `j` of y is at `j * (x.length - 1) + i`. */
+  counts: z.array(z.int()),
+  /** Rows that lack a number in one of them, or have one that no bin holds. */
+  without: z.int(),
+});
+export type Density = z.infer<typeof density>;
 
 /** Of the finite numbers of a column, over the same rows as its histogram. */
 export const quantiles = z.object({

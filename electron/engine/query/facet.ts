@@ -2,14 +2,13 @@ import { limits } from '#shared/limits.ts';
 import type { Cell } from '#shared/model/cell.ts';
 import type { Facet } from '#shared/model/histogram.ts';
 import type { Filter } from '#shared/model/query.ts';
-import { CellKind, type Column } from '../index/types.ts';
 import { rowsOfBits } from './bitset.ts';
 import { filterBits } from './filter.ts';
+import { mostFrequent, wholeCell } from './frequent.ts';
 import { countAbsent, otherConditions } from './histogram.ts';
 import type { QueryIndex } from './query-index.ts';
 import { columnRanks } from './ranks.ts';
 import { requireColumn } from './require-column.ts';
-import { sortByRank } from './sort-numbers.ts';
 
 // Rows and ranks are below their arrays' lengths, so entries are never undefined: that is what `!` stands for here.
 
@@ -40,23 +39,6 @@ export function columnFacet(index: QueryIndex, request: { filter: Filter; column
     distinct: top.length,
     ...countAbsent(index, request.column, kept),
   };
-}
-
-/** The ranks that occur, by falling count. */
-function mostFrequent(counts: Uint32Array): Uint32Array {
-  const found = counts.map((_, rank) => rank).filter((rank) => counts[rank]! > 0);
-  const highest = found.reduce((most, rank) => Math.max(most, counts[rank]!), 0);
-  return sortByRank(
-    found,
-    counts.map((count) => highest - count),
-    highest + 1,
-  );
-}
-
-/** A cell whose text is not shortened, so that a condition can be made of it. */
-function wholeCell(column: Column, row: number): Cell {
-  const isText = column.kinds()[row] === CellKind.string;
-  return (isText ? column.text(row) : column.cell(row)) ?? null;
 }
 
 /** Leaves room for the name of a column and a few more values. A whole text may be many megabytes. */

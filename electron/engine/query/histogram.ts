@@ -8,14 +8,23 @@ import { filterBits } from './filter.ts';
 import { bytesPerRow, memo } from './memo.ts';
 import type { QueryIndex } from './query-index.ts';
 import { requireColumn } from './require-column.ts';
+import { stackOf } from './stack.ts';
 import { Tally } from './tally.ts';
+
+export interface HistogramRequest {
+  readonly filter: Filter;
+  readonly column: string;
+  readonly binning: Binning;
+  /** Another column, whose values divide the bars. */
+  readonly by?: string | undefined;
+}
 
 /**
  * The distribution of a column's finite numbers (booleans as 0 and 1). Everything but `all`, `edges` and `distinct` is of
  * the rows that the conditions on other columns keep: a column's own conditions are shown as handles over its bars.
  * Fails with bad-input on a wrong condition, column or edges.
  */
-export function columnHistogram(index: QueryIndex, request: { filter: Filter; column: string; binning: Binning }): Histogram {
+export function columnHistogram(index: QueryIndex, request: HistogramRequest): Histogram {
   const { column, binning } = request;
   const { distinct } = sortedNumbers(index, column);
   const { edges, all } = columnBins(index, { column, binning });
@@ -34,6 +43,7 @@ export function columnHistogram(index: QueryIndex, request: { filter: Filter; co
     other: rows - count - nulls - missing,
     ...(binning.kind === 'log' && { apart: countApart(tally) }),
     ...(distinct && distinct.length > 0 && { distinct: [...distinct] }),
+    ...(request.by !== undefined && { stack: stackOf(index, { column, binning }, request.by, kept) }),
     summary: tally.summary(rows),
     ...(count > 0 && { quantiles: quantiles(tally) }),
   };

@@ -1,9 +1,10 @@
 export { addBit, andBits, type Bitset, bitsWhere, countBits, hasBit, noBits, orBits, rowsOfBits } from './bitset.ts';
 export { isInexact } from './decimal.ts';
+export { columnDensity, type DensityRequest } from './density.ts';
 export { columnFacet } from './facet.ts';
 export { columnInfos } from './column-infos.ts';
 export { conditionCounts, filterBits, filterCounts, filterRows } from './filter.ts';
-export { columnHistogram, columnQuantiles, type QuantilesRequest } from './histogram.ts';
+export { columnHistogram, columnQuantiles, type HistogramRequest, type QuantilesRequest } from './histogram.ts';
 export { patternTest } from './linear-regex.ts';
 export { bytesPerRow, memo, untilGrown } from './memo.ts';
 export { type Page, type PageRequest, readPage } from './page.ts';

@@ -13,6 +13,8 @@ export interface PairCounts {
   /** Pairs of the strategy `best-worst`: at most one for each request. */
   readonly bestWorst: number;
   readonly all: number;
+  /** Of them, those whose better rollout reaches the pass mark while the worse one does not. */
+  readonly split: { readonly bestWorst: number; readonly all: number };
 }
 
 /** The difference of two values, the better one first, makes a pair; equal values never do. */
@@ -21,16 +23,41 @@ export function isFarApart(difference: number, margin: number): boolean {
 }
 
 /** How many pairs `pairsOfTask` would make of a task, without making them. */
-export function countPairs(ranked: RankedRows, { prompt, tools, answer }: RolloutIdentity, margin: number): PairCounts {
-  let bestWorst = 0;
+export function countPairs(ranked: RankedRows, { prompt, tools, answer }: RolloutIdentity, margin: number, passMark: number): PairCounts {
   let all = 0;
+  const split = { bestWorst: 0, all: 0 };
+  let bestWorst = 0;
   const asked = [...divided(ranked.rows, allPlaces(ranked.count), prompt)].flatMap((places) => [...divided(ranked.rows, places, tools)]);
   for (const places of asked) {
-    if (hasBestWorst(ranked, places, answer, margin)) bestWorst++;
+    const worst = worstBesideBest(ranked, places, answer, margin);
+    if (worst !== undefined) {
+      bestWorst++;
+      if (ranked.values[worst]! < passMark && ranked.values[places.at(-1)!]! >= passMark) split.bestWorst++;
+    }
     all += countFarApart(ranked.values, places, margin);
-    for (const alike of divided(ranked.rows, places, answer)) all -= countFarApart(ranked.values, alike, margin);
+    split.all += countSplit(ranked.values, places, margin, passMark);
+    for (const alike of divided(ranked.rows, places, answer)) {
+      all -= countFarApart(ranked.values, alike, margin);
+      split.all -= countSplit(ranked.values, alike, margin, passMark);
+    }
   }
-  return { bestWorst, all };
+  return { bestWorst, all, split };
+}
+
+/** Of `count` ascending values, the pairs that are far enough apart of one below number `good` with one from there on. */
+export function countAcross(values: ArrayLike<number>, good: number, count: number, margin: number): number {
+  let pairs = 0;
+  for (let better = good, worse = 0; better < count; better++) {
+    while (worse < good && isFarApart(values[better]! - values[worse]!, margin)) worse++;
+    pairs += worse;
+  }
+  return pairs;
+}
+
+function countSplit(values: Float64Array, places: readonly number[], margin: number, passMark: number): number {
+  const held = places.map((place) => values[place]!);
+  const good = held.findIndex((value) => value >= passMark);
+  return good <= 0 ? 0 : countAcross(held, good, held.length, margin);
 }
 
 /** Pairs of values at places, which are ascending, that are far enough apart. */
@@ -43,12 +70,20 @@ function countFarApart(values: Float64Array, places: readonly number[], margin: 
   return pairs;
 }
 
-/** The best is the earliest row of the largest value: rows of equal values are ascending. */
-function hasBestWorst({ rows, values }: RankedRows, places: readonly number[], answer: (row: number) => number, margin: number): boolean {
+/**
+ * The place of the worst rollout that makes a pair with the best; undefined without one. The best is the earliest row of the
+ * largest value: rows of equal values are ascending.
+ */
+function worstBesideBest(
+  { rows, values }: RankedRows,
+  places: readonly number[],
+  answer: (row: number) => number,
+  margin: number,
+): number | undefined {
   let best = places.length - 1;
   while (best > 0 && values[places[best - 1]!] === values[places[best]!]) best--;
   const [largest, said] = [values[places[best]!]!, answer(rows[places[best]!]!)];
-  return places.some((place) => isFarApart(largest - values[place]!, margin) && answer(rows[place]!) !== said);
+  return places.find((place) => isFarApart(largest - values[place]!, margin) && answer(rows[place]!) !== said);
 }
 
 function divided(rows: Uint32Array, places: readonly number[], by: (row: number) => number): Iterable<readonly number[]> {

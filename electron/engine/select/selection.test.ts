@@ -32,7 +32,7 @@ test('before and after a draft', () => {
       groupsWithSignal: 1,
       groupsAllEqual: 1,
       groupsSingle: 2,
-      pairs: { margin: 0.1, bestWorst: 1, all: 1 },
+      pairs: { margin: 0.1, bestWorst: 1, all: 1, split: { bestWorst: 1, all: 1 } },
       labels: { passMark: 0.5, good: 5, bad: 1 },
       agents: [
         { agent: 'm', rollouts: 4 },
@@ -46,7 +46,7 @@ test('before and after a draft', () => {
       groupsWithSignal: 0,
       groupsAllEqual: 1,
       groupsSingle: 3,
-      pairs: { margin: 0.1, bestWorst: 0, all: 0 },
+      pairs: { margin: 0.1, bestWorst: 0, all: 0, split: { bestWorst: 0, all: 0 } },
       labels: { passMark: 0.5, good: 5, bad: 0 },
       agents: [
         { agent: 'm', rollouts: 3 },
@@ -65,7 +65,7 @@ test('no draft, no tokens, no such metric', () => {
     groupsWithSignal: 0,
     groupsAllEqual: 0,
     groupsSingle: 1,
-    pairs: { margin: 0.1, bestWorst: 0, all: 0 },
+    pairs: { margin: 0.1, bestWorst: 0, all: 0, split: { bestWorst: 0, all: 0 } },
     labels: { passMark: 0.5, good: 0, bad: 0 },
     agents: [{ agent: 'm', rollouts: 2 }],
   });
@@ -113,8 +113,15 @@ test.each([[[]], [['turns < 3']], [['turns < 3', 'reward > 0.2']], [['turns > 9'
     for (const margin of [0, 0.05, 0.6]) {
       const { before } = summariseSelection(large, { filter, draft: [], metric: 'reward', margin, passMark: 0.3 });
       const pairs = (strategy: 'best-worst' | 'all') =>
-        groups.reduce((sum, group) => sum + pairsOfTask(group, metric, apart, { strategy, margin, cap: Infinity }).length, 0);
-      expect(before.pairs).toEqual({ margin, bestWorst: pairs('best-worst'), all: pairs('all') });
+        groups.flatMap((group) => pairsOfTask(group, metric, apart, { strategy, margin, cap: Infinity }));
+      const split = (strategy: 'best-worst' | 'all') =>
+        pairs(strategy).filter(({ chosen, rejected }) => metric[chosen]! >= 0.3 && metric[rejected]! < 0.3).length;
+      expect(before.pairs).toEqual({
+        margin,
+        bestWorst: pairs('best-worst').length,
+        all: pairs('all').length,
+        split: { bestWorst: split('best-worst'), all: split('all') },
+      });
       const labels = ktoLabels(rows, tasks.taskOf, metric, { threshold: 0.3, deadBand: 0 });
       const countOf = (label: number) => labels.filter((each) => each === label).length;
       expect(before.labels).toEqual({ passMark: 0.3, good: countOf(Label.good), bad: countOf(Label.bad) });
@@ -128,6 +135,19 @@ test.each([[[]], [['turns < 3']], [['turns < 3', 'reward > 0.2']], [['turns > 9'
     }
   },
 );
+
+test('a summary that followed other drafts is that of an index which saw none', () => {
+  const walked = withDerivedColumns(memoryIndex(many), ['f']);
+  for (let step = 0; step < 60; step++) {
+    const request = {
+      filter: step % 20 === 19 ? ['turns < 5'] : [],
+      draft: [pickOf(random, ['reward >= 0.3', 'reward >= 0.32', 'reward > 0.9', 'turns = 2', 'reward < 0', 'turns < 6'])],
+      metric: 'reward',
+      passMark: pickOf(random, [0.3, 0.3, 0.9]),
+    };
+    expect(summariseSelection(walked, request)).toEqual(summariseSelection(withDerivedColumns(memoryIndex(many), ['f']), request));
+  }
+});
 
 test('a page of groups: figures of what the filter keeps, in any order, ties as in the files', () => {
   const filter = ['turns < 5'];

@@ -41,7 +41,7 @@ test('what the command line named is open at once, in the view of the address', 
   window.history.replaceState(null, '', '/#filter=["correct"]');
   show({ open: true });
   await screen.findByRole('grid', { name: 'Rollouts' });
-  expect(screen.getByTestId('chip').textContent).toBe('correct is true');
+  expect(screen.getByTestId('chip').textContent).toContain('correct is true');
 });
 
 test('a link made on another dataset says so, and applies nothing until it is asked to', async () => {
@@ -51,7 +51,7 @@ test('a link made on another dataset says so, and applies nothing until it is as
   await screen.findByText(/made on another file/);
   expect(screen.queryByTestId('chip')).toBeNull();
   await user.click(screen.getByRole('button', { name: 'Use them here' }));
-  expect(screen.getByTestId('chip').textContent).toBe('correct is true');
+  expect(screen.getByTestId('chip').textContent).toContain('correct is true');
   expect(screen.queryByText(/made on another file/)).toBeNull();
   expect(window.location.hash).toContain('data=made');
 });

@@ -1,6 +1,7 @@
 import { createContext, useContext, useMemo, type ReactNode } from 'react';
 import type { ColumnInfo } from '#shared/model/column.ts';
 import type { Histogram } from '#shared/model/histogram.ts';
+import type { ConditionCounts } from '#shared/model/query.ts';
 import type { SelectionSummary } from '#shared/model/selection.ts';
 import type { AppError } from '#shared/errors.ts';
 import { trialOf } from '../state/draft.ts';
@@ -26,6 +27,8 @@ export interface Focus {
   readonly before: SelectionSummary | undefined;
   /** What the draft would leave; undefined without a draft or before the first answer. */
   readonly after: SelectionSummary | undefined;
+  /** What would come back without each condition, in the order of the filter; null until it is known. */
+  readonly back: readonly number[] | null;
   /** Why the filter cannot be answered. */
   readonly error: AppError | null;
 }
@@ -55,6 +58,9 @@ export function FocusProvider({ children }: { children: ReactNode }) {
   const trial = view.draft === null ? null : { dataset, filter: [...base], draft: [view.draft], metric: column };
   const tried = useRequest('selection.summary', trial, { version, pace: 'settle' });
 
+  const counted = isBlank || view.filter.length === 0 ? null : { dataset, filter: view.filter };
+  const counts = useRequest('filter.counts', counted, { version, pace: 'settle' }).value;
+
   const shape = histogram.value;
   const focus = useMemo(
     (): Focus => ({
@@ -66,11 +72,18 @@ export function FocusProvider({ children }: { children: ReactNode }) {
       rows: kept.value?.rows,
       before: kept.value?.before,
       after: tried.value?.after ?? undefined,
+      back: backOf(counts, view.filter),
       error: kept.error,
     }),
-    [metric, shape, view.passMark, base, kept.value, kept.error, tried.value],
+    [metric, shape, view.passMark, view.filter, base, kept.value, kept.error, tried.value, counts],
   );
   return <FocusContext value={focus}>{children}</FocusContext>;
+}
+
+/** Counts of an earlier filter say nothing of this one. */
+function backOf(counts: ConditionCounts | undefined, filter: readonly string[]): readonly number[] | null {
+  if (counts === undefined || counts.conditions.length !== filter.length) return null;
+  return counts.conditions.every(({ condition }, index) => condition === filter[index]) ? counts.conditions.map(({ back }) => back) : null;
 }
 
 /** Columns one can set a threshold on. */

@@ -1,7 +1,7 @@
 import type { Call, PageInput, PageMethod, PageOutput } from './client.tsx';
 
 /** What stands around the rows: counts and charts over the whole dataset, which cost the engine more than a page; in this order. */
-const background: readonly PageMethod[] = ['selection.summary', 'column.histogram', 'column.facet', 'problems.list'];
+const background: readonly PageMethod[] = ['selection.summary', 'column.histogram', 'column.facet', 'filter.counts', 'problems.list'];
 /** What one is waiting for while it is not on screen. */
 const visible: ReadonlySet<PageMethod> = new Set(['dataset.columns', 'rows.page']);
 

@@ -1,4 +1,4 @@
-import { oneOfCondition, quoteName, type Expression } from '#shared/model/expression/index.ts';
+import { oneOfCondition, quoteName, type Expression, type Literal } from '#shared/model/expression/index.ts';
 import { tryParse } from './try-parse.ts';
 
 /** A value one can tick in a facet; `null` is JSON's null, `missing` a row without the field. */
@@ -13,7 +13,8 @@ export interface Choices {
 /** The values of a column that the filter keeps by a condition of the form facets write. */
 export function choicesOf(filter: readonly string[], column: string): Choices {
   for (const [index, condition] of filter.entries()) {
-    const chosen = readChoices(condition, column);
+    const expression = tryParse(condition);
+    const chosen = expression === null ? null : readChoices(expression, column);
     if (chosen !== null) return { index, chosen };
   }
   return { index: null, chosen: [] };
@@ -33,15 +34,15 @@ export function sameChoice(a: Choice, b: Choice): boolean {
   return typeof a === 'object' && typeof b === 'object' ? a.value === b.value : a === b;
 }
 
-function printChoices(column: string, choices: readonly Choice[]): string {
+/** `a = "x" or null a`: in one condition, since a row need meet only one of them. */
+export function printChoices(column: string, choices: readonly Choice[]): string {
   const values = choices.flatMap((choice) => (typeof choice === 'object' ? [choice.value] : []));
   const kinds = (['null', 'missing'] as const).filter((kind) => choices.includes(kind)).map((kind) => `${kind} ${quoteName(column)}`);
   return [...(values.length > 0 ? [oneOfCondition(column, values)] : []), ...kinds].join(' or ');
 }
 
-function readChoices(condition: string, column: string): readonly Choice[] | null {
-  const expression = tryParse(condition);
-  if (expression === null) return null;
+/** The values that an expression of that form names; null where it is of another. */
+export function readChoices(expression: Expression, column: string): readonly Choice[] | null {
   const parts = expression.kind === 'or' ? expression.parts : [expression];
   const choices = parts.map((part) => readPart(part, column));
   return choices.every((part) => part !== null) ? choices.flat() : null;
@@ -51,13 +52,18 @@ function readPart(part: Expression, column: string): readonly Choice[] | null {
   if (!('operand' in part) || part.operand.kind !== 'column' || part.operand.name !== column) return null;
   switch (part.kind) {
     case 'equal':
-      return part.negated ? null : [{ value: part.value.value }];
+      return part.negated || !isExact(part.value) ? null : [{ value: part.value.value }];
     case 'in':
-      return part.values.map(({ value }) => ({ value }));
+      return part.values.every(isExact) ? part.values.map(({ value }) => ({ value })) : null;
     case 'null':
     case 'missing':
       return [part.kind];
     default:
       return null;
   }
+}
+
+/** Not an integer of which float64 would lose digits when it is printed again. */
+export function isExact(literal: Literal): boolean {
+  return literal.kind !== 'number' || Math.abs(literal.value) <= Number.MAX_SAFE_INTEGER;
 }

@@ -1,70 +1,96 @@
+import { Popover } from '@mantine/core';
 import { IconX } from '@tabler/icons-react';
-import { useMemo } from 'react';
-import { AppError } from '#shared/errors.ts';
-import type { ColumnInfo } from '#shared/model/column.ts';
-import { checkedExpression } from '#shared/model/expression/index.ts';
+import { useMemo, useState, type KeyboardEvent } from 'react';
 import { useDataset } from '../../data/dataset-context.tsx';
 import { conditionWords } from '../../state/words.ts';
-import { formatExact } from '../../ui/format.ts';
-import css from './FilterBar.module.css';
+import { formatCount, formatExact } from '../../ui/format.ts';
+import { conditionProblem } from './check-condition.ts';
+import { ChipEditor } from './ChipEditor.tsx';
+import css from './Chip.module.css';
 
 interface ChipProps {
   readonly condition: string;
-  /** Dashed: it fades rows instead of taking them out. */
-  readonly draft?: boolean;
-  readonly onEdit?: () => void;
+  /** Rollouts that would come back without it; undefined while that is not known. */
+  readonly back: number | undefined;
+  readonly onChange: (condition: string) => void;
   readonly onRemove: () => void;
+  /** Goes to the chip so many places to the right, or past the last one to the line. */
+  readonly onStep: (by: number) => void;
 }
 
-/** One condition. A click rewrites it; one that the dataset cannot answer says why. */
-export function Chip({ condition, draft = false, onEdit, onRemove }: ChipProps) {
+/** One condition. Enter or a click opens it in its place, Delete removes it; one that the dataset cannot answer says why. */
+export function Chip({ condition, back, onChange, onRemove, onStep }: ChipProps) {
   const { columns } = useDataset();
-  const words = conditionWords(condition, formatExact);
-  const problem = useMemo(() => problemOf(condition, columns), [condition, columns]);
-  const content =
-    words === null ? (
-      <code>{condition}</code>
-    ) : (
-      <>
-        {words.subject} <span className={css.relation}>{words.relation}</span> <b>{words.value}</b>
-      </>
-    );
+  const [open, setOpen] = useState(false);
+  const problem = useMemo(() => conditionProblem(condition, columns), [condition, columns]);
+
+  const onKeyDown = (event: KeyboardEvent): void => {
+    const step = { ArrowLeft: -1, ArrowRight: 1 }[event.key];
+    if (step !== undefined) onStep(step);
+    else if (event.key === 'Delete' || event.key === 'Backspace') onRemove();
+    else return;
+    event.preventDefault();
+  };
 
   return (
-    <span
-      className={css.chip}
-      data-draft={draft || undefined}
-      data-problem={problem !== null || undefined}
-      data-testid={draft ? 'draft-chip' : 'chip'}
-    >
-      {onEdit === undefined ? (
-        <span className={css.words} title={condition}>
-          {content} <span className={css.tag}>draft</span>
-        </span>
-      ) : (
-        <button type="button" className={css.words} title={problem ?? condition} onClick={onEdit}>
-          {content}
+    <Popover opened={open} onChange={setOpen} position="bottom-start" trapFocus returnFocus>
+      <span className={css.chip} data-problem={problem !== null || undefined} data-open={open || undefined} data-testid="chip">
+        <Popover.Target>
+          <button
+            type="button"
+            className={css.words}
+            title={problem?.message ?? condition}
+            data-chip
+            onClick={() => setOpen(!open)}
+            onKeyDown={onKeyDown}
+          >
+            <ConditionText condition={condition} />
+          </button>
+        </Popover.Target>
+        {back !== undefined && back > 0 && (
+          <span className={css.back} title={`${formatCount(back)} rollouts would come back without it`} data-testid="chip-back">
+            +{formatCount(back)}
+          </span>
+        )}
+        <button type="button" className={css.remove} aria-label={`Remove ${condition}`} onClick={onRemove}>
+          <IconX size={12} />
         </button>
-      )}
-      <button
-        type="button"
-        className={css.remove}
-        aria-label={draft ? `Discard the draft ${condition}` : `Remove ${condition}`}
-        onClick={onRemove}
-      >
+      </span>
+      <Popover.Dropdown p={0}>
+        <ChipEditor
+          condition={condition}
+          onChange={onChange}
+          onRemove={() => {
+            setOpen(false);
+            onRemove();
+          }}
+          onClose={() => setOpen(false)}
+        />
+      </Popover.Dropdown>
+    </Popover>
+  );
+}
+
+/** A threshold that is being tried: dashed, because it fades rows instead of taking them out. */
+export function DraftChip({ condition, onDiscard }: { condition: string; onDiscard: () => void }) {
+  return (
+    <span className={css.chip} data-draft data-testid="draft-chip">
+      <span className={css.words} title={condition}>
+        <ConditionText condition={condition} /> <span className={css.tag}>draft</span>
+      </span>
+      <button type="button" className={css.remove} aria-label={`Discard the draft ${condition}`} onClick={onDiscard}>
         <IconX size={12} />
       </button>
     </span>
   );
 }
 
-function problemOf(condition: string, columns: readonly ColumnInfo[]): string | null {
-  if (columns.length === 0) return null;
-  try {
-    checkedExpression(condition, columns);
-    return null;
-  } catch (error) {
-    if (error instanceof AppError) return error.message;
-    throw error;
-  }
+function ConditionText({ condition }: { condition: string }) {
+  const words = conditionWords(condition, formatExact);
+  if (words === null) return <code>{condition}</code>;
+  return (
+    <>
+      {words.subject} <span className={css.relation}>{words.relation}</span> <b>{words.value}</b>
+    </>
+  );
 }

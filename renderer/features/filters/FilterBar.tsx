@@ -1,49 +1,50 @@
 import { ActionIcon, Tooltip } from '@mantine/core';
 import { IconArrowBackUp, IconArrowForwardUp, IconFilter } from '@tabler/icons-react';
-import { useState } from 'react';
+import { useRef } from 'react';
+import { useFocus } from '../../data/focus-context.tsx';
 import { useView } from '../../state/use-view.tsx';
 import { modKey } from '../../ui/Key.tsx';
-import { Chip } from './Chip.tsx';
+import { AddCondition } from './AddCondition.tsx';
+import { Chip, DraftChip } from './Chip.tsx';
 import { Counts } from './Counts.tsx';
-import { ExpressionInput } from './ExpressionInput.tsx';
 import css from './FilterBar.module.css';
 
 /** The one filter that every pane and every export reads: its conditions as chips, and a line to type more. */
 export function FilterBar() {
   const { view, dispatch, canUndo, canRedo } = useView();
-  /** Index of the condition being rewritten in the line. */
-  const [editing, setEditing] = useState<number | null>(null);
-  const edited = editing === null ? undefined : view.filter[editing];
+  const { back } = useFocus();
+  const bar = useRef<HTMLDivElement>(null);
+
+  const focusChip = (index: number): void => {
+    const chips = bar.current?.querySelectorAll<HTMLElement>('[data-chip]');
+    const target = index < 0 ? null : (chips?.item(index) ?? bar.current?.querySelector<HTMLElement>('[data-shortcut=filter]'));
+    target?.focus();
+  };
+  const remove = (index: number): void => {
+    dispatch({ type: 'filter.remove', index });
+    // What comes after it takes its place, once it is drawn.
+    requestAnimationFrame(() => focusChip(index));
+  };
 
   return (
-    <div className={css.bar} role="toolbar" aria-label="Filter">
+    <div ref={bar} className={css.bar} role="toolbar" aria-label="Filter">
       <IconFilter size={16} className={css.icon} aria-hidden />
-      <div className={css.chips}>
-        {view.filter.map((condition, index) =>
-          index === editing ? null : (
+      {(view.filter.length > 0 || view.draft !== null) && (
+        <div className={css.chips}>
+          {view.filter.map((condition, index) => (
             <Chip
               key={condition}
               condition={condition}
-              onEdit={() => setEditing(index)}
-              onRemove={() => dispatch({ type: 'filter.remove', index })}
+              back={back?.[index]}
+              onChange={(next) => dispatch({ type: 'filter.replace', index, condition: next })}
+              onRemove={() => remove(index)}
+              onStep={(by) => focusChip(index + by)}
             />
-          ),
-        )}
-        {view.draft !== null && <Chip condition={view.draft} draft onRemove={() => dispatch({ type: 'draft.set', condition: null })} />}
-        <ExpressionInput
-          key={edited ?? ''}
-          start={edited ?? ''}
-          onAdd={(conditions) => {
-            const next = view.filter.flatMap((held, index) => (index === editing ? conditions : [held]));
-            dispatch({
-              type: 'filter.set',
-              filter: edited === undefined ? [...view.filter, ...conditions.filter((one) => !view.filter.includes(one))] : next,
-            });
-            setEditing(null);
-          }}
-          onLeave={() => setEditing(null)}
-        />
-      </div>
+          ))}
+          {view.draft !== null && <DraftChip condition={view.draft} onDiscard={() => dispatch({ type: 'draft.set', condition: null })} />}
+        </div>
+      )}
+      <AddCondition chips={bar} />
       <div className={css.history}>
         <Tooltip label={`Undo  ${modKey}Z`}>
           <ActionIcon aria-label="Undo the filter" disabled={!canUndo} onClick={() => dispatch({ type: 'filter.undo' })}>

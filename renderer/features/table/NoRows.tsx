@@ -2,7 +2,7 @@ import { Button } from '@mantine/core';
 import { IconFilterOff } from '@tabler/icons-react';
 import type { AppError } from '#shared/errors.ts';
 import { useDataset } from '../../data/dataset-context.tsx';
-import { useRequest } from '../../data/use-request.ts';
+import { useFocus } from '../../data/focus-context.tsx';
 import { conditionWords } from '../../state/words.ts';
 import { useView } from '../../state/use-view.tsx';
 import { formatCount, formatExact } from '../../ui/format.ts';
@@ -60,11 +60,8 @@ export function NoRows({ error }: { error: AppError | null }) {
 }
 
 function Without({ condition, index }: { condition: string; index: number }) {
-  const { view, dispatch } = useView();
-  const { dataset } = useDataset();
-  const filter = view.filter.filter((_, at) => at !== index);
-  const left = useRequest('rows.page', { dataset, query: { filter, sort: [] }, draft: [], range: { start: 0, end: 0 }, columns: [] }).value
-    ?.total;
+  const { dispatch } = useView();
+  const left = useFocus().back?.[index];
   const words = conditionWords(condition, formatExact);
   return (
     <Button variant="default" onClick={() => dispatch({ type: 'filter.remove', index })}>

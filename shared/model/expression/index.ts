@@ -25,6 +25,7 @@ export {
   splitConditions,
   testsOf,
 } from './conditions.ts';
+export { tokenize, type Token } from './lexer.ts';
 export { nearestNames } from './nearest.ts';
 export { parseOperand } from './operand-parser.ts';
 export { parseExpression } from './parser.ts';

@@ -1,0 +1,61 @@
+import { IconPlus } from '@tabler/icons-react';
+import { useRef, useState, type RefObject } from 'react';
+import type { AppError } from '#shared/errors.ts';
+import { splitConditions } from '#shared/model/expression/index.ts';
+import { useDataset } from '../../data/dataset-context.tsx';
+import { useView } from '../../state/use-view.tsx';
+import { conditionProblem } from './check-condition.ts';
+import { ExpressionLine } from './ExpressionLine.tsx';
+import css from './FilterBar.module.css';
+
+/** Enter makes chips of what is typed, one for each condition that a top-level `and` joins; what is wrong stays to be mended. */
+export function AddCondition({ chips }: { chips: RefObject<HTMLElement | null> }) {
+  const { view, dispatch } = useView();
+  const { columns } = useDataset();
+  const [text, setText] = useState('');
+  const [error, setError] = useState<AppError | null>(null);
+  const input = useRef<HTMLInputElement>(null);
+
+  const edit = (next: string): void => {
+    setText(next);
+    setError(null);
+  };
+  const submit = (): void => {
+    if (text.trim() === '') return;
+    const problem = conditionProblem(text, columns);
+    setError(problem);
+    if (problem !== null) return;
+    const added = splitConditions(text).filter((condition) => !view.filter.includes(condition));
+    if (added.length > 0) dispatch({ type: 'filter.set', filter: [...view.filter, ...added] });
+    setText('');
+  };
+  const toLastChip = (): void => {
+    const words = chips.current?.querySelectorAll<HTMLElement>('[data-chip]');
+    words?.item(words.length - 1)?.focus();
+  };
+
+  return (
+    <div className={css.line}>
+      {text === '' && <IconPlus size={14} className={css.icon} aria-hidden />}
+      <ExpressionLine
+        label="Add a condition"
+        isMain
+        text={text}
+        onText={edit}
+        error={error}
+        onSubmit={submit}
+        onEscape={() => (text === '' ? input.current?.blur() : edit(''))}
+        onLeaveLeft={toLastChip}
+        input={input}
+      >
+        <span className={css.placeholder} aria-hidden>
+          <span>Add</span>
+          <span className={css.long}>
+            {' '}
+            a condition, or type <code>turns &lt; 10 and agent = "math"</code>
+          </span>
+        </span>
+      </ExpressionLine>
+    </div>
+  );
+}

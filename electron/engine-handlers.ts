@@ -55,6 +55,10 @@ export function createHandlers(
       return at(dataset).state();
     },
     'dataset.columns': async ({ dataset }) => ({ columns: [...at(dataset).columns()] }),
+    'column.describe': async ({ dataset, column }, { signal, progress }) => {
+      await at(dataset).prepare({ filter: [], columns: [column] }, { signal, client, onProgress: progress });
+      return at(dataset).describe(column);
+    },
 
     'dataset.prepare': async ({ dataset, ...request }, { signal, progress }) => {
       await at(dataset).prepare(request, { signal, onProgress: progress });

@@ -20,6 +20,8 @@ export const limits = {
   rawBytes: 1 << 20,
   /** UTF-16 units of one filter condition. */
   conditionChars: 4000,
+  /** Columns that a view adds to those of the file: paths and expressions. */
+  addedColumns: 32,
   /** Conditions of one filter. */
   conditions: 64,
   /** Matches that one search reports. */

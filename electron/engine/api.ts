@@ -99,6 +99,8 @@ export interface Dataset {
   setNeighbour(request: { file: string; kind: NeighbourKind; enabled: boolean }): Promise<void>;
 
   columns(): readonly ColumnInfo[];
+  /** One column, also a nested path or what a name computes. Fails with bad-input where there is none. Prepare it first. */
+  describe(column: string): ColumnInfo;
   page(request: { query: Query; draft: Filter; range: Range; columns: readonly string[] }): {
     total: number;
     rows: number[];

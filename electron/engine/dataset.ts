@@ -5,7 +5,7 @@ import type { DatasetState } from '#shared/model/dataset.ts';
 import { checkExpression, parseExpression } from '#shared/model/expression/index.ts';
 import type { Dataset, EngineOptions, JobOptions, OpenOptions, PrepareProgress, PrepareRequest } from './api.ts';
 import { describeState, fingerprintOfAll, summariseFiles } from './dataset-state.ts';
-import { planExport, previewExample, runExport, type ExportSource } from './export/index.ts';
+import { namedIn, planExport, previewExample, runExport, type ExportSource } from './export/index.ts';
 import { FollowedDataset } from './followed-dataset.ts';
 import { readDataset } from './index/read-dataset.ts';
 import { Neighbours } from './neighbours/index.ts';
@@ -21,9 +21,11 @@ import {
   countBits,
   filterCounts,
   filterRows,
+  findColumn,
   findRow,
   hasBit,
   readPage,
+  requireColumn,
   rolloutBits,
 } from './query/index.ts';
 import { invalidLineAt, readRollout, showRollout } from './rollout-detail.ts';
@@ -144,6 +146,7 @@ export async function openDataset({ id, files, options, onClose }: Opening): Pro
   const exportSource = (): ExportSource => ({
     index,
     files: sources.map((source, i) => ({ name: names[i] ?? source.name, bytes: source.bytes, fingerprint: source.fingerprint })),
+    column: (name) => findColumn(index, name),
     select: (filter) => ({ rows: filterRows(index, filter), filteredOut: filterCounts(index, filter) }),
     tasks: () => index.tasks(),
     rule(id) {
@@ -198,6 +201,7 @@ export async function openDataset({ id, files, options, onClose }: Opening): Pro
     setNeighbour: ({ file, kind, enabled }) => neighbours.set(file, kind, enabled),
 
     columns: () => columnInfos(index),
+    describe: (name) => requireColumn(index, name).info(),
     page: (request) => readPage(index, { ...request, range: clamp(request.range, limits.pageRows) }),
     find: (request) => findRow(index, request),
     rowAtLine: (line, file) => index.rowAtLine(file === undefined ? 0 : names.indexOf(file), line) ?? null,
@@ -256,19 +260,19 @@ export async function openDataset({ id, files, options, onClose }: Opening): Pro
 
     plan: (recipe, job = {}) =>
       still(async () => {
-        await prepare(recipe, { signal: job.signal });
+        await prepare(namedIn(recipe), { signal: job.signal });
         return await planExport(exportSource(), recipe, job);
       }),
     preview: (recipe, example) =>
       still(async () => {
-        await prepare(recipe);
+        await prepare(namedIn(recipe));
         return await previewExample(exportSource(), recipe, example);
       }),
     async export(recipe, out, job = {}) {
       await Promise.race([done, aborted(job.signal)]);
       requireWhole(life.phase);
       return await still(async () => {
-        await prepare(recipe, { signal: job.signal });
+        await prepare(namedIn(recipe), { signal: job.signal });
         return await runExport(exportSource(), recipe, out, job);
       });
     },

@@ -1,7 +1,9 @@
+import { AppError } from '#shared/errors.ts';
+import { computedOperand, type Operand, operandKind } from '#shared/model/expression/index.ts';
 import type { DatasetMarks } from './annotate/index.ts';
 import type { PrepareProgress, PrepareRequest } from './api.ts';
 import { needsOf, type Preparation } from './prepare/index.ts';
-import { columnRanks } from './query/index.ts';
+import { columnInfos, columnRanks } from './query/index.ts';
 import type { DatasetIndex } from './select/index.ts';
 import type { ProblemFinder } from './validate/index.ts';
 import { reportMs } from './watch-dataset.ts';
@@ -37,8 +39,26 @@ export function* prepareSteps(
   if (needs.marks || !isReading()) yield* marks.readOn();
   for (const rule of needs.rules) yield* finder.searchOne(rule);
   if (needs.problems) yield* finder.search();
+  for (const operand of needs.computed) if (fits(index, operand)) yield* index.computedInSteps(operand);
   // While rows come in, an order would be void before it was used.
-  const lasting = isReading() ? [] : ordered.filter((name) => index.column(name) !== undefined);
+  const lasting = isReading() ? [] : ordered.filter((name) => isThere(index, name));
   for (const name of lasting) yield* columnRanks.steps(index, name);
   return true;
+}
+
+function isThere(index: DatasetIndex, name: string): boolean {
+  if (index.column(name) !== undefined) return true;
+  const operand = computedOperand(name);
+  return operand !== undefined && fits(index, operand);
+}
+
+/** Whoever asks for what does not fit fails later, and says why. */
+function fits(index: DatasetIndex, operand: Operand): boolean {
+  try {
+    operandKind(operand, { columns: columnInfos(index) });
+    return true;
+  } catch (error) {
+    if (error instanceof AppError && error.code === 'bad-input') return false;
+    throw error;
+  }
 }

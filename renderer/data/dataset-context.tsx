@@ -1,6 +1,8 @@
 import { createContext, useContext, useMemo, type ReactNode } from 'react';
 import type { ColumnInfo } from '#shared/model/column.ts';
 import type { DatasetState } from '#shared/model/dataset.ts';
+import { useView } from '../state/use-view.tsx';
+import { useAddedColumns } from './use-added-columns.ts';
 import { usePaced } from './use-paced.ts';
 import { useRequest } from './use-request.ts';
 
@@ -9,7 +11,7 @@ export interface OpenDataset {
   /** Id for every contract call. */
   readonly dataset: string;
   readonly state: DatasetState;
-  /** Derived ones first, then in the order of the file. Grows while reading. */
+  /** Derived ones first, then in the order of the file, then those the user added. Grows while reading. */
   readonly columns: readonly ColumnInfo[];
   /** Changes when there is more to ask about, once a second while reading; give it to useRequest to follow a growing file. */
   readonly version: number;
@@ -28,17 +30,22 @@ export function useDataset(): OpenDataset {
 }
 
 const noColumns: readonly ColumnInfo[] = [];
+const noNames: readonly string[] = [];
 
 /** `state` comes from useSession, which watches the reading. */
 export function DatasetProvider({ state, children }: { state: DatasetState; children: ReactNode }) {
   const { dataset } = state;
+  const { view } = useView();
   const reading = state.phase === 'reading';
   const read = state.version + (reading ? 0 : 1);
   const grows = reading || state.growing;
   const version = usePaced(read, 1000, !grows);
   const rowsVersion = usePaced(read, 250, !grows);
   const isBlank = reading && state.lines === 0;
-  const columns = useRequest('dataset.columns', isBlank ? null : { dataset }, { version, pace: 'settle' }).value?.columns ?? noColumns;
+  const found = useRequest('dataset.columns', isBlank ? null : { dataset }, { version, pace: 'settle' }).value?.columns ?? noColumns;
+  // Their lines are read when all are known: before, that would hold up the reading of the file.
+  const added = useAddedColumns(dataset, reading ? noNames : view.added, version);
+  const columns = useMemo(() => [...found.filter(({ name }) => !added.some((column) => column.name === name)), ...added], [found, added]);
   const value = useMemo(
     () => ({ dataset, state, columns, version, rowsVersion, isBlank }),
     [dataset, state, columns, version, rowsVersion, isBlank],

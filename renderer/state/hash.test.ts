@@ -14,6 +14,7 @@ const everything: ViewState = {
   againstLog: true,
   margin: 0.25,
   metric: 'a/b',
+  added: ['metadata.difficulty', 'reward - 0.1 * truncated'],
   passMark: 0.25,
   sort: [{ column: 'reward', descending: true }],
   rail: 'wide',

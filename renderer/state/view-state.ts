@@ -34,6 +34,8 @@ export const viewState = z.object({
   exportOnly: filter.default([]),
   ...chart,
   metric: z.string().default('reward'),
+  /** Columns that the user added: nested paths, and expressions as they are printed, which are their names. */
+  added: z.array(z.string().max(limits.conditionChars)).max(limits.addedColumns).default([]),
   /** Null: the default mark of the metric. */
   passMark: z.number().nullable().default(null),
   /** Empty: the order of the file. */
@@ -79,6 +81,9 @@ export type ViewAction =
   | { type: 'chart'; chart: ChartChange }
   | { type: 'metric'; metric: string }
   | { type: 'passMark'; passMark: number | null }
+  /** A nested path or an expression as one more column; and without it, wherever the view names it. */
+  | { type: 'column.add'; column: string }
+  | { type: 'column.remove'; column: string }
   /** Click: ascending, descending, file order. `add` keeps the other keys (shift). */
   | { type: 'sort'; column: string; add: boolean }
   | { type: 'rail'; rail: RailWidth }
@@ -142,6 +147,11 @@ export function reduceView(model: ViewModel, action: ViewAction): ViewModel {
       return patch(model, { metric: action.metric, passMark: null, draft: null, rival: null, bins: 'auto' });
     case 'passMark':
       return patch(model, { passMark: action.passMark });
+    case 'column.add':
+      if (view.added.includes(action.column) || view.added.length >= limits.addedColumns) return model;
+      return patch(model, { added: [...view.added, action.column] });
+    case 'column.remove':
+      return patch(model, withoutColumn(view, action.column));
     case 'sort':
       return patch(model, { sort: nextSort(view.sort, action.column, action.add) });
     case 'rail':
@@ -189,6 +199,17 @@ function oneStepBack(view: ViewState): Partial<ViewState> {
   if (view.reader !== null) return { reader: null, message: null };
   if (view.lens !== 'rollouts') return { lens: 'rollouts' };
   return { selected: null };
+}
+
+/** Conditions on it stay: they stand for themselves. */
+function withoutColumn(view: ViewState, column: string): Partial<ViewState> {
+  return {
+    added: view.added.filter((name) => name !== column),
+    sort: view.sort.filter((key) => key.column !== column),
+    ...(view.metric === column && { metric: initialView.metric, passMark: null, draft: null, rival: null, bins: 'auto' }),
+    ...(view.stack === column && { stack: null }),
+    ...(view.against === column && { against: null }),
+  };
 }
 
 function nextSort(sort: ViewState['sort'], column: string, add: boolean): ViewState['sort'] {

@@ -1,10 +1,40 @@
 import type { Cell } from '#shared/model/cell.ts';
-import { parseExpression, type Expression, type Literal } from '#shared/model/expression/index.ts';
+import { computedOperand, parseExpression, type Expression, type Literal, type Operand } from '#shared/model/expression/index.ts';
 import type { FakeRow } from './rows.ts';
 
 /** Whether a row meets a condition: enough of the language for a page to be tried, over cells instead of columns. */
 export function meets(row: FakeRow, condition: string): boolean {
   return test(parseExpression(condition), row);
+}
+
+/** A cell by the name of its column, or what the name computes; undefined where the row has none. */
+export function cellOf(row: FakeRow, name: string): Cell | undefined {
+  if (name in row) return row[name];
+  const operand = computedOperand(name);
+  return operand && operandCell(operand, row);
+}
+
+function operandCell(operand: Operand, row: FakeRow): Cell | undefined {
+  if (operand.kind === 'column') return cellOf(row, operand.name);
+  const value = computed(operand, row);
+  return Number.isFinite(value) ? value : undefined;
+}
+
+function computed(operand: Operand, row: FakeRow): number {
+  switch (operand.kind) {
+    case 'column': {
+      const cell = cellOf(row, operand.name);
+      return typeof cell === 'number' || typeof cell === 'boolean' ? Number(cell) : Number.NaN;
+    }
+    case 'number':
+      return operand.value;
+    case 'arithmetic': {
+      const [x, y] = [computed(operand.left, row), computed(operand.right, row)];
+      return { '+': x + y, '-': x - y, '*': x * y, '/': x / y }[operand.sign];
+    }
+    default:
+      return Number.NaN;
+  }
 }
 
 function test(expression: Expression, row: FakeRow): boolean {
@@ -13,7 +43,7 @@ function test(expression: Expression, row: FakeRow): boolean {
   }
   if (expression.kind === 'not') return !test(expression.part, row);
   if (!('operand' in expression)) return false;
-  const cell = expression.operand.kind === 'column' ? row[expression.operand.name] : undefined;
+  const cell = operandCell(expression.operand, row);
   if (expression.kind === 'missing') return cell === undefined;
   if (expression.kind === 'null') return cell === null;
   if (cell === undefined || cell === null) return false;

@@ -6,7 +6,7 @@ import { checkedExpression, conditionColumn } from '#shared/model/expression/ind
 import type { Facet, Histogram } from '#shared/model/histogram.ts';
 import type { ConditionCounts, Query, Range } from '#shared/model/query.ts';
 import type { SelectionSummary } from '#shared/model/selection.ts';
-import { meets } from './evaluate.ts';
+import { cellOf, meets } from './evaluate.ts';
 import type { FakeRow } from './rows.ts';
 
 /** The engine's answers over rows in memory, written for plainness: the page is what is tried, not this. */
@@ -26,21 +26,30 @@ export class FakeDataset {
     const names = new Set(this.rows.flatMap((row) => Object.keys(row)));
     const derived = derivedColumns.map(({ name }) => name).filter((name) => names.has(name));
     const ordered = [...derived, ...[...names].filter((name) => !derived.includes(name))];
-    return ordered.map((name) => {
-      const cells = this.rows.map((row) => row[name]);
-      const kinds = new Set(cells.filter((cell) => cell !== null && cell !== undefined).map((cell) => typeof cell));
-      const [kind = 'string'] = kinds;
-      const nulls = cells.filter((cell) => cell === null).length;
-      const missing = cells.filter((cell) => cell === undefined).length;
-      return {
-        name,
-        kind: kinds.size > 1 ? 'mixed' : kind === 'number' || kind === 'boolean' ? kind : 'string',
-        derived: derived.includes(name),
-        present: cells.length - nulls - missing,
-        nulls,
-        missing,
-      };
-    });
+    return ordered.map((name) => this.info(name, derived.includes(name)));
+  }
+
+  /** Fails with bad-input where no row has a value. */
+  describe(name: string): ColumnInfo {
+    const info = this.info(name, false);
+    if (info.present + info.nulls === 0) throw new AppError('bad-input', `No column "${name}".`, { at: 0 });
+    return info;
+  }
+
+  private info(name: string, derived: boolean): ColumnInfo {
+    const cells = this.rows.map((row) => cellOf(row, name));
+    const kinds = new Set(cells.filter((cell) => cell !== null && cell !== undefined).map((cell) => typeof cell));
+    const [kind = 'string'] = kinds;
+    const nulls = cells.filter((cell) => cell === null).length;
+    const missing = cells.filter((cell) => cell === undefined).length;
+    return {
+      name,
+      kind: kinds.size > 1 ? 'mixed' : kind === 'number' || kind === 'boolean' ? kind : 'string',
+      derived,
+      present: cells.length - nulls - missing,
+      nulls,
+      missing,
+    };
   }
 
   select(filter: readonly string[], except?: string): FakeRow[] {
@@ -62,7 +71,7 @@ export class FakeDataset {
     const rows = this.select(filter);
     return rows.sort((a, b) => {
       for (const { column, descending } of sort) {
-        const [x, y] = [a[column] ?? null, b[column] ?? null];
+        const [x, y] = [cellOf(a, column) ?? null, cellOf(b, column) ?? null];
         if (x === y) continue;
         // Rows without a value come last in either direction.
         if (x === null) return 1;
@@ -81,17 +90,17 @@ export class FakeDataset {
       rows: rows.map((row) => this.all.indexOf(row)),
       columns: columns.map((name): CellColumn => ({
         name,
-        values: rows.map((row) => row[name] ?? null),
-        absent: rows.flatMap((row, index) => (name in row ? [] : [index])),
+        values: rows.map((row) => cellOf(row, name) ?? null),
+        absent: rows.flatMap((row, index) => (cellOf(row, name) === undefined ? [index] : [])),
       })),
       kept: rows.map((row) => draft.every((condition) => meets(row, condition))),
     };
   }
 
   histogram(filter: readonly string[], column: string): Histogram {
-    const everything = this.rows.flatMap((row) => numberOf(row[column]));
+    const everything = this.rows.flatMap((row) => numberOf(cellOf(row, column)));
     const kept = this.select(filter, column);
-    const values = kept.flatMap((row) => numberOf(row[column])).sort((a, b) => a - b);
+    const values = kept.flatMap((row) => numberOf(cellOf(row, column))).sort((a, b) => a - b);
     const distinct = [...new Set(everything)].sort((a, b) => a - b);
     const edges = edgesOf(distinct);
     const count = (numbers: readonly number[]): number[] => {
@@ -103,13 +112,13 @@ export class FakeDataset {
       return counts;
     };
     const at = (share: number): number => values[Math.min(values.length - 1, Math.floor(share * values.length))] ?? 0;
-    const nulls = kept.filter((row) => row[column] === null).length;
+    const nulls = kept.filter((row) => cellOf(row, column) === null).length;
     return {
       edges,
       counts: count(values),
       all: count(everything),
       nulls,
-      missing: kept.filter((row) => row[column] === undefined).length,
+      missing: kept.filter((row) => cellOf(row, column) === undefined).length,
       other: 0,
       ...(distinct.length <= 32 ? { distinct } : {}),
       summary: summaryOf(values, kept.length - values.length),
@@ -121,15 +130,15 @@ export class FakeDataset {
     const rows = this.select(filter, column);
     const counts = new Map<Cell, number>();
     for (const row of rows) {
-      const cell = row[column];
+      const cell = cellOf(row, column);
       if (cell !== null && cell !== undefined) counts.set(cell, (counts.get(cell) ?? 0) + 1);
     }
     const values = [...counts].map(([value, count]) => ({ value, count })).sort((a, b) => b.count - a.count);
     return {
       values: values.slice(0, limit),
       distinct: values.length,
-      nulls: rows.filter((row) => row[column] === null).length,
-      missing: rows.filter((row) => row[column] === undefined).length,
+      nulls: rows.filter((row) => cellOf(row, column) === null).length,
+      missing: rows.filter((row) => cellOf(row, column) === undefined).length,
     };
   }
 
@@ -141,7 +150,7 @@ export class FakeDataset {
       tasks.set(task, [...(tasks.get(task) ?? []), row]);
       agents.set(String(row.agent), (agents.get(String(row.agent)) ?? 0) + 1);
     }
-    const spreads = [...tasks.values()].map((group) => group.flatMap((row) => numberOf(row[metric])));
+    const spreads = [...tasks.values()].map((group) => group.flatMap((row) => numberOf(cellOf(row, metric))));
     return {
       rollouts: rows.length,
       tasks: tasks.size,

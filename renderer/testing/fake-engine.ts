@@ -51,6 +51,7 @@ export function fakeHandlers({
       return state();
     },
     'dataset.close': async () => ({}),
+    'column.describe': async ({ column }) => dataset.describe(column),
     'dataset.prepare': async () => ({}),
     'dataset.neighbours': async () => ({ neighbours: [] }),
     'dataset.setNeighbour': notHere,

@@ -48,6 +48,15 @@ export const contract = {
   },
   /** Columns found so far: derived ones first, then in the order of the file. */
   'dataset.columns': { input: z.object({ dataset }), output: z.object({ columns: z.array(columnInfo) }) },
+  /**
+   * One column: of the dataset, a nested path, or what an expression computes (`reward - 0.1 * truncated`). A path is read from all lines
+   * first. Fails with bad-input, and the place, where there is none or it computes with what is no number.
+   */
+  'column.describe': {
+    input: z.object({ dataset, column: columnName }),
+    progress: z.object({ rowsDone: z.int(), rowsTotal: z.int() }),
+    output: columnInfo,
+  },
 
   /**
    * Reads from the lines what conditions and columns name and no column holds yet: nested paths, texts. Whatever

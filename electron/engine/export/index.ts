@@ -1,4 +1,5 @@
 export { parseOptions } from './options.ts';
+export { namedIn } from './named-columns.ts';
 export { planExport, previewExample } from './plan.ts';
 export { runExport } from './run.ts';
 export { completeRecipe } from './sections.ts';

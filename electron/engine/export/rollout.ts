@@ -28,7 +28,7 @@ export class Rollout {
 
   /** What a column holds: undefined where the row lacks it, or there is no such column. */
   cell(name: string): JsonValue | undefined {
-    const column = this.source.index.column(name);
+    const column = this.source.column(name);
     return column && cellValue(column, this.row);
   }
 

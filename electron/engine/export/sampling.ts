@@ -32,7 +32,7 @@ const streams = { taskCap: 1, agentCap: 2, balance: 3 } as const;
 export function metricOf(source: ExportSource, settings: Settings): Float64Array | undefined {
   if (settings.number('best-per-task') === 0) return undefined;
   const name = settings.text('metric');
-  const column = source.index.column(name);
+  const column = source.column(name);
   if (column) return column.numbers();
   const suggestions = nearestNames(
     name,

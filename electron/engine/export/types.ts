@@ -1,7 +1,7 @@
 import type { JsonObject } from '#shared/model/json.ts';
 import type { Filter } from '#shared/model/query.ts';
 import type { TargetInfo } from '#shared/model/target.ts';
-import type { RowIndex } from '../index/types.ts';
+import type { Column, RowIndex } from '../index/types.ts';
 import type { ReasonId } from './reasons.ts';
 import type { Rollout } from './rollout.ts';
 import type { Settings } from './settings.ts';
@@ -28,6 +28,8 @@ export interface ExportSource {
     RowIndex,
     'rowCount' | 'version' | 'column' | 'columns' | 'place' | 'readLine' | 'readLines' | 'readLineSlice' | 'invalidRows'
   >;
+  /** A column by its name, also what a name computes; undefined where there is none. Fails with bad-input where it computes with texts. */
+  column(name: string): Column | undefined;
   /** In the order of `RowPlace.file`. */
   readonly files: readonly { readonly name: string; readonly bytes: number; readonly fingerprint: string }[];
   select(filter: Filter): Selection;

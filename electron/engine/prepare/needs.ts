@@ -13,6 +13,8 @@ import {
 export interface Needs {
   /** Names that may be nested paths; some may be columns. */
   readonly paths: ReadonlySet<string>;
+  /** Figures and what is computed; some may not fit the columns there are. */
+  readonly computed: readonly Operand[];
   readonly patterns: readonly Pattern[];
   readonly rules: ReadonlySet<string>;
   /** What every rule finds. */
@@ -28,17 +30,23 @@ export function needsOf(conditions: readonly string[], columns: readonly string[
   const paths = new Set<string>();
   const rules = new Set<string>();
   const patterns: Pattern[] = [];
+  const computed: Operand[] = [];
   let tasks = false;
   let marks = false;
   let problems = false;
 
   function addName(name: string): void {
-    const computed = computedOperand(name);
-    if (computed) addOperand(computed);
+    const operand = computedOperand(name);
+    if (operand) addWhole(operand);
     else if (isPath(name)) paths.add(name);
     if (name === 'task') tasks = true;
     if (['star', 'tags', 'note'].includes(name)) marks = true;
     if (name === 'problems') problems = true;
+  }
+
+  function addWhole(operand: Operand): void {
+    if (operand.kind !== 'column') computed.push(operand);
+    addOperand(operand);
   }
 
   function addOperand(operand: Operand): void {
@@ -62,13 +70,13 @@ export function needsOf(conditions: readonly string[], columns: readonly string[
   }
 
   for (const test of conditions.flatMap((condition) => testsIn(condition))) {
-    if ('operand' in test) addOperand(test.operand);
+    if ('operand' in test) addWhole(test.operand);
     else if (test.kind === 'text') patterns.push(test.pattern);
     else if (test.kind === 'star' || test.kind === 'tag') marks = true;
     else if (test.kind === 'problem') rules.add(test.rule.value);
   }
   columns.forEach(addName);
-  return { paths, patterns, rules, problems, tasks, marks };
+  return { paths, computed, patterns, rules, problems, tasks, marks };
 }
 
 function testsIn(condition: string): ReturnType<typeof testsOf> {

@@ -6,6 +6,8 @@ import type { Bitset } from './bitset.ts';
 export interface QueryIndex extends RowIndex {
   /** A figure over all rollouts of the row's task, its rank among them, or what is computed from columns; missing where there is none. */
   computed(operand: Operand): Column;
+  /** The same work bit by bit. */
+  computedInSteps(operand: Operand): Generator<void, Column>;
   readonly rowSets: RowSets;
 }
 

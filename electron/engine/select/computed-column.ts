@@ -28,31 +28,64 @@ export function computedNumbers(name: string, numbers: Float64Array, isRollout: 
   });
 }
 
+/** Rows computed in one go: a few milliseconds. */
+const chunkRows = 1 << 16;
+
 /**
  * What an operand computes, as a column named as it is printed. Missing in a row where any input is missing, null or no
- * number, and where the result is no finite number (1 / 0, log of 0); booleans are 0 and 1. All in float64.
+ * number, and where the result is no finite number (1 / 0, log of 0); booleans are 0 and 1. All in float64. Yields between
+ * inputs and between chunks of rows.
  */
-export function arithmeticColumn(
+export function* arithmeticColumn(
   operand: Operand,
   numbersOf: (operand: Operand) => Float64Array,
   rows: { count: number; isRollout: (row: number) => boolean },
-): Column {
-  const numbers = compute(operand, numbersOf, rows.count);
-  for (let row = 0; row < numbers.length; row++) {
-    const value = numbers[row]!;
-    numbers[row] = Number.isFinite(value) ? value + 0 : Number.NaN; // -0 becomes 0
+): Generator<void, Column> {
+  const inputs = new Map<string, Float64Array>();
+  for (const input of inputsOf(operand)) {
+    if (inputs.has(printOperand(input))) continue;
+    inputs.set(printOperand(input), numbersOf(input));
+    yield;
+  }
+  const numbers = new Float64Array(rows.count);
+  for (let start = 0; start < rows.count; start += chunkRows) {
+    const count = Math.min(chunkRows, rows.count - start);
+    const chunk = compute(operand, (input) => inputs.get(printOperand(input))!.slice(start, start + count), count);
+    for (let row = 0; row < count; row++) {
+      const value = chunk[row]!;
+      numbers[start + row] = Number.isFinite(value) ? value + 0 : Number.NaN; // -0 becomes 0
+    }
+    yield;
   }
   return computedNumbers(printOperand(operand), numbers, rows.isRollout);
 }
 
-/** A fresh array. */
-function compute(operand: Operand, numbersOf: (operand: Operand) => Float64Array, count: number): Float64Array {
-  const part = (each: Operand): Float64Array => compute(each, numbersOf, count);
+/** The columns, figures and ranks that an operand is computed from. */
+function inputsOf(operand: Operand): readonly Operand[] {
   switch (operand.kind) {
     case 'column':
     case 'group':
     case 'rank':
-      return numbersOf(operand).slice(0, count);
+      return [operand];
+    case 'number':
+      return [];
+    case 'negative':
+      return inputsOf(operand.part);
+    case 'arithmetic':
+      return [...inputsOf(operand.left), ...inputsOf(operand.right)];
+    case 'call':
+      return operand.parts.flatMap(inputsOf);
+  }
+}
+
+/** A fresh array of `count` numbers; `inputOf` gives fresh arrays too. */
+function compute(operand: Operand, inputOf: (operand: Operand) => Float64Array, count: number): Float64Array {
+  const part = (each: Operand): Float64Array => compute(each, inputOf, count);
+  switch (operand.kind) {
+    case 'column':
+    case 'group':
+    case 'rank':
+      return inputOf(operand);
     case 'number':
       return new Float64Array(count).fill(operand.value);
     case 'negative':

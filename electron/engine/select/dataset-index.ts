@@ -2,7 +2,7 @@ import { AppError } from '#shared/errors.ts';
 import { derivedColumns } from '#shared/model/derived.ts';
 import { type Operand, printOperand } from '#shared/model/expression/index.ts';
 import type { Column, RowIndex } from '../index/types.ts';
-import { bytesPerRow, memo, operandColumn, type QueryIndex, type RowSets, untilGrown } from '../query/index.ts';
+import { bytesPerRow, memoInSteps, operandColumn, type QueryIndex, type RowSets, untilGrown } from '../query/index.ts';
 import { arithmeticColumn } from './computed-column.ts';
 import { fileColumn, lineColumn, problemsColumn, taskColumn } from './derived-columns.ts';
 import { groupColumn } from './groups.ts';
@@ -69,14 +69,14 @@ export function withDerivedColumns(
   const numbering = new TaskNumbering(index);
   const table = untilGrown(() => numbering.table());
   const tasks = (): TaskTable => table(index);
-  const computed = memo(
+  const computed = memoInSteps(
     bytesPerRow(9),
-    (from: DatasetIndex, operand: Operand): Column => {
+    function* (from: DatasetIndex, operand: Operand): Generator<void, Column> {
       if (operand.kind === 'group') return groupColumn(from, tasks(), operand.figure);
       if (operand.kind === 'rank') return rankColumn(from, tasks());
       const valid = from.valid();
       const rows = { count: from.rowCount, isRollout: (row: number) => valid[row] === 1 };
-      return arithmeticColumn(operand, (part) => operandColumn(from, part).numbers(), rows);
+      return yield* arithmeticColumn(operand, (part) => operandColumn(from, part).numbers(), rows);
     },
     printOperand,
   );
@@ -116,6 +116,7 @@ export function withDerivedColumns(
     numberTasks: () => numbering.readOn(),
     lacksTaskNames: () => lacksTaskNames(index),
     computed: (operand) => computed(whole, operand),
+    computedInSteps: (operand) => computed.steps(whole, operand),
     rowSets,
   };
   return whole;

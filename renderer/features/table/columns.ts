@@ -1,4 +1,5 @@
 import type { ColumnInfo } from '#shared/model/column.ts';
+import { computedOperand } from '#shared/model/expression/index.ts';
 import { derivedColumns } from '#shared/model/derived.ts';
 import type { Settings } from '../../data/use-settings.tsx';
 
@@ -127,5 +128,5 @@ function formOf({ name, kind, derived }: ColumnInfo, isMetric: boolean): TableCo
   if (kind === 'boolean' && !isMetric) return 'flag';
   if (kind === 'string') return 'word';
   if (kind === 'mixed' && !isMetric) return 'word';
-  return derived ? 'count' : name === 'reward' || isMetric ? 'score' : 'number';
+  return derived && computedOperand(name) === undefined ? 'count' : name === 'reward' || isMetric ? 'score' : 'number';
 }

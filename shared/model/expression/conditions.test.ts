@@ -40,6 +40,9 @@ test('reads ranges that were typed', () => {
     minOpen: true,
     maxOpen: false,
   });
+  const computed = { column: 'reward - 0.1 * truncated', min: 0.5, max: null, minOpen: false, maxOpen: false };
+  expect(conditionRange('reward-0.1*truncated >= 0.5')).toEqual(computed);
+  expect(conditionRange(rangeCondition('reward - 0.1 * truncated', 0.5, null))).toEqual(computed);
   for (const other of [
     'reward != 1',
     'a > 1 and b < 2',

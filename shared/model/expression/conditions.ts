@@ -78,7 +78,7 @@ export interface ConditionRange {
   readonly maxOpen: boolean;
 }
 
-/** Reads a condition back as a range of numbers of one column; null where it is anything else. */
+/** Reads a condition back as a range of numbers of one column, or of what one computation gives; null where it is anything else. */
 export function conditionRange(condition: string): ConditionRange | null {
   const expression = tryParse(condition);
   return expression ? rangeOf(expression) : null;
@@ -88,8 +88,8 @@ function rangeOf(expression: Expression): ConditionRange | null {
   if (expression.kind === 'and') {
     return expression.parts.map(rangeOf).reduce((a, b) => (a && b && a.column === b.column ? intersect(a, b) : null));
   }
-  if (!('operand' in expression) || expression.operand.kind !== 'column') return null;
-  const whole = { column: expression.operand.name, min: null, max: null, minOpen: false, maxOpen: false };
+  if (!('operand' in expression) || expression.operand.kind === 'group' || expression.operand.kind === 'rank') return null;
+  const whole = { column: operandName(expression.operand), min: null, max: null, minOpen: false, maxOpen: false };
   if (expression.kind === 'between') return numbers(expression.low, expression.high, (min, max) => ({ ...whole, min, max }));
   if (expression.kind === 'equal' && !expression.negated) {
     return numbers(expression.value, expression.value, (min, max) => ({ ...whole, min, max }));

@@ -34,6 +34,7 @@ export function memorySource(lines: readonly string[]): ExportSource {
       remedy: 'Look at it.',
       found: (row) => index.column('reward')?.numbers()[row] === 1,
     }),
+    column: (name) => index.column(name),
     select(filter) {
       const kept = valid.filter((row) => filter.length === 0 || (index.column('reward')?.numbers()[row] ?? Number.NaN) >= 0.5);
       const filteredOut = filter.map((condition, i) => ({ condition, count: i === 0 ? valid.length - kept.length : 0 }));

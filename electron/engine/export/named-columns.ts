@@ -1,0 +1,19 @@
+import { computedOperand } from '#shared/model/expression/index.ts';
+import type { OptionValue, Recipe } from '#shared/model/recipe.ts';
+import type { TargetOption } from '#shared/model/target.ts';
+import type { PrepareRequest } from '../api.ts';
+import { targetOf } from './targets.ts';
+
+/** What a recipe asks of a dataset: its conditions, and the columns that its options name, nested or computed ones too. */
+export function namedIn(recipe: Recipe): PrepareRequest {
+  const given = { ...recipe.options, ...recipe.sampling };
+  const columns = targetOf(recipe.target).info.options.flatMap((option) => columnsOf(option, given[option.key] ?? option.default));
+  return { filter: recipe.filter, columns };
+}
+
+/** Paths of fields are followed in each row as it is mapped; only what is computed is a column. */
+function columnsOf({ kind }: TargetOption, value: OptionValue): string[] {
+  if (kind === 'column') return typeof value === 'string' ? [value] : [];
+  if (kind !== 'fields' || typeof value !== 'object') return [];
+  return Object.values(value).filter((path) => computedOperand(path) !== undefined);
+}

@@ -92,10 +92,21 @@ export function createHandlers(
       return (await ready(dataset, { filter: [...filter, ...draft], columns: [metric] }, context)).summary(request);
     },
     'groups.sizes': async ({ dataset, ...request }, context) => ({
-      sizes: (await ready(dataset, { filter: request.filter, columns: [request.metric] }, context)).groupSizes(request),
+      sizes: await (await ready(dataset, ofMetric(request), context)).groupSizes(request, { signal: context.signal, client }),
     }),
     'groups.page': async ({ dataset, ...request }, context) =>
-      (await ready(dataset, { filter: request.filter, columns: [request.metric] }, context)).groups(request),
+      (await ready(dataset, ofMetric(request), context)).groups(request, { signal: context.signal, client }),
+    'groups.find': async ({ dataset, ...request }, context) => ({
+      position: await (await ready(dataset, ofMetric(request), context)).findGroup(request, { signal: context.signal, client }),
+    }),
+    'groups.rollouts': async ({ dataset, ...request }, context) => {
+      const needed = { ...ofMetric(request), columns: ['task', ...request.columns] };
+      return (await ready(dataset, needed, context)).groupRollouts(request);
+    },
+    'groups.summary': async ({ dataset, ...request }, context) =>
+      (await ready(dataset, ofMetric(request), context)).groupsSummary(request, { signal: context.signal, client }),
+    'groups.histogram': async ({ dataset, ...request }, context) =>
+      (await ready(dataset, ofMetric(request), context)).groupHistogram(request, { signal: context.signal, client }),
 
     'rollout.read': async ({ dataset, row, metric }) => at(dataset).rollout(row, metric),
     'rollout.mark': async ({ dataset, row, set }) => {
@@ -122,6 +133,11 @@ export function createHandlers(
       mine.clear();
     },
   };
+}
+
+/** Of a metric by task: its values in order, and the tasks. */
+function ofMetric({ filter, metric }: { filter: Filter; metric: string }): PrepareRequest {
+  return { filter, columns: ['task'], ordered: [metric] };
 }
 
 function ofColumn({ filter, column }: { filter: Filter; column: string }): PrepareRequest {

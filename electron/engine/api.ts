@@ -3,7 +3,7 @@ import type { CellColumn } from '#shared/model/cell.ts';
 import type { ColumnInfo } from '#shared/model/column.ts';
 import type { DatasetState } from '#shared/model/dataset.ts';
 import type { ExportExample, ExportPlan, ExportProgress, Manifest } from '#shared/model/export.ts';
-import type { GroupSize, GroupsPage } from '#shared/model/group.ts';
+import type { GroupFigureName, GroupHistogram, GroupRollouts, GroupSize, GroupsPage, GroupsSummary } from '#shared/model/group.ts';
 import type { Density, Facet, Histogram, Quantiles } from '#shared/model/histogram.ts';
 import type { Neighbour, NeighbourKind } from '#shared/model/neighbour.ts';
 import type { InvalidLine } from '#shared/model/problem.ts';
@@ -20,7 +20,7 @@ import type { ProblemOptions } from './validate/index.ts';
 import type { ProfileOptions, ProfileReading } from './metrics/profile.ts';
 import type { PlannedCount } from './neighbours/index.ts';
 import type { DensityRequest, HistogramRequest } from './query/index.ts';
-import type { GroupsRequest, SummaryRequest } from './select/index.ts';
+import type { GroupsRequest, MeasureRequest, RolloutsRequest, SizesRequest, SummaryRequest } from './select/index.ts';
 
 /** How a long call reports and is stopped. A stopped call fails with AppError `cancelled`. */
 export interface JobOptions<P> {
@@ -72,6 +72,9 @@ export interface Engine {
   close(): Promise<void>;
 }
 
+/** Which groups, in which order. */
+export type PlannedGroups = Omit<GroupsRequest, 'plan'> & { readonly withPlan?: boolean | undefined };
+
 /** One or several files as one list of rows. Everything can be asked while they are read; answers are "so far". */
 export interface Dataset {
   readonly id: string;
@@ -119,9 +122,13 @@ export interface Dataset {
     before: SelectionSummary;
     after: SelectionSummary | null;
   };
-  /** At most limits.pageRows groups. */
-  groups(request: GroupsRequest): GroupsPage;
-  groupSizes(request: { filter: Filter; metric: string; sizes: readonly number[] }): GroupSize[];
+  /** At most limits.pageRows groups. `withPlan`: with what was planned, which may have to be read. These are worked out by turns. */
+  groups(request: PlannedGroups & { range: Range }, job?: JobOptions<never>): Promise<GroupsPage>;
+  findGroup(request: PlannedGroups & { row: number }, job?: JobOptions<never>): Promise<number | null>;
+  groupRollouts(request: RolloutsRequest): GroupRollouts;
+  groupsSummary(request: MeasureRequest, job?: JobOptions<never>): Promise<GroupsSummary>;
+  groupHistogram(request: MeasureRequest & { figure: GroupFigureName }, job?: JobOptions<never>): Promise<GroupHistogram>;
+  groupSizes(request: SizesRequest, job?: JobOptions<never>): Promise<GroupSize[]>;
   /** `more`: columns besides those there are, such as what is computed. */
   stats(filter: Filter, more?: readonly string[]): Stats;
   /** Gym's own statistics; their groups are worked out as they are gone through, while the dataset is open. */

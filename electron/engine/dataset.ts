@@ -4,6 +4,8 @@ import { limits } from '#shared/limits.ts';
 import type { DatasetState } from '#shared/model/dataset.ts';
 import { checkExpression, parseExpression } from '#shared/model/expression/index.ts';
 import type { Dataset, EngineOptions, JobOptions, OpenOptions, PrepareProgress, PrepareRequest } from './api.ts';
+import { clampRange } from './clamp-range.ts';
+import { groupAnswers } from './dataset-groups.ts';
 import { describeState, fingerprintOfAll, summariseFiles } from './dataset-state.ts';
 import { namedIn, planExport, previewExample, runExport, type ExportSource } from './export/index.ts';
 import { FollowedDataset } from './followed-dataset.ts';
@@ -29,7 +31,7 @@ import {
   rolloutBits,
 } from './query/index.ts';
 import { invalidLineAt, readRollout, showRollout } from './rollout-detail.ts';
-import { type DatasetIndex, expectGroupSizes, joinTables, pageGroups, summariseSelection, withDerivedColumns } from './select/index.ts';
+import { type DatasetIndex, joinTables, summariseSelection, withDerivedColumns } from './select/index.ts';
 import { savedIndexesIn } from './saved/index.ts';
 import { inSlices, RateMeter } from './jobs/index.ts';
 import { searchRows } from './search/index.ts';
@@ -202,7 +204,7 @@ export async function openDataset({ id, files, options, onClose }: Opening): Pro
 
     columns: () => columnInfos(index),
     describe: (name) => requireColumn(index, name).info(),
-    page: (request) => readPage(index, { ...request, range: clamp(request.range, limits.pageRows) }),
+    page: (request) => readPage(index, { ...request, range: clampRange(request.range, limits.pageRows) }),
     find: (request) => findRow(index, request),
     rowAtLine: (line, file) => index.rowAtLine(file === undefined ? 0 : names.indexOf(file), line) ?? null,
     histogram: (request) => columnHistogram(index, request),
@@ -215,8 +217,7 @@ export async function openDataset({ id, files, options, onClose }: Opening): Pro
     counts: (filter) => conditionCounts(index, filter),
     facet: (request) => columnFacet(index, request),
     summary: (request) => summariseSelection(index, request),
-    groupSizes: (request) => expectGroupSizes(index, request),
-    groups: (request) => pageGroups(index, { ...request, range: clamp(request.range, limits.pageRows) }),
+    ...groupAnswers({ index, neighbours, isStopped: () => stopping.signal.aborted }),
     stats: (filter, more) =>
       computeStats(
         index,
@@ -235,7 +236,7 @@ export async function openDataset({ id, files, options, onClose }: Opening): Pro
     show: (row) => showRollout({ index, names }, requireRow(row)),
     raw(row, range) {
       const place = index.place(requireRow(row));
-      const { start, end } = clamp(range, limits.rawBytes);
+      const { start, end } = clampRange(range, limits.rawBytes);
       return { text: lenient.decode(index.readLineSlice(row, start, end)), bytes: place.end - place.start };
     },
     async validate({ rules, examples } = {}, job = {}) {
@@ -284,8 +285,4 @@ function requireWhole(phase: DatasetState['phase']): void {
   if (phase === 'ready') return;
   const why = phase === 'cancelled' ? 'Reading was stopped' : 'The file could not be read to its end';
   throw new AppError('unreadable', `${why}, so an export would miss rows without a word. Open the file again, then export.`);
-}
-
-function clamp({ start, end }: { start: number; end: number }, most: number): { start: number; end: number } {
-  return { start, end: Math.max(start, Math.min(end, start + most)) };
 }

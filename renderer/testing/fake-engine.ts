@@ -4,6 +4,7 @@ import type { Grant, Recent } from '#shared/model/grant.ts';
 import { createClient, createServer, memoryTransports, type Handlers } from '#shared/rpc/index.ts';
 import { pageContract, type Call, type PageContract, type PageOutput } from '../data/client.tsx';
 import { FakeDataset, numberOf } from './fake-dataset.ts';
+import { fakeGroupHistogram, fakeGroups, fakeRollouts, fakeSummary, sortedGroups } from './fake-groups.ts';
 import { makeRows, type FakeRow } from './rows.ts';
 
 export interface FakeOptions {
@@ -67,8 +68,20 @@ export function fakeHandlers({
     'column.quantiles': async () => ({ count: 0, values: [], shares: [] }),
     'filter.counts': async ({ filter }) => dataset.counts(filter),
     'column.facet': async ({ filter, column, limit }) => dataset.facet(filter, column, limit),
-    'groups.sizes': async () => ({ sizes: [] }),
-    'groups.page': async () => ({ total: 0, passMark: 0.5, groups: [] }),
+    'groups.sizes': async ({ sizes }) => ({
+      sizes: sizes.map((size) => ({ size, tasks: 500, extrapolated: size > 8 ? 500 : 0, deadShare: 1 / size })),
+    }),
+    'groups.page': async ({ range, sort, ...measure }) => {
+      const groups = sortedGroups(fakeGroups(dataset, measure), sort);
+      return { total: groups.length, passMark: measure.passMark ?? 0.5, groups: groups.slice(range.start, range.end) };
+    },
+    'groups.find': async ({ row, sort, ...measure }) => {
+      const position = sortedGroups(fakeGroups(dataset, measure), sort).findIndex(({ rows }) => rows.includes(row));
+      return { position: position < 0 ? null : position };
+    },
+    'groups.rollouts': async (input) => fakeRollouts(dataset, input),
+    'groups.summary': async (measure) => fakeSummary(dataset, measure),
+    'groups.histogram': async ({ figure, ...measure }) => fakeGroupHistogram(dataset, measure, figure),
     'selection.summary': async ({ filter, draft, metric }) => ({
       rows: dataset.read,
       before: dataset.summary(dataset.select(filter), metric),

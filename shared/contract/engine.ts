@@ -4,7 +4,7 @@ import { cellColumn } from '../model/cell.ts';
 import { columnInfo } from '../model/column.ts';
 import { datasetState } from '../model/dataset.ts';
 import { exportExample, exportPlan, exportProgress, manifest } from '../model/export.ts';
-import { groupOrder, groupSize, groupsPage } from '../model/group.ts';
+import { groupFigureName, groupHistogram, groupRollouts, groupSize, groupSort, groupsPage, groupsSummary } from '../model/group.ts';
 import { binning, density, facet, histogram, quantiles } from '../model/histogram.ts';
 import { neighbour, neighbourKinds } from '../model/neighbour.ts';
 import { invalidLine, problem } from '../model/problem.ts';
@@ -23,6 +23,19 @@ const binnedColumn = z.object({ column: columnName, binning });
 const row = z.int().min(0);
 /** Passed from here on; by default the larger value of a metric that has two, else 0.5. */
 const passMark = z.number();
+/** Over which rollouts and by what groups are measured. */
+const measure = z.object({
+  dataset,
+  filter,
+  metric: columnName,
+  /** Of pass@k. */
+  k: z.int().min(1).max(limits.passK),
+  passMark: passMark.optional(),
+  /** Values that differ by no more carry no signal; by default 1e-6. */
+  tolerance: z.number().min(0).optional(),
+});
+/** `withPlan`: with what was planned of each task, read first where it has not been. */
+const sortedGroups = measure.extend({ sort: groupSort, withPlan: z.boolean().optional() });
 
 /** Everything the engine can do for a page. Row numbers count all non-blank lines of the dataset from 0. */
 export const contract = {
@@ -120,22 +133,36 @@ export const contract = {
     }),
     output: z.object({ rows: z.int(), before: selectionSummary, after: z.union([selectionSummary, z.null()]) }),
   },
-  /** A window on the groups that the filter leaves, one a task, over the rollouts it keeps; `k` is that of pass@k. */
-  'groups.page': {
+  /** A window on the groups that the filter leaves, one a task, over the rollouts it keeps. */
+  'groups.page': { input: sortedGroups.extend({ range }), output: groupsPage },
+  /** Position among them of the task of a row, null if the filter keeps nothing of it. */
+  'groups.find': { input: sortedGroups.extend({ row }), output: z.object({ position: z.union([z.int(), z.null()]) }) },
+  /** A window on the rollouts of the task of a row that the filter keeps, by rollout index. */
+  'groups.rollouts': {
     input: z.object({
       dataset,
       filter,
       metric: columnName,
-      k: z.int().min(1).max(limits.passK),
-      passMark: passMark.optional(),
-      sort: z.object({ by: groupOrder, descending: z.boolean() }),
+      tolerance: z.number().min(0).optional(),
+      row,
       range,
+      columns: z.array(columnName).max(limits.pageColumns),
     }),
-    output: groupsPage,
+    output: groupRollouts,
   },
+  /** What the groups are together, and by agent. */
+  'groups.summary': { input: measure, output: groupsSummary },
+  /** How the groups are spread over a figure. */
+  'groups.histogram': { input: measure.extend({ figure: groupFigureName }), output: groupHistogram },
   /** How many groups would carry no signal with other sizes; exact for tasks of so many rollouts, else marked. */
   'groups.sizes': {
-    input: z.object({ dataset, filter, metric: columnName, sizes: z.array(z.int().min(1).max(limits.passK)).max(32) }),
+    input: z.object({
+      dataset,
+      filter,
+      metric: columnName,
+      sizes: z.array(z.int().min(1).max(limits.passK)).max(32),
+      tolerance: z.number().min(0).optional(),
+    }),
     output: z.object({ sizes: z.array(groupSize) }),
   },
 

@@ -45,6 +45,7 @@ export class Neighbours {
   private known: Known[] = [];
   private readonly disabled = new Set<string>();
   private made: { readonly version: string; readonly columns: readonly Column[] } | undefined;
+  private plan: { readonly version: string; readonly count: PlannedCount | undefined } | undefined;
   private keys: { version: number; byFile: FileKeys[] } | undefined;
 
   constructor(
@@ -69,6 +70,17 @@ export class Neighbours {
   async planned(): Promise<PlannedCount | undefined> {
     this.find();
     await this.read(['materialized-inputs']);
+    const version = this.planVersion;
+    if (this.plan?.version !== version) this.plan = { version, count: this.countPlanned() };
+    return this.plan.count;
+  }
+
+  /** Changes with what was planned and with the rows it is held against. */
+  get planVersion(): string {
+    return `${this.index.version} ${this.version}`;
+  }
+
+  private countPlanned(): PlannedCount | undefined {
     const plans = this.files.map((_, file) => this.contentsOf(file, 'materialized-inputs')?.planned);
     const whole: Planned[] = [];
     for (const [file, plan] of plans.entries()) {

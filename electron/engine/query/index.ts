@@ -1,13 +1,15 @@
 export { addBit, andBits, type Bitset, bitsWhere, countBits, hasBit, noBits, orBits, rowsOfBits } from './bitset.ts';
 export { isInexact } from './decimal.ts';
 export { columnDensity, type DensityRequest } from './density.ts';
+export { automaticEdges, binOf, discreteLimit } from './edges.ts';
+export { finish } from './finish.ts';
 export { columnFacet } from './facet.ts';
 export { columnInfos } from './column-infos.ts';
 export { conditionCounts, filterBits, filterCounts, filterRows } from './filter.ts';
 export { columnHistogram, columnQuantiles, type HistogramRequest, type QuantilesRequest } from './histogram.ts';
 export { patternTest } from './linear-regex.ts';
 export { bytesPerRow, memo, memoInSteps, untilGrown } from './memo.ts';
-export { type Page, type PageRequest, readPage } from './page.ts';
+export { type Page, type PageRequest, readCells, readPage } from './page.ts';
 export type { QueryIndex, RowSets } from './query-index.ts';
 export { findColumn, operandColumn, requireColumn } from './require-column.ts';
 export { rolloutBits } from './rollout-bits.ts';

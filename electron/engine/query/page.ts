@@ -36,7 +36,8 @@ export function readPage(index: QueryIndex, { query, draft, range, columns }: Pa
   };
 }
 
-function readCells(index: QueryIndex, name: string, rows: readonly number[]): CellColumn {
+/** Cells of one column in some rows; a column that does not exist is absent in all of them. */
+export function readCells(index: QueryIndex, name: string, rows: readonly number[]): CellColumn {
   const column = findColumn(index, name);
   const values: Cell[] = [];
   const absent: number[] = [];

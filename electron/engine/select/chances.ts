@@ -21,14 +21,14 @@ export interface DeadChance {
  * The chance that `size` rollouts of a task carry no signal, from the values of its rollouts, ascending and finite, at least
  * two. Exact (drawn without return, hypergeometric) up to their number.
  */
-export function deadChance(ascending: Float64Array, size: number): DeadChance {
+export function deadChance(ascending: Float64Array, size: number, tolerance = signalTolerance): DeadChance {
   const n = ascending.length;
   const extrapolated = size > n;
   let chance = 0;
   let end = 0;
   for (let i = 0; i < n; i++) {
     // Draws whose smallest value stands at i, and whose others are among the `near` values behind it, within the tolerance.
-    while (end < n && ascending[end]! - ascending[i]! <= signalTolerance) end++;
+    while (end < n && ascending[end]! - ascending[i]! <= tolerance) end++;
     const near = end - i - 1;
     chance += extrapolated ? ((near + 1) / n) ** size - (near / n) ** size : shareOfDraws(near, n, size);
   }
@@ -37,7 +37,8 @@ export function deadChance(ascending: Float64Array, size: number): DeadChance {
 
 /** C(near, size - 1) / C(n, size). */
 function shareOfDraws(near: number, n: number, size: number): number {
+  if (near < size - 1) return 0;
   let share = size / n;
   for (let i = 0; i < size - 1; i++) share *= (near - i) / (n - 1 - i);
-  return near < size - 1 ? 0 : share;
+  return share;
 }

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import type { TaskGroup } from '#shared/model/group.ts';
 import { filterRows } from '../query/index.ts';
 import { pickOf, seededRandom } from '../query/testing/random.ts';
 import { memoryIndex, type MemoryRow } from '../query/testing/memory-index.ts';
@@ -156,8 +157,14 @@ test('a page of groups: figures of what the filter keeps, in any order, ties as 
   const plain = Array.from({ length: tasks.count }, (_, task) => [...kept].filter((row) => tasks.taskOf[row] === task)).filter(
     (rows) => rows.length > 0,
   );
-  const page = (by: 'task' | 'mean' | 'std' | 'passAtK', descending: boolean, range = { start: 0, end: 1000 }) =>
+  const page = (by: 'task' | 'mean' | 'std' | 'passAtK' | 'range' | 'advantageMax', descending: boolean, range = { start: 0, end: 1000 }) =>
     pageGroups(large, { filter, metric: 'reward', k: 2, passMark: 0.5, sort: { by, descending }, range });
+  const figure = (group: TaskGroup, by: 'mean' | 'std' | 'passAtK' | 'range' | 'advantageMax'): number | undefined => {
+    if (by !== 'range' && by !== 'advantageMax') return group[by];
+    if (group.min === undefined || group.max === undefined || group.mean === undefined) return undefined;
+    if (by === 'range') return group.max - group.min;
+    return group.state === 'alive' ? (group.max - group.mean) / (group.std ?? Number.NaN) : 0;
+  };
   const { total, groups } = page('task', false);
   expect([total, groups.length]).toEqual([plain.length, plain.length]);
   groups.forEach((group, i) => {
@@ -176,13 +183,17 @@ test('a page of groups: figures of what the filter keeps, in any order, ties as 
     const spread = Math.max(...values) - Math.min(...values);
     expect(group.state).toBe(values.length < 2 ? 'single' : spread > 1e-6 ? 'alive' : 'dead');
     const none = ((values.length - passed) * (values.length - passed - 1)) / (values.length * (values.length - 1));
-    expect(group.passAtK).toEqual(values.length < 2 ? undefined : expect.closeTo(1 - none, 12));
+    const binary = values.every((value) => value === 0 || value === 1);
+    expect(group.binary).toBe(binary);
+    expect(group.passAt1).toBeCloseTo(binary ? passed / values.length : values[0]!, 12);
+    const ofTwo = binary ? 1 - none : Math.max(...values.slice(0, 2));
+    expect(group.passAtK).toEqual(values.length < 2 ? undefined : expect.closeTo(ofTwo, 12));
   });
-  for (const by of ['mean', 'std', 'passAtK'] as const) {
+  for (const by of ['mean', 'std', 'passAtK', 'range', 'advantageMax'] as const) {
     for (const descending of [false, true]) {
       const sign = descending ? -1 : 1;
       const expected = groups
-        .map((group, i) => ({ i, value: group[by] }))
+        .map((group, i) => ({ i, value: figure(group, by) }))
         .sort((a, b) =>
           (a.value ?? Infinity) === (b.value ?? Infinity)
             ? a.i - b.i

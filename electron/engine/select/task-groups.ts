@@ -1,164 +1,151 @@
-import type { GroupOrder, GroupsPage, TaskGroup } from '#shared/model/group.ts';
+import type { GroupSort, GroupsPage, TaskGroup } from '#shared/model/group.ts';
 import { limits } from '#shared/limits.ts';
-import type { Filter, Range } from '#shared/model/query.ts';
-import { type Bitset, filterBits, hasBit, memo, sortByNumber } from '../query/index.ts';
-import { passAtK } from './chances.ts';
+import type { Range } from '#shared/model/query.ts';
+import { type Bitset, filterBits, finish, hasBit, memoInSteps, sortByNumber, textCodes } from '../query/index.ts';
+import { NO_CODE } from '../index/types.ts';
 import type { DatasetIndex } from './dataset-index.ts';
-import { signalTolerance } from './groups.ts';
-import { passMarkOf, type RankedTasks, rankedTasks } from './ranked-tasks.ts';
+import { missingOf, type Plan } from './group-plan.ts';
+import { orderedTasks } from './ordered-tasks.ts';
+import { figureReader, type GroupFigures, groupFigures, hasSpread, type Measure, measureOf, type MeasureRequest } from './task-figures.ts';
 
 // Rows and tasks are below their arrays' lengths, so entries are never undefined: that is what `!` stands for here.
 
-interface Measure {
-  readonly filter: Filter;
-  readonly metric: string;
-  /** Of pass@k. */
-  readonly k: number;
-  readonly passMark: number;
-}
-
-interface Order {
-  readonly by: GroupOrder;
-  readonly descending: boolean;
-}
-
-export interface GroupsRequest extends Omit<Measure, 'passMark'> {
-  /** By default that of the metric over all rollouts. */
-  readonly passMark?: number | undefined;
-  readonly sort: Order;
-  readonly range: Range;
+export interface GroupsRequest extends MeasureRequest {
+  readonly sort: GroupSort;
+  /** How many rollouts were planned, where that is known. */
+  readonly plan?: Plan | undefined;
 }
 
 /**
  * A window on the groups that a filter leaves: one row a task, over the rollouts it keeps. Tasks without the figure that
  * they are sorted by come last, ties stand in the order of the files. Fails with bad-input on a wrong condition.
  */
-export function pageGroups(index: DatasetIndex, request: GroupsRequest): GroupsPage {
-  const { filter, metric, k, passMark = passMarkOf(index, metric), sort, range } = request;
-  const measure = { filter, metric, k, passMark };
-  const figures = measured(index, measure);
-  const order = ordered(index, { ...measure, ...sort });
-  const bits = filterBits(index, filter);
+export function* groupsPageInSteps(index: DatasetIndex, request: GroupsRequest & { range: Range }): Generator<void, GroupsPage> {
+  const { range, plan } = request;
+  const measure = measureOf(index, request);
+  const figures = yield* groupFigures.steps(index, measure);
+  const order = yield* groupOrder.steps(index, { ...measure, sort: request.sort, plan });
+  const shown = { figures, bits: filterBits(index, measure.filter), metric: measure.metric, plan };
   const page = order.subarray(range.start, Math.min(range.end, order.length));
-  return { total: order.length, passMark, groups: Array.from(page, (task) => groupOf(index, figures, bits, metric, task)) };
+  return { total: order.length, passMark: measure.passMark, groups: Array.from(page, (task) => groupOf(index, task, shown)) };
 }
 
-/** Figures of each task, NaN where it has none; size 0 where no row is kept. */
-type Figures = Readonly<Record<'size' | 'count' | 'mean' | 'std' | 'min' | 'max' | 'passed' | 'passRate' | 'passAtK', Float64Array>>;
+/** The same at once. */
+export const pageGroups = (index: DatasetIndex, request: GroupsRequest & { range: Range }): GroupsPage =>
+  finish(groupsPageInSteps(index, request));
 
-const measured = memo(
-  2,
-  (index: DatasetIndex, { filter, metric, k, passMark }: Measure): Figures =>
-    measureTasks(rankedTasks(index, metric), filterBits(index, filter), k, passMark),
-  JSON.stringify,
-);
-
-function measureTasks({ starts, rows, values, largest }: RankedTasks, bits: Bitset, k: number, passMark: number): Figures {
-  const tasks = starts.length - 1;
-  const make = (): Float64Array => new Float64Array(tasks).fill(Number.NaN);
-  const figures = {
-    size: make(),
-    count: make(),
-    mean: make(),
-    std: make(),
-    min: make(),
-    max: make(),
-    passed: make(),
-    passRate: make(),
-    passAtK: make(),
-  };
-  const kept = new Float64Array(largest);
-  for (let task = 0, i = 0; task < tasks; task++) {
-    let size = 0;
-    let count = 0;
-    let sum = 0;
-    let passed = 0;
-    for (const end = starts[task + 1]!; i < end; i++) {
-      if (!hasBit(bits, rows[i]!)) continue;
-      size++;
-      const value = values[i]!;
-      if (Number.isNaN(value)) continue;
-      kept[count++] = value;
-      sum += value;
-      if (value >= passMark) passed++;
-    }
-    figures.size[task] = size;
-    figures.count[task] = count;
-    figures.passed[task] = passed;
-    if (count === 0) continue;
-    const [min, max] = [kept[0]!, kept[count - 1]!];
-    const mean = Math.min(max, Math.max(min, sum / count)); // rounding never carries it beyond equal values
-    figures.min[task] = min;
-    figures.max[task] = max;
-    figures.mean[task] = mean;
-    figures.passRate[task] = passed / count;
-    figures.passAtK[task] = passAtK(count, passed, k) ?? Number.NaN;
-    if (count < 2) continue;
-    let squares = 0;
-    for (let j = 0; j < count; j++) squares += (kept[j]! - mean) ** 2;
-    figures.std[task] = Math.sqrt(squares / (count - 1));
-  }
-  return figures;
+/** Where the task of a row stands among the groups, null where none of its rollouts is kept. */
+export function* findGroupInSteps(index: DatasetIndex, request: GroupsRequest & { row: number }): Generator<void, number | null> {
+  const order = yield* groupOrder.steps(index, { ...measureOf(index, request), sort: request.sort, plan: request.plan });
+  const position = order.indexOf(index.tasks().taskOf[request.row]!);
+  return position < 0 ? null : position;
 }
 
-const ordered = memo(
-  2,
-  (index: DatasetIndex, { by, descending, ...measure }: Measure & Order): Uint32Array => {
-    const figures = measured(index, measure);
-    const figure = by === 'task' ? undefined : figures[by];
-    const [known, unknown] = [new Uint32Array(figures.size.length), new Uint32Array(figures.size.length)];
+type Order = Measure & { readonly sort: GroupSort; readonly plan: Plan | undefined };
+
+const groupOrder = memoInSteps(
+  4,
+  function* (index: DatasetIndex, { sort, plan, ...measure }: Order): Generator<void, Uint32Array> {
+    const figures = yield* groupFigures.steps(index, measure);
+    const keyOf = orderKey(index, figures, sort, plan);
+    const tasks = figures.size.length;
+    const keys = new Float64Array(tasks);
+    const [known, unknown] = [new Uint32Array(tasks), new Uint32Array(tasks)];
     let [knownCount, unknownCount] = [0, 0];
-    for (let task = 0; task < figures.size.length; task++) {
+    for (let task = 0; task < tasks; task++) {
       if (figures.size[task] === 0) continue;
-      if (figure && Number.isNaN(figure[task]!)) unknown[unknownCount++] = task;
-      else known[knownCount++] = task;
+      const key = keyOf(task);
+      if (Number.isNaN(key)) unknown[unknownCount++] = task;
+      else {
+        keys[task] = sort.descending ? -key : key;
+        known[knownCount++] = task;
+      }
+      if (task % 65_536 === 65_535) yield;
     }
     const order = known.slice(0, knownCount + unknownCount);
-    order.set(sorted(known.subarray(0, knownCount), figure, descending));
+    order.set(sortByNumber(known.subarray(0, knownCount), keys));
     order.set(unknown.subarray(0, unknownCount), knownCount);
     return order;
   },
-  JSON.stringify,
+  ({ plan, ...order }) => JSON.stringify([order, plan?.version]),
 );
 
-/** Tasks in the order of the files where there is no figure. */
-function sorted(tasks: Uint32Array, figure: Float64Array | undefined, descending: boolean): Uint32Array {
-  if (!figure) return descending ? tasks.reverse() : tasks;
-  if (!descending) return sortByNumber(tasks, figure);
-  const negated = new Float64Array(figure.length);
-  for (let task = 0; task < negated.length; task++) negated[task] = -figure[task]!;
-  return sortByNumber(tasks, negated);
+function orderKey(index: DatasetIndex, figures: GroupFigures, { by }: GroupSort, plan: Plan | undefined): (task: number) => number {
+  switch (by) {
+    case 'task':
+      return (task) => task;
+    case 'missing':
+      return (task) => missingOf(index, task, plan)?.missing ?? Number.NaN;
+    case 'agent': {
+      if (!index.column('agent')) return () => Number.NaN;
+      const { codes, values } = textCodes(index, 'agent');
+      const { starts, rows } = orderedTasks(index);
+      const rank = new Uint32Array(values.length);
+      [...values.keys()].sort((a, b) => (values[a]! < values[b]! ? -1 : 1)).forEach((code, place) => (rank[code] = place));
+      return (task) => {
+        const code = codes[rows[starts[task]!]!]!;
+        return code === NO_CODE ? Number.NaN : rank[code]!;
+      };
+    }
+    default:
+      return figureReader(figures, by);
+  }
 }
 
-function groupOf(index: DatasetIndex, figures: Figures, bits: Bitset, metric: string, task: number): TaskGroup {
+interface Shown {
+  readonly figures: GroupFigures;
+  readonly bits: Bitset;
+  readonly metric: string;
+  readonly plan: Plan | undefined;
+}
+
+function groupOf(index: DatasetIndex, task: number, { figures, bits, metric, plan }: Shown): TaskGroup {
   const tasks = index.tasks();
+  const { starts, rows: ordered, rollouts } = orderedTasks(index);
   const rows: number[] = [];
-  for (const row of tasks.rowsOf(task)) {
-    if (rows.length === limits.groupStrip) break;
-    if (hasBit(bits, row)) rows.push(row);
-  }
+  for (let i = starts[task]!, end = starts[task + 1]!; i < end && rows.length < limits.groupStrip; i++)
+    if (hasBit(bits, ordered[i]!)) rows.push(ordered[i]!);
   const numbers = index.column(metric)?.numbers();
-  const agent = rows[0] === undefined ? undefined : index.column('agent')?.text(rows[0]);
-  const figure = (name: Exclude<keyof Figures, 'size' | 'count' | 'passed'>): Partial<TaskGroup> =>
-    Number.isNaN(figures[name][task]!) ? {} : { [name]: figures[name][task] };
-  const isAlive = figures.max[task]! - figures.min[task]! > signalTolerance;
+  const [head = 0] = rows;
+  const agent = index.column('agent')?.text(head);
+  const prompt = index.column('prompt')?.cell(head);
+  const planned = missingOf(index, task, plan);
   return {
     task: tasks.label(task),
+    first: tasks.rowsOf(task)[0]!,
     ...(agent !== undefined && { agent }),
-    size: figures.size[task]!,
-    count: figures.count[task]!,
-    ...figure('mean'),
-    ...figure('std'),
-    ...figure('min'),
-    ...figure('max'),
-    passed: figures.passed[task]!,
-    ...figure('passRate'),
-    ...figure('passAtK'),
-    state: figures.count[task]! < 2 ? 'single' : isAlive ? 'alive' : 'dead',
+    ...(typeof prompt === 'string' && { prompt }),
+    ...figuresOf(figures, task),
+    ...planned,
     rows,
-    values: rows.map((row) => {
-      const value = numbers?.[row] ?? Number.NaN;
-      return Number.isFinite(value) ? value : null;
-    }),
+    rollouts: rows.map((row) => integerOrNull(rollouts?.[row])),
+    values: rows.map((row) => finiteOrNull(numbers?.[row])),
   };
+}
+
+const optional = ['mean', 'std', 'min', 'max', 'passRate', 'passAt1', 'passAtK'] as const;
+
+function figuresOf(figures: GroupFigures, task: number) {
+  const known: Partial<Record<(typeof optional)[number], number>> = {};
+  for (const name of optional) {
+    const value = figureReader(figures, name)(task);
+    if (!Number.isNaN(value)) known[name] = value;
+  }
+  const count = figures.count[task]!;
+  return {
+    size: figures.size[task]!,
+    count,
+    passed: figures.passed[task]!,
+    binary: figures.binary[task] === 1,
+    ...known,
+    state: count < 2 ? ('single' as const) : hasSpread(figures, task) ? ('alive' as const) : ('dead' as const),
+  };
+}
+
+export function finiteOrNull(value: number | undefined): number | null {
+  return value !== undefined && Number.isFinite(value) ? value : null;
+}
+
+export function integerOrNull(value: number | undefined): number | null {
+  return value !== undefined && Number.isSafeInteger(value) ? value : null;
 }

@@ -1,0 +1,56 @@
+import { AppError } from '#shared/errors.ts';
+import { limits } from '#shared/limits.ts';
+import type { Dataset, JobOptions, PlannedGroups } from './api.ts';
+import { clampRange } from './clamp-range.ts';
+import { inSlices } from './jobs/index.ts';
+import { groupsSummary } from './metrics/group-summary.ts';
+import type { Neighbours } from './neighbours/index.ts';
+import {
+  type DatasetIndex,
+  findGroupInSteps,
+  groupHistogramInSteps,
+  groupSizes,
+  groupsPageInSteps,
+  type GroupsRequest,
+  readGroupRollouts,
+} from './select/index.ts';
+
+interface Means {
+  readonly index: DatasetIndex;
+  readonly neighbours: Neighbours;
+  /** The dataset is being closed. */
+  readonly isStopped: () => boolean;
+}
+
+type GroupAnswers = Pick<Dataset, 'groups' | 'findGroup' | 'groupRollouts' | 'groupsSummary' | 'groupHistogram' | 'groupSizes'>;
+
+/** What a dataset answers about its groups. */
+export function groupAnswers({ index, neighbours, isStopped }: Means): GroupAnswers {
+  /** What is there already waits for no turn. */
+  async function inTurns<T>(work: Generator<void, T>, { signal, client }: JobOptions<never> = {}): Promise<T> {
+    const first = work.next();
+    if (first.done) return first.value;
+    const result = await inSlices(work, () => signal?.aborted === true || isStopped(), client);
+    if (result === undefined) throw new AppError('cancelled', 'Cancelled.');
+    return result;
+  }
+
+  async function planned({ withPlan, ...request }: PlannedGroups): Promise<GroupsRequest> {
+    const count = withPlan ? await neighbours.planned() : undefined;
+    return { ...request, ...(count && { plan: { version: neighbours.planVersion, count } }) };
+  }
+
+  return {
+    async groups(request, job) {
+      const range = clampRange(request.range, limits.pageRows);
+      return await inTurns(groupsPageInSteps(index, { ...(await planned(request)), range }), job);
+    },
+    async findGroup(request, job) {
+      return await inTurns(findGroupInSteps(index, { ...(await planned(request)), row: request.row }), job);
+    },
+    groupRollouts: (request) => readGroupRollouts(index, { ...request, range: clampRange(request.range, limits.pageRows) }),
+    groupsSummary: (request, job) => inTurns(groupsSummary.steps(index, request), job),
+    groupHistogram: ({ figure, ...request }, job) => inTurns(groupHistogramInSteps(index, request, figure), job),
+    groupSizes: (request, job) => inTurns(groupSizes.steps(index, request), job),
+  };
+}

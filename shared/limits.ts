@@ -28,4 +28,14 @@ export const limits = {
   searchMatches: 100_000,
   /** Examples kept of each reason in a manifest or a problem list. */
   examples: 5,
+  /** Lines of one dataset: what numbers of rows have room for. */
+  rows: 2 ** 32 - 1,
+  /** Levels of objects and lists in a line that is read. */
+  nesting: 65_534,
+  /** Bytes of one number. */
+  numberBytes: 60_000,
+  /** Bytes of a key, as the line writes it, that has a column. */
+  keyBytes: 1 << 16,
+  /** Types of items that have a column in one piece of a file that is read at a time. */
+  itemTypes: 256,
 } as const;

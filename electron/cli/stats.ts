@@ -42,7 +42,7 @@ export const stats = defineCommand({
 
 /** The same for people. */
 export function statsText(
-  { files, rows, invalidLines, selectedRows, columns, metrics, groups, neighbours = [] }: Stats,
+  { files, rows, invalidLines, selectedRows, columns, metrics, groups, neighbours = [], limits = [] }: Stats,
   where: string | undefined,
 ): string {
   const fileRows = files.map((file) => [
@@ -57,10 +57,11 @@ export function statsText(
     countText(missing),
     ...[mean, std, min, median, max].map(valueText),
   ]);
-  const columnRows = columns.map(({ name, kind, present, nulls, missing }) => [
+  const columnRows = columns.map(({ name, kind, present, nulls, missing, note = '' }) => [
     printable(name),
     kind,
     ...[present, nulls, missing].map(countText),
+    note,
   ]);
   const selected = where === undefined ? '' : `, ${countText(selectedRows)} selected by ${where}`;
   const invalid = invalidLines === 0 ? '' : `, ${plural(invalidLines, 'invalid line')}`;
@@ -71,10 +72,11 @@ export function statsText(
     `${plural(rows, 'row')}${invalid}${selected}`,
     `${plural(groups.tasks, 'task')}: ${countText(groups.withSignal)} with a signal, ${countText(groups.allEqual)} all equal, ${countText(groups.single)} single`,
     ...neighbours.map(neighbourText),
+    ...limits,
     '',
     ...alignedLines([['metric', 'count', 'missing', 'mean', 'std', 'min', 'median', 'max'], ...metricRows], new Set([1, 2, 3, 4, 5, 6, 7])),
     '',
-    ...alignedLines([['column', 'kind', 'present', 'null', 'missing'], ...columnRows], new Set([2, 3, 4])),
+    ...alignedLines([['column', 'kind', 'present', 'null', 'missing', ''], ...columnRows], new Set([2, 3, 4])),
     '',
   ].join('\n');
 }

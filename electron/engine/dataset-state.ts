@@ -19,6 +19,7 @@ interface Life {
   readonly isFollowing?: boolean;
   readonly isGrowing?: boolean;
   readonly notices?: readonly string[];
+  readonly limits?: readonly string[] | undefined;
 }
 
 /** How far a dataset has been read, as a page is told it: files by `names`, never by their paths. */
@@ -50,6 +51,7 @@ export function describeState(
     growing: life.isGrowing ?? false,
     ...(life.marks !== undefined && { marks: life.marks }),
     ...(life.notices !== undefined && life.notices.length > 0 && { notices: [...life.notices] }),
+    ...(life.limits !== undefined && life.limits.length > 0 && { limits: [...life.limits] }),
     ...(life.job !== undefined && { job: life.job }),
     ...(life.error !== undefined && { error: life.error }),
   };

@@ -26,6 +26,7 @@ import {
   findColumn,
   findRow,
   hasBit,
+  knownTo,
   readPage,
   requireColumn,
   rolloutBits,
@@ -137,6 +138,7 @@ export async function openDataset({ id, files, options, onClose }: Opening): Pro
       version: index.version,
       ...followed.state,
       ...marks.describe(),
+      limits: reading.index.unlistedKeys?.messages,
       // That of the beginning tells links from those to other files; a pipe has none before its end.
       fingerprint: fingerprint || fingerprintOfAll(sources),
       elapsedMs: life.phase === 'reading' ? Date.now() - startedAt : life.elapsedMs,
@@ -196,8 +198,7 @@ export async function openDataset({ id, files, options, onClose }: Opening): Pro
     },
 
     prepare,
-    check: (expression) =>
-      checkExpression(parseExpression(expression), { columns: columnInfos(index), rules: index.rowSets.problemRules() }),
+    check: (expression) => checkExpression(parseExpression(expression), knownTo(index)),
     neighbours: () => neighbours.list(),
     planned: () => neighbours.planned(),
     setNeighbour: ({ file, kind, enabled }) => neighbours.set(file, kind, enabled),

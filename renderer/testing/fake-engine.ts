@@ -15,6 +15,8 @@ export interface FakeOptions {
   /** Rows that each progress report adds; without it everything is read at once. */
   readonly rowsPerStep?: number;
   readonly stepMs?: number;
+  /** What the dataset says of limits that were reached. */
+  readonly limits?: readonly string[];
 }
 
 const bytesPerRow = 21_400;
@@ -30,12 +32,13 @@ export function fakeHandlers({
   open = false,
   rowsPerStep,
   stepMs = 100,
+  limits,
 }: FakeOptions = {}): Handlers<PageContract> {
   const dataset = new FakeDataset('d1', rows, rowsPerStep === undefined ? rows.length : 0);
   const granted: Grant = { ...grant, bytes: rows.length * bytesPerRow };
   let stopped = false;
   let settings = '{}';
-  const state = (): DatasetState => stateOf(dataset, granted, stopped);
+  const state = (): DatasetState => ({ ...stateOf(dataset, granted, stopped), ...(limits && { limits: [...limits] }) });
 
   return {
     'dataset.open': async () => state(),

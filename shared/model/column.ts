@@ -13,6 +13,8 @@ export const columnInfo = z.object({
   present: z.int(),
   nulls: z.int(),
   missing: z.int(),
+  /** What is slower of this column, and why; absent where nothing is. */
+  note: z.string().optional(),
 });
 export type ColumnInfo = z.infer<typeof columnInfo>;
 

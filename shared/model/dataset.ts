@@ -45,6 +45,8 @@ export const datasetState = z.object({
   growing: z.boolean(),
   /** What happened to files that were followed and are no longer: replaced, cut, rewritten, removed. What was read of them stays. */
   notices: z.array(z.string()).optional(),
+  /** Limits that were reached, a sentence each: what is not listed, and how to have it nevertheless. */
+  limits: z.array(z.string()).optional(),
   error: z.string().optional(),
   /** Absent where nothing was ever marked. */
   marks: marksSummary.optional(),

@@ -10,10 +10,14 @@ export const stats = z.object({
   invalidLines: z.int(),
   /** Rows that `--where` keeps; columns, metrics and groups are of these. */
   selectedRows: z.int(),
-  columns: z.array(z.object({ name: z.string(), kind: columnKind, present: z.int(), nulls: z.int(), missing: z.int() })),
+  columns: z.array(
+    z.object({ name: z.string(), kind: columnKind, present: z.int(), nulls: z.int(), missing: z.int(), note: z.string().optional() }),
+  ),
   metrics: z.record(z.string(), metricSummary),
   /** By reward: with a spread beyond 1e-6, all equal, and with fewer than two rewards. */
   groups: z.object({ tasks: z.int(), withSignal: z.int(), allEqual: z.int(), single: z.int() }),
+  /** Limits that were reached, a sentence each: columns that may lack values are not listed. */
+  limits: z.array(z.string()).optional(),
   /** What Gym wrote beside the files, where it did. */
   neighbours: z.array(neighbour).optional(),
 });

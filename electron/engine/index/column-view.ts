@@ -18,6 +18,8 @@ export interface ColumnContext {
   rolloutCount(): number;
 }
 
+const inFile = 'Texts that are long or hardly repeat stay in the file: to sort or count by them takes longer.';
+
 const isBytes = (array: object): array is Uint8Array => array instanceof Uint8Array;
 const isNumbers = (array: object): array is Float64Array => array instanceof Float64Array;
 const isCodes = (array: object): array is Uint32Array => array instanceof Uint32Array;
@@ -43,7 +45,8 @@ export class ColumnView implements Column {
     const { name, derived, stored } = this;
     const { present, nulls } = stored;
     const kind = present === 0 ? this.emptyKind : stored.kind;
-    return { name, kind, derived, present, nulls, missing: this.context.rolloutCount() - present - nulls };
+    const missing = this.context.rolloutCount() - present - nulls;
+    return { name, kind, derived, present, nulls, missing, ...(!stored.isDictionary && { note: inFile }) };
   }
 
   kinds(): Uint8Array {

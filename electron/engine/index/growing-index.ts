@@ -1,32 +1,23 @@
 import { derivedColumns } from '#shared/model/derived.ts';
 import type { ColumnSource } from '../scan/fields.ts';
-import { factColumns } from '../scan/kernel-words.ts';
-import type { Segment } from '../scan/segment.ts';
+import type { PartialScopes, Segment } from '../scan/segment.ts';
 import { BrokenSave, type Stored, type StoredFields } from '../saved/index.ts';
 import type { Source } from '../source/index.ts';
 import { columnName } from './column-names.ts';
 import { type ColumnContext, ColumnView } from './column-view.ts';
 import { DenseCache } from './dense-cache.ts';
+import { derivedSources } from './derived-sources.ts';
 import { readBytes } from './file-text.ts';
-import { readInvalid, saveInvalid } from './invalid-rows.ts';
+import { firstAtLeast, readInvalid, saveInvalid } from './invalid-rows.ts';
 import { readLines } from './read-lines.ts';
 import { nameSets, namesOfLine } from './name-sets.ts';
+import { PartialColumns, readPartial } from './partial-columns.ts';
 import { Places } from './places.ts';
 import type { SegmentCount } from './read-progress.ts';
 import { SegmentTextReader } from './segment-texts.ts';
 import { type PreparedPart, StoredColumn } from './stored-column.ts';
-import type { Column, HashedPart, InvalidRow, NameSets, RowIndex, RowPlace } from './types.ts';
-
-/** Columns derived from the scan, and where their values come from; `line`, `file` and `task` are made by others. */
-const derivedSources: ReadonlyMap<string, ColumnSource> = new Map([
-  ['rollout', { scope: 'field', key: '_ng_rollout_index' }],
-  ['tokens', { scope: 'usage', key: 'output_tokens' }],
-  ['tokens_in', { scope: 'usage', key: 'input_tokens' }],
-  ...['agent', 'status', 'truncated', 'incomplete_reason', ...factColumns].map((key): [string, ColumnSource] => [
-    key,
-    { scope: 'derived', key },
-  ]),
-]);
+import { unlistedKeys } from './unlisted-keys.ts';
+import type { Column, HashedPart, InvalidRow, NameSets, RowIndex, RowPlace, UnlistedKeys } from './types.ts';
 
 const scopes: readonly ColumnSource['scope'][] = ['field', 'usage', 'reward_components', 'sampling', 'items', 'derived', 'names', 'hash'];
 /** Not listed among the fields: they are columns of our own, or none. */
@@ -39,9 +30,10 @@ interface PreparedColumn {
   readonly part: PreparedPart;
 }
 
-type PublishedLines = Pick<Segment, 'rowCount' | 'blankLines' | 'starts' | 'ends' | 'lines' | 'valid' | 'invalid'>;
+type PublishedLines = Pick<Segment, 'rowCount' | 'blankLines' | 'starts' | 'ends' | 'lines' | 'valid' | 'invalid' | 'partial'>;
 
 interface Field {
+  readonly source: ColumnSource;
   readonly stored: StoredColumn;
   readonly view: ColumnView;
 }
@@ -51,8 +43,9 @@ export class GrowingIndex implements RowIndex {
   version = 0;
   readonly invalidRows: InvalidRow[] = [];
   readonly rewrittenRows: number[] = [];
-  private readonly places = new Places();
+  private readonly places: Places;
   private readonly validParts: Uint8Array[] = [];
+  private readonly partial = new PartialColumns();
   private validRows: { version: number; rows: Uint8Array } | undefined;
   private readonly context: ColumnContext;
   /** By source. */
@@ -65,7 +58,11 @@ export class GrowingIndex implements RowIndex {
   private readonly nameSets: { [which in 'called' | 'offered']?: { readonly version: number; readonly sets: NameSets } } = {};
   private listed: { version: number; columns: readonly Column[] } | undefined;
 
-  constructor(private readonly sources: readonly Source[]) {
+  constructor(
+    private readonly sources: readonly Source[],
+    mostRows?: number,
+  ) {
+    this.places = new Places(mostRows);
     this.context = {
       places: this.places,
       sources,
@@ -105,7 +102,7 @@ export class GrowingIndex implements RowIndex {
     const invalid = segment.invalid.map(({ row, ...why }) => ({ row: first + row, ...why }));
     this.invalidRows.splice(at, firstAtLeast(this.invalidRows, end) - at, ...invalid);
     for (const { stored } of this.published.values()) stored.remove(number);
-    this.publishColumns(number, columns);
+    this.publishColumns(number, columns, segment.partial);
     this.version++;
   }
 
@@ -136,6 +133,7 @@ export class GrowingIndex implements RowIndex {
       valid: validParts[segment] ?? null,
       invalid: saveInvalid(invalid.map(({ row, ...why }) => ({ row: row - first, ...why }))),
       columns,
+      partial: this.partial.save(segment),
     };
   }
 
@@ -150,6 +148,7 @@ export class GrowingIndex implements RowIndex {
       lines: places.words('lines', rowCount),
       valid: fields.bytes('valid', rowCount),
       invalid: readInvalid(fields.object('invalid')),
+      partial: readPartial(fields, 'partial', scopes),
     };
     if (lines.invalid.length !== invalidLines) throw new BrokenSave('invalid lines');
     const prepared = fields.list('columns').map((column) => {
@@ -168,11 +167,12 @@ export class GrowingIndex implements RowIndex {
     this.places.add(file, segment);
     this.validParts.push(segment.valid);
     for (const { row, ...why } of segment.invalid) this.invalidRows.push({ row: firstRow + row, ...why });
-    this.publishColumns(number, columns);
+    this.publishColumns(number, columns, segment.partial);
     this.version++;
   }
 
-  private publishColumns(number: number, columns: readonly PreparedColumn[]): void {
+  private publishColumns(number: number, columns: readonly PreparedColumn[], partial: PartialScopes | null): void {
+    this.partial.put(number, partial);
     for (const { source, stored, part } of columns) {
       stored.add(number, part);
       if (!this.published.has(nameOf(source))) this.published.set(nameOf(source), { source, stored });
@@ -191,7 +191,7 @@ export class GrowingIndex implements RowIndex {
 
   columns(): readonly Column[] {
     if (this.listed?.version !== this.version) {
-      const fields = [...this.fields.values()].filter(({ stored }) => stored.hasScalars).map(({ view }) => view);
+      const fields = [...this.fields.values()].filter((field) => this.isListed(field)).map(({ view }) => view);
       const isCount = ({ name }: Column): boolean => name.startsWith('items.');
       const counts = fields.filter(isCount).sort((a, b) => (a.name < b.name ? -1 : 1));
       const columns = [...this.derived.values(), ...counts, ...fields.filter((field) => !isCount(field))];
@@ -204,7 +204,15 @@ export class GrowingIndex implements RowIndex {
     const derived = this.derived.get(name);
     if (derived) return derived;
     const field = this.fields.get(name);
-    return field?.stored.hasScalars ? field.view : undefined;
+    return field && this.isListed(field) ? field.view : undefined;
+  }
+
+  get unlistedKeys(): UnlistedKeys | undefined {
+    return unlistedKeys(this.partial, this.fields.values(), this.places);
+  }
+
+  private isListed({ source, stored }: Field): boolean {
+    return stored.hasScalars && !this.partial.lacks(source);
   }
 
   fieldKinds(key: string): Uint8Array | undefined {
@@ -271,22 +279,11 @@ export class GrowingIndex implements RowIndex {
 
   private showField(source: ColumnSource, stored: StoredColumn): void {
     const name = columnName(source);
-    if (!this.fields.has(name)) this.fields.set(name, { stored, view: new ColumnView(stored, this.context, { name, derived: false }) });
+    if (!this.fields.has(name))
+      this.fields.set(name, { source, stored, view: new ColumnView(stored, this.context, { name, derived: false }) });
   }
 }
 
 function nameOf({ scope, key }: ColumnSource): string {
   return `${scope}:${key}`;
-}
-
-/** The position of the first invalid line from a row on. */
-function firstAtLeast(invalid: readonly InvalidRow[], row: number): number {
-  let low = 0;
-  let high = invalid.length;
-  while (low < high) {
-    const middle = (low + high) >>> 1;
-    if ((invalid[middle]?.row ?? row) < row) low = middle + 1;
-    else high = middle;
-  }
-  return low;
 }

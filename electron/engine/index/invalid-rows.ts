@@ -1,3 +1,4 @@
+import type { InvalidRow } from './types.ts';
 import type { InvalidLineInSegment } from '../scan/segment.ts';
 import { BrokenSave, type Stored, type StoredFields } from '../saved/index.ts';
 
@@ -29,4 +30,16 @@ export function readInvalid(fields: StoredFields): InvalidLineInSegment[] {
     if (!reason) throw new BrokenSave('reason');
     return { row, offset: offsets[i] ?? 0, ...reason };
   });
+}
+
+/** The position of the first invalid line from a row on. */
+export function firstAtLeast(invalid: readonly InvalidRow[], row: number): number {
+  let low = 0;
+  let high = invalid.length;
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if ((invalid[middle]?.row ?? row) < row) low = middle + 1;
+    else high = middle;
+  }
+  return low;
 }

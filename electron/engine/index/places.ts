@@ -1,3 +1,5 @@
+import { AppError } from '#shared/errors.ts';
+import { limits } from '#shared/limits.ts';
 import type { Segment } from '../scan/segment.ts';
 import type { Stored } from '../saved/index.ts';
 import type { RowPlace } from './types.ts';
@@ -22,12 +24,15 @@ export class Places {
   /** By file: the numbers of its segments, in order. */
   private readonly byFile = new Map<number, number[]>();
 
+  constructor(private readonly mostRows: number = limits.rows) {}
+
   get segmentCount(): number {
     return this.segments.length;
   }
 
-  /** Appends the rows of a segment. Those of one file come in its order; others may come in between. */
+  /** Appends the rows of a segment. Those of one file come in its order; others may come in between. Fails with `unreadable` where there is no room. */
   add(file: number, lines: PlacedLines): void {
+    this.requireRoom(this.rowCount + lines.rowCount);
     const number = this.segments.length;
     const before = this.byFile.get(file);
     const last = this.segments[before?.at(-1) ?? -1];
@@ -41,10 +46,17 @@ export class Places {
   /** Puts a segment in the place of another that begins alike, and has as many rows unless it is the last. Answers the rows that are not as they were. */
   replace(number: number, lines: PlacedLines): number[] {
     const before = this.segments[number] ?? raise(`segment ${number}`);
+    this.requireRoom(before.firstRow + lines.rowCount);
     if (number === this.segments.length - 1) this.rowCount = before.firstRow + lines.rowCount;
     else if (lines.rowCount !== before.starts.length) throw new RangeError(`${lines.rowCount} rows for ${before.starts.length}`);
     this.segments[number] = placed(before, lines);
     return Array.from(before.ends.keys()).flatMap((at) => (before.ends[at] === lines.ends[at] ? [] : [before.firstRow + at]));
+  }
+
+  private requireRoom(rows: number): void {
+    if (rows <= this.mostRows) return;
+    const most = `A dataset has room for ${this.mostRows.toLocaleString('en')} lines, and there are more.`;
+    throw new AppError('unreadable', `${most} What was read before is shown. Split the files, or open fewer at once.`);
   }
 
   /** The arrays of a segment, which `add` takes again. */

@@ -186,3 +186,17 @@ test('no rows are added until the caller is done with those there are', async ()
   expect(await reading.done).toBe('complete');
   expect(grown.at(-1)).toBe(2_000_000);
 });
+
+test('more rows than there is room for are an error that says so; what was read before stays', async () => {
+  const content = '{"a":1}\n'.repeat(10);
+  const files = [write('room-1.jsonl', content), write('room-2.jsonl', content)];
+  const reading = open(files, { mostRows: 19 });
+  await expect(reading.done).rejects.toMatchObject({
+    code: 'unreadable',
+    message: expect.stringMatching(/^A dataset has room for 19 lines/),
+  });
+  expect(reading.index.rowCount).toBe(10);
+  const enough = open(files, { mostRows: 20 });
+  expect(await enough.done).toBe('complete');
+  expect(enough.index.rowCount).toBe(20);
+});

@@ -30,6 +30,8 @@ export interface ReadOptions {
   readonly saving?: SavingOptions | undefined;
   /** Whose work this is; by default its own. */
   readonly client?: Client | undefined;
+  /** Lines that one dataset may have; limits.rows by default. */
+  readonly mostRows?: number | undefined;
   /** Whether `follow` will be called: then a last line that is cut just now is left to it. */
   readonly follows?: boolean | undefined;
 }
@@ -54,7 +56,7 @@ const mostThreads = 8;
 
 /** Starts to read files as one list of rows. The first rows are there after a few milliseconds, the others in file order. */
 export function readDataset(sources: readonly Source[], options: ReadOptions = {}): ReadingDataset {
-  const index = new GrowingIndex(sources);
+  const index = new GrowingIndex(sources, options.mostRows);
   const count = new ProgressCount(sources);
   const saved = options.saving && new SavedReading(sources, options.saving);
   const client = options.client ?? {};

@@ -19,8 +19,6 @@ export interface ReadProgress {
   readonly files: readonly FileProgress[];
   /** The last line of some file has no newline and is no complete JSON value. */
   readonly cutLastLine: boolean;
-  /** Keys beyond the first 4,000 or so: they have no column. */
-  readonly droppedKeys: number;
 }
 
 /** What one published segment brought. */
@@ -33,18 +31,17 @@ export interface SegmentCount {
   readonly invalidLines: number;
   readonly blankLines: number;
   readonly cutLastLine: boolean;
-  readonly droppedKeys: number;
 }
 
 const unread: FileProgress = { bytesRead: 0, lines: 0, rows: 0, invalidLines: 0, blankLines: 0 };
 
 export function countSegment(file: number, bytesRead: number, { rowCount, invalid, ...rest }: Segment): SegmentCount {
-  const { blankLines, cutLastLine, droppedKeys } = rest;
-  return { file, bytesRead, lines: rowCount, invalidLines: invalid.length, blankLines, cutLastLine, droppedKeys };
+  const { blankLines, cutLastLine } = rest;
+  return { file, bytesRead, lines: rowCount, invalidLines: invalid.length, blankLines, cutLastLine };
 }
 
-export function saveCount({ bytesRead, lines, invalidLines, blankLines, cutLastLine, droppedKeys }: SegmentCount): Stored {
-  return { bytesRead, lines, invalidLines, blankLines, cutLastLine, droppedKeys };
+export function saveCount({ bytesRead, lines, invalidLines, blankLines, cutLastLine }: SegmentCount): Stored {
+  return { bytesRead, lines, invalidLines, blankLines, cutLastLine };
 }
 
 /** Of a segment of a file of `size` bytes. Fails with BrokenSave. */
@@ -57,7 +54,6 @@ export function readCount(file: number, size: number, fields: StoredFields): Seg
     invalidLines: fields.count('invalidLines', lines),
     blankLines: fields.count('blankLines', size),
     cutLastLine: fields.flag('cutLastLine'),
-    droppedKeys: fields.count('droppedKeys'),
   };
 }
 
@@ -67,7 +63,6 @@ export class ProgressCount {
   readonly segments: SegmentCount[] = [];
   private readonly files: FileProgress[];
   private cutLines = 0;
-  private droppedKeys = 0;
 
   constructor(private readonly sources: readonly Pick<Source, 'bytes' | 'bytesReadAt'>[]) {
     this.files = sources.map(() => unread);
@@ -92,11 +87,10 @@ export class ProgressCount {
       bytesTotal: this.sources.reduce((sum, { bytes }) => sum + bytes, 0),
       files: [...this.files],
       cutLastLine: this.cutLines > 0,
-      droppedKeys: this.droppedKeys,
     };
   }
 
-  private count({ file, bytesRead, lines, invalidLines, blankLines, cutLastLine, droppedKeys }: SegmentCount, sign: 1 | -1): void {
+  private count({ file, bytesRead, lines, invalidLines, blankLines, cutLastLine }: SegmentCount, sign: 1 | -1): void {
     const before = this.files[file] ?? unread;
     this.files[file] = {
       bytesRead: Math.max(before.bytesRead, bytesRead),
@@ -106,6 +100,5 @@ export class ProgressCount {
       blankLines: before.blankLines + sign * blankLines,
     };
     this.cutLines += cutLastLine ? sign : 0;
-    this.droppedKeys = Math.max(this.droppedKeys, droppedKeys);
   }
 }

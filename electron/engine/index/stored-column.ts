@@ -144,6 +144,15 @@ export class StoredColumn {
     return { kind: plainKind(kind), isInFile: (kind & IN_FILE) !== 0, value: part.values[at] ?? 0 };
   }
 
+  /** Rows that have a cell, in order. */
+  *rows(places: { firstRow(segment: number): number }): Generator<number, void> {
+    for (const [segment, part] of this.parts.entries()) {
+      if (!part) continue;
+      const first = places.firstRow(segment);
+      for (const [at, kind] of part.kinds.entries()) if (plainKind(kind) !== CellKind.missing) yield first + (part.rows?.[at] ?? at);
+    }
+  }
+
   private markBefore(segment: number): DictionaryMark | undefined {
     for (let before = segment - 1; before >= 0; before--) if (this.marks[before]) return this.marks[before];
     return undefined;

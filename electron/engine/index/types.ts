@@ -1,5 +1,7 @@
 import type { Cell } from '#shared/model/cell.ts';
 import type { ColumnInfo } from '#shared/model/column.ts';
+import type { Range } from '#shared/model/query.ts';
+import type { ColumnSource } from '../scan/fields.ts';
 
 /** What a cell holds. `exact` is a number that float64 cannot hold; it is kept as text. */
 export const CellKind = { missing: 0, null: 1, boolean: 2, number: 3, exact: 4, string: 5, object: 6, array: 7 } as const;
@@ -59,6 +61,20 @@ export interface InvalidRow {
   readonly message: string;
 }
 
+/** Keys and types that have no column, or one that may lack cells and is not listed: there are more than a scan has room for. */
+export interface UnlistedKeys {
+  /** One sentence for each limit that was reached. */
+  readonly messages: readonly string[];
+  /** Whether a field may have values that no column holds. */
+  lacks(source: ColumnSource): boolean;
+  /** Rows whose lines may have keys that no cell tells of. */
+  readonly withKeys: readonly Range[];
+  /** Rows whose items of rare types may have been counted as others. */
+  readonly withTypes: readonly Range[];
+  /** Rows that have a cell in one of the columns that are not listed. */
+  readonly hiddenCells: readonly { readonly name: string; rows(): Iterable<number> }[];
+}
+
 /** All non-blank lines of a dataset, numbered from 0 in file order, with their columns. Grows while the files are read. */
 export interface RowIndex {
   readonly rowCount: number;
@@ -86,6 +102,8 @@ export interface RowIndex {
   /** The row on a physical line (from 1) of a file, or undefined. */
   rowAtLine(file: number, line: number): number | undefined;
   readonly invalidRows: readonly InvalidRow[];
+  /** Undefined where every key of the files has its column. */
+  readonly unlistedKeys?: UnlistedKeys | undefined;
   /** The bytes of a row's line, read from the file. Fails with `changed` when the file is no longer what was read. */
   readLine(row: number): Uint8Array;
   /** The lines of rows, one newline behind each. Rows that lie side by side in a file are read in one go. */

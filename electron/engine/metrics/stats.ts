@@ -19,6 +19,7 @@ export function computeStats(index: DatasetIndex, files: readonly FileSummary[],
   const columns = [...index.columns(), ...named];
   const infos = [...columnInfos(index), ...named.map((column) => column.info())];
   const kindOf = new Map(infos.map(({ name, kind }) => [name, kind]));
+  const noteOf = new Map(infos.map(({ name, note }) => [name, note]));
   const isMetric = ({ name }: Column): boolean => name !== 'line' && ['number', 'boolean'].includes(kindOf.get(name) ?? '');
   const rollouts = countBits(rolloutBits(index));
   return {
@@ -26,10 +27,15 @@ export function computeStats(index: DatasetIndex, files: readonly FileSummary[],
     rows: rollouts,
     invalidLines: index.rowCount - rollouts,
     selectedRows: rows.length,
-    columns: columns.map((column) => ({ name: column.name, kind: kindOf.get(column.name) ?? 'mixed', ...countKinds(column, rows) })),
+    columns: columns.map((column) => {
+      const note = noteOf.get(column.name);
+      const kind = kindOf.get(column.name) ?? 'mixed';
+      return { name: column.name, kind, ...countKinds(column, rows), ...(note !== undefined && { note }) };
+    }),
     metrics: Object.fromEntries(
       columns.filter(isMetric).map((column) => [column.name, summarise(ascendingNumbers(column, rows), rows.length)]),
     ),
+    ...(index.unlistedKeys && { limits: [...index.unlistedKeys.messages] }),
     groups: groupCounts(taskFigures(index.tasks(), rows, index.column('reward')?.numbers())),
   };
 }

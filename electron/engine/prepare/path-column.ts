@@ -132,10 +132,11 @@ export class PathColumn implements Column, LineFact {
   }
 }
 
-/** As columns are named: `usage` is that of the response, `field.x` is the row's own. */
+/** As columns are named: `usage` is that of the response, `sampling` the request, `field.x` is the row's own. */
 function rowKeys(name: string): (string | number)[] {
   const [first, ...rest] = pathKeys(name);
   if (first === 'usage') return ['response', 'usage', ...rest];
+  if (first === 'sampling') return ['responses_create_params', ...rest];
   return first === 'field' ? rest : [first ?? '', ...rest];
 }
 

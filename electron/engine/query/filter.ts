@@ -1,7 +1,7 @@
 import { checkExpression, parseExpression } from '#shared/model/expression/index.ts';
 import type { ConditionCounts, Filter } from '#shared/model/query.ts';
 import { andBits, type Bitset, countBits, rowsOfBits } from './bitset.ts';
-import { columnInfos } from './column-infos.ts';
+import { knownTo } from './column-infos.ts';
 import { evaluate } from './evaluate.ts';
 import { bytesPerRow, memo } from './memo.ts';
 import type { QueryIndex } from './query-index.ts';
@@ -13,7 +13,7 @@ import { rolloutBits } from './rollout-bits.ts';
  */
 export const conditionBits = memo(bytesPerRow(0.125), (index: QueryIndex, condition: string): Bitset => {
   const expression = parseExpression(condition);
-  checkExpression(expression, { columns: columnInfos(index), rules: index.rowSets.problemRules() });
+  checkExpression(expression, knownTo(index));
   return andBits(evaluate(expression, index), rolloutBits(index));
 });
 

@@ -4,7 +4,7 @@ export { columnDensity, type DensityRequest } from './density.ts';
 export { automaticEdges, binOf, discreteLimit } from './edges.ts';
 export { finish } from './finish.ts';
 export { columnFacet } from './facet.ts';
-export { columnInfos } from './column-infos.ts';
+export { columnInfos, knownTo } from './column-infos.ts';
 export { conditionCounts, filterBits, filterCounts, filterRows } from './filter.ts';
 export { columnHistogram, columnQuantiles, type HistogramRequest, type QuantilesRequest } from './histogram.ts';
 export { patternTest } from './linear-regex.ts';

@@ -1,7 +1,6 @@
-import { AppError } from '#shared/errors.ts';
-import { computedOperand, nearestNames, type Operand, operandKind } from '#shared/model/expression/index.ts';
+import { computedOperand, type Operand, operandKind, unknownColumn } from '#shared/model/expression/index.ts';
 import type { Column } from '../index/types.ts';
-import { columnInfos } from './column-infos.ts';
+import { knownTo } from './column-infos.ts';
 import type { QueryIndex } from './query-index.ts';
 
 /**
@@ -11,13 +10,7 @@ import type { QueryIndex } from './query-index.ts';
 export function requireColumn(index: QueryIndex, name: string): Column {
   const column = findColumn(index, name);
   if (column) return column;
-  const near = nearestNames(
-    name,
-    index.columns().map((each) => each.name),
-  );
-  throw new AppError('bad-input', `No column "${name}".${near[0] === undefined ? '' : ` Did you mean "${near[0]}"?`}`, {
-    suggestions: near,
-  });
+  throw unknownColumn(name, knownTo(index));
 }
 
 /** The same, undefined where there is no such column. Fails with bad-input where something is computed from what is no number. */
@@ -26,7 +19,7 @@ export function findColumn(index: QueryIndex, name: string): Column | undefined 
   if (column) return column;
   const computed = computedOperand(name);
   if (!computed) return undefined;
-  operandKind(computed, { columns: columnInfos(index) });
+  operandKind(computed, knownTo(index));
   return index.computed(computed);
 }
 

@@ -1,3 +1,4 @@
+import { limits } from '#shared/limits.ts';
 import { LineError } from './kernel-words.ts';
 
 /** Rules a line can break on the level of its bytes. */
@@ -22,8 +23,8 @@ const words: Record<LineError, string> = {
   [LineError.utf8]: 'the bytes are not UTF-8',
   [LineError.number]: 'malformed number',
   [LineError.literal]: 'expected true, false or null',
-  [LineError.depth]: 'nested more than 65,534 levels deep',
-  [LineError.tooLong]: 'number of more than 60,000 bytes',
+  [LineError.depth]: `nested more than ${limits.nesting.toLocaleString('en')} levels deep`,
+  [LineError.tooLong]: `number of more than ${limits.numberBytes.toLocaleString('en')} bytes`,
   [LineError.nan]: 'NaN and Infinity are no JSON',
 };
 

@@ -36,10 +36,28 @@ export const notSampling: readonly string[] = ['input', 'tools', 'model', 'instr
 /** Lists of what a model wrote, token by token: of an item of the output, or of the response. */
 export const tokenKeys = ['prompt_token_ids', 'generation_token_ids', 'generation_log_probs'] as const;
 
+/** Keys that other parts of the engine ask for: they have a column however many keys there are. */
+const askedFor = {
+  row: [
+    'reward',
+    '_ng_task_index',
+    '_ng_rollout_index',
+    '_ng_attempt_index',
+    '_ng_failure_class',
+    'mask_sample',
+    'task_id',
+    'problem_id',
+    'instance_id',
+    'verdict',
+  ],
+  usage: ['input_tokens', 'output_tokens'],
+} as const;
+
 /** Declares every path the index wants. The keys of the row, of `response.usage` and the like are found while scanning. */
 export function declareFields(kernel: FieldDeclarer): FieldNodes {
   const { auto, column, hash } = NodeFlag;
   const root = kernel.define(0, '', auto);
+  for (const key of askedFor.row) kernel.define(root, key, column);
   const derived = new Map<number, string>();
   const derive = (name: string, node: number): number => {
     derived.set(node, name);
@@ -48,6 +66,7 @@ export function declareFields(kernel: FieldDeclarer): FieldNodes {
 
   const response = kernel.define(root, 'response', column, Meaning.response);
   const usage = kernel.define(response, 'usage', auto);
+  for (const key of askedFor.usage) kernel.define(usage, key, column);
   derive('status', kernel.define(response, 'status', column));
   const incomplete = derive('truncated', kernel.define(response, 'incomplete_details', 0, Meaning.incomplete));
   derive('incomplete_reason', kernel.define(incomplete, 'reason', column));

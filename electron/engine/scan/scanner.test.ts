@@ -15,6 +15,13 @@ function scan(text: string | Buffer, { chunkBytes = 64, from = 0, at = 0 } = {})
   return segment;
 }
 
+function scanText(scanner: LineScanner, text: string): Segment {
+  const bytes = Buffer.from(text);
+  const read = (into: Uint8Array, at: number, length: number, position: number): number =>
+    bytes.copy(into, at, position, position + length);
+  return finish(scanner.scan(read, { from: 0, to: bytes.length, size: bytes.length }));
+}
+
 function finish(job: Generator<void, Segment>): Segment {
   while (true) {
     const step = job.next();
@@ -130,10 +137,31 @@ test('types of items beyond the limit count as others, in every segment anew', (
   expect([...(others?.values ?? [])]).toEqual([44, 2]);
 });
 
-test('fields beyond the limit are dropped, and counted', () => {
-  const { columns, droppedKeys } = scan(`{${Array.from({ length: 5000 }, (_, i) => `"k${i}":${i}`).join(',')}}\n`);
-  expect(columns.length).toBeGreaterThan(3900);
-  expect(columns.length + droppedKeys).toBe(5000);
+test('fields beyond the limit are dropped, and said; those the engine asks for never are', () => {
+  const text = `{${Array.from({ length: 5000 }, (_, i) => `"k${i}":${i}`).join(',')},"reward":1}\n`;
+  for (const scanner of [new Scanner(), new ReferenceScanner()]) {
+    const { columns, droppedKeys, partial } = scanText(scanner, text);
+    expect(columns.length).toBeGreaterThan(3900);
+    expect(columns.length + droppedKeys).toBe(5001);
+    expect(columns.some(({ source }) => source.key === 'reward')).toBe(true);
+    expect(new Set(partial?.known?.map(({ key }) => key)).has('k1')).toBe(true);
+    expect(new Set(partial?.known?.map(({ key }) => key)).has('k4999')).toBe(false);
+    // What is dropped is said of the segment it is in, not of later ones.
+    const later = scanText(scanner, '{"k1":1}\n');
+    expect([later.droppedKeys, later.partial]).toEqual([0, null]);
+  }
+});
+
+test('what may lack: all fields without room, keys that are too long, types of items', () => {
+  const long = `{"${'k'.repeat(70_000)}":1}\n`;
+  const types = Array.from({ length: 257 }, (_, i) => `{"type":"type ${i}"}`).join(',');
+  for (const scanner of [new Scanner(), new ReferenceScanner()]) {
+    expect(scanText(scanner, '{"a":1}\n').partial).toBeNull();
+    expect(scanText(scanner, long).partial).toMatchObject({ known: null });
+    const { partial } = scanText(scanner, `{"response":{"output":[${types}]}}\n`);
+    expect(partial?.scopes).toEqual(['items']);
+    expect(partial?.known?.length).toBe(256 + 5);
+  }
 });
 
 test('a range takes the lines that begin in it', () => {

@@ -1,10 +1,12 @@
 import { Buffer } from 'node:buffer';
+import { limits } from '#shared/limits.ts';
 import { CellBuffer, type CellBlock } from './cell-buffer.ts';
 import { type ColumnSource, declareFields, element, type FieldNodes } from './fields.ts';
 import { type KernelExports, instantiateKernel } from './kernel.ts';
 import { recordBytes } from './kernel-words.ts';
 import { LineBuffer } from './line-buffer.ts';
 import { FileShrank, type ReadAt, readFully } from './read-at.ts';
+import { findPartial, room } from './partial.ts';
 import type { LineScanner, Segment, SegmentColumn, SegmentRange, SegmentTexts } from './segment.ts';
 import { decodeWtf8 } from './wtf8.ts';
 
@@ -31,6 +33,8 @@ export class Scanner implements LineScanner {
   private readonly columns: (NodeColumn | null | undefined)[] = [];
   private readonly lines = new LineBuffer();
   private readonly seed = Math.random();
+  /** By the segments before. */
+  private droppedBefore = 0;
 
   constructor(
     private readonly chunkBytes = defaultChunkBytes,
@@ -60,6 +64,7 @@ export class Scanner implements LineScanner {
     const { to, size } = range;
     for (const column of this.columns) column?.cells.clear();
     this.lines.clear();
+    this.droppedBefore = this.kernel.droppedKeys();
 
     let isUnfinished = false;
     let position = yield* this.firstLine(read, range);
@@ -193,6 +198,23 @@ export class Scanner implements LineScanner {
     return scope ? { scope, key: this.nameOf(node) } : null;
   }
 
+  /** All fields that have a node. */
+  private known(): ColumnSource[] {
+    const known: ColumnSource[] = [];
+    for (let node = 1, end = this.kernel.nodeCount(); node < end; node++) {
+      const source = this.sourceOf(node);
+      if (source) known.push(source);
+    }
+    return known;
+  }
+
+  /** Whether any key that is not too long would still get a node. */
+  private hasRoom(): boolean {
+    const count = this.kernel.nodeCount();
+    const nameAt = (node: number): number => this.u32[(this.kernel.nodesAt() + node * recordBytes.node) >> 2] ?? 0;
+    return count < room.nodes && nameAt(count - 1) - nameAt(1) < room.nameBytes - 2 * limits.keyBytes;
+  }
+
   private parentOf(node: number): number {
     return this.u32[((this.kernel.nodesAt() + node * recordBytes.node) >> 2) + 2] ?? 0;
   }
@@ -209,14 +231,17 @@ export class Scanner implements LineScanner {
     this.drain();
     const lines = this.lines.take({ isUnfinished, peek: (offset, length) => readFully(read, offset, Math.min(length, size - offset)) });
     const rowCount = lines.valid.length;
+    const columns = this.takeColumns(rowCount);
+    const droppedKeys = kernel.droppedKeys() - this.droppedBefore;
     return {
       rowCount,
       ...lines,
       blankLines: kernel.blankLines(),
       cutLastLine: lines.invalid.at(-1)?.rule === 'json/cut',
       texts: this.texts(),
-      columns: this.takeColumns(rowCount),
-      droppedKeys: kernel.droppedKeys(),
+      columns,
+      droppedKeys,
+      partial: findPartial({ droppedKeys, hasRoom: this.hasRoom(), known: () => this.known(), columns }),
     };
   }
 

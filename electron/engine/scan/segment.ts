@@ -35,8 +35,16 @@ export interface Segment {
   /** Distinct short texts; cells name them by their code. */
   readonly texts: SegmentTexts;
   readonly columns: readonly SegmentColumn[];
-  /** Keys that found no room for a column of their own. */
+  /** Keys of the segment that found no room for a column of their own. */
   readonly droppedKeys: number;
+  /** Which columns may lack cells; null where none does. */
+  readonly partial: PartialScopes | null;
+}
+
+/** Columns of these scopes may lack cells of the segment, but for those that are `known`. Null: all that no key is too long for. */
+export interface PartialScopes {
+  readonly scopes: readonly ColumnSource['scope'][];
+  readonly known: readonly ColumnSource[] | null;
 }
 
 export interface InvalidLineInSegment {

@@ -97,6 +97,9 @@ export function withDerivedColumns(
     get invalidRows() {
       return index.invalidRows;
     },
+    get unlistedKeys() {
+      return index.unlistedKeys;
+    },
     get rewrittenRows() {
       return index.rewrittenRows;
     },

@@ -1,10 +1,11 @@
+import { keyRules } from './key-rules.ts';
 import { responseRules } from './response-rules.ts';
 import { rewardRules } from './reward-rules.ts';
 import { rowRules } from './row-rules.ts';
 import type { ColumnRule } from './rule.ts';
 import { taskRules } from './task-rules.ts';
 
-const families = [responseRules, rewardRules, taskRules, rowRules];
+const families = [responseRules, rewardRules, taskRules, rowRules, keyRules];
 const severities = ['error', 'warning', 'note'] as const;
 
 /** All rules that columns decide: errors first, and within a severity as their families list them. */

@@ -30,6 +30,7 @@ function PlaceInList() {
 
 function ReadingState({ onStop }: { onStop: () => void }) {
   const { state } = useDataset();
+  const notices = [...(state.notices ?? []), ...(state.limits ?? [])];
   switch (state.phase) {
     case 'reading':
       return (
@@ -42,11 +43,11 @@ function ReadingState({ onStop }: { onStop: () => void }) {
         </span>
       );
     case 'ready':
-      if (state.notices) {
+      if (notices.length > 0) {
         return (
-          <span className={css.item} role="status" title={state.notices.join('\n')}>
+          <span className={css.item} role="status" title={notices.join('\n')}>
             <IconAlertTriangle size={13} className={css.warn} aria-hidden />
-            {state.notices[0]}
+            {notices[0]}
           </span>
         );
       }

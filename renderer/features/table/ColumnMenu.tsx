@@ -6,7 +6,7 @@ import type { TableColumn } from './columns.ts';
 import css from './ColumnMenu.module.css';
 
 /** Which columns the table shows, and in which order. */
-export function ColumnMenu({ columns }: { columns: readonly TableColumn[] }) {
+export function ColumnMenu({ columns, limits = [] }: { columns: readonly TableColumn[]; limits?: readonly string[] | undefined }) {
   const { settings, change } = useSettings();
   const [opened, setOpened] = useState(false);
   const [search, setSearch] = useState('');
@@ -54,6 +54,11 @@ export function ColumnMenu({ columns }: { columns: readonly TableColumn[] }) {
             </li>
           ))}
         </ul>
+        {limits.map((limit) => (
+          <p key={limit} className={css.limit}>
+            {limit}
+          </p>
+        ))}
         {found.length === 0 && <p className={css.none}>No column has that in its name.</p>}
         <button
           type="button"

@@ -84,3 +84,10 @@ test('a filter that keeps nothing offers to go without each condition', async ()
   await user.click(await screen.findByRole('button', { name: /Without.*tokens > 5,000\s*: 500/ }));
   await waitFor(() => expect(screen.getByRole('grid').getAttribute('aria-rowcount')).toBe('501'));
 });
+
+test('limits that were reached are said where columns are chosen', async () => {
+  const user = userEvent.setup();
+  await renderOnDataset(<RolloutTable compact={false} />, { rows, limits: ['More keys than columns.'] });
+  await user.click(screen.getByRole('button', { name: 'Columns' }));
+  expect(await screen.findByText('More keys than columns.')).toBeTruthy();
+});

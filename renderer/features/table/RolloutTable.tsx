@@ -168,7 +168,7 @@ export function RolloutTable({ compact }: { compact: boolean }) {
           ))}
         </div>
       </div>
-      {!compact && <ColumnMenu columns={layout} />}
+      {!compact && <ColumnMenu columns={layout} limits={state.limits} />}
       {(rows.error !== null || (rows.total === 0 && state.phase !== 'reading')) && (
         <div className={css.over} style={{ top: headHeight }}>
           <NoRows error={rows.error} />

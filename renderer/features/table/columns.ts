@@ -59,7 +59,9 @@ export function layoutColumns(columns: readonly ColumnInfo[], { metric, windowWi
       return {
         name,
         label: name === 'rollout' ? 'r' : name,
-        meaning: meanings.get(name) ?? (column.derived ? '' : 'a field of the file'),
+        meaning: [meanings.get(name) ?? (column.derived ? '' : 'a field of the file'), column.note ?? '']
+          .filter((text) => text !== '')
+          .join('. '),
         kind,
         form: formOf(column, isMetric),
         width: isMetric || name === 'reward' ? scoreWidth : (widths[name] ?? ownWidth[kind]),

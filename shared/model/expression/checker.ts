@@ -19,6 +19,8 @@ export interface Known {
   readonly rules?: readonly string[];
   /** Whether a nested path that is no column may still become one. */
   readonly morePaths?: boolean;
+  /** Whether some keys of the files have no column: they can be read by their path. */
+  readonly moreKeys?: boolean;
 }
 
 /**
@@ -26,9 +28,9 @@ export interface Known {
  * unknown or value that does not fit its column. A mixed column takes any value; a boolean one also numbers (as 0 and 1).
  * A nested path that is no column yet passes: the engine reads it.
  */
-export function checkedExpression(text: string, columns: readonly KnownColumn[]): Expression {
+export function checkedExpression(text: string, columns: readonly KnownColumn[], more: Pick<Known, 'moreKeys'> = {}): Expression {
   const expression = parseExpression(text);
-  checkExpression(expression, { columns, morePaths: true });
+  checkExpression(expression, { columns, morePaths: true, ...more });
   return expression;
 }
 
@@ -101,12 +103,25 @@ function columnKind(name: string, at: number, known: Known): ColumnKind {
   const computed = computedOperand(name);
   if (computed) return operandKind(computed, known);
   if (known.morePaths === true && isPath(name)) return 'mixed';
+  throw unknownColumn(name, known, at);
+}
+
+/** What is said of a name that is no column: what may have been meant. */
+export function unknownColumn(name: string, { columns, moreKeys }: Known, at?: number): AppError {
+  const place = at === undefined ? {} : { at };
+  // A place is one in an expression, in which some names need quotes.
+  const written = at === undefined ? String : quoteName;
+  if (moreKeys === true && !isPath(name)) {
+    const path = written(`field.${name}`);
+    const advice = `Not all keys of these files have one: ${path} is read from the lines.`;
+    return new AppError('bad-input', `No column "${name}". ${advice}`, { ...place, suggestions: [path] });
+  }
   const near = nearestNames(
     name,
-    known.columns.map((each) => each.name),
+    columns.map((each) => each.name),
   );
   const advice = near[0] === undefined ? '' : ` Did you mean "${near[0]}"?`;
-  throw new AppError('bad-input', `No column "${name}".${advice}`, { at, suggestions: near.map(quoteName) });
+  return new AppError('bad-input', `No column "${name}".${advice}`, { ...place, suggestions: near.map(written) });
 }
 
 /** What a name computes: a figure of the group, the rank in it, arithmetic. Undefined where it is a name like any other. */

@@ -13,7 +13,15 @@ export type {
   Test,
 } from './ast.ts';
 export { groupFigures } from './ast.ts';
-export { checkedExpression, checkExpression, computedOperand, type Known, type KnownColumn, operandKind } from './checker.ts';
+export {
+  checkedExpression,
+  checkExpression,
+  computedOperand,
+  type Known,
+  type KnownColumn,
+  operandKind,
+  unknownColumn,
+} from './checker.ts';
 export {
   columnOf,
   conditionColumn,

@@ -1,6 +1,8 @@
+import { limits } from '#shared/limits.ts';
 import { CellKind } from '../../index/types.ts';
 import { type ColumnSource, declareFields } from '../fields.ts';
 import { NO_TEXT_CODE } from '../kernel-words.ts';
+import { room } from '../partial.ts';
 import type { SegmentColumn } from '../segment.ts';
 
 /** One value of a row. */
@@ -13,24 +15,36 @@ export interface ReferenceCell {
   readonly offset: number;
 }
 
-/** What a scanner has room for: 4,095 nodes, most of them for the fields it finds, and 512 KiB of their names. */
-export const mostFields = 4095 - declaredNodes();
-const mostNameBytes = 1 << 19;
-/** Keys of more bytes have no column. */
-const longestKey = 1 << 16;
+const declared = declaredFields();
+/** Most nodes are for the fields that are found. */
+export const mostFields = room.nodes - 1 - declared.nodes;
 
 /** The columns of a segment, cell by cell. Which fields there are is remembered from segment to segment. */
 export class ReferenceColumns {
-  /** Keys that found no room. */
+  /** Keys that found no room; whoever reads a segment begins anew. */
   droppedKeys = 0;
   private readonly columns = new Map<ColumnSource['scope'], Map<string, Column>>();
   private fields = 0;
   private nameBytes = 0;
 
+  constructor() {
+    for (const source of declared.sources) this.columnOf(source);
+  }
+
+  /** Whether a key that is not too long would still get a column. */
+  get isOpen(): boolean {
+    return this.fields < mostFields && this.nameBytes + limits.keyBytes <= room.nameBytes;
+  }
+
+  /** All fields there are, in any segment so far. */
+  known(): ColumnSource[] {
+    return [...this.columns].flatMap(([scope, columns]) => [...columns.keys()].map((key) => ({ scope, key })));
+  }
+
   /** Whether a key has room for a column. `keyBytes`: its length as the line writes it. */
   hasRoom({ scope, key }: ColumnSource, keyBytes: number): boolean {
     if (this.columns.get(scope)?.has(key)) return true;
-    if (this.fields >= mostFields || keyBytes > longestKey || this.nameBytes + keyBytes > mostNameBytes) {
+    if (this.fields >= mostFields || keyBytes > limits.keyBytes || this.nameBytes + keyBytes > room.nameBytes) {
       this.droppedKeys++;
       return false;
     }
@@ -109,8 +123,14 @@ class Column {
   }
 }
 
-function declaredNodes(): number {
-  let nodes = 0;
-  declareFields({ define: () => ++nodes, setElement() {}, setFactColumn() {}, setMessages() {} });
-  return nodes;
+/** The fields that have room before any line is read. */
+function declaredFields(): { nodes: number; sources: ColumnSource[] } {
+  const defined: { parent: number; name: string }[] = [];
+  const define = (parent: number, name: string | symbol): number => defined.push({ parent, name: String(name) });
+  const { parents } = declareFields({ define, setElement() {}, setFactColumn() {}, setMessages() {} });
+  const sources = defined.flatMap(({ parent, name }) => {
+    const scope = parents.get(parent);
+    return scope === undefined ? [] : [{ scope, key: name }];
+  });
+  return { nodes: defined.length, sources };
 }

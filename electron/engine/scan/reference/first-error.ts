@@ -1,3 +1,4 @@
+import { limits } from '#shared/limits.ts';
 import { LineError } from '../kernel-words.ts';
 import { sequenceLength } from './utf8.ts';
 
@@ -25,8 +26,6 @@ export function firstError(line: Uint8Array): ReferenceError | null {
 const [quote, backslash, comma, colon] = [0x22, 0x5c, 0x2c, 0x3a];
 const [openObject, closeObject, openArray, closeArray] = [0x7b, 0x7d, 0x5b, 0x5d];
 const minus = 0x2d;
-const deepest = 65534;
-const longestNumber = 60000;
 /** Bytes of a string with nothing to be said about them. */
 const isPlain = Uint8Array.from({ length: 256 }, (_, byte) =>
   byte >= 0x20 && byte < 0x80 && byte !== quote && byte !== backslash ? 1 : 0,
@@ -52,7 +51,7 @@ class Reader {
       this.skipBlanks();
       const byte = this.byte();
       if (byte === openObject || byte === openArray) {
-        if (open.length === deepest) return this.fail(LineError.depth);
+        if (open.length === limits.nesting) return this.fail(LineError.depth);
         open.push(byte);
         this.at++;
         this.skipBlanks();
@@ -131,7 +130,7 @@ class Reader {
   private number(): ReferenceError | null {
     const start = this.at;
     const error = this.numberParts();
-    return this.at - start > longestNumber ? { error: LineError.tooLong, offset: start } : error;
+    return this.at - start > limits.numberBytes ? { error: LineError.tooLong, offset: start } : error;
   }
 
   private numberParts(): ReferenceError | null {

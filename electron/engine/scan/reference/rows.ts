@@ -1,3 +1,4 @@
+import { limits } from '#shared/limits.ts';
 import { CellKind } from '../../index/types.ts';
 import { type ColumnSource, notSampling } from '../fields.ts';
 import { ItemType, NO_TEXT_CODE } from '../kernel-words.ts';
@@ -14,8 +15,6 @@ const mostTexts = 1 << 15;
 /** Texts of any length, which no dictionary should hold. */
 const previews = new Set(['prompt', 'answer']);
 
-/** Types of items one segment may have columns for. */
-const mostTypes = 256;
 const roles = ['system', 'developer', 'user', 'assistant', 'tool'];
 
 const nestedKeys = new Set(['response', 'responses_create_params', 'messages', 'agent_ref', 'reward_components']);
@@ -97,7 +96,7 @@ export class RowReader {
 
   private hasColumn(type: string): boolean {
     if (Object.hasOwn(ItemType, type) || this.types.has(type)) return true;
-    if (this.types.size >= mostTypes) return false;
+    if (this.types.size >= limits.itemTypes) return false;
     if (!this.columns.hasRoom({ scope: 'items', key: type }, type.length)) return false;
     this.types.add(type);
     return true;

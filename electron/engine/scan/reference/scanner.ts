@@ -1,6 +1,7 @@
 import { CellKind } from '../../index/types.ts';
 import { LineError } from '../kernel-words.ts';
 import { judgeLine } from '../line-verdict.ts';
+import { findPartial } from '../partial.ts';
 import type { ReadAt } from '../read-at.ts';
 import type { InvalidLineInSegment, LineScanner, Segment, SegmentRange } from '../segment.ts';
 import { ReferenceColumns } from './columns.ts';
@@ -22,6 +23,7 @@ export class ReferenceScanner implements LineScanner {
   constructor(private readonly chunkBytes = defaultChunkBytes) {}
 
   *scan(read: ReadAt, range: SegmentRange): Generator<void, Segment> {
+    this.columns.droppedKeys = 0;
     const texts = new TextTable();
     const rows = new RowReader(this.columns, texts);
     const starts: number[] = [];
@@ -47,6 +49,8 @@ export class ReferenceScanner implements LineScanner {
       lineNumber++;
     }
     const rowCount = starts.length;
+    const { droppedKeys, isOpen } = this.columns;
+    const columns = this.columns.take(rowCount);
     return {
       rowCount,
       starts: Float64Array.from(starts),
@@ -57,8 +61,9 @@ export class ReferenceScanner implements LineScanner {
       blankLines: lineNumber - rowCount,
       cutLastLine: invalid.at(-1)?.rule === 'json/cut',
       texts: texts.all(),
-      columns: this.columns.take(rowCount),
-      droppedKeys: this.columns.droppedKeys,
+      columns,
+      droppedKeys,
+      partial: findPartial({ droppedKeys, hasRoom: isOpen, known: () => this.columns.known(), columns }),
     };
   }
 }

@@ -11,7 +11,7 @@ import css from './FilterBar.module.css';
 /** Enter makes chips of what is typed, one for each condition that a top-level `and` joins; what is wrong stays to be mended. */
 export function AddCondition({ chips }: { chips: RefObject<HTMLElement | null> }) {
   const { view, dispatch } = useView();
-  const { columns } = useDataset();
+  const { columns, state } = useDataset();
   const [text, setText] = useState('');
   const [error, setError] = useState<AppError | null>(null);
   const input = useRef<HTMLInputElement>(null);
@@ -22,7 +22,7 @@ export function AddCondition({ chips }: { chips: RefObject<HTMLElement | null> }
   };
   const submit = (): void => {
     if (text.trim() === '') return;
-    const problem = conditionProblem(text, columns);
+    const problem = conditionProblem(text, columns, state);
     setError(problem);
     if (problem !== null) return;
     const added = splitConditions(text).filter((condition) => !view.filter.includes(condition));

@@ -20,9 +20,9 @@ interface ChipProps {
 
 /** One condition. Enter or a click opens it in its place, Delete removes it; one that the dataset cannot answer says why. */
 export function Chip({ condition, back, onChange, onRemove, onStep }: ChipProps) {
-  const { columns } = useDataset();
+  const { columns, state } = useDataset();
   const [open, setOpen] = useState(false);
-  const problem = useMemo(() => conditionProblem(condition, columns), [condition, columns]);
+  const problem = useMemo(() => conditionProblem(condition, columns, state), [condition, columns, state]);
 
   const onKeyDown = (event: KeyboardEvent): void => {
     const step = { ArrowLeft: -1, ArrowRight: 1 }[event.key];

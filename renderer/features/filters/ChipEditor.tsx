@@ -21,7 +21,7 @@ interface ChipEditorProps {
 
 /** Changes one condition, by controls where it is of a form that they can show, always by its text; both write the same. */
 export function ChipEditor({ condition, onChange, onRemove, onClose }: ChipEditorProps) {
-  const { columns } = useDataset();
+  const { columns, state } = useDataset();
   const [text, setText] = useState(condition);
   const [form, setForm] = useState(() => readForm(condition));
   const [error, setError] = useState<AppError | null>(null);
@@ -42,7 +42,7 @@ export function ChipEditor({ condition, onChange, onRemove, onClose }: ChipEdito
       onRemove();
       return;
     }
-    const problem = conditionProblem(text, columns);
+    const problem = conditionProblem(text, columns, state);
     setError(problem);
     if (problem !== null) return;
     if (text.trim() !== condition) onChange(splitConditions(text).length === 1 ? text.trim() : `(${text.trim()})`);
@@ -94,12 +94,16 @@ export function ChipEditor({ condition, onChange, onRemove, onClose }: ChipEdito
 /** What the filter would keep with the condition as it stands here. */
 function Outlook({ condition, text }: { condition: string; text: string }) {
   const { view } = useView();
-  const { dataset, columns, version } = useDataset();
+  const { dataset, columns, version, state } = useDataset();
   const filter = view.filter.map((held) => (held === condition ? text : held));
-  const counts = useRequest('filter.counts', text.trim() === '' || conditionProblem(text, columns) !== null ? null : { dataset, filter }, {
-    version,
-    pace: 'settle',
-  }).value;
+  const counts = useRequest(
+    'filter.counts',
+    text.trim() === '' || conditionProblem(text, columns, state) !== null ? null : { dataset, filter },
+    {
+      version,
+      pace: 'settle',
+    },
+  ).value;
   if (counts === undefined) return <span className={css.outlook} />;
   const back = counts.conditions.find((each) => each.condition === text)?.back ?? 0;
   return (

@@ -2,10 +2,10 @@
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { build } from 'vite';
-import { buildKernel } from '../scripts/kernel.mjs';
+import { buildKernel, kernels } from '../scripts/kernel.mjs';
 import { alias, root } from '../vite.shared.ts';
 
-buildKernel();
+kernels.forEach(buildKernel);
 const outDir = path.join(root, 'node_modules/.cache/fuzz');
 await build({
   root,

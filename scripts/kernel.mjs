@@ -1,14 +1,21 @@
 import { execFileSync } from 'node:child_process';
 
 export const kernelSource = 'electron/engine/scan/kernel.as.ts';
-/** The kernel and what it is made of. */
-export const kernelSources = 'electron/engine/scan/**/*.as.ts';
-export const kernelFile = 'electron/engine/scan/kernel.wasm';
+/** Each of the kernels: what it is compiled from, all that it is made of, and what it becomes. */
+export const kernels = [
+  { source: kernelSource, sources: 'electron/engine/scan/**/*.as.ts', file: 'electron/engine/scan/kernel.wasm' },
+  {
+    source: 'electron/engine/search/finder/finder.as.ts',
+    sources: 'electron/engine/search/**/*.as.ts',
+    file: 'electron/engine/search/finder/finder.wasm',
+  },
+];
 /** Options of the compiler without which it is another kernel. */
 export const kernelOptions = ['--noAssert', '--runtime', 'stub', '--enable', 'simd'];
 
-/** Compiles the scanner kernel; about two seconds. */
-export function buildKernel() {
+/** Compiles a kernel; about two seconds.
+ * @param {{ source: string, file: string }} kernel */
+export function buildKernel({ source, file }) {
   const compiler = 'node_modules/assemblyscript/bin/asc.js';
-  execFileSync(process.execPath, [compiler, kernelSource, '-o', kernelFile, '-O3', ...kernelOptions], { stdio: 'inherit' });
+  execFileSync(process.execPath, [compiler, source, '-o', file, '-O3', ...kernelOptions], { stdio: 'inherit' });
 }

@@ -1,9 +1,11 @@
-// Vitest's global setup: the tests import the compiled kernel, so it must be there and no older than its sources.
+// Vitest's global setup: the tests import the compiled kernels, so they must be there and no older than their sources.
 import { globSync, statSync } from 'node:fs';
-import { buildKernel, kernelFile, kernelSources } from './kernel.mjs';
+import { buildKernel, kernels } from './kernel.mjs';
 
 export default function setup() {
-  const built = statSync(kernelFile, { throwIfNoEntry: false });
-  const changedAt = Math.max(...globSync(kernelSources).map((file) => statSync(file).mtimeMs));
-  if (!built || built.mtimeMs < changedAt) buildKernel();
+  for (const kernel of kernels) {
+    const built = statSync(kernel.file, { throwIfNoEntry: false });
+    const changedAt = Math.max(...globSync(kernel.sources).map((file) => statSync(file).mtimeMs));
+    if (!built || built.mtimeMs < changedAt) buildKernel(kernel);
+  }
 }

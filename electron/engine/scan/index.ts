@@ -1,8 +1,8 @@
 export { createScanner } from './create-scanner.ts';
 export { type FilePosition, type PlannedFile, type PlannedSegment, SegmentPlan } from './plan.ts';
 export { processorCount } from './processors.ts';
-export { readInto } from './read-at.ts';
 export { rowFields } from './reference/row-fields.ts';
+export { type ReadAt, readInto } from './read-at.ts';
 export { ScanPool } from './scan-pool.ts';
 export type { ColumnSource } from './fields.ts';
 export { mayBeTooLong } from './partial.ts';

@@ -10,7 +10,7 @@ export interface Block {
 }
 
 /** A block has about so many bytes; a longer line is one of its own. */
-const blockBytes = 2 << 20;
+const blockBytes = 8 << 20;
 const mostRows = 20_000;
 /** So many bytes that nobody asked for are read, rather than to read twice. */
 const gapBytes = 1 << 16;

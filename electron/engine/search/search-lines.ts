@@ -1,8 +1,11 @@
 import { Buffer } from 'node:buffer';
 import type { SearchPattern, SearchSnippet } from '#shared/model/search.ts';
 import { type Matcher, matcherOf } from './matcher.ts';
-import { type Lines, Prefilter } from './prefilter.ts';
+import type { ReadAt } from '../scan/index.ts';
+import { marksOf } from './finder/marks.ts';
+import type { Marks } from './finder/types.ts';
 import { type RowText, visitTexts } from './row-texts.ts';
+import type { Lines, Suspect, SuspectReader } from './suspects.ts';
 
 /** What was found in one line of a block, counted from 0. */
 export interface LineHits {
@@ -21,34 +24,35 @@ const behind = 120;
 
 const utf8 = new TextDecoder('utf-8', { ignoreBOM: true });
 
-/** A pattern, made ready once and held against many blocks of lines. */
+/** A pattern, made ready once and held against many blocks of lines. For one block at a time. */
 export class LineSearch {
   private readonly match: Matcher;
-  private readonly prefilter: Prefilter | undefined;
+  private readonly marks: Marks | undefined;
   private readonly scopes: ReadonlySet<string>;
 
   /** Fails with bad-input where the pattern is wrong. */
-  constructor(pattern: SearchPattern) {
+  constructor(
+    pattern: SearchPattern,
+    private readonly reader: SuspectReader,
+  ) {
     this.match = matcherOf(pattern);
-    this.prefilter = Prefilter.of(pattern);
+    this.marks = marksOf(pattern);
     this.scopes = new Set(pattern.scopes);
   }
 
-  /** The lines with hits, in order; undefined once `isStopped`. */
-  search(lines: Lines, isStopped: () => boolean): LineHits[] | undefined {
-    const suspects = new Uint8Array(lines.starts.length);
-    if (this.prefilter) this.prefilter.note(lines, suspects);
-    else suspects.fill(1);
+  /** The lines with hits, in order. Yields after at most one line or one hit, for the caller to stop or do other things. */
+  *search(lines: Lines, read: ReadAt): Generator<undefined, LineHits[]> {
     const found: LineHits[] = [];
-    for (let line = suspects.indexOf(1); line >= 0; line = suspects.indexOf(1, line + 1)) {
-      if (isStopped()) return undefined;
-      const hits = this.searchLine(lines.bytes.subarray(lines.starts[line], lines.ends[line]), line);
+    for (const suspect of this.reader.read(lines, this.marks, read)) {
+      yield undefined;
+      if (!suspect) continue;
+      const hits = yield* this.searchLine(suspect);
       if (hits.hits !== 0) found.push(hits);
     }
     return found;
   }
 
-  private searchLine(bytes: Uint8Array, line: number): LineHits {
+  private *searchLine({ line, bytes }: Suspect): Generator<undefined, LineHits> {
     let row: unknown;
     try {
       row = JSON.parse(utf8.decode(bytes));
@@ -58,16 +62,20 @@ export class LineSearch {
     }
     let hits = 0;
     const snippets: SearchSnippet[] = [];
+    const texts: RowText[] = [];
     visitTexts(row, (text) => {
-      if (!this.scopes.has(text.scope)) return;
+      if (this.scopes.has(text.scope)) texts.push(text);
+    });
+    for (const text of texts) {
       for (let found = this.match(text.text, 0); found;) {
         if (snippets.length < mostSnippets) snippets.push(snippetOf(text, found));
         hits++;
+        yield undefined;
         // A match of nothing would be found again.
         const next = found.end > found.start ? found.end : found.end + 1;
         found = next <= text.text.length ? this.match(text.text, next) : undefined;
       }
-    });
+    }
     return { line, hits, snippets };
   }
 }

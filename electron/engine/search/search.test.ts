@@ -5,7 +5,6 @@ import { afterAll, describe, expect, test } from 'vitest';
 import { type SearchMatch, type SearchPattern, searchScopes } from '#shared/model/search.ts';
 import { createEngine } from '../engine.ts';
 import { seededRandom } from '../select/random.ts';
-import { requiredTexts } from './literals.ts';
 import { visitTexts } from './row-texts.ts';
 
 const folder = mkdtempSync(path.join(tmpdir(), 'rollscope-search-'));
@@ -115,19 +114,6 @@ test('arguments that are objects: their keys and texts, which no spelling hides'
   for (const text of ['nab', ':1', '42']) expect(await places(text)).toEqual([]);
 });
 
-test('what a pattern needs is never more than what it needs', () => {
-  expect(requiredTexts('abc')).toEqual(['abc']);
-  expect(requiredTexts('abc|de+f')).toEqual(['abc', 'de']);
-  expect(requiredTexts('ab*c')).toEqual(['a']);
-  expect(requiredTexts('ab{0,2}cd')).toEqual(['cd']);
-  expect(requiredTexts('ab{2}c')).toEqual(['ab']);
-  expect(requiredTexts('(abc)?de')).toEqual(['de']);
-  expect(requiredTexts('(abc|x)\\.y')).toEqual(['.y']);
-  expect(requiredTexts('\\d+')).toBeUndefined();
-  expect(requiredTexts('[abc]|abc')).toBeUndefined();
-  expect(requiredTexts('😀?x')).toEqual(['x']);
-});
-
 describe('equal to plain JavaScript', () => {
   const alphabet = ['a', 'b', 'k', 'K', 's', '\u212a', '\u017f', 'é', 'É', '😀', '"', '\\', '/', '\n', '\u0007', ' ', '中'];
   const random = seededRandom(11);
@@ -143,6 +129,7 @@ describe('equal to plain JavaScript', () => {
       // Halves of a pair are written alike.
       const isHalf = unit >= 0xd800 && unit < 0xe000;
       if (isHalf) return isRaw ? text.charAt(i) : `\\u${hex}`;
+      if (text.charAt(i) === '/' && random() < 0.3) return '\\/';
       return random() < 0.3 ? `\\u${random() < 0.5 ? hex : hex.toUpperCase()}` : plain;
     });
     return `"${written.join('')}"`;
@@ -154,6 +141,27 @@ describe('equal to plain JavaScript', () => {
       const text = textOf(1 + Math.floor(random() * 3));
       const pattern = { ...all, text, ignoreCase: random() < 0.5, regex: false };
       expect(byLine(await found(lines, pattern)), JSON.stringify(pattern)).toEqual(plainHits(lines, pattern));
+    }
+  });
+
+  test('on lines longer than what is looked at in one go, wherever it is cut', { timeout: 60_000 }, async () => {
+    const chunk = 256 << 10;
+    const before = Buffer.byteLength(rollout('"')) - 4;
+    const needles = ['needle', 'n\\u0065edle', 'NEEDLE', 'need', '\\\\u006eeedle', ''];
+    const at = (fill: number, needle: string): string => rollout(`"${'x'.repeat(fill)}${needle}${'y'.repeat(Math.floor(random() * 300))}"`);
+    const lines = Array.from({ length: 40 }, (_, i) => {
+      // Lines of a few bytes in between, so that lines begin anywhere.
+      if (i % 4 === 3) return at(Math.floor(random() * 50), pick(needles) ?? '');
+      return at(chunk * (1 + (i % 2)) - before - Math.floor(random() * 30), pick(needles) ?? '');
+    });
+    for (const pattern of [
+      { text: 'needle' },
+      { text: 'Needle', ignoreCase: true },
+      { text: 'qqq|(needle)y*|zebra', regex: true },
+      { text: 'y"', regex: false },
+    ]) {
+      const whole = { ...all, ...pattern };
+      expect(byLine(await found(lines, whole))).toEqual(plainHits(lines, whole));
     }
   });
 

@@ -1,14 +1,14 @@
 import { AppError } from '#shared/errors.ts';
 import type { SearchMatch, SearchPattern, SearchProgress, SearchTotals } from '#shared/model/search.ts';
 import type { RowIndex } from '../index/types.ts';
-import { type Client, nextTurn, RateMeter } from '../jobs/index.ts';
+import { type Client, inSlices, RateMeter } from '../jobs/index.ts';
 import { processorCount } from '../scan/index.ts';
 import type { Source } from '../source/index.ts';
 import { ThreadPool } from '../threads/thread-pool.ts';
 import { type Block, blocksOf } from './blocks.ts';
 import { matcherOf } from './matcher.ts';
 import type { LineHits } from './search-lines.ts';
-import { type SearchRequest, searchWork } from './thread.ts';
+import { blockSearch, type SearchRequest } from './thread.ts';
 
 /** What is searched: rows of an index whose lines lie in files. */
 export interface Searched {
@@ -140,15 +140,13 @@ function workerFor(
   });
   if (isStopped()) onStop();
   signal?.addEventListener('abort', onStop, { once: true });
-  const work = pool ? undefined : searchWork();
+  const search = blockSearch();
   return {
     capacity: pool?.capacity ?? 1,
     stopped,
     async search(block) {
       const request = requestOf(block);
-      if (pool) return pool.run(request, []);
-      await nextTurn(client);
-      return isStopped() ? undefined : work?.(request, isStopped).answer;
+      return pool ? pool.run(request) : inSlices(search(request), isStopped, client);
     },
     async close() {
       signal?.removeEventListener('abort', onStop);

@@ -1,0 +1,70 @@
+import { rarityOf } from './rarity.ts';
+import { requiredTexts } from './required-texts.ts';
+import { type Spellings, spellingsOf } from './spellings.ts';
+import { type Marks, mostNeedleBytes, mostNeedles, type Needle } from './types.ts';
+
+/**
+ * What raw bytes tell of a pattern: a line without any of the marks provably holds no match. Undefined where every line may.
+ * A match holds one of the required texts; of each of them the longest run of characters is taken that JSON writes in one way,
+ * but for `\uXXXX` escapes, which are marks of their own.
+ */
+export function marksOf({ text, regex, ignoreCase }: { text: string; regex: boolean; ignoreCase: boolean }): Marks | undefined {
+  return marksOfTexts(regex ? requiredTexts(text) : [text], ignoreCase);
+}
+
+/** Of the texts of which every match holds one. */
+export function marksOfTexts(texts: readonly string[] | undefined, ignoreCase: boolean): Marks | undefined {
+  if (!texts || texts.length === 0 || texts.length > mostNeedles) return undefined;
+  const runs = texts.map((text) => bestRun(text, ignoreCase));
+  if (runs.some((run) => run.length === 0)) return undefined;
+  const all = runs.flat();
+  return {
+    needles: runs.map(needleOf),
+    units: new Set(all.flatMap(({ units }) => units)),
+    pairs: [...new Map(all.flatMap(({ pairs }) => pairs).map((pair) => [pair.join(), pair])).values()],
+  };
+}
+
+/** The run of characters whose bytes are longest. */
+function bestRun(text: string, ignoreCase: boolean): Spellings[] {
+  let best: Spellings[] = [];
+  let bestLength = 0;
+  let run: Spellings[] = [];
+  let length = 0;
+  for (const character of text) {
+    const spellings = spellingsOf(character, ignoreCase);
+    const bytes = spellings?.bytes[0]?.length ?? 0;
+    // Any part of a long text must be there, too.
+    if (!spellings || length + bytes > mostNeedleBytes) {
+      run = [];
+      length = 0;
+    }
+    if (!spellings) continue;
+    run.push(spellings);
+    length += bytes;
+    if (length > bestLength) [best, bestLength] = [[...run], length];
+  }
+  return best;
+}
+
+function needleOf(run: readonly Spellings[]): Needle {
+  const masks: number[] = [];
+  const values: number[] = [];
+  for (const { bytes } of run) {
+    const [first = new Uint8Array(0), ...others] = bytes;
+    first.forEach((byte, i) => {
+      const mask = others.reduce((bits, other) => bits | (byte ^ (other[i] ?? 0)), 0);
+      masks.push(mask);
+      values.push(byte | mask);
+    });
+  }
+  return { masks: Uint8Array.from(masks), values: Uint8Array.from(values), rare: rarest(masks, values) };
+}
+
+function rarest(masks: readonly number[], values: readonly number[]): [number, number] {
+  const order = [...values.keys()].sort(
+    (a, b) => rarityOf(values[b] ?? 0, masks[b] ?? 0) - rarityOf(values[a] ?? 0, masks[a] ?? 0) || a - b,
+  );
+  const [first = 0, second = first] = order;
+  return [Math.min(first, second), Math.max(first, second)];
+}

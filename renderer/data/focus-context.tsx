@@ -1,10 +1,12 @@
 import { createContext, useContext, useMemo, type ReactNode } from 'react';
 import type { ColumnInfo } from '#shared/model/column.ts';
-import type { Histogram } from '#shared/model/histogram.ts';
+import type { Binning, Histogram } from '#shared/model/histogram.ts';
 import type { ConditionCounts } from '#shared/model/query.ts';
 import type { SelectionSummary } from '#shared/model/selection.ts';
 import type { AppError } from '#shared/errors.ts';
 import { trialOf } from '../state/draft.ts';
+import { splitAt } from '../state/split.ts';
+import type { ViewState } from '../state/view-state.ts';
 import { useView } from '../state/use-view.tsx';
 import { defaultPassMark, type ValueRange } from '../ui/reward-scale.ts';
 import { useDataset } from './dataset-context.tsx';
@@ -29,6 +31,10 @@ export interface Focus {
   readonly after: SelectionSummary | undefined;
   /** What would come back without each condition, in the order of the filter; null until it is known. */
   readonly back: readonly number[] | null;
+  /** Rollouts that `base` keeps when `after` was counted: the draft divides these. */
+  readonly tried: number | undefined;
+  /** What the draft that is held to compare with would leave. */
+  readonly rival: SelectionSummary | undefined;
   /** Why the filter cannot be answered. */
   readonly error: AppError | null;
 }
@@ -48,18 +54,20 @@ export function FocusProvider({ children }: { children: ReactNode }) {
   const { base } = useMemo(() => trialOf(view.filter, view.draft), [view.filter, view.draft]);
   const column = metric?.name ?? 'reward';
 
-  const binning = { kind: 'auto' } as const;
-  const histogram = useRequest('column.histogram', metric && { dataset, filter: view.filter, column, binning }, {
-    version,
-    pace: 'settle',
-  });
-  const all = isBlank ? null : { dataset, filter: view.filter, draft: [], metric: column };
-  const kept = useRequest('selection.summary', all, { version, pace: 'settle' });
-  const trial = view.draft === null ? null : { dataset, filter: [...base], draft: [view.draft], metric: column };
-  const tried = useRequest('selection.summary', trial, { version, pace: 'settle' });
+  const pace = { version, pace: 'settle' } as const;
+  const by = columns.some(({ name }) => name === view.stack) ? view.stack : null;
+  const shown = { dataset, filter: view.filter, column, binning: binningOf(view.bins), ...(by !== null && { by }) };
+  const histogram = useRequest('column.histogram', metric && shown, pace);
+  const counted = countedWith(view);
+  const all = isBlank ? null : { dataset, filter: view.filter, draft: [], metric: column, ...counted };
+  const kept = useRequest('selection.summary', all, pace);
+  const trial = (draft: string | null) =>
+    draft === null ? null : { dataset, ...trialFilter(view.filter, draft), metric: column, ...counted, ...markOf(draft) };
+  const tried = useRequest('selection.summary', trial(view.draft), pace);
+  const rival = useRequest('selection.summary', trial(view.rival), pace);
 
-  const counted = isBlank || view.filter.length === 0 ? null : { dataset, filter: view.filter };
-  const counts = useRequest('filter.counts', counted, { version, pace: 'settle' }).value;
+  const conditions = isBlank || view.filter.length === 0 ? null : { dataset, filter: view.filter };
+  const counts = useRequest('filter.counts', conditions, pace).value;
 
   const shape = histogram.value;
   const focus = useMemo(
@@ -72,10 +80,12 @@ export function FocusProvider({ children }: { children: ReactNode }) {
       rows: kept.value?.rows,
       before: kept.value?.before,
       after: tried.value?.after ?? undefined,
+      tried: tried.value?.before.rollouts,
+      rival: rival.value?.after ?? undefined,
       back: backOf(counts, view.filter),
       error: kept.error,
     }),
-    [metric, shape, view.passMark, view.filter, base, kept.value, kept.error, tried.value, counts],
+    [metric, shape, view.passMark, view.filter, base, kept.value, kept.error, tried.value, rival.value, counts],
   );
   return <FocusContext value={focus}>{children}</FocusContext>;
 }
@@ -84,6 +94,25 @@ export function FocusProvider({ children }: { children: ReactNode }) {
 function backOf(counts: ConditionCounts | undefined, filter: readonly string[]): readonly number[] | null {
   if (counts === undefined || counts.conditions.length !== filter.length) return null;
   return counts.conditions.every(({ condition }, index) => condition === filter[index]) ? counts.conditions.map(({ back }) => back) : null;
+}
+
+function binningOf(bins: ViewState['bins']): Binning {
+  return typeof bins === 'number' ? { kind: 'count', bins } : { kind: bins };
+}
+
+/** What consequences are counted with, where the user chose it. */
+function countedWith({ margin, passMark }: ViewState): { margin?: number; passMark?: number } {
+  return { ...(margin !== null && { margin }), ...(passMark !== null && { passMark }) };
+}
+
+function trialFilter(filter: readonly string[], draft: string): { filter: string[]; draft: string[] } {
+  return { filter: [...trialOf(filter, draft).base], draft: [draft] };
+}
+
+/** A draft that splits chosen from rejected is a pass mark as well. */
+function markOf(draft: string): { passMark?: number } {
+  const at = splitAt(draft);
+  return at === null ? {} : { passMark: at };
 }
 
 /** Columns one can set a threshold on. */

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { choicesOf, toggleChoice } from './choices.ts';
-import { trialOf, withDraft } from './draft.ts';
+import { draftRange, trialOf, withDraft, withDraftRange } from './draft.ts';
+import { splitAt, splitCondition } from './split.ts';
 import { conditionWords } from './words.ts';
 
 test('ticking values makes one condition of a column, and unticking takes it away', () => {
@@ -29,6 +30,25 @@ test('a draft is held against the filter without the range it would replace', ()
   expect(trialOf(filter, 'turns <= 3')).toEqual({ base: filter, replaces: null });
   expect(trialOf(filter, null)).toEqual({ base: filter, replaces: null });
   expect(withDraft(filter, 'turns <= 3')).toEqual([...filter, 'turns <= 3']);
+});
+
+test('a draft of two columns is moved on one of them', () => {
+  const both = 'reward between 0 and 0.4 and tokens <= 90';
+  expect(trialOf(['tokens > 5', 'turns < 3', 'reward = 1'], both).base).toEqual(['turns < 3']);
+  expect(draftRange(both, 'tokens')).toMatchObject({ min: null, max: 90 });
+  expect(draftRange(both, 'turns')).toBeNull();
+  expect(withDraftRange(both, 'reward', { min: 0.2, max: null })).toBe('reward >= 0.2 and tokens <= 90');
+  expect(withDraftRange(both, 'reward', { min: null, max: null })).toBe('tokens <= 90');
+  expect(withDraftRange('tokens <= 90', 'tokens', { min: null, max: null })).toBeNull();
+  expect(withDraftRange('group.signal', 'reward', { min: 0.5, max: null })).toBe('reward >= 0.5');
+});
+
+test('a split is told from other conditions', () => {
+  expect(splitAt(splitCondition(-0.25))).toBe(-0.25);
+  expect(splitAt('group.max >= 1 and group.min < 0.5')).toBeNull();
+  expect(splitAt('group.min < 0.5')).toBeNull();
+  expect(splitAt('reward >= 0.5')).toBeNull();
+  expect(splitAt(null)).toBeNull();
 });
 
 test('what a draft joins by "and" becomes conditions of their own', () => {

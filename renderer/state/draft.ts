@@ -1,4 +1,4 @@
-import { conditionRange, splitConditions } from '#shared/model/expression/index.ts';
+import { conditionRange, rangeCondition, splitConditions, type ConditionRange } from '#shared/model/expression/index.ts';
 import { tryParse } from './try-parse.ts';
 
 /**
@@ -6,17 +6,18 @@ import { tryParse } from './try-parse.ts';
  * moving the handle of a chip changes the chip, and could not widen it otherwise.
  */
 export interface Trial {
-  /** The filter without the condition that the draft would take the place of. */
+  /** The filter without the conditions that the draft would take the place of. */
   readonly base: readonly string[];
-  /** Index of that condition in the filter. */
+  /** Index of the first of them in the filter. */
   readonly replaces: number | null;
 }
 
 export function trialOf(filter: readonly string[], draft: string | null): Trial {
-  const column = draft === null ? undefined : conditionRange(draft)?.column;
-  const index = column === undefined ? -1 : filter.findIndex((condition) => conditionRange(condition)?.column === column);
+  const columns = new Set(draftParts(draft).flatMap((part) => conditionRange(part)?.column ?? []));
+  const isReplaced = (condition: string): boolean => columns.has(conditionRange(condition)?.column ?? '');
+  const index = columns.size === 0 ? -1 : filter.findIndex(isReplaced);
   if (index < 0) return { base: filter, replaces: null };
-  return { base: filter.filter((_, at) => at !== index), replaces: index };
+  return { base: filter.filter((condition) => !isReplaced(condition)), replaces: index };
 }
 
 /**
@@ -24,7 +25,7 @@ export function trialOf(filter: readonly string[], draft: string | null): Trial 
  * of its column that the filter has.
  */
 export function withDraft(filter: readonly string[], draft: string): string[] {
-  return partsOf(draft).reduce<string[]>(
+  return draftParts(draft).reduce<string[]>(
     (held, part) => {
       const { replaces } = trialOf(held, part);
       if (replaces !== null) return held.map((condition, index) => (index === replaces ? part : condition));
@@ -34,7 +35,35 @@ export function withDraft(filter: readonly string[], draft: string): string[] {
   );
 }
 
-/** A range of one column with two open ends stays whole. */
-function partsOf(draft: string): string[] {
+/** The range that a draft puts on a column, alone or beside other ranges. */
+export function draftRange(draft: string | null, column: string): ConditionRange | null {
+  return draftParts(draft).flatMap((part) => rangeOn(part, column) ?? [])[0] ?? null;
+}
+
+/** The draft with another range on a column; null bounds take it away, and the draft where nothing is left of it. */
+export function withDraftRange(
+  draft: string | null,
+  column: string,
+  { min, max }: { readonly min: number | null; readonly max: number | null },
+): string | null {
+  const ranges = draftParts(draft).filter((part) => conditionRange(part) !== null);
+  const others = ranges.filter((part) => rangeOn(part, column) === null);
+  const parts = min === null && max === null ? others : placed(ranges, column, rangeCondition(column, min, max));
+  return parts.length === 0 ? null : parts.join(' and ');
+}
+
+function placed(ranges: readonly string[], column: string, condition: string): string[] {
+  const at = ranges.findIndex((part) => rangeOn(part, column) !== null);
+  return at < 0 ? [...ranges, condition] : ranges.map((part, index) => (index === at ? condition : part));
+}
+
+function rangeOn(condition: string, column: string): ConditionRange | null {
+  const range = conditionRange(condition);
+  return range !== null && range.column === column ? range : null;
+}
+
+/** What a draft joins by `and`; a range of one column with two open ends stays whole. */
+function draftParts(draft: string | null): string[] {
+  if (draft === null) return [];
   return tryParse(draft) === null || conditionRange(draft) !== null ? [draft] : splitConditions(draft);
 }

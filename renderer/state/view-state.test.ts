@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { splitCondition } from './split.ts';
 import { initialModel, reduceView, type ViewAction, type ViewModel } from './view-state.ts';
 
 function after(...actions: ViewAction[]): ViewModel {
@@ -74,4 +75,9 @@ test("a draft for exports only leaves the filter alone; ranges of a column take 
   );
   expect(model.view).toMatchObject({ filter: [], exportOnly: ['reward >= 0.6'], draft: null, rival: null });
   expect(model.past).toEqual([]);
+});
+
+test('a draft that splits chosen from rejected becomes two conditions and the pass mark', () => {
+  const model = after({ type: 'draft.set', condition: splitCondition(0.6) }, { type: 'draft.use' });
+  expect(model.view).toMatchObject({ filter: ['group.max >= 0.6', 'group.min < 0.6'], passMark: 0.6, draft: null });
 });

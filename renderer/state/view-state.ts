@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { limits } from '#shared/limits.ts';
 import { filter, sortKey } from '#shared/model/query.ts';
 import { withDraft } from './draft.ts';
+import { splitAt } from './split.ts';
 
 export const lens = z.enum(['rollouts', 'problems', 'export']);
 export type Lens = z.infer<typeof lens>;
@@ -132,11 +133,11 @@ export function reduceView(model: ViewModel, action: ViewAction): ViewModel {
     case 'draft.use': {
       const { draft } = view;
       if (draft === null) return model;
-      return patch(withFilter(model, withDraft(view.filter, draft)), { draft: null, rival: null });
+      return patch(withFilter(model, withDraft(view.filter, draft)), { ...settled, ...markOf(draft) });
     }
     case 'draft.export':
       if (view.draft === null) return model;
-      return patch(model, { exportOnly: withDraft(view.exportOnly, view.draft), draft: null, rival: null });
+      return patch(model, { exportOnly: withDraft(view.exportOnly, view.draft), ...settled, ...markOf(view.draft) });
     case 'rival':
       return patch(model, { rival: action.condition });
     case 'exportOnly':
@@ -177,6 +178,15 @@ export function reduceView(model: ViewModel, action: ViewAction): ViewModel {
   }
 }
 
+/** No draft, and none held beside it. */
+const settled = { draft: null, rival: null } as const;
+
+/** A draft that splits chosen from rejected says where labels divide, too. */
+function markOf(draft: string): Partial<ViewState> {
+  const at = splitAt(draft);
+  return at === null ? {} : { passMark: at };
+}
+
 function patch(model: ViewModel, change: Partial<ViewState>): ViewModel {
   return { ...model, view: { ...model.view, ...change } };
 }
@@ -195,7 +205,7 @@ function step(model: ViewModel, from: Steps, to: Steps, place: (from: Steps, to:
 }
 
 function oneStepBack(view: ViewState): Partial<ViewState> {
-  if (view.draft !== null) return { draft: null, rival: null };
+  if (view.draft !== null) return settled;
   if (view.reader !== null) return { reader: null, message: null };
   if (view.lens !== 'rollouts') return { lens: 'rollouts' };
   return { selected: null };

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { barLength, binTone, countTicks, valueTicks } from './bars.ts';
+import { barLength, binTone, countTicks, logTicks, valueTicks } from './bars.ts';
 
 test('a single row is seen on either axis', () => {
   expect(barLength(1, 10_000, true)).toBeGreaterThan(0.02);
@@ -16,6 +16,10 @@ test('ticks are round', () => {
   expect(valueTicks(-0.5, 1, 3)).toEqual([-0.5, 0, 0.5, 1]);
   expect(valueTicks(0, 19.4, 4)).toEqual([0, 5, 10, 15]);
   expect(valueTicks(2, 2, 4)).toEqual([2]);
+  expect(valueTicks(-1e308, 1e308, 4)).toEqual([-1e308, -5e307, 0, 5e307, 1e308]);
+  expect(logTicks(0.5, 20_000, 6)).toEqual([1, 10, 100, 1000, 10_000]);
+  expect(logTicks(1, 1e12, 4)).toEqual([1, 1e4, 1e8, 1e12]);
+  expect(logTicks(2, 5, 4)).toEqual([]);
 });
 
 test('bins outside the bounds are dropped on either side', () => {

@@ -23,7 +23,7 @@ export function countTicks(longest: number, logarithmic: boolean): number[] {
 /** Values to write under an axis: round ones, about `wanted` of them. */
 export function valueTicks(min: number, max: number, wanted: number): number[] {
   if (!(max > min)) return [min];
-  const rough = (max - min) / wanted;
+  const rough = max / wanted - min / wanted;
   const decade = 10 ** Math.floor(Math.log10(rough));
   const step = [1, 2, 2.5, 5, 10].map((factor) => factor * decade).find((candidate) => candidate >= rough) ?? rough;
   const ticks: number[] = [];
@@ -31,9 +31,17 @@ export function valueTicks(min: number, max: number, wanted: number): number[] {
   return ticks;
 }
 
+/** Powers of ten to write under a logarithmic axis, at most about `wanted` of them. */
+export function logTicks(min: number, max: number, wanted: number): number[] {
+  const from = Math.ceil(Math.log10(min) - 1e-9);
+  const to = Math.floor(Math.log10(max) + 1e-9);
+  const every = Math.max(1, Math.ceil((to - from + 1) / wanted));
+  return Array.from({ length: Math.max(0, Math.floor((to - from) / every) + 1) }, (_, i) => Number(`1e${from + i * every}`));
+}
+
 /** Tone of a bin by its middle; what lies beyond an upper bound is dropped like what lies below the lower one. */
 export function binTone(low: number, high: number, bounds: { min: number | null; max: number | null }, range: ValueRange): RewardTone {
-  const middle = (low + high) / 2;
+  const middle = low / 2 + high / 2;
   const { min, max } = bounds;
   if (max !== null && middle > max) return { ...rewardTone(middle, max, range), side: 'below' };
   if (min === null) return { side: 'above', step: max === null ? 3 : rewardTone(middle, max, range).step };

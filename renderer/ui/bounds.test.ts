@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { boundAt, handlePosition, stepBound } from './bounds.ts';
+import { boundAt, handlePosition, positionOf, stepBound, valueAt } from './bounds.ts';
 
 const continuous = { edges: [0, 0.25, 0.5, 0.75, 1] };
 const binary = { edges: [-0.5, 0.5, 1.5], distinct: [0, 1] };
@@ -52,4 +52,18 @@ test('a handle put where it stands keeps its bound', () => {
   for (const bound of [0.25, 0.5, 0.75]) {
     for (const side of ['min', 'max'] as const) expect(boundAt(handlePosition(bound, side, continuous), side, continuous, 300)).toBe(bound);
   }
+});
+
+test('an axis may grow by a factor, or span all numbers there are', () => {
+  const growing = { edges: [1, 10, 100, 1000], apart: { zeros: 3, negatives: 0 } };
+  expect(positionOf(100, growing)).toBeCloseTo(2 / 3);
+  expect(positionOf(0, growing)).toBe(0);
+  expect(valueAt(0.5, growing)).toBeCloseTo(31.62, 2);
+  expect(boundAt(0.334, 'min', growing, 272)).toBe(10);
+  expect(boundAt(0.5, 'min', growing, 272)).toBe(31.6);
+  const widest = { edges: [-1e308, -5e307, 0, 5e307, 1e308] };
+  expect(positionOf(0, widest)).toBe(0.5);
+  expect(positionOf(1e308, widest)).toBe(1);
+  expect(valueAt(0.75, widest)).toBe(5e307);
+  expect(boundAt(0.6, 'min', widest, 272)).toBeCloseTo(2e307, -306);
 });

@@ -7,7 +7,8 @@ export interface Bounds {
 }
 export type Side = keyof Bounds;
 
-type Axis = Pick<Histogram, 'edges' | 'distinct'>;
+/** Where zeros and negatives are counted apart, the axis is logarithmic. */
+export type Axis = Pick<Histogram, 'edges' | 'distinct' | 'apart'>;
 
 /**
  * The values a discrete metric can take, each in a bin of its own: its few distinct ones, or the whole numbers in bins
@@ -29,10 +30,23 @@ function binOf(value: number, edges: readonly number[]): number {
 }
 
 /** Where a value lies on the axis, 0 to 1. */
-export function positionOf(value: number, { edges }: Axis): number {
+export function positionOf(value: number, { edges, apart }: Axis): number {
   const first = edges[0] ?? 0;
   const last = edges.at(-1) ?? 1;
-  return last > first ? Math.min(1, Math.max(0, (value - first) / (last - first))) : 0;
+  if (!(last > first) || value <= first) return 0;
+  if (apart !== undefined) return Math.min(1, Math.log(value / first) / Math.log(last / first));
+  // Halves: the ends may be further apart than a number can say.
+  return Math.min(1, (value / 2 - first / 2) / (last / 2 - first / 2));
+}
+
+/** The value at a position of the axis. */
+export function valueAt(position: number, { edges, apart }: Axis): number {
+  const first = edges[0] ?? 0;
+  const last = edges.at(-1) ?? 1;
+  const at = Math.min(1, Math.max(0, position));
+  if (apart !== undefined) return first * (last / first) ** at;
+  const extent = last - first;
+  return Number.isFinite(extent) ? first + at * extent : first * (1 - at) + last * at;
 }
 
 /** Where the handle of a bound stands, 0 to 1: on the value, or on the outer edge of the value's own bin. */
@@ -57,7 +71,7 @@ export function boundAt(position: number, side: Side, axis: Axis, pixels: number
   const { edges } = axis;
   const first = edges[0] ?? 0;
   const last = edges.at(-1) ?? 1;
-  const value = first + Math.min(1, Math.max(0, position)) * (last - first);
+  const value = valueAt(position, axis);
   const steps = stepsOf(axis);
   if (steps !== undefined) {
     const away = (step: number): number => Math.abs(outerEdge(step, side, axis) - position);
@@ -65,7 +79,7 @@ export function boundAt(position: number, side: Side, axis: Axis, pixels: number
     return step === (side === 'min' ? steps[0] : steps.at(-1)) ? null : step;
   }
   const edge = nearest(value, edges);
-  const perPixel = (last - first) / Math.max(1, pixels);
+  const perPixel = pixelWidth(value, axis, Math.max(1, pixels));
   if (Math.abs(edge - value) <= 3 * perPixel) return (side === 'min' ? edge === first : edge === last) ? null : edge;
   return roundTo(value, perPixel);
 }
@@ -92,9 +106,16 @@ function nearest(value: number, stops: readonly number[]): number {
   return stops.reduce((best, stop) => (Math.abs(stop - value) < Math.abs(best - value) ? stop : best), stops[0] ?? value);
 }
 
+/** How much of the axis a pixel covers at a value. */
+function pixelWidth(value: number, { edges, apart }: Axis, pixels: number): number {
+  const first = edges[0] ?? 0;
+  const last = edges.at(-1) ?? 1;
+  return apart === undefined ? last / pixels - first / pixels : value * ((last / first) ** (1 / pixels) - 1);
+}
+
 /** To the decimal place that a pixel can tell apart, so that a bound reads 0.83 and not 0.8271604938. */
 function roundTo(value: number, resolution: number): number {
   const digits = Math.max(0, Math.min(12, -Math.floor(Math.log10(resolution))));
   const scale = 10 ** Math.max(0, Math.floor(Math.log10(resolution)));
-  return digits > 0 ? Number(value.toFixed(digits)) : Math.round(value / scale) * scale;
+  return digits > 0 ? Number(value.toFixed(digits)) : Number((Math.round(value / scale) * scale).toPrecision(15));
 }

@@ -25,7 +25,7 @@ test('height is the position in the range', () => {
 
 test('two-valued metrics pass at their maximum, others at a half', () => {
   expect(defaultPassMark([0, 1])).toBe(1);
-  expect(defaultPassMark([-100])).toBe(-100);
+  expect(defaultPassMark([-100])).toBe(0.5);
   expect(defaultPassMark([0, 0.5, 1])).toBe(0.5);
   expect(defaultPassMark([])).toBe(0.5);
   expect(defaultPassMark(undefined)).toBe(0.5);

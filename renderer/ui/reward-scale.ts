@@ -13,18 +13,19 @@ export interface ValueRange {
 /** Distance is measured against the room there is on that side of the mark, in thirds. */
 export function rewardTone(value: number, mark: number, { min, max }: ValueRange): RewardTone {
   const side = value < mark ? 'below' : 'above';
-  const room = side === 'below' ? mark - min : max - mark;
-  const distance = room > 0 ? Math.abs(value - mark) / room : 1;
+  // Halves: the ends may be further apart than a number can say.
+  const room = side === 'below' ? mark / 2 - min / 2 : max / 2 - mark / 2;
+  const distance = room > 0 ? Math.abs(value / 2 - mark / 2) / room : 1;
   return { side, step: distance < 1 / 3 ? 1 : distance < 2 / 3 ? 2 : 3 };
 }
 
 /** Position of a value in its range, 0 to 1; a range without extent is full. */
 export function rewardHeight(value: number, { min, max }: ValueRange): number {
   if (max <= min) return 1;
-  return Math.min(1, Math.max(0, (value - min) / (max - min)));
+  return Math.min(1, Math.max(0, (value / 2 - min / 2) / (max / 2 - min / 2)));
 }
 
 /** The mark that a metric passes at, unless the user chose another: the maximum of a two-valued one, else a half. */
 export function defaultPassMark(distinct: readonly number[] | undefined): number {
-  return distinct !== undefined && distinct.length > 0 && distinct.length <= 2 ? Math.max(...distinct) : 0.5;
+  return distinct?.length === 2 ? Math.max(...distinct) : 0.5;
 }

@@ -3,7 +3,7 @@ import type { Histogram } from '#shared/model/histogram.ts';
 import { choicesOf, sameChoice, toggleChoice, type Choice } from '../../state/choices.ts';
 import { useView } from '../../state/use-view.tsx';
 import { formatCount, formatTick, readNumber } from '../../ui/format.ts';
-import type { Bounds } from '../../ui/bounds.ts';
+import type { Bounds, Side } from '../../ui/bounds.ts';
 import css from './Rail.module.css';
 
 interface BoundInputsProps {
@@ -11,20 +11,39 @@ interface BoundInputsProps {
   readonly histogram: Histogram;
   readonly bounds: Bounds;
   readonly onBounds: (bounds: Bounds) => void;
+  /** A draft leaves out what has no number. */
+  readonly isDraft: boolean;
 }
 
 /** The bounds as numbers to type, and the rollouts that have no number at all. */
-export function BoundInputs({ name, histogram, bounds, onBounds }: BoundInputsProps) {
-  const { edges, nulls, missing, other } = histogram;
+export function BoundInputs({ name, histogram, bounds, isDraft, onBounds }: BoundInputsProps) {
+  const { edges, nulls, missing, other, apart } = histogram;
   return (
     <div className={css.bounds}>
-      <BoundInput label={`${name} at least`} bound={bounds.min} end={edges[0] ?? 0} onChange={(min) => onBounds({ ...bounds, min })} />
+      {isDraft && <span>keep</span>}
+      <BoundInput
+        side="min"
+        label={`${name} at least`}
+        bound={bounds.min}
+        end={edges[0] ?? 0}
+        onChange={(min) => onBounds({ ...bounds, min })}
+      />
       <span>to</span>
-      <BoundInput label={`${name} at most`} bound={bounds.max} end={edges.at(-1) ?? 1} onChange={(max) => onBounds({ ...bounds, max })} />
+      <BoundInput
+        side="max"
+        label={`${name} at most`}
+        bound={bounds.max}
+        end={edges.at(-1) ?? 1}
+        onChange={(max) => onBounds({ ...bounds, max })}
+      />
       <span className={css.none}>
         <NoNumber name={name} choice="null" count={nulls} />
         <NoNumber name={name} choice="missing" count={missing} />
+        {apart !== undefined && apart.zeros + apart.negatives > 0 && (
+          <span title="No logarithm: these are in no bar">≤ 0 {formatCount(apart.zeros + apart.negatives)}</span>
+        )}
         {other > 0 && <span title={`${formatCount(other)} values are no numbers`}>other {formatCount(other)}</span>}
+        {isDraft && nulls + missing + other > 0 && <span>dropped</span>}
       </span>
     </div>
   );
@@ -50,6 +69,7 @@ function NoNumber({ name, choice, count }: { name: string; choice: Choice & stri
 }
 
 interface BoundInputProps {
+  readonly side: Side;
   readonly label: string;
   readonly bound: number | null;
   /** Shown where there is no bound: the end of the axis. */
@@ -57,7 +77,7 @@ interface BoundInputProps {
   readonly onChange: (bound: number | null) => void;
 }
 
-function BoundInput({ label, bound, end, onChange }: BoundInputProps) {
+export function BoundInput({ side, label, bound, end, onChange }: BoundInputProps) {
   const shown = bound === null ? '' : formatBound(bound);
   const [text, setText] = useState(shown);
   // While its own text means the bound, it stays as typed: "0.50" must not turn into "0.5" under the cursor.
@@ -65,6 +85,7 @@ function BoundInput({ label, bound, end, onChange }: BoundInputProps) {
   return (
     <input
       className={css.bound}
+      data-bound={side}
       inputMode="decimal"
       aria-label={label}
       aria-invalid={text.trim() !== '' && readNumber(text) === null}

@@ -1,77 +1,96 @@
-import { IconAlertTriangle, IconArrowRight } from '@tabler/icons-react';
+import { IconAlertTriangle } from '@tabler/icons-react';
+import type { SelectionSummary } from '#shared/model/selection.ts';
 import { useFocus } from '../../data/focus-context.tsx';
+import { splitAt } from '../../state/split.ts';
 import { useView } from '../../state/use-view.tsx';
-import { formatCompact, formatCount, formatPercent } from '../../ui/format.ts';
+import { AfterCells, BeforeCell } from './ConsequenceCells.tsx';
+import { ConsequenceMode } from './ConsequenceMode.tsx';
+import { consequencesOf, isMostlyLost, type Consequence } from './consequences.ts';
+import { draftWords } from './draft-words.ts';
+import { LossWarning } from './LossWarning.tsx';
+import { MarginInput } from './MarginInput.tsx';
+import { RivalBar } from './RivalBar.tsx';
 import css from './Rail.module.css';
 
-/** Share of the groups with a signal that may be lost before it is worth a warning. */
-const worrying = 0.75;
-
-interface Consequence {
-  readonly title: string;
-  readonly before: number;
-  readonly after: number;
-  readonly format: (value: number) => string;
-  readonly warns: boolean;
+/** A draft and what it would leave. */
+interface Candidate {
+  readonly name: string;
+  readonly summary: SelectionSummary;
+  readonly isSplit: boolean;
 }
 
-/** What the filter keeps now, and what it would keep with the draft. */
+/** What the filter keeps now, and what it would keep with the draft; or with two drafts, side by side. */
 export function Consequences({ wide }: { wide: boolean }) {
-  const { view, dispatch } = useView();
-  const { before, after, metric } = useFocus();
-  if (before === undefined || after === undefined) return <section className={css.section} aria-busy />;
+  const { view } = useView();
+  const { before, after, rival } = useFocus();
+  const { draft } = view;
+  if (before === undefined || after === undefined || draft === null) return <section className={css.section} aria-busy />;
 
-  const lost = before.groupsWithSignal > 0 && 1 - after.groupsWithSignal / before.groupsWithSignal >= worrying;
-  const rows: Consequence[] = [
-    { title: 'Rollouts', before: before.rollouts, after: after.rollouts, format: formatCount, warns: false },
-    { title: 'Tasks covered', before: before.tasks, after: after.tasks, format: formatCount, warns: false },
-    ...(before.tokens === undefined
-      ? []
-      : [{ title: 'Output tokens', before: before.tokens, after: after.tokens ?? 0, format: formatCompact, warns: false }]),
-    { title: 'Groups with signal', before: before.groupsWithSignal, after: after.groupsWithSignal, format: formatCount, warns: lost },
-  ];
-  const offer = metric?.name === 'reward' && view.draft !== 'group.signal';
+  const candidateOf = (condition: string, summary: SelectionSummary): Candidate => ({
+    name: draftWords(condition),
+    summary,
+    isSplit: splitAt(condition) !== null,
+  });
+  const now = candidateOf(draft, after);
+  const held = view.rival === null || rival === undefined ? [] : [candidateOf(view.rival, rival)];
+  const candidates = [...held, now];
+  const showsBefore = wide || held.length === 0;
+  const rows = consequencesOf(before);
+  const warns = (row: Consequence, { summary, isSplit }: Candidate): boolean => isMostlyLost(row, before, summary, isSplit);
 
   return (
     <section className={css.section} aria-label="Consequences">
-      <h2 className={css.title}>Consequences</h2>
+      <h2 className={css.title}>
+        Consequences
+        <ConsequenceMode />
+      </h2>
       <table className={css.consequences} data-testid="consequences">
-        <tbody>
-          {rows.map(({ title, before: was, after: is, format, warns }) => (
-            <tr key={title} data-warns={warns || undefined}>
-              <th scope="row">
-                {title}
-                {warns && <IconAlertTriangle size={13} aria-label="Most are lost" />}
+        {held.length > 0 && (
+          <thead>
+            <tr>
+              <th scope="col">
+                <span className="rs-sr">Figure</span>
               </th>
-              <td title={formatCount(was)}>
-                {wide || was < 100_000 ? format(was) : formatCompact(was)} <IconArrowRight size={11} aria-label="to" />
-              </td>
-              <td className={css.after} title={formatCount(is)}>
-                {format(is)}
-              </td>
-              {wide && (
-                <td className={css.meter}>
-                  <span style={{ width: `${was === 0 ? 0 : Math.min(100, (100 * is) / was)}%` }} />
-                </td>
-              )}
-              <td>{formatPercent(is, was)}</td>
+              {showsBefore && <th scope="col">now</th>}
+              {candidates.map(({ name }, index) => (
+                <th key={index} scope="col" title={name}>
+                  {name}
+                  <span className="rs-sr">{index === candidates.length - 1 ? ', the draft' : ', held'}</span>
+                </th>
+              ))}
             </tr>
-          ))}
+          </thead>
+        )}
+        <tbody>
+          {rows.map((row) => {
+            const was = row.of(before, false);
+            const lost = warns(row, now);
+            return (
+              <tr key={row.title}>
+                <th scope="row" title={row.meaning}>
+                  {row.title}
+                  {row.title === 'Preference pairs' && <MarginInput margin={before.pairs.margin} />}
+                  {lost && <IconAlertTriangle size={13} aria-label="Most are lost" />}
+                </th>
+                {showsBefore && <BeforeCell value={was} format={wide && held.length === 0 ? row.format : undefined} />}
+                {candidates.map((candidate, index) => (
+                  <AfterCells
+                    key={index}
+                    row={row}
+                    was={was}
+                    is={row.of(candidate.summary, candidate.isSplit)}
+                    isLost={warns(row, candidate)}
+                    withMeter={wide && held.length === 0}
+                    isBrief={held.length > 0}
+                  />
+                ))}
+              </tr>
+            );
+          })}
         </tbody>
       </table>
-      {lost && (
-        <p className={css.warning}>
-          <IconAlertTriangle size={15} />
-          <span>
-            Fine for SFT. For GRPO or DPO this removes the failing siblings they learn from.{' '}
-            {offer && (
-              <button type="button" onClick={() => dispatch({ type: 'draft.set', condition: 'group.signal' })}>
-                Keep whole groups with signal
-              </button>
-            )}
-          </span>
-        </p>
-      )}
+      <RivalBar />
+      {rows.some((row) => warns(row, now)) && <LossWarning />}
     </section>
   );
 }

@@ -12,10 +12,12 @@ interface HandleProps {
   readonly width: number;
   readonly isDraft: boolean;
   readonly onBounds: (bounds: Bounds) => void;
+  /** Asks for the value to be typed. */
+  readonly onType: (side: Side) => void;
 }
 
-/** One bound of the range, as a slider: dragged, or moved by arrow keys, a bin at a time. Enter and Esc are the rail's. */
-export function Handle({ side, name, bounds, histogram, width, isDraft, onBounds }: HandleProps) {
+/** One bound of the range, as a slider: dragged, or moved by arrow keys, a bin at a time, with Shift ten. Enter and Esc are the rail's. */
+export function Handle({ side, name, bounds, histogram, width, isDraft, onBounds, onType }: HandleProps) {
   const bound = bounds[side];
   const position = handlePosition(bound, side, histogram);
   const ends = { min: histogram.edges[0] ?? 0, max: histogram.edges.at(-1) ?? 1 };
@@ -60,6 +62,8 @@ export function Handle({ side, name, bounds, histogram, width, isDraft, onBounds
       onPointerDown={down}
       onPointerMove={drag}
       onKeyDown={key}
+      onDoubleClick={() => onType(side)}
+      title="Drag, or move with the arrow keys; double-click to type"
     >
       <span className={css.grip} />
     </div>

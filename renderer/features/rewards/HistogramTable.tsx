@@ -4,7 +4,7 @@ import { formatCount, formatTick } from '../../ui/format.ts';
 
 /** The histogram in numbers, for those who do not see it. */
 export const HistogramTable = memo(function HistogramTable({ name, histogram }: { name: string; histogram: Histogram }) {
-  const { edges, counts, nulls, missing } = histogram;
+  const { edges, counts, nulls, missing, apart, other } = histogram;
   return (
     <table className="rs-sr">
       <caption>Rollouts by {name}</caption>
@@ -21,6 +21,12 @@ export const HistogramTable = memo(function HistogramTable({ name, histogram }: 
             <td>{formatCount(count)}</td>
           </tr>
         ))}
+        {apart !== undefined && (
+          <tr>
+            <th scope="row">zero or less</th>
+            <td>{formatCount(apart.zeros + apart.negatives)}</td>
+          </tr>
+        )}
         <tr>
           <th scope="row">null</th>
           <td>{formatCount(nulls)}</td>
@@ -28,6 +34,10 @@ export const HistogramTable = memo(function HistogramTable({ name, histogram }: 
         <tr>
           <th scope="row">missing</th>
           <td>{formatCount(missing)}</td>
+        </tr>
+        <tr>
+          <th scope="row">no number</th>
+          <td>{formatCount(other)}</td>
         </tr>
       </tbody>
     </table>

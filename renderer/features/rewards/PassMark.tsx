@@ -1,21 +1,19 @@
 import type { KeyboardEvent, PointerEvent } from 'react';
 import { formatValue } from '../../ui/format.ts';
-import type { ValueRange } from '../../ui/reward-scale.ts';
-import { positionOf } from '../../ui/bounds.ts';
+import { positionOf, valueAt, type Axis } from '../../ui/bounds.ts';
 import css from './RewardHistogram.module.css';
 
 interface PassMarkProps {
   readonly name: string;
   readonly mark: number;
-  /** Of the axis. */
-  readonly ends: ValueRange;
+  readonly axis: Axis;
   readonly width: number;
   readonly onChange: (mark: number) => void;
 }
 
 /** The dashed line that divides good from bad where cells are coloured. It takes no row out. */
-export function PassMark({ name, mark, ends, width, onChange }: PassMarkProps) {
-  const step = (ends.max - ends.min) / 20 || 0.05;
+export function PassMark({ name, mark, axis, width, onChange }: PassMarkProps) {
+  const ends = { min: axis.edges[0] ?? 0, max: axis.edges.at(-1) ?? 1 };
   const set = (value: number): void => onChange(Number(Math.min(ends.max, Math.max(ends.min, value)).toPrecision(3)));
 
   const down = (event: PointerEvent<HTMLElement>): void => {
@@ -26,12 +24,12 @@ export function PassMark({ name, mark, ends, width, onChange }: PassMarkProps) {
     event.stopPropagation();
     if (!event.currentTarget.hasPointerCapture(event.pointerId)) return;
     const box = event.currentTarget.parentElement?.getBoundingClientRect();
-    if (box !== undefined) set(ends.min + ((event.clientX - box.left) / box.width) * (ends.max - ends.min));
+    if (box !== undefined) set(valueAt((event.clientX - box.left) / box.width, axis));
   };
   const key = (event: KeyboardEvent): void => {
     const by = { ArrowLeft: -1, ArrowDown: -1, ArrowRight: 1, ArrowUp: 1 }[event.key];
     if (by === undefined) return;
-    set(mark + by * step * (event.shiftKey ? 5 : 1));
+    set(valueAt(positionOf(mark, axis) + by * (event.shiftKey ? 0.25 : 0.05), axis));
     event.preventDefault();
     event.stopPropagation();
   };
@@ -41,7 +39,7 @@ export function PassMark({ name, mark, ends, width, onChange }: PassMarkProps) {
       role="slider"
       tabIndex={0}
       className={css.mark}
-      style={{ left: positionOf(mark, { edges: [ends.min, ends.max] }) * width }}
+      style={{ left: positionOf(mark, axis) * width }}
       aria-label={`Pass mark of ${name}`}
       aria-valuemin={ends.min}
       aria-valuemax={ends.max}

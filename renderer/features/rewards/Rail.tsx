@@ -1,20 +1,22 @@
-import { Button } from '@mantine/core';
-import { IconFilter } from '@tabler/icons-react';
-import { lazy, Suspense, type KeyboardEvent } from 'react';
+import { lazy, Suspense, useRef, type KeyboardEvent } from 'react';
 import { useFocus } from '../../data/focus-context.tsx';
 import { useSettings } from '../../data/use-settings.tsx';
 import type { RailWidth } from '../../state/view-state.ts';
 import { useView } from '../../state/use-view.tsx';
-import { Key } from '../../ui/Key.tsx';
+import type { Side } from '../../ui/bounds.ts';
+import { Key, KeyHint } from '../../ui/Key.tsx';
 import { AgentShares } from './AgentShares.tsx';
 import { BoundInputs } from './BoundInputs.tsx';
 import { Consequences } from './Consequences.tsx';
+import { DraftFoot } from './DraftFoot.tsx';
+import { ExportOnly } from './ExportOnly.tsx';
 import { Facets } from './Facets.tsx';
 import { Percentiles } from './Percentiles.tsx';
 import { RailHead } from './RailHead.tsx';
 import { RewardHistogram } from './RewardHistogram.tsx';
+import { Scatter } from './Scatter.tsx';
 import { Spine } from './Spine.tsx';
-import { useBounds } from './use-bounds.ts';
+import { useBounds, useRivalBounds } from './use-bounds.ts';
 import css from './Rail.module.css';
 
 /** The chart library is large, and only the wide rail draws with it. */
@@ -34,10 +36,14 @@ export function Rail({ width, onWidth, onKeys }: RailProps) {
 
 function OpenRail({ width, onWidth }: Omit<RailProps, 'onKeys'> & { width: 'narrow' | 'wide' }) {
   const { view, dispatch } = useView();
-  const { metric, histogram, range, passMark, before, after } = useFocus();
+  const { metric, histogram, range, passMark, tried, after } = useFocus();
   const { settings } = useSettings();
   const { bounds, isDraft, setBounds } = useBounds();
-  const { draft } = view;
+  const rival = useRivalBounds();
+  const chart = useRef<HTMLElement>(null);
+  const { draft, against } = view;
+  const isWide = width === 'wide';
+  const type = (side: Side): void => chart.current?.querySelector<HTMLInputElement>(`input[data-bound=${side}]`)?.select();
 
   const key = (event: KeyboardEvent): void => {
     if (event.key !== 'Enter' || draft === null || !(event.target instanceof HTMLElement)) return;
@@ -51,7 +57,7 @@ function OpenRail({ width, onWidth }: Omit<RailProps, 'onKeys'> & { width: 'narr
       <div className={css.scroll}>
         <RailHead width={width} onWidth={onWidth} />
         {metric !== null && histogram !== undefined && (
-          <section className={css.chart}>
+          <section ref={chart} className={css.chart}>
             <RewardHistogram
               name={metric.name}
               histogram={histogram}
@@ -60,16 +66,27 @@ function OpenRail({ width, onWidth }: Omit<RailProps, 'onKeys'> & { width: 'narr
               isDraft={isDraft}
               passMark={passMark}
               logarithmic={settings.logCounts}
-              height={width === 'wide' ? 140 : 116}
-              fate={before && after && { drop: Math.max(0, before.rollouts - after.rollouts), keep: after.rollouts }}
+              height={isWide ? 140 : 116}
+              fate={tried === undefined || after === undefined ? undefined : { drop: tried - after.rollouts, keep: after.rollouts }}
+              rival={rival}
+              withShare={isWide}
               onBounds={setBounds}
               onPassMark={(mark) => dispatch({ type: 'passMark', passMark: mark })}
+              onType={type}
             />
-            <BoundInputs name={metric.name} histogram={histogram} bounds={bounds} onBounds={setBounds} />
+            <BoundInputs name={metric.name} histogram={histogram} bounds={bounds} isDraft={isDraft} onBounds={setBounds} />
+            {isWide && isDraft && (
+              <p className={css.hints}>
+                <KeyHint keys={['←', '→']}>one bin</KeyHint>
+                <KeyHint keys={['⇧']}>×10</KeyHint>
+                <KeyHint keys={['↵']}>use</KeyHint>
+              </p>
+            )}
             {draft === null && <Percentiles histogram={histogram} />}
           </section>
         )}
-        {width === 'wide' && metric !== null && histogram !== undefined && histogram.summary.count > 0 && (
+        {metric !== null && against !== null && <Scatter metric={metric} against={against} />}
+        {isWide && draft === null && against === null && metric !== null && histogram !== undefined && histogram.summary.count > 0 && (
           <section className={css.cumulative}>
             <h2>Share of rollouts below a value</h2>
             <Suspense>
@@ -85,27 +102,14 @@ function OpenRail({ width, onWidth }: Omit<RailProps, 'onKeys'> & { width: 'narr
           )
         ) : (
           <>
-            <Consequences wide={width === 'wide'} />
-            <AgentShares wide={width === 'wide'} />
+            <Consequences wide={isWide} />
+            <AgentShares wide={isWide} />
           </>
         )}
+        <ExportOnly />
         <Facets />
       </div>
-      {draft !== null && (
-        <footer className={css.foot}>
-          <Button leftSection={<IconFilter size={14} />} onClick={() => dispatch({ type: 'draft.use' })}>
-            Use as filter
-          </Button>
-          <Button
-            variant="subtle"
-            rightSection={<Key>Esc</Key>}
-            className={css.discard ?? ''}
-            onClick={() => dispatch({ type: 'draft.set', condition: null })}
-          >
-            Discard
-          </Button>
-        </footer>
-      )}
+      {draft !== null && <DraftFoot wide={isWide} />}
     </aside>
   );
 }

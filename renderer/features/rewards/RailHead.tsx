@@ -6,6 +6,9 @@ import { useDataset } from '../../data/dataset-context.tsx';
 import { useSettings } from '../../data/use-settings.tsx';
 import type { RailWidth } from '../../state/view-state.ts';
 import { useView } from '../../state/use-view.tsx';
+import { ChartOptions } from './ChartOptions.tsx';
+import { ScatterToggle } from './ScatterToggle.tsx';
+import { StackControl } from './StackControl.tsx';
 import css from './Rail.module.css';
 
 /** Which metric, on which axis, and how wide the rail is. */
@@ -23,7 +26,7 @@ export function RailHead({ width, onWidth }: { width: RailWidth; onWidth: (width
   }, [columns]);
 
   return (
-    <header className={css.head}>
+    <header className={css.head} data-width={width}>
       <NativeSelect
         className={css.metric ?? ''}
         aria-label="Metric"
@@ -40,7 +43,10 @@ export function RailHead({ width, onWidth }: { width: RailWidth; onWidth: (width
         value={settings.logCounts ? 'log' : 'lin'}
         onChange={(value) => change({ logCounts: value === 'log' })}
       />
+      {width === 'wide' && <StackControl />}
       <span className={css.push} />
+      {width === 'wide' && <ScatterToggle />}
+      <ChartOptions />
       {width === 'narrow' && (
         <Tooltip label="Wider  ]">
           <ActionIcon aria-label="Wider rail" onClick={() => onWidth('wide')}>

@@ -1,14 +1,18 @@
 import { useRef, type PointerEvent } from 'react';
 import type { Histogram } from '#shared/model/histogram.ts';
-import { barLength, binTone, countTicks, valueTicks } from '../../ui/bars.ts';
+import { countTicks, logTicks, valueTicks } from '../../ui/bars.ts';
 import { formatCompact, formatTick } from '../../ui/format.ts';
 import type { ValueRange } from '../../ui/reward-scale.ts';
 import { useSize } from '../../ui/use-size.ts';
-import { boundAt, positionOf, type Bounds } from '../../ui/bounds.ts';
+import { boundAt, positionOf, type Bounds, type Side } from '../../ui/bounds.ts';
+import { barHeight, Bars } from './Bars.tsx';
 import { Fate } from './Fate.tsx';
 import { Handle } from './Handle.tsx';
 import { HistogramTable } from './HistogramTable.tsx';
 import { PassMark } from './PassMark.tsx';
+import { RivalLines } from './RivalLines.tsx';
+import { ShareLine } from './ShareLine.tsx';
+import { StackLegend } from './StackLegend.tsx';
 import css from './RewardHistogram.module.css';
 
 export interface RewardHistogramProps {
@@ -22,8 +26,14 @@ export interface RewardHistogramProps {
   readonly height: number;
   /** Rollouts that the draft would take out and leave; undefined before they are known. */
   readonly fate: { readonly drop: number; readonly keep: number } | undefined;
+  /** Bounds of the draft that is held to compare with. */
+  readonly rival: Bounds | null;
+  /** Draws the share of rollouts below each value over the bars. */
+  readonly withShare: boolean;
   readonly onBounds: (bounds: Bounds) => void;
   readonly onPassMark: (mark: number) => void;
+  /** Asks for the value of a bound to be typed. */
+  readonly onType: (side: Side) => void;
 }
 
 /** Where the counts of the grid lines begin, in px: clear of the handle that stands at the left end. */
@@ -34,13 +44,16 @@ const besideHandle = 10;
  * Bars are grey until a draft divides them into what would be kept and what not.
  */
 export function RewardHistogram(props: RewardHistogramProps) {
-  const { name, histogram, range, bounds, isDraft, passMark, logarithmic, height, fate, onBounds, onPassMark } = props;
+  const { name, histogram, bounds, isDraft, passMark, logarithmic, height, fate, rival, withShare, onBounds, onPassMark, onType } = props;
   const { ref, width } = useSize<HTMLDivElement>({ width: 272, height });
   const brush = useRef<number | null>(null);
-  const { edges, counts, all } = histogram;
+  const { edges, all, apart, stack } = histogram;
   const longest = Math.max(0, ...all);
   const x = (value: number): number => positionOf(value, histogram) * width;
-  const length = (count: number): number => (count === 0 ? 0 : Math.max(1, barLength(count, longest, logarithmic) * (height - 4)));
+  const length = (count: number): number => barHeight(count, props);
+  const ends = { min: edges[0] ?? 0, max: edges.at(-1) ?? 1 };
+  const wanted = width > 350 ? 6 : 4;
+  const ticks = apart === undefined ? valueTicks(ends.min, ends.max, wanted) : logTicks(ends.min, ends.max, wanted);
 
   const positionIn = (event: PointerEvent<HTMLElement>): number => {
     const box = event.currentTarget.getBoundingClientRect();
@@ -63,6 +76,7 @@ export function RewardHistogram(props: RewardHistogramProps) {
     });
   };
 
+  const handle = { name, bounds, histogram, width, isDraft, onBounds, onType };
   return (
     <div className={css.chart}>
       <div
@@ -78,27 +92,8 @@ export function RewardHistogram(props: RewardHistogramProps) {
           {countTicks(longest, logarithmic).map((tick) => (
             <line key={tick} className={css.grid} x1={0} x2={width} y1={height - length(tick)} y2={height - length(tick)} />
           ))}
-          {counts.map((count, bin) => {
-            const low = edges[bin] ?? 0;
-            const high = edges[bin + 1] ?? low;
-            const tone = isDraft ? binTone(low, high, bounds, range) : null;
-            const left = x(low);
-            const barWidth = Math.max(1, x(high) - left - 1);
-            return (
-              <g key={low}>
-                <rect className={css.ghost} x={left} width={barWidth} y={height - length(all[bin] ?? 0)} height={length(all[bin] ?? 0)} />
-                <rect
-                  className={css.bar}
-                  data-side={tone?.side}
-                  data-step={tone?.step}
-                  x={left}
-                  width={barWidth}
-                  y={height - length(count)}
-                  height={length(count)}
-                />
-              </g>
-            );
-          })}
+          <Bars {...props} width={width} />
+          {withShare && <ShareLine histogram={histogram} width={width} height={height} />}
           {countTicks(longest, logarithmic).map((tick) => (
             <text key={tick} className={css.count} x={besideHandle} y={height - length(tick) - 3}>
               {formatCompact(tick)}
@@ -106,18 +101,20 @@ export function RewardHistogram(props: RewardHistogramProps) {
           ))}
           <line className={css.base} x1={0} x2={width} y1={height - 0.5} y2={height - 0.5} />
         </svg>
-        <PassMark name={name} mark={passMark} ends={{ min: edges[0] ?? 0, max: edges.at(-1) ?? 1 }} width={width} onChange={onPassMark} />
+        {rival !== null && <RivalLines bounds={rival} histogram={histogram} width={width} />}
+        <PassMark name={name} mark={passMark} axis={histogram} width={width} onChange={onPassMark} />
         {isDraft && fate !== undefined && <Fate bounds={bounds} histogram={histogram} width={width} {...fate} />}
-        <Handle side="min" name={name} bounds={bounds} histogram={histogram} width={width} isDraft={isDraft} onBounds={onBounds} />
-        <Handle side="max" name={name} bounds={bounds} histogram={histogram} width={width} isDraft={isDraft} onBounds={onBounds} />
+        <Handle side="min" {...handle} />
+        <Handle side="max" {...handle} />
       </div>
       <div className={css.ticks} aria-hidden>
-        {valueTicks(edges[0] ?? 0, edges.at(-1) ?? 1, width > 350 ? 6 : 4).map((tick) => (
+        {ticks.map((tick) => (
           <span key={tick} style={{ left: x(tick) }} data-end={x(tick) < 8 ? 'left' : x(tick) > width - 8 ? 'right' : undefined}>
             {formatTick(tick)}
           </span>
         ))}
       </div>
+      {stack !== undefined && <StackLegend stack={stack} />}
       <HistogramTable name={name} histogram={histogram} />
     </div>
   );

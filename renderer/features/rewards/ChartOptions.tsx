@@ -1,0 +1,78 @@
+import { ActionIcon, NativeSelect, Popover, Tooltip } from '@mantine/core';
+import { IconAdjustmentsHorizontal } from '@tabler/icons-react';
+import { useMemo, useState } from 'react';
+import { isMetric, useFocus } from '../../data/focus-context.tsx';
+import { useDataset } from '../../data/dataset-context.tsx';
+import { useView } from '../../state/use-view.tsx';
+import type { ViewState } from '../../state/view-state.ts';
+import { facetColumns } from './Facets.tsx';
+import { PassMarkInput } from './PassMarkInput.tsx';
+import css from './Rail.module.css';
+
+const binChoices: readonly ViewState['bins'][] = ['auto', 10, 20, 40, 80, 160, 'log'];
+
+/** Bins, what the bars are divided by, what the metric is drawn against, and the pass mark as a number. */
+export function ChartOptions() {
+  const { view, dispatch } = useView();
+  const { columns, state } = useDataset();
+  const { metric } = useFocus();
+  const [opened, setOpened] = useState(false);
+  const stacks = useMemo(() => facetColumns(columns, state.files.length), [columns, state.files.length]);
+  const others = useMemo(() => columns.filter(isMetric).map(({ name }) => name), [columns]);
+  const bins = binChoices.includes(view.bins) ? binChoices : [...binChoices, view.bins];
+
+  return (
+    <Popover opened={opened} onChange={setOpened} position="bottom-end" width={248} trapFocus returnFocus>
+      <Popover.Target>
+        <Tooltip label="Chart">
+          <ActionIcon aria-label="Chart options" onClick={() => setOpened(!opened)}>
+            <IconAdjustmentsHorizontal size={16} />
+          </ActionIcon>
+        </Tooltip>
+      </Popover.Target>
+      <Popover.Dropdown p={12}>
+        <div className={css.options}>
+          <NativeSelect
+            label="Bins"
+            data={bins.map((choice) => ({ value: String(choice), label: binsLabel(choice) }))}
+            value={String(view.bins)}
+            onChange={(event) => dispatch({ type: 'chart', chart: { bins: readBins(event.currentTarget.value) } })}
+          />
+          <NativeSelect
+            label="Bars show"
+            data={[{ value: '', label: 'the threshold' }, ...named(stacks, view.stack)]}
+            value={view.stack ?? ''}
+            onChange={(event) => dispatch({ type: 'chart', chart: { stack: event.currentTarget.value || null } })}
+          />
+          <NativeSelect
+            label="Draw against"
+            data={[
+              { value: '', label: 'nothing' },
+              ...named(
+                others.filter((name) => name !== metric?.name),
+                view.against,
+              ),
+            ]}
+            value={view.against ?? ''}
+            onChange={(event) => dispatch({ type: 'chart', chart: { against: event.currentTarget.value || null } })}
+          />
+          <PassMarkInput />
+        </div>
+      </Popover.Dropdown>
+    </Popover>
+  );
+}
+
+/** With the chosen one, though the dataset may lack it. */
+function named(names: readonly string[], chosen: string | null): { value: string; label: string }[] {
+  const all = chosen === null || names.includes(chosen) ? names : [...names, chosen];
+  return all.map((name) => ({ value: name, label: name }));
+}
+
+function binsLabel(bins: ViewState['bins']): string {
+  return bins === 'auto' ? 'automatic' : bins === 'log' ? 'growing (logarithmic axis)' : `${bins} of one width`;
+}
+
+function readBins(text: string): ViewState['bins'] {
+  return text === 'auto' || text === 'log' ? text : Number(text);
+}

@@ -1,0 +1,32 @@
+import { SegmentedControl } from '@mantine/core';
+import { useFocus } from '../../data/focus-context.tsx';
+import { draftRange, withDraftRange } from '../../state/draft.ts';
+import { splitAt, splitCondition } from '../../state/split.ts';
+import { useView } from '../../state/use-view.tsx';
+import { formatExact } from '../../ui/format.ts';
+import { draftWords } from './draft-words.ts';
+
+/** Whether the threshold leaves out what is below it, or divides tasks into what is chosen and what is rejected. */
+export function ConsequenceMode() {
+  const { view, dispatch } = useView();
+  const { metric } = useFocus();
+  const { draft } = view;
+  const range = metric === null ? null : draftRange(draft, metric.name);
+  const split = splitAt(draft);
+  const at = split ?? range?.min ?? range?.max ?? null;
+  // Figures of a task are those of its rewards.
+  if (draft === null || at === null || metric?.name !== 'reward') return null;
+  const keep = split === null ? draft : withDraftRange(null, metric.name, { min: split, max: null });
+
+  return (
+    <SegmentedControl
+      aria-label="What the threshold does"
+      data={[
+        { value: 'keep', label: `Keep ${split === null ? draftWords(draft) : `≥ ${formatExact(at)}`}` },
+        { value: 'split', label: 'Split chosen / rejected' },
+      ]}
+      value={split === null ? 'keep' : 'split'}
+      onChange={(mode) => dispatch({ type: 'draft.set', condition: mode === 'split' ? splitCondition(at) : keep })}
+    />
+  );
+}

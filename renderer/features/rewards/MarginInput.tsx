@@ -1,0 +1,29 @@
+import { useState } from 'react';
+import { useView } from '../../state/use-view.tsx';
+import { formatExact, readNumber } from '../../ui/format.ts';
+import css from './Rail.module.css';
+
+/** The least difference in the metric that makes a pair. */
+export function MarginInput({ margin }: { margin: number }) {
+  const { view, dispatch } = useView();
+  const [typed, setTyped] = useState<string | null>(null);
+  const value = typed === null ? margin : readNumber(typed);
+  return (
+    <input
+      className={css.margin}
+      inputMode="decimal"
+      aria-label="Least difference of a pair"
+      title="Rollouts of a pair differ by this much or more"
+      aria-invalid={value === null || value < 0}
+      value={typed ?? formatExact(view.margin ?? margin)}
+      onChange={(event) => {
+        const text = event.currentTarget.value;
+        setTyped(text);
+        const next = readNumber(text);
+        if (next !== null && next >= 0) dispatch({ type: 'chart', chart: { margin: next } });
+        else if (text.trim() === '') dispatch({ type: 'chart', chart: { margin: null } });
+      }}
+      onBlur={() => setTyped(null)}
+    />
+  );
+}

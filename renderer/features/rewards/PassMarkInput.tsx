@@ -1,0 +1,29 @@
+import { TextInput } from '@mantine/core';
+import { useState } from 'react';
+import { useFocus } from '../../data/focus-context.tsx';
+import { useView } from '../../state/use-view.tsx';
+import { formatExact, readNumber } from '../../ui/format.ts';
+
+/** The pass mark as a number; empty brings back that of the metric. */
+export function PassMarkInput() {
+  const { view, dispatch } = useView();
+  const { passMark } = useFocus();
+  const [typed, setTyped] = useState<string | null>(null);
+  return (
+    <TextInput
+      label="Pass mark"
+      description="Colours rewards and divides KTO labels; filters nothing."
+      inputMode="decimal"
+      placeholder={formatExact(passMark)}
+      error={typed !== null && typed.trim() !== '' && readNumber(typed) === null}
+      value={typed ?? (view.passMark === null ? '' : formatExact(view.passMark))}
+      onChange={(event) => {
+        const text = event.currentTarget.value;
+        setTyped(text);
+        const mark = readNumber(text);
+        if (mark !== null || text.trim() === '') dispatch({ type: 'passMark', passMark: mark });
+      }}
+      onBlur={() => setTyped(null)}
+    />
+  );
+}

@@ -1,0 +1,12 @@
+import { splitAt } from '../../state/split.ts';
+import { conditionWords } from '../../state/words.ts';
+import { formatExact } from '../../ui/format.ts';
+
+/** A draft in a few words: `≥ 0.5`, `split at 0.5`, `whole groups with signal`. */
+export function draftWords(draft: string): string {
+  const at = splitAt(draft);
+  if (at !== null) return `split at ${formatExact(at)}`;
+  if (draft === 'group.signal') return 'whole groups with signal';
+  const words = conditionWords(draft, formatExact);
+  return words === null ? draft : `${words.relation} ${words.value}`;
+}

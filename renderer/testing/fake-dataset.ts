@@ -3,7 +3,7 @@ import type { Cell, CellColumn } from '#shared/model/cell.ts';
 import type { ColumnInfo, MetricSummary } from '#shared/model/column.ts';
 import { derivedColumns } from '#shared/model/derived.ts';
 import { checkedExpression, conditionColumn } from '#shared/model/expression/index.ts';
-import type { Facet, Histogram } from '#shared/model/histogram.ts';
+import type { Density, Facet, Histogram } from '#shared/model/histogram.ts';
 import type { ConditionCounts, Query, Range } from '#shared/model/query.ts';
 import type { SelectionSummary } from '#shared/model/selection.ts';
 import { cellOf, meets } from './evaluate.ts';
@@ -142,7 +142,21 @@ export class FakeDataset {
     };
   }
 
-  summary(rows: readonly FakeRow[], metric: string): SelectionSummary {
+  density(filter: readonly string[], x: string, y: string): Density {
+    const [xEdges, yEdges] = [this.histogram([], x).edges, this.histogram([], y).edges];
+    const binOf = (edges: readonly number[], value: number): number =>
+      Math.min(edges.length - 2, edges.filter((edge) => edge <= value).length - 1);
+    const counts = Array.from({ length: (xEdges.length - 1) * (yEdges.length - 1) }, () => 0);
+    const kept = this.select(filter, x);
+    const points = kept.flatMap((row) => numberOf(row[x]).flatMap((a) => numberOf(row[y]).map((b) => ({ a, b }))));
+    for (const { a, b } of points) {
+      const cell = binOf(yEdges, b) * (xEdges.length - 1) + binOf(xEdges, a);
+      counts[cell] = (counts[cell] ?? 0) + 1;
+    }
+    return { x: xEdges, y: yEdges, counts, without: kept.length - points.length };
+  }
+
+  summary(rows: readonly FakeRow[], metric: string, { margin = 0.1, passMark = 0.5 } = {}): SelectionSummary {
     const tasks = new Map<string, FakeRow[]>();
     const agents = new Map<string, number>();
     for (const row of rows) {
@@ -158,8 +172,12 @@ export class FakeDataset {
       groupsWithSignal: spreads.filter((values) => values.length > 1 && Math.max(...values) - Math.min(...values) > 1e-6).length,
       groupsAllEqual: spreads.filter((values) => values.length > 1 && Math.max(...values) - Math.min(...values) <= 1e-6).length,
       groupsSingle: spreads.filter((values) => values.length < 2).length,
-      pairs: { margin: 0.1, bestWorst: 0, all: 0, split: { bestWorst: 0, all: 0 } },
-      labels: { passMark: 0.5, good: 0, bad: 0 },
+      pairs: { margin, ...pairsIn(spreads, margin, -Infinity), split: pairsIn(spreads, margin, passMark) },
+      labels: {
+        passMark,
+        good: spreads.flat().filter((value) => value >= passMark).length,
+        bad: spreads.flat().filter((value) => value < passMark).length,
+      },
       agents: [...agents].map(([agent, rollouts]) => ({ agent, rollouts })).sort((a, b) => b.rollouts - a.rollouts),
     };
   }
@@ -169,6 +187,14 @@ export class FakeDataset {
     if (row === undefined) throw new AppError('not-found', `There is no row ${index}.`);
     return row;
   }
+}
+
+/** As if all rollouts of a task had been asked the same and had answered otherwise; a finite mark divides better from worse. */
+function pairsIn(groups: readonly number[][], margin: number, mark: number): { bestWorst: number; all: number } {
+  const isPair = (better: number, worse: number): boolean =>
+    better > worse && better - worse >= margin && better >= mark && (worse < mark || mark === -Infinity);
+  const counts = groups.map((values) => values.flatMap((better) => values.filter((worse) => isPair(better, worse))).length);
+  return { bestWorst: counts.filter((count) => count > 0).length, all: counts.reduce((sum, count) => sum + count, 0) };
 }
 
 export function numberOf(cell: Cell | undefined): number[] {

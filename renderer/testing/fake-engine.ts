@@ -67,7 +67,7 @@ export function fakeHandlers({
     },
     'rows.atLine': async ({ line }) => ({ row: line > 0 && line <= dataset.read ? line - 1 : null }),
     'column.histogram': async ({ filter, column }) => dataset.histogram(filter, column),
-    'column.density': async () => ({ x: [0, 1], y: [0, 1], counts: [0], without: 0 }),
+    'column.density': async ({ filter, x, y }) => dataset.density(filter, x.column, y.column),
     'column.quantiles': async () => ({ count: 0, values: [], shares: [] }),
     'filter.counts': async ({ filter }) => dataset.counts(filter),
     'column.facet': async ({ filter, column, limit }) => dataset.facet(filter, column, limit),
@@ -85,10 +85,10 @@ export function fakeHandlers({
     'groups.rollouts': async (input) => fakeRollouts(dataset, input),
     'groups.summary': async (measure) => fakeSummary(dataset, measure),
     'groups.histogram': async ({ figure, ...measure }) => fakeGroupHistogram(dataset, measure, figure),
-    'selection.summary': async ({ filter, draft, metric }) => ({
+    'selection.summary': async ({ filter, draft, metric, margin, passMark }) => ({
       rows: dataset.read,
-      before: dataset.summary(dataset.select(filter), metric),
-      after: draft.length === 0 ? null : dataset.summary(dataset.select([...filter, ...draft]), metric),
+      before: dataset.summary(dataset.select(filter), metric, { margin, passMark }),
+      after: draft.length === 0 ? null : dataset.summary(dataset.select([...filter, ...draft]), metric, { margin, passMark }),
     }),
     'rollout.read': async ({ row, metric }) => readRollout(dataset, row, metric),
     'rollout.mark': async () => ({}),

@@ -43,7 +43,11 @@ function OpenRail({ width, onWidth }: Omit<RailProps, 'onKeys'> & { width: 'narr
   const chart = useRef<HTMLElement>(null);
   const { draft, against } = view;
   const isWide = width === 'wide';
-  const type = (side: Side): void => chart.current?.querySelector<HTMLInputElement>(`input[data-bound=${side}]`)?.select();
+  const type = (side: Side): void => {
+    const input = chart.current?.querySelector<HTMLInputElement>(`input[data-bound=${side}]`);
+    input?.focus();
+    input?.select();
+  };
 
   const key = (event: KeyboardEvent): void => {
     if (event.key !== 'Enter' || draft === null || !(event.target instanceof HTMLElement)) return;

@@ -26,7 +26,7 @@ export function RailHead({ width, onWidth }: { width: RailWidth; onWidth: (width
   }, [columns]);
 
   return (
-    <header className={css.head} data-width={width}>
+    <header className={css.head}>
       <NativeSelect
         className={css.metric ?? ''}
         aria-label="Metric"
@@ -44,21 +44,22 @@ export function RailHead({ width, onWidth }: { width: RailWidth; onWidth: (width
         onChange={(value) => change({ logCounts: value === 'log' })}
       />
       {width === 'wide' && <StackControl />}
-      <span className={css.push} />
-      {width === 'wide' && <ScatterToggle />}
-      <ChartOptions />
-      {width === 'narrow' && (
-        <Tooltip label="Wider  ]">
-          <ActionIcon aria-label="Wider rail" onClick={() => onWidth('wide')}>
-            <IconLayoutSidebarLeftExpand size={16} />
+      <span className={css.tools}>
+        {width === 'wide' && <ScatterToggle />}
+        <ChartOptions />
+        {width === 'narrow' && (
+          <Tooltip label="Wider  ]">
+            <ActionIcon aria-label="Wider rail" onClick={() => onWidth('wide')}>
+              <IconLayoutSidebarLeftExpand size={16} />
+            </ActionIcon>
+          </Tooltip>
+        )}
+        <Tooltip label="Narrower  [">
+          <ActionIcon aria-label="Narrower rail" onClick={() => onWidth(width === 'wide' ? 'narrow' : 'spine')}>
+            <IconLayoutSidebarLeftCollapse size={16} />
           </ActionIcon>
         </Tooltip>
-      )}
-      <Tooltip label="Narrower  [">
-        <ActionIcon aria-label="Narrower rail" onClick={() => onWidth(width === 'wide' ? 'narrow' : 'spine')}>
-          <IconLayoutSidebarLeftCollapse size={16} />
-        </ActionIcon>
-      </Tooltip>
+      </span>
     </header>
   );
 }

@@ -87,6 +87,7 @@ export type ViewAction =
   | { type: 'column.remove'; column: string }
   /** Click: ascending, descending, file order. `add` keeps the other keys (shift). */
   | { type: 'sort'; column: string; add: boolean }
+  | { type: 'sort.set'; sort: ViewState['sort'] }
   | { type: 'rail'; rail: RailWidth }
   | { type: 'select'; row: number | null }
   /** Opens a row in the reader and selects it. */
@@ -155,6 +156,8 @@ export function reduceView(model: ViewModel, action: ViewAction): ViewModel {
       return patch(model, withoutColumn(view, action.column));
     case 'sort':
       return patch(model, { sort: nextSort(view.sort, action.column, action.add) });
+    case 'sort.set':
+      return patch(model, { sort: [...action.sort] });
     case 'rail':
       return patch(model, { rail: action.rail });
     case 'select':

@@ -24,6 +24,7 @@ import { NoRows } from './NoRows.tsx';
 import { keepsRow } from './kept.ts';
 import { TableRow, type TableCell } from './TableRow.tsx';
 import { useCursor } from './use-cursor.ts';
+import { keyIn, type KeyId } from '../../ui/key-table.ts';
 import { useWindowWidth } from '../../ui/use-window-width.ts';
 import css from './Table.module.css';
 
@@ -91,21 +92,22 @@ export function RolloutTable({ compact }: { compact: boolean }) {
   const pinned = width > win.width ? pinnedCount(cells.map(({ column }) => column.form)) : 0;
 
   const onKey = (event: KeyboardEvent): void => {
-    if (event.target !== event.currentTarget || event.ctrlKey || event.metaKey || event.altKey) return;
+    if (event.target !== event.currentTarget) return;
+    const key = keyIn('list', event);
     const at = cursor.index ?? -1;
-    const to = {
-      ArrowDown: at + 1,
-      j: at + 1,
-      ArrowUp: Math.max(0, at - 1),
-      k: Math.max(0, at - 1),
-      PageDown: Math.max(0, at) + win.pageRows,
-      PageUp: at - win.pageRows,
-      Home: 0,
-      End: total - 1,
-    }[event.key];
+    const steps: Partial<Record<KeyId, number>> = {
+      'list.down': at + 1,
+      'list.up': Math.max(0, at - 1),
+      'list.pageDown': Math.max(0, at) + win.pageRows,
+      'list.pageUp': at - win.pageRows,
+      'list.first': 0,
+      'list.last': total - 1,
+    };
+    const to = key === null ? undefined : steps[key];
     if (to !== undefined) cursor.moveTo(to);
-    else if (event.key === 'Enter' && view.selected !== null) dispatch({ type: 'read', row: view.selected, full: event.shiftKey });
-    else return;
+    else if ((key === 'list.read' || key === 'list.readFull') && view.selected !== null) {
+      dispatch({ type: 'read', row: view.selected, full: key === 'list.readFull' });
+    } else return;
     event.preventDefault();
   };
 
@@ -127,6 +129,7 @@ export function RolloutTable({ compact }: { compact: boolean }) {
         aria-busy={rows.total === undefined}
         data-testid="rollouts"
         data-grid
+        data-keys="list"
         onKeyDown={onKey}
       >
         <div role="rowgroup" className={css.head} style={{ width, height: headHeight }}>

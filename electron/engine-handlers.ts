@@ -70,6 +70,10 @@ export function createHandlers(
       const needed = { filter: [...query.filter, ...draft], columns, ordered: sortColumns(query) };
       return (await ready(dataset, needed, context)).page(request);
     },
+    'rows.copy': async ({ dataset, ...request }, context) => {
+      const { signal } = context;
+      return { text: await (await ready(dataset, { filter: [], columns: request.columns }, context)).copy(request, { signal, client }) };
+    },
     'rows.find': async ({ dataset, ...request }, context) => {
       const { query } = request;
       return { position: (await ready(dataset, { filter: query.filter, ordered: sortColumns(query) }, context)).find(request) };

@@ -34,7 +34,7 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
   'electron/scan-thread.ts': [
     'node:worker_threads',
     './engine/scan/thread.ts',
-    './engine/lines/thread.ts',
+    './engine/search/thread.ts',
     './engine/threads/serve-thread.ts',
   ],
   'electron/host/grants.ts': ['node:crypto', 'node:fs/promises', '#shared/model/grant.ts', '#shared/rpc/index.ts', './store.ts'],
@@ -56,7 +56,7 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
   'renderer/data/use-rows.ts': ['react', '#shared/rpc/index.ts', './client.tsx'],
   'renderer/features/table/Table.tsx': [
     'react',
-    '@tanstack/react-table',
+    '@tanstack/react-virtual',
     '../../ui/Key.tsx',
     '../../data/use-rows.ts',
     '../../state/use-view.tsx',

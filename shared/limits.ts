@@ -20,6 +20,11 @@ export const limits = {
   rawBytes: 1 << 20,
   /** UTF-16 units of one filter condition. */
   conditionChars: 4000,
+  /** Rows that are copied at once, and characters of their text. */
+  copiedRows: 10_000,
+  copiedChars: 32_000_000,
+  /** Columns of a view that is copied or saved. */
+  savedColumns: 2000,
   /** Columns that a view adds to those of the file: paths and expressions. */
   addedColumns: 32,
   /** Conditions of one filter. */
@@ -28,8 +33,6 @@ export const limits = {
   searchMatches: 100_000,
   /** Examples kept of each reason in a manifest or a problem list. */
   examples: 5,
-  /** Longer lines are shown without the ends of their long texts and lists; exports, search and the raw view have all of them. */
-  shownLineBytes: 32 << 20,
   /** Lines of one dataset: what numbers of rows have room for. */
   rows: 2 ** 32 - 1,
   /** Levels of objects and lists in a line that is read. */

@@ -15,6 +15,7 @@ import type { SearchPattern, SearchProgress, SearchTotals } from '#shared/model/
 import type { Stats } from '#shared/model/stats.ts';
 import type { TargetInfo } from '#shared/model/target.ts';
 import type { Validation } from '#shared/model/validation.ts';
+import type { CopyFormat } from '#shared/model/view-file.ts';
 import type { MarkSet } from '#shared/model/marks.ts';
 import type { ProblemOptions } from './validate/index.ts';
 import type { ProfileOptions, ProfileReading } from './metrics/profile.ts';
@@ -110,6 +111,8 @@ export interface Dataset {
     columns: CellColumn[];
     kept: boolean[];
   };
+  /** Rows as text for the clipboard, every value whole. Fails with bad-input where it is too much. */
+  copy(request: { rows: readonly number[]; columns: readonly string[]; format: CopyFormat }, job?: JobOptions<never>): Promise<string>;
   find(request: { query: Query; row: number }): number | null;
   rowAtLine(line: number, file?: string): number | null;
   histogram(request: HistogramRequest): Histogram;

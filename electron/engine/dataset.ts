@@ -35,13 +35,13 @@ import { invalidLineAt, readRollout, showRollout } from './rollout-detail.ts';
 import { type DatasetIndex, joinTables, summariseSelection, withDerivedColumns } from './select/index.ts';
 import { savedIndexesIn } from './saved/index.ts';
 import { inSlices, RateMeter } from './jobs/index.ts';
-import { LineThreads } from './lines/index.ts';
 import { searchRows } from './search/index.ts';
 import { shardNames } from './shard-names.ts';
 import { openSources } from './source/index.ts';
 import { DatasetMarks } from './annotate/index.ts';
 import { Preparation } from './prepare/index.ts';
 import { prepareSteps } from './prepare-dataset.ts';
+import { copyRows } from './view/index.ts';
 import { aborted, watchDataset } from './watch-dataset.ts';
 import { listProblems, pageInvalidLines, ProblemFinder, requireRule, rules as problemRules } from './validate/index.ts';
 
@@ -78,7 +78,6 @@ export async function openDataset({ id, files, options, onClose }: Opening): Pro
     },
   });
   const lines = new Preparation(reading.index);
-  const lineThreads = new LineThreads({ index: reading.index, sources, scanThread: options.scanThread, threads: options.threads });
   const neighbours = new Neighbours(
     reading.index,
     sources.map(({ path: file, mtimeMs }, i) => ({ path: file, name: names[i] ?? file, mtimeMs })),
@@ -195,7 +194,6 @@ export async function openDataset({ id, files, options, onClose }: Opening): Pro
       if (life.phase === 'ready') await saved;
       stopping.abort();
       await reading.close();
-      await lineThreads.close();
       await done;
       for (const source of sources) source.close();
     },
@@ -209,6 +207,11 @@ export async function openDataset({ id, files, options, onClose }: Opening): Pro
     columns: () => columnInfos(index),
     describe: (name) => requireColumn(index, name).info(),
     page: (request) => readPage(index, { ...request, range: clampRange(request.range, limits.pageRows) }),
+    async copy(request, job = {}) {
+      const text = await inSlices(copyRows(index, request), () => job.signal?.aborted === true, job.client);
+      if (text === undefined) throw new AppError('cancelled', 'Cancelled.');
+      return text;
+    },
     find: (request) => findRow(index, request),
     rowAtLine: (line, file) => index.rowAtLine(file === undefined ? 0 : names.indexOf(file), line) ?? null,
     histogram: (request) => columnHistogram(index, request),
@@ -258,7 +261,8 @@ export async function openDataset({ id, files, options, onClose }: Opening): Pro
     mark: (row, set) => marks.set(requireRow(row), set),
     search: ({ filter, pattern, limit }, job) =>
       still(async () => {
-        return searchRows({ index, threads: lineThreads, names }, { pattern, rows: filterRows(index, filter), limit }, job);
+        const searched = { index, sources, names, scanThread: options.scanThread, threads: options.threads };
+        return searchRows(searched, { pattern, rows: filterRows(index, filter), limit }, job);
       }),
     invalidLines: (request) => pageInvalidLines(index, names, request),
 

@@ -5,6 +5,8 @@ export interface ListPlace {
   /** From 0. */
   readonly index: number;
   readonly total: number;
+  /** Rows that were picked out. */
+  readonly marked: number;
 }
 
 const PlaceContext = createContext<ListPlace | null>(null);
@@ -25,10 +27,10 @@ export function usePlace(): ListPlace | null {
 }
 
 /** Null: nowhere in the list. */
-export function useTellPlace(index: number | null, total: number): void {
+export function useTellPlace(index: number | null, total: number, marked = 0): void {
   const tell = useContext(TellContext);
   useEffect(() => {
-    tell(index === null || index >= total ? null : { index, total });
+    tell(index === null || index >= total ? null : { index, total, marked });
     return () => tell(null);
-  }, [tell, index, total]);
+  }, [tell, index, total, marked]);
 }

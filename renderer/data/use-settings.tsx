@@ -1,17 +1,14 @@
 import { createContext, useCallback, useContext, useEffect, useMemo, useRef, useState, type ReactNode } from 'react';
 import { z } from 'zod';
 import { useCall } from './client.tsx';
+import { tableLayouts } from './table-layouts.ts';
 
 /** What the page remembers for the user across files and sessions. */
 const settings = z.object({
   /** Null: never chosen. */
   theme: z.enum(['light', 'dark', 'auto']).nullable().catch(null).default(null),
-  /** Column names in the order the user gave them; unknown ones follow in theirs. */
-  columnOrder: z.array(z.string()).catch([]).default([]),
-  /** Columns shown or hidden against the default. */
-  columnsShown: z.record(z.string(), z.boolean()).catch({}).default({}),
-  /** Widths in px of columns that were resized. */
-  columnWidths: z.record(z.string(), z.number()).catch({}).default({}),
+  /** Of the table, by the shape of the files. */
+  layouts: tableLayouts.catch([]).default([]),
   /** Counts of the large histogram on a logarithmic axis. */
   logCounts: z.boolean().catch(true).default(true),
 });

@@ -4,6 +4,7 @@ import type { ColumnInfo, MetricSummary } from '#shared/model/column.ts';
 import { derivedColumns } from '#shared/model/derived.ts';
 import { checkedExpression, conditionColumn } from '#shared/model/expression/index.ts';
 import type { Density, Facet, Histogram } from '#shared/model/histogram.ts';
+import type { CopyFormat } from '#shared/model/view-file.ts';
 import type { ConditionCounts, Query, Range } from '#shared/model/query.ts';
 import type { SelectionSummary } from '#shared/model/selection.ts';
 import { cellOf, meets } from './evaluate.ts';
@@ -95,6 +96,13 @@ export class FakeDataset {
       })),
       kept: rows.map((row) => draft.every((condition) => meets(row, condition))),
     };
+  }
+
+  copy(rows: readonly number[], columns: readonly string[], format: CopyFormat): string {
+    const chosen = rows.map((row) => columns.map((name) => cellOf(this.row(row), name)));
+    if (format === 'json') return JSON.stringify(chosen.map((cells) => Object.fromEntries(cells.map((cell, i) => [columns[i], cell]))));
+    const lines = chosen.map((cells) => cells.map((cell) => (cell === undefined ? '' : String(cell))).join('\t'));
+    return format === 'tsv' ? [columns.join('\t'), ...lines, ''].join('\n') : lines.join('\n');
   }
 
   histogram(filter: readonly string[], column: string): Histogram {

@@ -61,6 +61,7 @@ export function fakeHandlers({
     'dataset.setNeighbour': notHere,
     'dataset.columns': async () => ({ columns: dataset.columns() }),
     'rows.page': async (input) => dataset.page(input),
+    'rows.copy': async ({ rows: wanted, columns, format }) => ({ text: dataset.copy(wanted, columns, format) }),
     'rows.find': async ({ query, row }) => {
       const position = dataset.order(query).indexOf(dataset.row(row));
       return { position: position < 0 ? null : position };

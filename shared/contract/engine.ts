@@ -15,6 +15,7 @@ import { rolloutDetail } from '../model/rollout.ts';
 import { searchPattern, searchProgress, searchTotals } from '../model/search.ts';
 import { selectionSummary } from '../model/selection.ts';
 import { targetInfo } from '../model/target.ts';
+import { copyFormat } from '../model/view-file.ts';
 import type { Contract } from './method.ts';
 
 const dataset = z.string().max(64);
@@ -88,6 +89,16 @@ export const contract = {
   'rows.page': {
     input: z.object({ dataset, query, draft: filter, range, columns: z.array(columnName).max(limits.pageColumns) }),
     output: z.object({ total: z.int(), rows: z.array(z.int()), columns: z.array(cellColumn), kept: z.array(z.boolean()) }),
+  },
+  /** Rows as text for the clipboard, in the order given, every value whole. Fails with bad-input where it is too much. */
+  'rows.copy': {
+    input: z.object({
+      dataset,
+      rows: z.array(row).max(limits.copiedRows),
+      columns: z.array(columnName).max(limits.savedColumns),
+      format: copyFormat,
+    }),
+    output: z.object({ text: z.string() }),
   },
   /** Position of a row in a query's order, null if the query leaves it out. */
   'rows.find': { input: z.object({ dataset, query, row }), output: z.object({ position: z.union([z.int(), z.null()]) }) },

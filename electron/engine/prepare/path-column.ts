@@ -132,6 +132,11 @@ export class PathColumn implements Column, LineFact {
   }
 }
 
+/** What a column of this name holds in a row, nested values whole; undefined where the row lacks it. */
+export function valueOfColumn(rollout: JsonObject, name: string): JsonValue | undefined {
+  return Object.hasOwn(rollout, name) ? rollout[name] : follow(rollout, rowKeys(name));
+}
+
 /** As columns are named: `usage` is that of the response, `sampling` the request, `field.x` is the row's own. */
 function rowKeys(name: string): (string | number)[] {
   const [first, ...rest] = pathKeys(name);

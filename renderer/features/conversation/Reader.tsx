@@ -62,19 +62,19 @@ export function Reader({ row, full, splits = true }: ReaderProps) {
     event.preventDefault();
     event.stopPropagation();
     switch (intent) {
-      case 'reader.next':
+      case 'next':
         return read(place?.next);
-      case 'reader.previous':
+      case 'previous':
         return read(place?.previous);
-      case 'reader.siblingNext':
+      case 'sibling.next':
         return readSibling(1);
-      case 'reader.siblingPrevious':
+      case 'sibling.previous':
         return readSibling(-1);
-      case 'reader.copyLink':
+      case 'copy':
         return copy(window.location.href);
-      case 'reader.full':
+      case 'full':
         return onFull?.();
-      case 'reader.raw':
+      case 'raw':
         return reduce({ type: 'tab', tab: state.tab === 'raw' ? 'conversation' : 'raw' });
       default:
         return body.current?.act(intent);
@@ -82,7 +82,7 @@ export function Reader({ row, full, splits = true }: ReaderProps) {
   };
 
   return (
-    <section ref={root} className={css.reader} aria-label="Reader" data-keys="reader" tabIndex={-1} onKeyDown={onKeyDown}>
+    <section ref={root} className={css.reader} aria-label="Reader" tabIndex={-1} onKeyDown={onKeyDown}>
       <ReaderHeader place={place} full={full} onRead={read} onFull={onFull} onClose={() => dispatch({ type: 'read.close' })}>
         {detail?.kind === 'rollout' && <RolloutTitle detail={detail} siblings={siblings} metric={name} onRead={read} />}
         {detail?.kind === 'invalid' && <h2 className={css.invalid}>Line {formatCount(detail.line)} is no rollout</h2>}

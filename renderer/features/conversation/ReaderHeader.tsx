@@ -4,7 +4,6 @@ import type { ReactNode } from 'react';
 import type { Place } from '../../data/use-rollout.ts';
 import { CopyIcon } from '../../ui/CopyIcon.tsx';
 import { formatCount } from '../../ui/format.ts';
-import { withKey } from '../../ui/key-table.ts';
 import css from './ReaderHeader.module.css';
 
 interface ReaderHeaderProps {
@@ -30,7 +29,7 @@ export function ReaderHeader({ children, place, full, onRead, onFull, onClose }:
       )}
       <div className={css.actions}>
         <CopyIcon label="Copy link" text={() => Promise.resolve(window.location.href)} icon={<IconLink size={16} />} />
-        <Tooltip label={withKey('Previous', 'reader.previous')}>
+        <Tooltip label="Previous (p)">
           <ActionIcon
             variant="subtle"
             aria-label="Previous rollout"
@@ -40,19 +39,19 @@ export function ReaderHeader({ children, place, full, onRead, onFull, onClose }:
             <IconChevronUp size={16} />
           </ActionIcon>
         </Tooltip>
-        <Tooltip label={withKey('Next', 'reader.next')}>
+        <Tooltip label="Next (n)">
           <ActionIcon variant="subtle" aria-label="Next rollout" disabled={next === null} onClick={() => next !== null && onRead(next)}>
             <IconChevronDown size={16} />
           </ActionIcon>
         </Tooltip>
         {onFull !== undefined && (
-          <Tooltip label={withKey(full ? 'Beside the list' : 'Full width', 'reader.full')}>
+          <Tooltip label={full ? 'Beside the list (⇧↵)' : 'Full width (⇧↵)'}>
             <ActionIcon variant="subtle" aria-label={full ? 'Beside the list' : 'Full width'} onClick={onFull}>
               {full ? <IconArrowsMinimize size={16} /> : <IconArrowsMaximize size={16} />}
             </ActionIcon>
           </Tooltip>
         )}
-        <Tooltip label={withKey('Close', 'back')}>
+        <Tooltip label="Close (Esc)">
           <ActionIcon variant="subtle" aria-label="Close the reader" onClick={onClose}>
             <IconX size={16} />
           </ActionIcon>

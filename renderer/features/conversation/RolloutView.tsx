@@ -72,24 +72,24 @@ export function RolloutView({ detail, metric, state, reduce, ref }: RolloutViewP
 
   const act = (intent: ReaderIntent): void => {
     const current = blocks.find((block) => block.id === state.cursor);
-    if (intent !== 'reader.find' && state.tab !== 'conversation') return;
+    if (intent !== 'find' && state.tab !== 'conversation') return;
     switch (intent) {
-      case 'reader.messageNext':
+      case 'message.next':
         return moveTo(stepCursor(blocks, state.cursor, 1));
-      case 'reader.messagePrevious':
+      case 'message.previous':
         return moveTo(stepCursor(blocks, state.cursor, -1));
-      case 'reader.messageFirst':
+      case 'message.first':
         return moveTo(blocks[0]?.id ?? null);
-      case 'reader.messageLast':
+      case 'message.last':
         return moveTo(blocks.at(-1)?.id ?? null);
-      case 'reader.foldAll':
+      case 'fold.all':
         return reduce({ type: 'fold.all' });
-      case 'reader.fold': {
+      case 'fold': {
         if (current === undefined) return;
         const place = current.kind === 'tool' ? `${current.id}:output` : current.id;
         return reduce({ type: 'fold', place, open: !isOpen(state, current.kind, place) });
       }
-      case 'reader.hide': {
+      case 'hide': {
         const kind = hideableKinds.find((candidate) => candidate === current?.kind);
         if (kind === undefined) root.current?.querySelector<HTMLElement>('[aria-pressed]')?.focus();
         else {
@@ -99,7 +99,7 @@ export function RolloutView({ detail, metric, state, reduce, ref }: RolloutViewP
         }
         return;
       }
-      case 'reader.find':
+      case 'find':
         reduce({ type: 'tab', tab: 'conversation' });
         requestAnimationFrame(() => {
           find.current?.focus();

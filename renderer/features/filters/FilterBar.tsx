@@ -3,14 +3,14 @@ import { IconArrowBackUp, IconArrowForwardUp, IconFilter } from '@tabler/icons-r
 import { useRef } from 'react';
 import { useFocus } from '../../data/focus-context.tsx';
 import { useView } from '../../state/use-view.tsx';
-import { withKey } from '../../ui/key-table.ts';
-import { AddCondition, type LineStart } from './AddCondition.tsx';
+import { modKey } from '../../ui/Key.tsx';
+import { AddCondition } from './AddCondition.tsx';
 import { Chip, DraftChip } from './Chip.tsx';
 import { Counts } from './Counts.tsx';
 import css from './FilterBar.module.css';
 
 /** The one filter that every pane and every export reads: its conditions as chips, and a line to type more. */
-export function FilterBar({ start = null }: { start?: LineStart | null }) {
+export function FilterBar() {
   const { view, dispatch, canUndo, canRedo } = useView();
   const { back } = useFocus();
   const bar = useRef<HTMLDivElement>(null);
@@ -44,14 +44,14 @@ export function FilterBar({ start = null }: { start?: LineStart | null }) {
           {view.draft !== null && <DraftChip condition={view.draft} onDiscard={() => dispatch({ type: 'draft.set', condition: null })} />}
         </div>
       )}
-      <AddCondition chips={bar} start={start} />
+      <AddCondition chips={bar} />
       <div className={css.history}>
-        <Tooltip label={withKey('Undo', 'undo')}>
+        <Tooltip label={`Undo  ${modKey}Z`}>
           <ActionIcon aria-label="Undo the filter" disabled={!canUndo} onClick={() => dispatch({ type: 'filter.undo' })}>
             <IconArrowBackUp size={16} />
           </ActionIcon>
         </Tooltip>
-        <Tooltip label={withKey('Redo', 'redo')}>
+        <Tooltip label={`Redo  ${modKey}⇧Z`}>
           <ActionIcon aria-label="Redo the filter" disabled={!canRedo} onClick={() => dispatch({ type: 'filter.redo' })}>
             <IconArrowForwardUp size={16} />
           </ActionIcon>

@@ -1,38 +1,23 @@
 import type { Histogram } from '#shared/model/histogram.ts';
-import type { SelectionSummary } from '#shared/model/selection.ts';
 import { handlePosition, type Bounds } from '../../ui/bounds.ts';
 import { formatCount } from '../../ui/format.ts';
 import css from './RewardHistogram.module.css';
 
-/** What becomes of the rollouts on either side of the threshold, in words. */
-export interface Fate {
-  readonly drop: string;
-  readonly keep: string;
-}
-
-/** `tried`: rollouts that the draft divides. Where it splits, both sides are kept, as chosen and as rejected. */
-export function fateOf(after: SelectionSummary | undefined, tried: number | undefined, isSplit: boolean): Fate | undefined {
-  if (after === undefined || tried === undefined) return undefined;
-  const { good, bad } = after.labels;
-  return isSplit
-    ? { drop: `reject ${formatCount(bad)}`, keep: `choose ${formatCount(good)}` }
-    : { drop: `drop ${formatCount(tried - after.rollouts)}`, keep: `keep ${formatCount(after.rollouts)}` };
-}
-
-interface FateLabelsProps {
+interface FateProps {
   readonly bounds: Bounds;
   readonly histogram: Histogram;
   readonly width: number;
-  readonly fate: Fate;
+  readonly drop: number;
+  readonly keep: number;
 }
 
 /** How many rollouts fall on either side of the handle that divides them. */
-export function FateLabels({ bounds, histogram, width, fate }: FateLabelsProps) {
+export function Fate({ bounds, histogram, width, drop, keep }: FateProps) {
   const side = bounds.min === null ? 'max' : 'min';
   const at = handlePosition(bounds[side], side, histogram) * width;
   const labels = [
-    { kind: 'drop', text: fate.drop },
-    { kind: 'keep', text: fate.keep },
+    { kind: 'drop', text: `drop ${formatCount(drop)}` },
+    { kind: 'keep', text: `keep ${formatCount(keep)}` },
   ];
   const [left, right] = side === 'min' ? labels : [...labels].reverse();
   return (

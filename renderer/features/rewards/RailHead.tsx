@@ -6,7 +6,6 @@ import { useDataset } from '../../data/dataset-context.tsx';
 import { useSettings } from '../../data/use-settings.tsx';
 import type { RailWidth } from '../../state/view-state.ts';
 import { useView } from '../../state/use-view.tsx';
-import { withKey } from '../../ui/key-table.ts';
 import { ChartOptions } from './ChartOptions.tsx';
 import { ScatterToggle } from './ScatterToggle.tsx';
 import { StackControl } from './StackControl.tsx';
@@ -49,13 +48,13 @@ export function RailHead({ width, onWidth }: { width: RailWidth; onWidth: (width
         {width === 'wide' && <ScatterToggle />}
         <ChartOptions />
         {width === 'narrow' && (
-          <Tooltip label={withKey('Wider', 'rail.wider')}>
+          <Tooltip label="Wider  ]">
             <ActionIcon aria-label="Wider rail" onClick={() => onWidth('wide')}>
               <IconLayoutSidebarLeftExpand size={16} />
             </ActionIcon>
           </Tooltip>
         )}
-        <Tooltip label={withKey('Narrower', 'rail.narrower')}>
+        <Tooltip label="Narrower  [">
           <ActionIcon aria-label="Narrower rail" onClick={() => onWidth(width === 'wide' ? 'narrow' : 'spine')}>
             <IconLayoutSidebarLeftCollapse size={16} />
           </ActionIcon>

@@ -5,7 +5,6 @@ import { usePlace } from '../../data/place-context.tsx';
 import { useView } from '../../state/use-view.tsx';
 import { formatBytes, formatCount, formatDuration } from '../../ui/format.ts';
 import { KeyHint } from '../../ui/Key.tsx';
-import { keyCaps, type KeyId } from '../../ui/key-table.ts';
 import css from './StatusBar.module.css';
 
 /** How far reading is, and the keys that matter here. */
@@ -26,7 +25,8 @@ export function StatusBar({ onStop }: { onStop: () => void }) {
 function PlaceInList() {
   const place = usePlace();
   if (place === null) return null;
-  return <span>{`row ${formatCount(place.index + 1)} of ${formatCount(place.total)}`}</span>;
+  const marked = place.marked > 0 ? ` · ${formatCount(place.marked)} selected` : '';
+  return <span>{`row ${formatCount(place.index + 1)} of ${formatCount(place.total)}${marked}`}</span>;
 }
 
 function ReadingState({ onStop }: { onStop: () => void }) {
@@ -89,36 +89,36 @@ function shareOf(done: number, total: number): string {
   return b.endsWith(` ${unit ?? ''}`) ? `${number ?? a} of ${b}` : `${a} of ${b}`;
 }
 
-const hints = {
-  draft: [
-    [['threshold.use'], 'use as filter'],
-    [['threshold.drop'], 'discard'],
-    [['rail.narrower', 'rail.wider'], 'rail width'],
-  ],
-  reader: [
-    [['reader.next', 'reader.previous'], 'next, previous'],
-    [['back'], 'back to list'],
-  ],
-  list: [
-    [['list.down', 'list.up'], 'move'],
-    [['list.read'], 'read'],
-    [['threshold'], 'threshold'],
-    [['filter'], 'filter'],
-  ],
-  other: [[['back'], 'back to rollouts']],
-} as const satisfies Record<string, readonly (readonly [readonly KeyId[], string])[]>;
-
 function Hints() {
   const { view } = useView();
-  const place = view.draft !== null ? 'draft' : view.reader !== null ? 'reader' : view.lens === 'rollouts' ? 'list' : 'other';
+  const hints: (readonly [readonly string[], string])[] =
+    view.draft !== null
+      ? [
+          [['↵'], 'use as filter'],
+          [['Esc'], 'discard'],
+          [['[', ']'], 'rail width'],
+        ]
+      : view.reader !== null
+        ? [
+            [['n', 'p'], 'next, previous'],
+            [['Esc'], 'back to list'],
+          ]
+        : view.lens === 'rollouts'
+          ? [
+              [['j', 'k'], 'move'],
+              [['↵'], 'read'],
+              [['t'], 'threshold'],
+              [['f'], 'filter'],
+            ]
+          : [[['Esc'], 'back to rollouts']];
   return (
     <>
-      {hints[place].map(([ids, text]) => (
-        <KeyHint key={text} keys={ids.map((id) => keyCaps(id).join(''))}>
+      {hints.map(([keys, text]) => (
+        <KeyHint key={text} keys={keys}>
           {text}
         </KeyHint>
       ))}
-      <KeyHint keys={keyCaps('help')}>keys</KeyHint>
+      <KeyHint keys={['?']}>keys</KeyHint>
     </>
   );
 }

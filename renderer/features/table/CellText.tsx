@@ -1,9 +1,10 @@
+import { IconAlertTriangle, IconCheck, IconStarFilled } from '@tabler/icons-react';
 import type { Cell } from '#shared/model/cell.ts';
 import type { CellBox } from '../../data/row-pages.ts';
-import { formatCount, formatScore, formatValue } from '../../ui/format.ts';
+import { formatCount, formatScore, formatValue, plural } from '../../ui/format.ts';
 import { RewardCell } from '../../ui/RewardCell.tsx';
 import type { ValueRange } from '../../ui/reward-scale.ts';
-import type { TableColumn } from './columns.ts';
+import type { ColumnForm } from './column-forms.ts';
 import css from './Table.module.css';
 
 /** How the metric in view is coloured; undefined in other columns. */
@@ -13,7 +14,8 @@ export interface Marking {
 }
 
 /** One value: absent is "·", null is "null", and neither is zero. The title has it exactly. */
-export function CellText({ box, form, marking }: { box: CellBox; form: TableColumn['form']; marking?: Marking | undefined }) {
+export function CellText({ box, form, marking }: { box: CellBox; form: ColumnForm; marking?: Marking | undefined }) {
+  if (form === 'problems' || form === 'star') return <SignOf box={box} form={form} />;
   if (box === 'absent') {
     return (
       <span className={css.none} title="The rollout has no such field">
@@ -22,7 +24,9 @@ export function CellText({ box, form, marking }: { box: CellBox; form: TableColu
     );
   }
   const { value } = box;
-  const text = <span className={value === null ? css.none : css.text}>{cellText(value, form)}</span>;
+  if (form === 'flag' && typeof value === 'boolean') return <Flag value={value} />;
+  const isZero = value === 0 && form === 'count';
+  const text = <span className={value === null || isZero ? css.none : css.text}>{cellText(value, form)}</span>;
   if (marking === undefined) return text;
   const number = typeof value === 'boolean' ? Number(value) : value;
   return (
@@ -33,7 +37,30 @@ export function CellText({ box, form, marking }: { box: CellBox; form: TableColu
   );
 }
 
-export function cellText(value: Cell, form: TableColumn['form']): string {
+/** True is seen from afar, false steps back. */
+function Flag({ value }: { value: boolean }) {
+  return (
+    <>
+      {value ? <IconCheck size={13} className={css.flag} aria-hidden /> : <span className={css.noFlag} />}
+      <span className={value ? css.text : css.none}>{String(value)}</span>
+    </>
+  );
+}
+
+/** What is worth a sign only where there is something: findings of the rules, a star. */
+function SignOf({ box, form }: { box: CellBox; form: 'problems' | 'star' }) {
+  const value = box === 'absent' ? null : box.value;
+  if (form === 'star') return value === true ? <IconStarFilled size={13} className={css.star} aria-label="starred" /> : null;
+  if (typeof value !== 'number' || value === 0) return null;
+  return (
+    <span className={css.problems}>
+      <IconAlertTriangle size={13} aria-label={plural(value, 'rule found something', 'rules found something')} />
+      {value > 1 && value}
+    </span>
+  );
+}
+
+export function cellText(value: Cell, form: ColumnForm): string {
   if (value === null) return 'null';
   if (typeof value === 'string' || typeof value === 'boolean') return String(value);
   if (typeof value === 'object') return 'exact' in value ? value.exact : value.json;

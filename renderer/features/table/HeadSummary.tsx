@@ -9,7 +9,7 @@ import { barLength, binTone } from '../../ui/bars.ts';
 import { boundAt, positionOf } from '../../ui/bounds.ts';
 import { formatCount, formatPercent, formatTick } from '../../ui/format.ts';
 import type { TableColumn } from './columns.ts';
-import css from './Table.module.css';
+import css from './Head.module.css';
 
 const height = 24;
 
@@ -23,7 +23,10 @@ export function HeadSummary({ column, width }: { column: TableColumn; width: num
       return <span className={css.caption}>{state.tasks === undefined ? '' : formatCount(state.tasks)}</span>;
     case 'rollout':
       return <RangeSummary column={column.name} />;
+    case 'problems':
+      return null;
     default:
+      if (column.pending) return null;
       if (column.form === 'text') return <PresentSummary column={column.name} />;
       return column.kind === 'number' ? <HistogramSummary column={column.name} width={width} /> : <ValuesSummary column={column.name} />;
   }

@@ -1,116 +1,86 @@
-import {
-  columnOrderingFeature,
-  columnResizingFeature,
-  columnSizingFeature,
-  columnVisibilityFeature,
-  tableFeatures,
-  useTable,
-} from '@tanstack/react-table';
-import { useEffect, useMemo, useRef, type KeyboardEvent } from 'react';
-import { limits } from '#shared/limits.ts';
+import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { conditionRange } from '#shared/model/expression/index.ts';
 import { useDataset } from '../../data/dataset-context.tsx';
 import { useFocus } from '../../data/focus-context.tsx';
 import type { PageRow } from '../../data/row-pages.ts';
 import { useTellPlace } from '../../data/place-context.tsx';
 import { useRows } from '../../data/use-rows.ts';
-import { useSettings } from '../../data/use-settings.tsx';
+import { useTableLayout } from '../../data/use-table-layout.ts';
 import { useView } from '../../state/use-view.tsx';
 import { useRowWindow } from '../../ui/use-row-window.ts';
-import { columnSizes, compactColumns, fitSizes, layoutColumns, pinnedCount, usual, type TableColumn } from './columns.ts';
-import { ColumnMenu } from './ColumnMenu.tsx';
-import { HeadCell } from './HeadCell.tsx';
+import { useScrollLeft } from '../../ui/use-scroll-left.ts';
+import { columnsInView, columnStep, gutter, type PlacedColumn } from './column-sizes.ts';
+import { headId } from './HeadCell.tsx';
 import { NoRows } from './NoRows.tsx';
 import { keepsRow } from './kept.ts';
-import { TableRow, type TableCell } from './TableRow.tsx';
+import { TableHead } from './TableHead.tsx';
+import { cellId, TableRow } from './TableRow.tsx';
+import { TableTools } from './TableTools.tsx';
+import { useAskedColumns } from './use-asked-columns.ts';
+import { useColumns } from './use-columns.ts';
+import { useCopy } from './use-copy.ts';
 import { useCursor } from './use-cursor.ts';
-import { keyIn, type KeyId } from '../../ui/key-table.ts';
-import { useWindowWidth } from '../../ui/use-window-width.ts';
+import { useGridKeys } from './use-grid-keys.ts';
+import { type GridPlace, useGridPlace } from './use-grid-place.ts';
+import { useMarked } from './use-marked.ts';
 import css from './Table.module.css';
 
-const features = tableFeatures({ columnOrderingFeature, columnResizingFeature, columnSizingFeature, columnVisibilityFeature });
-const noData: readonly TableColumn[] = [];
 const rowHeight = 28;
 
 /** The rollouts that the filter keeps. `compact`: the list beside an open rollout. */
 export function RolloutTable({ compact }: { compact: boolean }) {
   const { view, dispatch } = useView();
-  const { dataset, columns, rowsVersion, isBlank, state } = useDataset();
+  const { dataset, rowsVersion, isBlank, state } = useDataset();
   const { metric, passMark, range, base } = useFocus();
-  const { settings, change } = useSettings();
-  const windowWidth = useWindowWidth();
   const headHeight = compact ? 32 : 64;
-
-  const layout = useMemo(() => {
-    const all = layoutColumns(columns, { metric: metric?.name ?? null, windowWidth, settings });
-    return compact ? compactColumns(all, metric?.name ?? null) : all;
-  }, [columns, metric, windowWidth, settings, compact]);
+  const [total, setTotal] = useState(0);
+  const win = useRowWindow({ count: total, rowHeight, headHeight });
+  const scrollLeft = useScrollLeft(win.ref, columnStep);
+  const layout = useTableLayout();
+  const columns = useColumns(layout, compact, win.width);
+  const inView = useMemo(() => columnsInView(columns.placed, scrollLeft, win.width), [columns.placed, scrollLeft, win.width]);
 
   const drafted = view.draft === null ? null : conditionRange(view.draft);
-  const shown = layout.filter((column) => column.shown).map(({ name }) => name);
-  const asked = [...new Set([...usual, ...(drafted === null ? [] : [drafted.column]), ...shown])];
+  const asked = useAskedColumns(inView, drafted?.column);
   const query = useMemo(() => ({ filter: [...base], sort: view.sort }), [base, view.sort]);
   // A range is tried on the cells at hand, in the frame in which the handle moves; anything else is asked for.
   const draft = view.draft === null || drafted !== null ? [] : [view.draft];
-  const rows = useRows(isBlank ? null : { dataset, query, draft, columns: asked.slice(0, limits.pageColumns) }, rowsVersion);
+  const rows = useRows(isBlank ? null : { dataset, query, draft, columns: asked }, rowsVersion);
+  if (rows.total !== undefined && rows.total !== total) setTotal(rows.total);
 
-  const total = rows.total ?? 0;
-  const win = useRowWindow({ count: total, rowHeight, headHeight });
   const cursor = useCursor(rows, query, win.reveal);
-  useTellPlace(cursor.index, total);
+  const place = useGridPlace(columns.placed);
+  const marked = useMarked(query);
+  const copy = useCopy({ columns, place, marked });
+  useTellPlace(cursor.index, total, marked.rows.size);
   const { show } = rows;
   useEffect(() => show({ start: win.start, end: Math.max(win.end, win.start + 1) }), [show, win.start, win.end]);
   useTopOnNewQuery(query, cursor.index, win.toTop);
 
-  const sizes = useMemo(
-    () => (compact ? fitSizes(columnSizes(layout, {}, win.width), win.width) : columnSizes(layout, settings.columnWidths, win.width)),
-    [layout, settings.columnWidths, win.width, compact],
+  const [menuOf, setMenuOf] = useState<string | null>(null);
+  const { ref } = win;
+  const openMenu = useCallback(
+    (name: string | null) => {
+      setMenuOf(name);
+      if (name === null) ref.current?.focus({ preventScroll: true });
+    },
+    [ref],
   );
-  const table = useTable({
-    features,
-    data: noData,
-    columns: useMemo(() => layout.map(({ name }) => ({ id: name, minSize: 24, maxSize: 1200 })), [layout]),
-    columnResizeMode: 'onChange',
-    state: {
-      columnOrder: layout.map(({ name }) => name),
-      columnVisibility: Object.fromEntries(layout.map(({ name, shown }) => [name, shown])),
-      columnSizing: sizes,
-    },
-    onColumnSizingChange: (update) => {
-      const next = typeof update === 'function' ? update(sizes) : update;
-      const changed = Object.entries(next).filter(([name, width]) => width !== sizes[name]);
-      change({ columnWidths: { ...settings.columnWidths, ...Object.fromEntries(changed) } });
-    },
+  const onKey = useGridKeys({
+    columns,
+    cursor,
+    place,
+    marked,
+    total,
+    pageRows: win.pageRows,
+    compact,
+    revealColumn: (column) => revealColumn(ref.current, column, columns.placed),
+    onMenu: openMenu,
+    onCopy: copy.usual,
   });
-  const byName = useMemo(() => new Map(layout.map((column) => [column.name, column])), [layout]);
-  const headers = table.getHeaderGroups()[0]?.headers ?? [];
-  const cells: TableCell[] = headers.flatMap((header) => {
-    const column = byName.get(header.column.id);
-    return column === undefined ? [] : [{ column, left: header.getStart(), width: header.getSize() }];
-  });
-  const width = Math.max(win.width, table.getTotalSize());
-  const pinned = width > win.width ? pinnedCount(cells.map(({ column }) => column.form)) : 0;
 
-  const onKey = (event: KeyboardEvent): void => {
-    if (event.target !== event.currentTarget) return;
-    const key = keyIn('list', event);
-    const at = cursor.index ?? -1;
-    const steps: Partial<Record<KeyId, number>> = {
-      'list.down': at + 1,
-      'list.up': Math.max(0, at - 1),
-      'list.pageDown': Math.max(0, at) + win.pageRows,
-      'list.pageUp': at - win.pageRows,
-      'list.first': 0,
-      'list.last': total - 1,
-    };
-    const to = key === null ? undefined : steps[key];
-    if (to !== undefined) cursor.moveTo(to);
-    else if ((key === 'list.read' || key === 'list.readFull') && view.selected !== null) {
-      dispatch({ type: 'read', row: view.selected, full: key === 'list.readFull' });
-    } else return;
-    event.preventDefault();
-  };
-
+  const width = Math.max(win.width, columns.width);
+  const active = place.column?.column.name ?? null;
   const visible: { index: number; page: PageRow | undefined }[] = [];
   for (let index = win.start; index < win.end; index++) visible.push({ index, page: rows.at(index) });
 
@@ -124,32 +94,25 @@ export function RolloutTable({ compact }: { compact: boolean }) {
         tabIndex={0}
         aria-label="Rollouts"
         aria-rowcount={total + 1}
-        aria-colcount={cells.length}
-        aria-activedescendant={cursor.index === null ? undefined : `row-${cursor.index}`}
+        aria-colcount={columns.placed.length}
+        aria-multiselectable
+        aria-activedescendant={activeId(place, cursor.index)}
         aria-busy={rows.total === undefined}
         data-testid="rollouts"
         data-grid
-        data-keys="list"
         onKeyDown={onKey}
       >
         <div role="rowgroup" className={css.head} style={{ width, height: headHeight }}>
-          <div role="row" aria-rowindex={1} className={css.headRow}>
-            {headers.map((header, at) => {
-              const column = byName.get(header.column.id);
-              if (column === undefined) return null;
-              return (
-                <HeadCell
-                  key={column.name}
-                  column={column}
-                  left={header.getStart()}
-                  width={header.getSize()}
-                  compact={compact}
-                  pin={at < pinned ? (at === pinned - 1 ? 'last' : 'one') : undefined}
-                  onResize={compact ? undefined : header.getResizeHandler()}
-                />
-              );
-            })}
-          </div>
+          <TableHead
+            columns={columns}
+            inView={inView}
+            compact={compact}
+            place={place}
+            marked={marked}
+            total={total}
+            menuOf={menuOf}
+            onMenu={openMenu}
+          />
         </div>
         <div role="rowgroup" className={css.body} style={{ height: win.bodyHeight, width }}>
           {visible.map(({ index, page }) => (
@@ -158,20 +121,30 @@ export function RolloutTable({ compact }: { compact: boolean }) {
               index={index}
               top={win.topOf(index)}
               page={page}
-              cells={cells}
-              pinned={pinned}
+              cells={inView}
+              active={index === cursor.index && !place.inHead ? active : null}
+              marked={compact ? null : page !== undefined && marked.rows.has(page.row)}
               metric={metric?.name ?? null}
               passMark={passMark}
               range={range}
               faded={page !== undefined && view.draft !== null && !keepsRow(page, drafted)}
               selected={page !== undefined && page.row === view.selected}
-              onSelect={() => cursor.moveTo(index)}
+              onSelect={(column) => {
+                cursor.moveTo(index);
+                place.toHead(false);
+                place.toColumn(compact ? null : column);
+              }}
+              onMark={(extend) => {
+                if (page === undefined) return;
+                if (extend) marked.extend(index);
+                else marked.toggle(page.row, index);
+              }}
               onRead={() => page !== undefined && dispatch({ type: 'read', row: page.row })}
             />
           ))}
         </div>
       </div>
-      {!compact && <ColumnMenu columns={layout} limits={state.limits} />}
+      {!compact && <TableTools columns={columns} layout={layout} query={query} copy={copy} total={total} />}
       {(rows.error !== null || (rows.total === 0 && state.phase !== 'reading')) && (
         <div className={css.over} style={{ top: headHeight }}>
           <NoRows error={rows.error} />
@@ -179,6 +152,20 @@ export function RolloutTable({ compact }: { compact: boolean }) {
       )}
     </div>
   );
+}
+
+function activeId({ inHead, column }: GridPlace, index: number | null): string | undefined {
+  if (inHead) return column && headId(column.at);
+  if (index === null) return undefined;
+  return column === undefined ? `row-${index}` : cellId(index, column.at);
+}
+
+function revealColumn(element: HTMLElement | null, target: PlacedColumn | undefined, placed: readonly PlacedColumn[]): void {
+  if (element === null || target === undefined || target.pin !== undefined) return;
+  const pinned = placed.filter(({ pin }) => pin !== undefined).reduce((sum, { width }) => sum + width, gutter);
+  const { scrollLeft, clientWidth } = element;
+  if (target.left < scrollLeft + pinned) element.scrollLeft = target.left - pinned;
+  else if (target.left + target.width > scrollLeft + clientWidth) element.scrollLeft = target.left + target.width - clientWidth;
 }
 
 /** Another filter or order starts at the top, unless the selected row is in it: then it stays in view. */

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import type { ColumnInfo } from '#shared/model/column.ts';
-import { columnSizes, compactColumns, fitSizes, layoutColumns, pinnedCount } from './columns.ts';
+import { columnSizes, columnsInView, fitSizes, placeColumns } from './column-sizes.ts';
+import { compactColumns, layoutColumns, movedBefore, movedBy, type TableColumn } from './columns.ts';
 
 const column = (name: string, kind: ColumnInfo['kind'], derived = true, present = 10): ColumnInfo => ({
   name,
@@ -23,45 +24,78 @@ const columns = [
   column('zeta', 'number', false),
   column('reward', 'number', false),
 ];
-const settings = { columnOrder: [], columnsShown: {} };
-const shown = (options: Partial<Parameters<typeof layoutColumns>[1]> = {}): string[] =>
-  layoutColumns(columns, { metric: 'reward', windowWidth: 1440, settings, ...options }).flatMap(({ name, shown: is }) =>
-    is ? [name] : [],
-  );
+const layout = { order: [], shown: {}, pinned: {} };
+type Options = Partial<Parameters<typeof layoutColumns>[1]>;
+const laidOut = (options: Options = {}): TableColumn[] =>
+  layoutColumns(columns, { metric: 'reward', windowWidth: 1440, layout, ...options });
+const shown = (options: Options = {}): string[] => laidOut(options).flatMap(({ name, shown: is }) => (is ? [name] : []));
 
 test('the usual columns come first, as far as the file has them', () => {
-  expect(shown()).toEqual(['line', 'task', 'rollout', 'agent', 'reward', 'turns', 'tools', 'prompt', 'answer']);
+  expect(shown()).toEqual(['line', 'task', 'rollout', 'agent', 'reward', 'turns', 'tools', 'problems', 'prompt', 'answer']);
   expect(shown({ windowWidth: 1300 })).not.toContain('answer');
   expect(shown({ windowWidth: 1000 })).toEqual(['line', 'task', 'rollout', 'agent', 'reward', 'turns', 'prompt']);
 });
 
-test('the metric in view is shown beside the reward', () => {
-  expect(shown({ metric: 'zeta' }).slice(4, 6)).toEqual(['reward', 'zeta']);
+test('the metric in view is shown beside the reward, and what was added after it', () => {
+  expect(shown({ metric: 'zeta', added: ['reward - turns'] }).slice(4, 7)).toEqual(['reward', 'zeta', 'reward - turns']);
+  expect(laidOut({ added: ['m.d'] }).find(({ name }) => name === 'm.d')).toMatchObject({ added: true, pending: true, shown: true });
 });
 
-test('what the user chose wins over the width of the window', () => {
-  const chosen = { columnOrder: ['answer', 'line'], columnsShown: { answer: true, agent: false } };
-  expect(shown({ windowWidth: 1000, settings: chosen })).toEqual(['answer', 'line', 'task', 'rollout', 'reward', 'turns', 'prompt']);
+test('what the user chose wins over the width of the window; pinned columns come first', () => {
+  const chosen = { order: ['answer', 'line'], shown: { answer: true, agent: false }, pinned: { line: false, turns: true } };
+  expect(shown({ windowWidth: 1000, layout: chosen })).toEqual(['task', 'rollout', 'turns', 'answer', 'line', 'reward', 'prompt']);
+});
+
+test('a column moves before another, or by a step among the shown ones, and never out of the pinned ones by a step', () => {
+  const all = laidOut();
+  const order = (names: readonly string[]): string[] => shown({ layout: { ...layout, order: [...names] } });
+  expect(order(movedBefore(all, 'answer', 'agent')).slice(3, 5)).toEqual(['answer', 'agent']);
+  expect(order(movedBefore(all, 'agent', null)).at(-1)).toBe('agent');
+  // Between tools and problems stands tokens, which is hidden.
+  expect(order(movedBy(all, 'problems', -1)).slice(5, 8)).toEqual(['turns', 'problems', 'tools']);
+  expect(order(movedBy(all, 'turns', 1)).slice(5, 7)).toEqual(['tools', 'turns']);
+  expect(order(movedBy(all, 'agent', -1))).toEqual(shown());
+  expect(order(movedBy(all, 'answer', 1))).toEqual(shown());
 });
 
 test('prompt and answer share what is left', () => {
-  const layout = layoutColumns(columns, { metric: 'reward', windowWidth: 1440, settings });
-  const sizes = columnSizes(layout, {}, 1200);
+  const sizes = columnSizes(laidOut(), {}, 1200);
   expect(Object.values(sizes).reduce((sum, width) => sum + width, 0)).toBeLessThanOrEqual(1200);
   expect(Object.values(sizes).reduce((sum, width) => sum + width, 0)).toBeGreaterThan(1197);
-  expect(columnSizes(layout, { prompt: 300 }, 1200)['prompt']).toBe(300);
-  expect(columnSizes(layout, {}, 300)['prompt']).toBe(180);
+  expect(columnSizes(laidOut(), { prompt: 300 }, 1200)['prompt']).toBe(300);
+  expect(columnSizes(laidOut(), {}, 300)['prompt']).toBe(180);
 });
 
 test('beside the reader a row is known by its numbers', () => {
-  const layout = layoutColumns(columns, { metric: 'reward', windowWidth: 1440, settings });
-  expect(compactColumns(layout, 'reward').map(({ name }) => name)).toEqual(['line', 'task', 'rollout', 'reward']);
+  expect(compactColumns(laidOut(), 'reward').map(({ name }) => name)).toEqual(['line', 'task', 'rollout', 'reward']);
 });
 
-test('the columns a row is known by stay at the left, at least one', () => {
-  expect(pinnedCount(['index', 'index', 'index', 'word', 'index'])).toBe(3);
-  expect(pinnedCount(['word', 'index'])).toBe(1);
-  expect(pinnedCount(['index', 'index'])).toBe(2);
+test('pinned columns stay where the table is wider than its room, and leave room for the others', () => {
+  const pins = (room: number, options: Options = {}): string[] => {
+    const all = laidOut(options);
+    return placeColumns(all, columnSizes(all, {}, room), room).placed.flatMap(({ column: { name }, pin }) => (pin ? [name] : []));
+  };
+  expect(pins(2000)).toEqual([]);
+  expect(pins(600)).toEqual(['line', 'task', 'rollout']);
+  expect(pins(600, { layout: { ...layout, pinned: { prompt: true, answer: true } } })).toEqual(['line', 'task', 'rollout', 'prompt']);
+});
+
+test('of five hundred columns only those in view are drawn', () => {
+  const many = Array.from({ length: 500 }, (_, i) => column(`f${i}`, 'number', false));
+  const all = layoutColumns(many, {
+    metric: null,
+    windowWidth: 1440,
+    layout: { ...layout, shown: Object.fromEntries(many.map(({ name }) => [name, true])) },
+  });
+  const { placed, width } = placeColumns(all, columnSizes(all, {}, 1000), 1000, 28);
+  expect(width).toBe(28 + 500 * 96 + 40);
+  for (const scrollLeft of [0, 20_000, width - 1000]) {
+    const seen = columnsInView(placed, scrollLeft, 1000);
+    expect(seen.length).toBeLessThan(30);
+    for (const each of placed) {
+      if (each.left < scrollLeft + 1000 && each.left + each.width > scrollLeft) expect(seen).toContain(each);
+    }
+  }
 });
 
 test('columns that do not fit are narrowed alike, others left as they are', () => {

@@ -1,7 +1,6 @@
 import type { ColumnInfo } from '#shared/model/column.ts';
-import { computedOperand } from '#shared/model/expression/index.ts';
-import { derivedColumns } from '#shared/model/derived.ts';
-import type { Settings } from '../../data/use-settings.tsx';
+import type { TableLayout } from '../../data/table-layouts.ts';
+import { type ColumnForm, formOf, meaningOf, widthOf } from './column-forms.ts';
 
 /** How a column is laid out and written. */
 export interface TableColumn {
@@ -10,69 +9,64 @@ export interface TableColumn {
   readonly label: string;
   readonly meaning: string;
   readonly kind: ColumnInfo['kind'];
-  /** `score`: three decimals and, for the metric in view, the reward mark. `text`: grows with the window. */
-  readonly form: 'index' | 'count' | 'score' | 'number' | 'flag' | 'word' | 'text';
+  readonly form: ColumnForm;
   readonly width: number;
   /** Share of the room that is left. */
   readonly grow: number;
   readonly shown: boolean;
+  /** Stands first, and stays when the others scroll sideways. */
+  readonly pinned: boolean;
+  /** By the user: a path or an expression. */
+  readonly added: boolean;
+  /** Its lines are still being read: there are no values yet. */
+  readonly pending: boolean;
 }
 
-const widths: Readonly<Record<string, number>> = {
-  line: 72,
-  task: 64,
-  rollout: 40,
-  agent: 148,
-  turns: 60,
-  tools: 60,
-  tokens: 72,
-  prompt: 180,
-  answer: 140,
-};
 const grows: Readonly<Record<string, number>> = { prompt: 1.35, answer: 1 };
-const ownWidth = { number: 96, boolean: 84, string: 148, mixed: 120 } as const;
-const meanings = new Map(derivedColumns.map(({ name, meaning }) => [name, meaning]));
-const scoreWidth = 96;
 
 export interface LayoutOptions {
   /** The metric in view, always shown. */
   readonly metric: string | null;
   /** Of the window: narrow ones show fewer columns unless the user chose otherwise. */
   readonly windowWidth: number;
-  readonly settings: Pick<Settings, 'columnOrder' | 'columnsShown'>;
+  readonly layout: Pick<TableLayout, 'order' | 'shown' | 'pinned'>;
+  /** Columns that the user added, known already or not. */
+  readonly added?: readonly string[];
 }
 
-/** The columns in the order of the table, whether shown or not: usual ones first, then as found in the file. */
-export function layoutColumns(columns: readonly ColumnInfo[], { metric, windowWidth, settings }: LayoutOptions): TableColumn[] {
-  const usual = usualColumns(metric);
-  const rank = (name: string): number => {
-    const chosen = settings.columnOrder.indexOf(name);
-    if (chosen >= 0) return chosen;
-    const place = usual.indexOf(name);
-    return settings.columnOrder.length + (place < 0 ? usual.length : place);
-  };
-  const names = columns.map(({ name }) => name);
-  return columns
+/** The columns in the order of the table, whether shown or not: pinned ones, usual ones, then as found in the file. */
+export function layoutColumns(columns: readonly ColumnInfo[], { metric, windowWidth, layout, added = [] }: LayoutOptions): TableColumn[] {
+  const known = new Set(columns.map(({ name }) => name));
+  const more = ['problems', ...added].filter((name) => !known.has(name));
+  const all = [...columns, ...more.map(unknownColumn)];
+  const rank = ranksOf(all, layout.order, metric, added);
+  const hidden = hiddenAt(windowWidth);
+  return all
     .map((column): TableColumn => {
       const { name, kind } = column;
       const isMetric = name === metric;
+      const isAdded = added.includes(name);
+      const form = formOf(column, isMetric);
+      const isThere = marks.includes(name) || (usual.includes(name) && column.present > 0);
+      const isUsual = isAdded || (isThere && !hidden.includes(name));
       return {
         name,
-        label: name === 'rollout' ? 'r' : name,
-        meaning: [meanings.get(name) ?? (column.derived ? '' : 'a field of the file'), column.note ?? '']
-          .filter((text) => text !== '')
-          .join('. '),
+        label: labels[name] ?? name,
+        meaning: meaningOf(column, isAdded),
         kind,
-        form: formOf(column, isMetric),
-        width: isMetric || name === 'reward' ? scoreWidth : (widths[name] ?? ownWidth[kind]),
+        form,
+        width: widthOf(column, isMetric, isAdded),
         grow: grows[name] ?? 0,
-        shown:
-          isMetric ||
-          (settings.columnsShown[name] ?? (usual.includes(name) && column.present > 0 && !hiddenAt(windowWidth).includes(name))),
+        shown: isMetric || (layout.shown[name] ?? isUsual),
+        pinned: layout.pinned[name] ?? form === 'index',
+        added: isAdded,
+        pending: isAdded && !known.has(name),
       };
     })
-    .sort((a, b) => rank(a.name) - rank(b.name) || names.indexOf(a.name) - names.indexOf(b.name));
+    .sort((a, b) => Number(b.pinned) - Number(a.pinned) || (rank.get(a.name) ?? 0) - (rank.get(b.name) ?? 0));
 }
+
+const labels: Readonly<Record<string, string>> = { rollout: 'r', star: '', problems: '' };
 
 /** The list beside an open rollout: enough to know a row by. */
 export function compactColumns(columns: readonly TableColumn[], metric: string | null): TableColumn[] {
@@ -80,55 +74,62 @@ export function compactColumns(columns: readonly TableColumn[], metric: string |
   const compactWidths: Readonly<Record<string, number>> = { line: 64, task: 56, rollout: 38, tokens: 66 };
   return columns
     .filter(({ name, shown }) => kept.includes(name) && (shown || name === metric))
-    .map((column) => ({ ...column, shown: true, grow: 0, width: compactWidths[column.name] ?? 80 }));
-}
-
-/** Widths in px: what the user set, the rest of the room shared among the columns that grow. */
-export function columnSizes(columns: readonly TableColumn[], set: Readonly<Record<string, number>>, room: number): Record<string, number> {
-  const shown = columns.filter((column) => column.shown);
-  const taken = shown.reduce((sum, { name, width }) => sum + (set[name] ?? width), 0);
-  const growing = shown.filter(({ name, grow }) => grow > 0 && set[name] === undefined);
-  const shares = growing.reduce((sum, { grow }) => sum + grow, 0);
-  const spare = Math.max(0, room - taken);
-  return Object.fromEntries(
-    shown.map(({ name, width, grow }) => [
-      name,
-      set[name] ?? (growing.some((column) => column.name === name) ? width + Math.floor((spare * grow) / shares) : width),
-    ]),
-  );
+    .map((column) => ({ ...column, shown: true, pinned: false, grow: 0, width: compactWidths[column.name] ?? 80 }));
 }
 
 /** What nearly every file has, so that rows can be asked for before its columns are known. */
 export const usual: readonly string[] = ['line', 'task', 'rollout', 'agent', 'reward', 'turns', 'tools', 'tokens', 'prompt', 'answer'];
 
-/** The same widths, narrowed alike where they do not fit: the list beside a rollout does not scroll sideways. */
-export function fitSizes(sizes: Readonly<Record<string, number>>, room: number): Record<string, number> {
-  const taken = Object.values(sizes).reduce((sum, width) => sum + width, 0);
-  const scale = Math.min(1, room / Math.max(1, taken));
-  return Object.fromEntries(Object.entries(sizes).map(([name, width]) => [name, scale === 1 ? width : Math.floor(width * scale)]));
+/** Marks of the row, small, before the texts. */
+const marks: readonly string[] = ['problems', 'star'];
+
+/** Places by name: as the user ordered them; a new column comes where it would usually be, at the end of those. */
+function ranksOf(
+  columns: readonly ColumnInfo[],
+  order: readonly string[],
+  metric: string | null,
+  added: readonly string[],
+): Map<string, number> {
+  const front = usual.slice(0, usual.indexOf('reward') + 1);
+  const back = usual.slice(front.length);
+  const beside = metric === null || usual.includes(metric) ? [] : [metric];
+  const texts = back.indexOf('prompt');
+  const names = [
+    ...order,
+    ...front,
+    ...beside,
+    ...added,
+    ...back.slice(0, texts),
+    ...marks,
+    ...back.slice(texts),
+    ...columns.map(({ name }) => name),
+  ];
+  return new Map([...new Set(names)].map((name, place) => [name, place]));
 }
 
-function usualColumns(metric: string | null): readonly string[] {
-  if (metric === null || usual.includes(metric)) return usual;
-  return usual.flatMap((name) => (name === 'reward' ? [name, metric] : [name]));
-}
-
-/** How many columns at the left stay when the table scrolls sideways: those a row is known by. */
-export function pinnedCount(forms: readonly TableColumn['form'][]): number {
-  const others = forms.findIndex((form) => form !== 'index');
-  return Math.max(1, others < 0 ? forms.length : others);
+/** What can be had by its name, although the dataset does not list it. */
+function unknownColumn(name: string): ColumnInfo {
+  const counts = { present: 0, nulls: 0, missing: 0 };
+  return name === 'problems' ? { name, kind: 'number', derived: true, ...counts } : { name, kind: 'mixed', derived: false, ...counts };
 }
 
 function hiddenAt(windowWidth: number): readonly string[] {
-  if (windowWidth < 1200) return ['tools', 'answer'];
+  if (windowWidth < 1200) return ['tools', 'problems', 'answer'];
   return windowWidth < 1440 ? ['answer'] : [];
 }
 
-function formOf({ name, kind, derived }: ColumnInfo, isMetric: boolean): TableColumn['form'] {
-  if (name === 'line' || name === 'task' || name === 'rollout') return 'index';
-  if (name === 'prompt' || name === 'answer') return 'text';
-  if (kind === 'boolean' && !isMetric) return 'flag';
-  if (kind === 'string') return 'word';
-  if (kind === 'mixed' && !isMetric) return 'word';
-  return derived && computedOperand(name) === undefined ? 'count' : name === 'reward' || isMetric ? 'score' : 'number';
+/** The order of all columns after one was moved before another; null: to the end. */
+export function movedBefore(columns: readonly TableColumn[], name: string, before: string | null): string[] {
+  const rest = columns.map((column) => column.name).filter((other) => other !== name);
+  const at = before === null ? rest.length : rest.indexOf(before);
+  return at < 0 ? columns.map((column) => column.name) : [...rest.slice(0, at), name, ...rest.slice(at)];
+}
+
+/** The same after a step among the shown ones; the order as it is where there is nothing to step over. */
+export function movedBy(columns: readonly TableColumn[], name: string, by: -1 | 1): string[] {
+  const shown = columns.filter((column) => column.shown);
+  const at = shown.findIndex((column) => column.name === name);
+  const neighbour = shown[at + by];
+  if (at < 0 || neighbour === undefined || neighbour.pinned !== shown[at]?.pinned) return columns.map((column) => column.name);
+  return movedBefore(columns, by < 0 ? name : neighbour.name, by < 0 ? neighbour.name : name);
 }

@@ -1,1 +1,0 @@
-export { type LineJob, type LineSource, LineThreads } from './line-threads.ts';

@@ -1,0 +1,1 @@
+export { copyRows } from './copy-rows.ts';

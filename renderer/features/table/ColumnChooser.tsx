@@ -1,0 +1,104 @@
+import { ActionIcon, Checkbox, Popover, TextInput, Tooltip } from '@mantine/core';
+import { IconColumns3, IconPinFilled, IconPin, IconTrash } from '@tabler/icons-react';
+import { useState, type KeyboardEvent } from 'react';
+import { useDataset } from '../../data/dataset-context.tsx';
+import type { LayoutControl } from '../../data/use-table-layout.ts';
+import { AddColumn } from './AddColumn.tsx';
+import type { TableColumn } from './columns.ts';
+import type { ColumnActions, Columns } from './use-columns.ts';
+import { useListDrag } from './use-list-drag.ts';
+import css from './ColumnChooser.module.css';
+
+/** Which columns the table shows, in which order, and more than the file names. */
+export function ColumnChooser({ columns, layout }: { columns: Columns; layout: LayoutControl }) {
+  const [opened, setOpened] = useState(false);
+  return (
+    <Popover opened={opened} onChange={setOpened} position="bottom-end" width={360} trapFocus returnFocus>
+      <Popover.Target>
+        <Tooltip label="Columns" disabled={opened}>
+          <ActionIcon aria-label="Columns" onClick={() => setOpened(!opened)}>
+            <IconColumns3 size={14} />
+          </ActionIcon>
+        </Tooltip>
+      </Popover.Target>
+      <Popover.Dropdown p={8}>
+        <Chooser columns={columns} layout={layout} />
+      </Popover.Dropdown>
+    </Popover>
+  );
+}
+
+function Chooser({ columns: { all, actions }, layout }: { columns: Columns; layout: LayoutControl }) {
+  const [search, setSearch] = useState('');
+  const wanted = search.trim().toLowerCase();
+  const found = all.filter(({ name }) => name.toLowerCase().includes(wanted));
+  const shown = all.filter((column) => column.shown).length;
+  const drag = useListDrag(actions.move);
+  const { limits = [] } = useDataset().state;
+
+  return (
+    <>
+      <TextInput
+        aria-label="Find a column"
+        placeholder={`Find among ${all.length} columns`}
+        value={search}
+        onChange={(event) => setSearch(event.currentTarget.value)}
+      />
+      <ul className={css.list} aria-label={`Columns, ${shown} shown`}>
+        {found.map((column) => (
+          <Line key={column.name} column={column} actions={actions} drag={drag} />
+        ))}
+      </ul>
+      {found.length === 0 && <p className={css.none}>No column has that in its name.</p>}
+      {limits.map((limit) => (
+        <p key={limit} className={css.limit}>
+          {limit}
+        </p>
+      ))}
+      <AddColumn known={all} onAdd={actions.add} />
+      <div className={css.foot}>
+        <span>{shown} shown · drag or Alt ↑ ↓ to move</span>
+        <button type="button" className={css.reset} disabled={layout.isUsual} onClick={layout.reset}>
+          Back to the usual columns
+        </button>
+      </div>
+    </>
+  );
+}
+
+interface LineProps {
+  readonly column: TableColumn;
+  readonly actions: ColumnActions;
+  readonly drag: ReturnType<typeof useListDrag>;
+}
+
+function Line({ column, actions, drag }: LineProps) {
+  const { name, meaning, shown, pinned, added } = column;
+  const onKeyDown = (event: KeyboardEvent): void => {
+    if (!event.altKey || (event.key !== 'ArrowUp' && event.key !== 'ArrowDown')) return;
+    event.preventDefault();
+    actions.step(name, event.key === 'ArrowUp' ? -1 : 1);
+  };
+  return (
+    <li {...drag.item(name)} onKeyDown={onKeyDown}>
+      <label title={`${name}${meaning === '' ? '' : `: ${meaning}`}`}>
+        <Checkbox checked={shown} onChange={() => actions.show(name, !shown)} />
+        <span>{name}</span>
+      </label>
+      {added && (
+        <ActionIcon aria-label={`Remove the column ${name}`} onClick={() => actions.remove(name)}>
+          <IconTrash size={13} />
+        </ActionIcon>
+      )}
+      <ActionIcon
+        className={css.pin ?? ''}
+        aria-label={`Pin ${name} to the left`}
+        aria-pressed={pinned}
+        data-on={pinned || undefined}
+        onClick={() => actions.pin(name, !pinned)}
+      >
+        {pinned ? <IconPinFilled size={13} /> : <IconPin size={13} />}
+      </ActionIcon>
+    </li>
+  );
+}

@@ -1,0 +1,60 @@
+import { useState } from 'react';
+import { gutter, type PlacedColumn } from './column-sizes.ts';
+import { HeadCell } from './HeadCell.tsx';
+import { HeadMenu } from './HeadMenu.tsx';
+import type { GridPlace } from './use-grid-place.ts';
+import type { Columns } from './use-columns.ts';
+import type { MarkedRows } from './use-marked.ts';
+import { MarkAll } from './MarkBox.tsx';
+import { useLift } from './use-lift.ts';
+import css from './Head.module.css';
+
+interface TableHeadProps {
+  readonly columns: Columns;
+  readonly inView: readonly PlacedColumn[];
+  readonly compact: boolean;
+  readonly place: GridPlace;
+  readonly marked: MarkedRows;
+  readonly total: number;
+  /** Shows the menu of a column; the keys lead here too. */
+  readonly menuOf: string | null;
+  readonly onMenu: (name: string | null) => void;
+}
+
+/** The heads of the columns in view. */
+export function TableHead({ columns, inView, compact, place, marked, total, menuOf, onMenu }: TableHeadProps) {
+  const { actions } = columns;
+  const { lift, start } = useLift(columns.placed, actions.move);
+  const [anchor, setAnchor] = useState<HTMLElement | null>(null);
+  const opened = columns.placed.find(({ column }) => column.name === menuOf);
+
+  return (
+    <div role="row" aria-rowindex={1} className={css.row}>
+      {!compact && (
+        <span role="presentation" className={css.gutter} style={{ width: gutter }}>
+          <MarkAll marked={marked} total={total} />
+        </span>
+      )}
+      {inView.map((placed) => {
+        const { name } = placed.column;
+        return (
+          <HeadCell
+            key={name}
+            placed={placed}
+            compact={compact}
+            active={place.inHead && place.column?.column.name === name}
+            lifted={lift?.name === name}
+            onLift={(event) => start(name, event)}
+            onResize={(width, done) => actions.resize(name, width, done)}
+            onMenu={(element) => {
+              setAnchor(element);
+              onMenu(name);
+            }}
+          />
+        );
+      })}
+      {lift !== null && <span className={css.drop} style={{ left: lift.edge }} aria-hidden />}
+      {opened !== undefined && <HeadMenu columns={columns} placed={opened} anchor={anchor} onClose={() => onMenu(null)} />}
+    </div>
+  );
+}

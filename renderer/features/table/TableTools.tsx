@@ -1,0 +1,28 @@
+import type { Query } from '#shared/model/query.ts';
+import type { LayoutControl } from '../../data/use-table-layout.ts';
+import { ColumnChooser } from './ColumnChooser.tsx';
+import { TableMenu } from './TableMenu.tsx';
+import type { Columns } from './use-columns.ts';
+import type { Copy } from './use-copy.ts';
+import css from './TableTools.module.css';
+
+interface TableToolsProps {
+  readonly columns: Columns;
+  readonly layout: LayoutControl;
+  readonly query: Query;
+  readonly copy: Copy;
+  readonly total: number;
+}
+
+/** At the right end of the heads: which columns, and what to take along. */
+export function TableTools({ columns, layout, copy }: TableToolsProps) {
+  return (
+    <div className={css.tools}>
+      <ColumnChooser columns={columns} layout={layout} />
+      <TableMenu copy={copy} />
+      <span role="status" className={css.said}>
+        {copy.said}
+      </span>
+    </div>
+  );
+}

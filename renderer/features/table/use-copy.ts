@@ -1,0 +1,67 @@
+import { useState } from 'react';
+import { toAppError } from '#shared/errors.ts';
+import type { CopyFormat } from '#shared/model/view-file.ts';
+import { useCall } from '../../data/client.tsx';
+import { useDataset } from '../../data/dataset-context.tsx';
+import { useView } from '../../state/use-view.tsx';
+import { plural } from '../../ui/format.ts';
+import type { Columns } from './use-columns.ts';
+import type { GridPlace } from './use-grid-place.ts';
+import type { MarkedRows } from './use-marked.ts';
+
+export interface Copy {
+  /** What Ctrl+C means here: the marked rows, else the cell that the keys are on, else the row. */
+  readonly usual: () => void;
+  readonly rows: (format: 'tsv' | 'json') => void;
+  readonly text: (text: string, what: string) => void;
+  /** The rows that would be copied. */
+  readonly count: number;
+  /** What was copied last, or why it was not; for a live region. */
+  readonly said: string;
+}
+
+interface CopyFrom {
+  readonly columns: Columns;
+  readonly place: GridPlace;
+  readonly marked: MarkedRows;
+}
+
+/** Copies cells and rows, every value whole: the engine reads those that the table only previews. */
+export function useCopy({ columns, place, marked }: CopyFrom): Copy {
+  const call = useCall();
+  const { dataset } = useDataset();
+  const { view } = useView();
+  const [said, say] = useState('');
+  const chosen = marked.rows.size > 0 ? [...marked.rows].sort((a, b) => a - b) : view.selected === null ? [] : [view.selected];
+
+  const put = async (text: Promise<string>, what: string): Promise<void> => {
+    try {
+      await writeText(text);
+      say(`Copied ${what}`);
+    } catch (thrown) {
+      say(`Nothing was copied: ${toAppError(thrown).message}`);
+    }
+  };
+  const copy = (rows: readonly number[], names: readonly string[], format: CopyFormat, what: string): void => {
+    if (rows.length === 0) return;
+    const text = call('rows.copy', { dataset, rows: [...rows], columns: [...names], format }).then((answer) => answer.text);
+    void put(text, what);
+  };
+  const shown = columns.placed.map(({ column }) => column.name);
+  const rows = (format: 'tsv' | 'json'): void => copy(chosen, shown, format, `${plural(chosen.length, 'row')} as ${format.toUpperCase()}`);
+  const cell = place.column?.column.name;
+  return {
+    usual: () => (marked.rows.size > 0 || cell === undefined ? rows('tsv') : copy(chosen, [cell], 'value', `the value of ${cell}`)),
+    rows,
+    text: (text, what) => void put(Promise.resolve(text), what),
+    count: chosen.length,
+    said,
+  };
+}
+
+/** A promise given to the clipboard keeps the right that the key press gave, however long the text takes. */
+async function writeText(text: Promise<string>): Promise<void> {
+  if (typeof ClipboardItem === 'undefined') return navigator.clipboard.writeText(await text);
+  const blob = text.then((value) => new Blob([value], { type: 'text/plain' }));
+  await navigator.clipboard.write([new ClipboardItem({ 'text/plain': blob })]);
+}

@@ -1,0 +1,53 @@
+import { useCallback, useState } from 'react';
+import { limits } from '#shared/limits.ts';
+import type { Query } from '#shared/model/query.ts';
+import { useCall } from '../../data/client.tsx';
+import { useDataset } from '../../data/dataset-context.tsx';
+
+/** Rows picked out of the list, to be copied. They stay picked when filter or order change. */
+export interface MarkedRows {
+  readonly rows: ReadonlySet<number>;
+  readonly toggle: (row: number, index: number) => void;
+  /** All between the row that was marked last and this position in the order of the query. */
+  readonly extend: (index: number) => void;
+  /** All that the query keeps. */
+  readonly all: (total: number) => void;
+  readonly clear: () => void;
+}
+
+const none: ReadonlySet<number> = new Set();
+
+export function useMarked(query: Query): MarkedRows {
+  const call = useCall();
+  const { dataset } = useDataset();
+  const [rows, setRows] = useState(none);
+  const [anchor, setAnchor] = useState(0);
+
+  const addRange = useCallback(
+    async (start: number, end: number): Promise<void> => {
+      const last = Math.min(end, start + limits.copiedRows);
+      for (let from = start; from < last; from += limits.pageRows) {
+        const range = { start: from, end: Math.min(last, from + limits.pageRows) };
+        const page = await call('rows.page', { dataset, query, draft: [], range, columns: [] });
+        setRows((now) => new Set([...now, ...page.rows].slice(0, limits.copiedRows)));
+      }
+    },
+    [call, dataset, query],
+  );
+  // A page that cannot be had is said by the table itself.
+  const add = (start: number, end: number): void => void addRange(start, end).catch(() => undefined);
+  return {
+    rows,
+    toggle(row, index) {
+      setAnchor(index);
+      setRows((now) => {
+        const next = new Set(now);
+        if (!next.delete(row) && next.size < limits.copiedRows) next.add(row);
+        return next;
+      });
+    },
+    extend: (index) => add(Math.min(anchor, index), Math.max(anchor, index) + 1),
+    all: (total) => add(0, total),
+    clear: () => setRows(none),
+  };
+}

@@ -16,6 +16,11 @@ export default defineConfig({
   use: { trace: 'off' },
   projects: [
     { name: 'browser', testIgnore: 'desktop-*.spec.ts' },
-    { name: 'desktop', workers: 1, timeout: 120_000, testMatch: ['scenario.spec.ts', 'page-policy.spec.ts', 'desktop-*.spec.ts'] },
+    {
+      name: 'desktop',
+      workers: 1,
+      timeout: 120_000,
+      testMatch: ['scenario.spec.ts', 'thresholds.spec.ts', 'page-policy.spec.ts', 'desktop-*.spec.ts'],
+    },
   ],
 });

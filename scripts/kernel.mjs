@@ -5,9 +5,9 @@ export const kernelSource = 'electron/engine/scan/kernel.as.ts';
 export const kernels = [
   { source: kernelSource, sources: 'electron/engine/scan/**/*.as.ts', file: 'electron/engine/scan/kernel.wasm' },
   {
-    source: 'electron/engine/search/finder/finder.as.ts',
-    sources: 'electron/engine/search/**/*.as.ts',
-    file: 'electron/engine/search/finder/finder.wasm',
+    source: 'electron/engine/lines/finder/finder.as.ts',
+    sources: 'electron/engine/lines/**/*.as.ts',
+    file: 'electron/engine/lines/finder/finder.wasm',
   },
 ];
 /** Options of the compiler without which it is another kernel. */

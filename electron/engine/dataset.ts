@@ -35,6 +35,7 @@ import { invalidLineAt, readRollout, showRollout } from './rollout-detail.ts';
 import { type DatasetIndex, joinTables, summariseSelection, withDerivedColumns } from './select/index.ts';
 import { savedIndexesIn } from './saved/index.ts';
 import { inSlices, RateMeter } from './jobs/index.ts';
+import { LineThreads } from './lines/index.ts';
 import { searchRows } from './search/index.ts';
 import { shardNames } from './shard-names.ts';
 import { openSources } from './source/index.ts';
@@ -78,6 +79,7 @@ export async function openDataset({ id, files, options, onClose }: Opening): Pro
     },
   });
   const lines = new Preparation(reading.index);
+  const lineThreads = new LineThreads({ index: reading.index, sources, scanThread: options.scanThread, threads: options.threads });
   const neighbours = new Neighbours(
     reading.index,
     sources.map(({ path: file, mtimeMs }, i) => ({ path: file, name: names[i] ?? file, mtimeMs })),
@@ -194,6 +196,7 @@ export async function openDataset({ id, files, options, onClose }: Opening): Pro
       if (life.phase === 'ready') await saved;
       stopping.abort();
       await reading.close();
+      await lineThreads.close();
       await done;
       for (const source of sources) source.close();
     },
@@ -261,8 +264,7 @@ export async function openDataset({ id, files, options, onClose }: Opening): Pro
     mark: (row, set) => marks.set(requireRow(row), set),
     search: ({ filter, pattern, limit }, job) =>
       still(async () => {
-        const searched = { index, sources, names, scanThread: options.scanThread, threads: options.threads };
-        return searchRows(searched, { pattern, rows: filterRows(index, filter), limit }, job);
+        return searchRows({ index, threads: lineThreads, names }, { pattern, rows: filterRows(index, filter), limit }, job);
       }),
     invalidLines: (request) => pageInvalidLines(index, names, request),
 

@@ -65,6 +65,14 @@ test('a line of 400 MB is a rollout like others: its fields, its beginning and i
   const { bytes } = dataset.raw(1, { start: 0, end: 0 });
   expect(bytes).toBeGreaterThan(400_000_000);
   expect(dataset.raw(1, { start: bytes - 5, end: bytes }).text).toBe('"}]}}');
+
+  const before = process.resourceUsage().maxRSS;
+  const shown = dataset.show(1);
+  expect(shown).toMatchObject({ reward: 0.25, problems: [{ rule: 'row/shortened' }] });
+  expect(shown.messages[0]?.content).toMatch(/^x{200000}x* … \[399,\d{3},\d{3} more bytes\]$/);
+  expect(dataset.rollout(1, 'reward')).toMatchObject({ bytes, messages: shown.messages, problems: shown.problems });
+  // In KB: what showing it took beyond anything before.
+  expect((process.resourceUsage().maxRSS - before) * 1024).toBeLessThan(3 * bytes);
   await dataset.close();
   rmSync(path.join(folder, 'long-line.jsonl'));
 });

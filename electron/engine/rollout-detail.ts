@@ -4,6 +4,7 @@ import { AppError } from '#shared/errors.ts';
 import type { InvalidLine } from '#shared/model/problem.ts';
 import type { RolloutDetail, ShownRollout, Sibling } from '#shared/model/rollout.ts';
 import { CellKind, type InvalidRow } from './index/types.ts';
+import { lineBytes } from './index/line-bytes.ts';
 import { describeLine, describeLineForPage } from './rollout/index.ts';
 import type { DatasetIndex } from './select/index.ts';
 import { describeInvalidLine } from './validate/invalid-lines.ts';
@@ -30,7 +31,7 @@ export function showRollout({ index, names }: Rows, row: number): ShownRollout {
     const { file, line, offset, message } = invalid;
     throw new AppError('bad-input', `Line ${line} of ${file} is no rollout: ${message} (byte ${offset} of the line).`);
   }
-  const { promptMessages: _, ...described } = describeLine(index.readLine(row), { arguments: 'parsed' }).description;
+  const { promptMessages: _, ...described } = describeLine(lineBytes(index, row), { arguments: 'parsed' }).description;
   return { ...positionOf(index, row), ...described, metrics: metricsOf(index, row) };
 }
 
@@ -40,7 +41,7 @@ export function readRollout({ index, names }: Rows, row: number, metric: string)
   const bytes = end - start;
   const invalid = invalidLineAt({ index, names }, row);
   if (invalid) return { kind: 'invalid', ...invalid, bytes };
-  const { row: parsed, description } = describeLineForPage(index.readLine(row));
+  const { row: parsed, description } = describeLineForPage(lineBytes(index, row));
   return {
     kind: 'rollout',
     row,

@@ -6,6 +6,7 @@ import { AppError } from '#shared/errors.ts';
 import { ClientProvider, type Call } from '../data/client.tsx';
 import { fakeCall, fakeHandlers, type FakeOptions } from '../testing/fake-engine.ts';
 import { makeRows } from '../testing/rows.ts';
+import { keyEntry, keyIds } from '../ui/key-table.ts';
 import { App } from './App.tsx';
 import { theme } from './theme.ts';
 import { shapeOf } from './use-remembered.ts';
@@ -80,6 +81,86 @@ test('keys lead through the lenses and show themselves', async () => {
   screen.getByRole('dialog', { name: 'Keys' });
   await user.keyboard('{Escape}');
   expect(screen.queryByRole('dialog', { name: 'Keys' })).toBeNull();
+});
+
+test('the palette finds an action by its words, shows what is now, and runs it by keyboard', async () => {
+  const user = userEvent.setup();
+  show({ open: true });
+  await screen.findByRole('grid', { name: 'Rollouts' });
+  await user.keyboard('{Control>}k{/Control}');
+  const line = screen.getByRole('combobox', { name: 'Search text, line, task, command' });
+  expect(document.activeElement).toBe(line);
+  await user.keyboard('sort reward high');
+  expect(screen.getAllByRole('option')[0]?.textContent).toContain('Sort by reward, highest first');
+  await user.keyboard('{Enter}');
+  expect(screen.queryByRole('dialog')).toBeNull();
+  await waitFor(() => expect(decodeURIComponent(window.location.hash)).toContain('sort=[{"column":"reward","descending":true}]'));
+
+  // The last query is still there, selected: typing replaces it.
+  await user.keyboard('{Control>}k{/Control}');
+  expect(screen.getByRole<HTMLInputElement>('combobox', { name: 'Search text, line, task, command' }).value).toBe('sort reward high');
+  await user.keyboard('pass mark 0.75{Enter}');
+  await waitFor(() => expect(window.location.hash).toContain('passMark=0.75'));
+});
+
+test('a line, a task and a condition are gone to from the palette', async () => {
+  const user = userEvent.setup();
+  show({ open: true });
+  await screen.findByRole('grid', { name: 'Rollouts' });
+  await user.keyboard('{Control>}k{/Control}:150');
+  await user.keyboard('{Enter}');
+  await waitFor(() => expect(window.location.hash).toContain('selected=149'));
+  await user.keyboard('{Control>}k{/Control}#12');
+  await screen.findByText('8 rollouts');
+  await user.keyboard('{Enter}');
+  await waitFor(() => expect(screen.getByTestId('counts').textContent).toContain('8 of 200'));
+  await user.keyboard('{Control>}k{/Control}turns < 3{Enter}');
+  await waitFor(() => expect(screen.getAllByTestId('chip')).toHaveLength(2));
+  await user.keyboard('{Control>}k{/Control}:9999{Enter}');
+  await screen.findByText(/has no line 9,999/);
+});
+
+test('Tab lists what else can be done with a column', async () => {
+  const user = userEvent.setup();
+  show({ open: true });
+  await screen.findByRole('grid', { name: 'Rollouts' });
+  await user.keyboard('{Control>}k{/Control}agent');
+  await user.keyboard('{Tab}{ArrowDown}{Enter}');
+  await waitFor(() => expect(document.activeElement).toBe(screen.getByRole('combobox', { name: 'Add a condition' })));
+  expect(screen.getByRole<HTMLInputElement>('combobox', { name: 'Add a condition' }).value).toBe('agent ');
+});
+
+test('a pasted link opens its view, and one of another file is asked about', async () => {
+  const user = userEvent.setup();
+  show({ open: true });
+  await screen.findByRole('grid', { name: 'Rollouts' });
+  await user.keyboard('{Control>}k{/Control}');
+  await user.paste('http://localhost:3000/#data=made&filter=["correct"]');
+  await user.keyboard('{Enter}');
+  await waitFor(() => expect(screen.getByTestId('chip').textContent).toContain('correct is true'));
+  await user.keyboard('{Control>}k{/Control}');
+  await user.paste('#data=other&metric="turns"');
+  expect(screen.getByRole('option').textContent).toContain('made on another file');
+  await user.keyboard('{Enter}');
+  await screen.findByText(/made on another file/);
+  expect(screen.queryByTestId('chip')).toBeNull();
+});
+
+test('every key of the frame is listed once in the help, and no two mean different things in one place', async () => {
+  const seen = new Map<string, string>();
+  for (const id of keyIds) {
+    for (const key of keyEntry(id).keys) {
+      const place = `${keyEntry(id).scope} ${key}`;
+      expect(seen.get(place), place).toBeUndefined();
+      seen.set(place, id);
+    }
+  }
+  const user = userEvent.setup();
+  show({ open: true });
+  await screen.findByRole('grid', { name: 'Rollouts' });
+  await user.keyboard('?');
+  const help = screen.getByRole('dialog', { name: 'Keys' });
+  expect(help.querySelectorAll('dt')).toHaveLength(keyIds.length);
 });
 
 test('the shape of a dataset has at most 32 bars and loses no rollout', () => {

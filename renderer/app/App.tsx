@@ -1,4 +1,4 @@
-import { useCallback, useEffect } from 'react';
+import { useCallback, useEffect, useMemo } from 'react';
 import { DatasetProvider } from '../data/dataset-context.tsx';
 import { FocusProvider } from '../data/focus-context.tsx';
 import { PlaceProvider } from '../data/place-context.tsx';
@@ -8,6 +8,7 @@ import { SettingsProvider } from '../data/use-settings.tsx';
 import { ViewProvider } from '../state/use-view.tsx';
 import { ErrorBoundary } from './ErrorBoundary.tsx';
 import { Opening } from './Opening.tsx';
+import { SayProvider } from './say.tsx';
 import { ThemeSync } from './ThemeSync.tsx';
 import { useRemembered } from './use-remembered.ts';
 import { useStart } from './use-start.ts';
@@ -31,27 +32,29 @@ export function App({ onGrant = noGrants }: { onGrant?: (listener: (grant: strin
     },
     [openSession],
   );
-  const session = { ...started, open };
+  const session = useMemo(() => ({ ...started, open }), [started, open]);
   useEffect(() => onGrant((grant) => open([grant])), [onGrant, open]);
 
   return (
     <SettingsProvider>
-      <ThemeSync />
-      {state === null ? (
-        <Opening info={isStarting ? undefined : info} session={session} />
-      ) : (
-        <ViewProvider key={state.dataset} fingerprint={state.fingerprint}>
-          <DatasetProvider state={state}>
-            <FocusProvider>
-              <ErrorBoundary>
-                <PlaceProvider>
-                  <Workspace info={info} session={session} />
-                </PlaceProvider>
-              </ErrorBoundary>
-            </FocusProvider>
-          </DatasetProvider>
-        </ViewProvider>
-      )}
+      <SayProvider>
+        <ThemeSync />
+        {state === null ? (
+          <Opening info={isStarting ? undefined : info} session={session} />
+        ) : (
+          <ViewProvider key={state.dataset} fingerprint={state.fingerprint}>
+            <DatasetProvider state={state}>
+              <FocusProvider>
+                <ErrorBoundary>
+                  <PlaceProvider>
+                    <Workspace info={info} session={session} />
+                  </PlaceProvider>
+                </ErrorBoundary>
+              </FocusProvider>
+            </DatasetProvider>
+          </ViewProvider>
+        )}
+      </SayProvider>
     </SettingsProvider>
   );
 }

@@ -1,69 +1,14 @@
 import { ActionIcon } from '@mantine/core';
 import { IconX } from '@tabler/icons-react';
-import { Fragment, useEffect, useRef, useState } from 'react';
-import { Key, modKey } from '../ui/Key.tsx';
+import { Fragment, useCallback, useEffect, useRef, useState } from 'react';
+import { Key } from '../ui/Key.tsx';
+import { keyCaps, keyEntry, keyIds, keyScopes, scopeTitles } from '../ui/key-table.ts';
 import css from './KeysHelp.module.css';
 
-const groups: readonly { title: string; keys: readonly (readonly [readonly string[], string])[] }[] = [
-  {
-    title: 'Everywhere',
-    keys: [
-      [['1', '2'], 'rollouts, problems'],
-      [['e'], 'export'],
-      [['f'], 'filter bar'],
-      [['t'], 'threshold'],
-      [['[', ']'], 'rail width'],
-      [[`${modKey}Z`, `${modKey}⇧Z`], 'undo, redo the filter'],
-      [['Esc'], 'one step back'],
-      [['?'], 'these keys'],
-    ],
-  },
-  {
-    title: 'List',
-    keys: [
-      [['j', 'k'], 'down, up; arrows too'],
-      [['Home', 'End'], 'first, last'],
-      [['PgUp', 'PgDn'], 'a page'],
-      [['↵'], 'read'],
-      [['⇧↵'], 'read at full width'],
-    ],
-  },
-  {
-    title: 'Threshold',
-    keys: [
-      [['←', '→'], 'a bin'],
-      [['⇧←', '⇧→'], 'ten bins'],
-      [['↵'], 'use as filter'],
-      [['Esc'], 'drop the draft'],
-    ],
-  },
-  {
-    title: 'Reader',
-    keys: [
-      [['n', 'p'], 'next, previous rollout'],
-      [['←', '→'], 'sibling'],
-      [['j', 'k'], 'message'],
-      [['↵', 'o'], 'fold one, fold all'],
-      [['h'], 'hide a kind'],
-      [['/'], 'find here'],
-      [['r'], 'raw JSON'],
-      [['y'], 'copy link'],
-    ],
-  },
-];
-
-/** Opened and closed by `?`, from wherever no text is typed. */
 export function useKeysHelp(): { opened: boolean; toggle: () => void } {
   const [opened, setOpened] = useState(false);
-  useEffect(() => {
-    const onKey = (event: KeyboardEvent): void => {
-      const typing = event.target instanceof Element && event.target.closest('input, textarea, select') !== null;
-      if (event.key === '?' && !typing) setOpened((now) => !now);
-    };
-    window.addEventListener('keydown', onKey);
-    return () => window.removeEventListener('keydown', onKey);
-  }, []);
-  return { opened, toggle: () => setOpened(!opened) };
+  const toggle = useCallback(() => setOpened((now) => !now), []);
+  return { opened, toggle };
 }
 
 /** Every key, beside what they work on rather than over it. */
@@ -96,20 +41,22 @@ export function KeysHelp({ onClose }: { onClose: () => void }) {
         </ActionIcon>
       </header>
       <div className={css.groups}>
-        {groups.map(({ title, keys }) => (
-          <div key={title}>
-            <h3>{title}</h3>
+        {keyScopes.map((scope) => (
+          <div key={scope}>
+            <h3>{scopeTitles[scope]}</h3>
             <dl>
-              {keys.map(([caps, text]) => (
-                <Fragment key={text}>
-                  <dt>
-                    {caps.map((cap) => (
-                      <Key key={cap}>{cap}</Key>
-                    ))}
-                  </dt>
-                  <dd>{text}</dd>
-                </Fragment>
-              ))}
+              {keyIds
+                .filter((id) => keyEntry(id).scope === scope)
+                .map((id) => (
+                  <Fragment key={id}>
+                    <dt>
+                      {keyCaps(id).map((cap) => (
+                        <Key key={cap}>{cap}</Key>
+                      ))}
+                    </dt>
+                    <dd>{keyEntry(id).title}</dd>
+                  </Fragment>
+                ))}
             </dl>
           </div>
         ))}

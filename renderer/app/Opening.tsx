@@ -1,14 +1,24 @@
-import { Suspense } from 'react';
+import { Suspense, useMemo } from 'react';
 import type { PageOutput } from '../data/client.tsx';
 import type { Session } from '../data/use-session.ts';
 import { KeysHelp, useKeysHelp } from './KeysHelp.tsx';
 import { OpenScreen } from './lazy.tsx';
 import { EmptyTopBar } from './TopBar.tsx';
+import { matching } from './palette/match.ts';
+import { Palette } from './palette/Palette.tsx';
+import { useAppCommands } from './palette/use-app-commands.ts';
+import { usePalette } from './palette/use-palette.ts';
+import { useShortcuts } from './use-shortcuts.ts';
 import css from './Frame.module.css';
 
 /** The page while nothing is open. Without `info` it is not known yet whether that stays so. */
 export function Opening({ info, session }: { info: PageOutput<'shell.info'> | undefined; session: Session }) {
   const keys = useKeysHelp();
+  const palette = usePalette();
+  const { toggle } = keys;
+  const { open } = palette;
+  useShortcuts(useMemo(() => ({ help: toggle, palette: () => open() }), [toggle, open]));
+  const commands = useAppCommands(info, session, palette.opened);
   return (
     <div className={css.frame}>
       <EmptyTopBar />
@@ -29,6 +39,17 @@ export function Opening({ info, session }: { info: PageOutput<'shell.info'> | un
         <span>{session.opening ? 'Opening' : 'No file open'}</span>
         <span>{info === undefined ? '' : `Rollscope ${info.version}`}</span>
       </footer>
+      {palette.opened && (
+        <Palette
+          query={palette.query}
+          onQuery={palette.setQuery}
+          placeholder="What to do"
+          sections={[{ title: 'Commands', commands: matching(commands, palette.query), marks: palette.query }]}
+          total={commands.length}
+          nothing="No command has these words."
+          onClose={palette.close}
+        />
+      )}
       {keys.opened && <KeysHelp onClose={keys.toggle} />}
     </div>
   );

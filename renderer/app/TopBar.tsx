@@ -1,17 +1,19 @@
 import { Button, Menu, Tooltip } from '@mantine/core';
-import { IconAlertTriangle, IconChevronDown, IconPackageExport, IconTable, IconX } from '@tabler/icons-react';
+import { IconAlertTriangle, IconChevronDown, IconPackageExport, IconSearch, IconTable, IconX } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
 import { useDataset } from '../data/dataset-context.tsx';
 import { useProblems } from '../data/use-problems.ts';
 import type { Lens } from '../state/view-state.ts';
 import { useView } from '../state/use-view.tsx';
 import { formatBytes, formatCount } from '../ui/format.ts';
+import { Key } from '../ui/Key.tsx';
+import { keyCaps, withKey, type KeyId } from '../ui/key-table.ts';
 import { Logo } from '../ui/Logo.tsx';
 import { ThemeSwitch } from './ThemeSwitch.tsx';
 import css from './TopBar.module.css';
 
 /** Which file, seen through which lens. */
-export function TopBar({ onClose }: { onClose: () => void }) {
+export function TopBar({ onClose, onSearch }: { onClose: () => void; onSearch: () => void }) {
   const { view, dispatch } = useView();
   const { state } = useDataset();
   const problems = useProblems().value?.problems.length;
@@ -43,12 +45,21 @@ export function TopBar({ onClose }: { onClose: () => void }) {
       </Menu>
       <span className={css.rule} />
       <nav className={css.tabs} role="tablist" aria-label="Lens">
-        <Tab lens="rollouts" icon={<IconTable size={16} />} label="Rollouts" count={state.rows} shortcut="1" />
-        <Tab lens="problems" icon={<IconAlertTriangle size={16} />} label="Problems" count={problems} shortcut="2" />
+        <Tab lens="rollouts" icon={<IconTable size={16} />} label="Rollouts" count={state.rows} keyId="lens.rollouts" />
+        <Tab lens="problems" icon={<IconAlertTriangle size={16} />} label="Problems" count={problems} keyId="lens.problems" />
       </nav>
       <span className={css.push} />
+      <button type="button" className={css.search} aria-label="Search and commands" onClick={onSearch}>
+        <IconSearch size={14} aria-hidden />
+        <span className={css.searchWords}>
+          Search<span className={css.long}> text, line, task, command</span>
+        </span>
+        <span className={css.searchKeys}>
+          <Key>{keyCaps('palette').join('')}</Key>
+        </span>
+      </button>
       <ThemeSwitch />
-      <Tooltip label="Export  e">
+      <Tooltip label={withKey('Export', 'lens.export')}>
         <Button
           className={css.export ?? ''}
           data-active={view.lens === 'export' || undefined}
@@ -69,10 +80,10 @@ interface TabProps {
   readonly icon: ReactNode;
   readonly label: string;
   readonly count: number | undefined;
-  readonly shortcut: string;
+  readonly keyId: KeyId;
 }
 
-function Tab({ lens, icon, label, count, shortcut }: TabProps) {
+function Tab({ lens, icon, label, count, keyId }: TabProps) {
   const { view, dispatch } = useView();
   return (
     <button
@@ -80,7 +91,7 @@ function Tab({ lens, icon, label, count, shortcut }: TabProps) {
       role="tab"
       aria-selected={view.lens === lens}
       aria-label={label}
-      title={`${label}  ${shortcut}`}
+      title={withKey(label, keyId)}
       className={css.tab}
       onClick={() => dispatch({ type: 'lens', lens })}
     >

@@ -1,7 +1,8 @@
-import { Suspense, useEffect, useRef } from 'react';
+import { Suspense, useCallback, useEffect, useRef, useState } from 'react';
 import type { PageOutput } from '../data/client.tsx';
 import type { Session } from '../data/use-session.ts';
 import { ExportSessionProvider } from '../features/export/export-session.tsx';
+import type { LineStart } from '../features/filters/AddCondition.tsx';
 import { FilterBar } from '../features/filters/FilterBar.tsx';
 import { Rail } from '../features/rewards/Rail.tsx';
 import { StatusBar } from '../features/status/StatusBar.tsx';
@@ -13,7 +14,13 @@ import { DropTarget } from '../features/open/DropTarget.tsx';
 import { KeysHelp, useKeysHelp } from './KeysHelp.tsx';
 import { ExportLens, loadAhead, ProblemsLens, Reader } from './lazy.tsx';
 import { OtherView } from './OtherView.tsx';
+import { DatasetPalette } from './palette/DatasetPalette.tsx';
+import { useAppCommands } from './palette/use-app-commands.ts';
+import { usePalette } from './palette/use-palette.ts';
 import { TopBar } from './TopBar.tsx';
+import { useActions } from './use-actions.ts';
+import { useChoose } from './use-choose.ts';
+import { useEnterUsesDraft } from './use-enter-uses-draft.ts';
 import { useShortcuts } from './use-shortcuts.ts';
 import css from './Frame.module.css';
 
@@ -22,13 +29,22 @@ export function Workspace({ info, session }: { info: PageOutput<'shell.info'> | 
   const { view, dispatch } = useView();
   const windowWidth = useWindowWidth();
   const keys = useKeysHelp();
+  const palette = usePalette();
+  const [line, setLine] = useState<LineStart | null>(null);
   const narrow = windowWidth < 1200;
   const rail = view.rail ?? (narrow || view.lens !== 'rollouts' ? 'spine' : 'narrow');
   const setRail = (width: RailWidth): void => dispatch({ type: 'rail', rail: width });
-  useShortcuts(rail);
+  const { open: showPalette } = palette;
+  const openPalette = useCallback(() => showPalette(), [showPalette]);
+  const choose = useChoose(info, session.open);
+  const actions = useActions({ rail, openPalette, toggleHelp: keys.toggle, choose });
+  const appCommands = useAppCommands(info, session, palette.opened);
+  useShortcuts(actions);
+  useEnterUsesDraft();
   useLoadAhead();
   useFocusOnReturn(view.reader === null && view.lens === 'rollouts');
 
+  const typeCondition = useCallback((text: string) => setLine({ text }), []);
   const over = narrow && rail !== 'spine';
   const { reader, lens } = view;
   const covered = reader !== null && (narrow || reader.full);
@@ -36,8 +52,8 @@ export function Workspace({ info, session }: { info: PageOutput<'shell.info'> | 
   return (
     <ExportSessionProvider>
       <div className={css.frame}>
-        <TopBar onClose={session.close} />
-        <FilterBar />
+        <TopBar onClose={session.close} onSearch={() => palette.open()} />
+        <FilterBar start={line} />
         <OtherView />
         <main className={css.main}>
           {over && <div className={css.room} />}
@@ -80,6 +96,7 @@ export function Workspace({ info, session }: { info: PageOutput<'shell.info'> | 
         <StatusBar onStop={session.stop} />
         {info !== undefined && <DropTarget shell={info.shell} onOpen={session.open} />}
         {keys.opened && <KeysHelp onClose={keys.toggle} />}
+        {palette.opened && <DatasetPalette palette={palette} actions={actions} appCommands={appCommands} typeCondition={typeCondition} />}
       </div>
     </ExportSessionProvider>
   );

@@ -1,4 +1,4 @@
-import { useCallback, useEffect, useRef, useState } from 'react';
+import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { AppError, toAppError } from '#shared/errors.ts';
 import type { DatasetState } from '#shared/model/dataset.ts';
 import { useCall } from './client.tsx';
@@ -83,5 +83,5 @@ export function useSession(): Session {
 
   useEffect(() => () => watching.current?.abort(), []);
 
-  return { state, grants, opening, error, open, close, stop };
+  return useMemo(() => ({ state, grants, opening, error, open, close, stop }), [state, grants, opening, error, open, close, stop]);
 }

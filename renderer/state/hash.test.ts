@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { fromHash, isOfOtherDataset, toHash } from './hash.ts';
+import { fromHash, isOfOtherDataset, linkHash, readLink, toHash } from './hash.ts';
 import { initialView, type ViewState } from './view-state.ts';
 
 const everything: ViewState = {
@@ -40,4 +40,19 @@ test('a link says on which dataset it was made', () => {
   expect(isOfOtherDataset(hash, 'a1b2c3d4e5f60718')).toBe(false);
   expect(isOfOtherDataset(hash, 'ffffffffffffffff')).toBe(true);
   expect(isOfOtherDataset('#metric=%22turns%22', 'ffffffffffffffff')).toBe(false);
+});
+
+test('a link says its dataset even where it shows the first view', () => {
+  expect(linkHash(initialView, 'a1b2c3d4e5f60718')).toBe('#data=a1b2c3d4e5f6');
+  expect(linkHash({ ...initialView, metric: 'turns' }, 'a1b2c3d4e5f60718')).toBe('#data=a1b2c3d4e5f6&metric=%22turns%22');
+});
+
+test('pasted links are told from words, tasks and lines', () => {
+  expect(readLink(' app://rollscope/index.html#data=a1b2&metric=%22turns%22 ')).toEqual({
+    hash: '#data=a1b2&metric=%22turns%22',
+    data: 'a1b2',
+  });
+  expect(readLink('http://127.0.0.1:7070/#filter=%5B%5D')).toEqual({ hash: '#filter=%5B%5D', data: null });
+  expect(readLink('#data=a1b2')).toEqual({ hash: '#data=a1b2', data: 'a1b2' });
+  for (const text of ['#542', '#task 1', ':12', 'reward >= 0.5', 'https://example.org/', 'rew']) expect(readLink(text)).toBeNull();
 });

@@ -17,10 +17,26 @@ export function toHash(view: ViewState, fingerprint = ''): string {
   return `#${[...data, ...parts].join('&')}`;
 }
 
+/** A hash that says on which dataset it was made even where the view is the first one. */
+export function linkHash(view: ViewState, fingerprint: string): string {
+  const hash = toHash(view, fingerprint);
+  return hash === '' && fingerprint !== '' ? `#data=${fingerprint.slice(0, dataChars)}` : hash;
+}
+
+/** The hash of a link that was typed or pasted, with the dataset it names; null where the text is no link to a view. */
+export function readLink(text: string): { readonly hash: string; readonly data: string | null } | null {
+  const found = /^(?:[a-z][a-z\d+.-]*:\/\/[^\s#]*)?(#[a-zA-Z]+=\S*)$/.exec(text.trim())?.[1];
+  return found === undefined ? null : { hash: found, data: dataOf(found) };
+}
+
 /** Whether a hash tells of another dataset: then its rows, columns and values mean nothing here. */
 export function isOfOtherDataset(hash: string, fingerprint: string): boolean {
-  const data = /[#&]data=([^&]*)/.exec(hash)?.[1];
-  return data !== undefined && fingerprint !== '' && data !== fingerprint.slice(0, dataChars);
+  const data = dataOf(hash);
+  return data !== null && fingerprint !== '' && data !== fingerprint.slice(0, dataChars);
+}
+
+function dataOf(hash: string): string | null {
+  return /[#&]data=([^&]*)/.exec(hash)?.[1] ?? null;
 }
 
 export function fromHash(hash: string): ViewState {

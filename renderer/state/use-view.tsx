@@ -10,7 +10,7 @@ import {
   type Dispatch,
   type ReactNode,
 } from 'react';
-import { fromHash, isOfOtherDataset, toHash } from './hash.ts';
+import { fromHash, isOfOtherDataset, linkHash, toHash } from './hash.ts';
 import { initialModel, initialView, reduceView, type ViewAction, type ViewState } from './view-state.ts';
 
 export interface View {
@@ -21,6 +21,10 @@ export interface View {
   /** What a link made on another dataset would show: it is left aside until the user wants it. */
   readonly otherView: ViewState | null;
   readonly forgetOtherView: () => void;
+  /** The address of what is shown, for someone else to open. */
+  readonly link: () => string;
+  /** Goes where the hash of a link says, as if it had been typed into the address bar. */
+  readonly openLink: (hash: string) => void;
 }
 
 const ViewContext = createContext<View | null>(null);
@@ -36,7 +40,16 @@ export function ViewProvider({ fingerprint = '', children }: { fingerprint?: str
   const [started] = useState(() => readHash(fingerprint));
   const [model, dispatch] = useReducer(reduceView, started.view, initialModel);
   const [otherView, setOtherView] = useState(started.otherView);
-  useHash(model.view, fingerprint, dispatch, setOtherView);
+  const openLink = useHash(model.view, fingerprint, dispatch, setOtherView);
+  const shown = useRef(model.view);
+  useEffect(() => {
+    shown.current = model.view;
+  }, [model.view]);
+  const link = useCallback(() => {
+    const { origin, pathname, search, protocol, host } = window.location;
+    // An address of a scheme of our own has no origin to speak of.
+    return `${origin === 'null' ? `${protocol}//${host}` : origin}${pathname}${search}${linkHash(shown.current, fingerprint)}`;
+  }, [fingerprint]);
   const forgetOtherView = useCallback(() => setOtherView(null), []);
   const value = useMemo(
     () => ({
@@ -46,8 +59,10 @@ export function ViewProvider({ fingerprint = '', children }: { fingerprint?: str
       canRedo: model.future.length > 0,
       otherView,
       forgetOtherView,
+      link,
+      openLink,
     }),
-    [model, otherView, forgetOtherView],
+    [model, otherView, forgetOtherView, link, openLink],
   );
   return <ViewContext value={value}>{children}</ViewContext>;
 }
@@ -64,7 +79,7 @@ function useHash(
   fingerprint: string,
   dispatch: Dispatch<ViewAction>,
   onOtherView: (view: ViewState | null) => void,
-): void {
+): (hash: string) => void {
   const written = useRef(view);
 
   useEffect(() => {
@@ -77,16 +92,23 @@ function useHash(
     written.current = view;
   }, [view, fingerprint]);
 
+  const restore = useCallback(() => {
+    const restored = readHash(fingerprint);
+    written.current = restored.view;
+    onOtherView(restored.otherView);
+    dispatch({ type: 'restore', view: restored.view });
+  }, [fingerprint, dispatch, onOtherView]);
   useEffect(() => {
-    const restore = (): void => {
-      const restored = readHash(fingerprint);
-      written.current = restored.view;
-      onOtherView(restored.otherView);
-      dispatch({ type: 'restore', view: restored.view });
-    };
     window.addEventListener('popstate', restore);
     return () => window.removeEventListener('popstate', restore);
-  }, [fingerprint, dispatch, onOtherView]);
+  }, [restore]);
+  return useCallback(
+    (hash: string) => {
+      window.history.pushState(null, '', hash);
+      restore();
+    },
+    [restore],
+  );
 }
 
 /** Whether going from one view to the other is a step one would want to go back: not a cursor move, not a drag. */

@@ -157,7 +157,7 @@ export function reduceView(model: ViewModel, action: ViewAction): ViewModel {
     case 'sort':
       return patch(model, { sort: nextSort(view.sort, action.column, action.add) });
     case 'sort.set':
-      return patch(model, { sort: action.sort });
+      return patch(model, { sort: [...action.sort] });
     case 'rail':
       return patch(model, { rail: action.rail });
     case 'select':

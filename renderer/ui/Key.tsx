@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react';
+import { keyCaps, type KeyId } from './key-table.ts';
 import css from './Key.module.css';
 
 /** A key cap. */
@@ -18,5 +19,15 @@ export function KeyHint({ keys, children }: { keys: readonly string[]; children:
   );
 }
 
-/** ⌘ on Apple machines, Ctrl elsewhere. */
-export const modKey = typeof navigator !== 'undefined' && /Mac|iPhone|iPad/.test(navigator.platform) ? '⌘' : 'Ctrl ';
+/** The key of an entry of the key table, as caps. */
+export function KeyCaps({ id }: { id: KeyId }) {
+  return (
+    <span className={css.hint} aria-hidden>
+      {keyCaps(id).map((cap) => (
+        <Key key={cap}>{cap}</Key>
+      ))}
+    </span>
+  );
+}
+
+export { modKey } from './mod-key.ts';

@@ -19,7 +19,8 @@ test('ticks are round', () => {
   expect(valueTicks(-1e308, 1e308, 4)).toEqual([-1e308, -5e307, 0, 5e307, 1e308]);
   expect(logTicks(0.5, 20_000, 6)).toEqual([1, 10, 100, 1000, 10_000]);
   expect(logTicks(1, 1e12, 4)).toEqual([1, 1e4, 1e8, 1e12]);
-  expect(logTicks(2, 5, 4)).toEqual([]);
+  expect(logTicks(30, 1200, 4)).toEqual([50, 100, 200, 500, 1000]);
+  expect(logTicks(2, 5, 4)).toEqual([2, 5]);
 });
 
 test('bins outside the bounds are dropped on either side', () => {

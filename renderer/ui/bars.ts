@@ -31,10 +31,16 @@ export function valueTicks(min: number, max: number, wanted: number): number[] {
   return ticks;
 }
 
-/** Powers of ten to write under a logarithmic axis, at most about `wanted` of them. */
+/** Powers of ten to write under a logarithmic axis, at most about `wanted` of them; 1, 2 and 5 of each where there are few. */
 export function logTicks(min: number, max: number, wanted: number): number[] {
   const from = Math.ceil(Math.log10(min) - 1e-9);
   const to = Math.floor(Math.log10(max) + 1e-9);
+  if (to - from < 3) {
+    const digits = to - from < 2 ? [1, 2, 5] : [1, 3];
+    return Array.from({ length: to - from + 3 }, (_, i) => digits.map((digit) => Number(`${digit}e${from - 1 + i}`)))
+      .flat()
+      .filter((tick) => tick >= min && tick <= max);
+  }
   const every = Math.max(1, Math.ceil((to - from + 1) / wanted));
   return Array.from({ length: Math.max(0, Math.floor((to - from) / every) + 1) }, (_, i) => Number(`1e${from + i * every}`));
 }

@@ -1,9 +1,12 @@
+import { limits } from '#shared/limits.ts';
 import type { ContentPart, Message, Tool } from '#shared/model/conversation.ts';
 import { JsonDepthError, type JsonObject, plainJson } from '#shared/model/json.ts';
 import type { ShownRollout } from '#shared/model/rollout.ts';
+import type { LineBytes } from './byte-walk.ts';
 import { canonicalConversation } from './canonical.ts';
 import { parseRollout } from './read-row.ts';
-import { finding } from './rules.ts';
+import { finding, type RolloutRuleId } from './rules.ts';
+import { shortenLine } from './shorten.ts';
 
 /** What `show` and the page say of a conversation. */
 export type RolloutDescription = Pick<ShownRollout, 'messages' | 'tools' | 'problems' | 'unknownItems'> & {
@@ -16,12 +19,30 @@ interface DescribedLine {
   readonly description: RolloutDescription;
 }
 
-/** The conversation on a line, numbers as written. One that is nested too deep has none, and a finding that says so. */
-export function describeLine(line: Uint8Array, options: { readonly arguments: 'parsed' | 'text' }): DescribedLine {
+/** Findings of what is there, which are true of a part, too. */
+const ofParts: ReadonlySet<string> = new Set<RolloutRuleId>([
+  'item/unknown-type',
+  'response/truncated',
+  'tool/not-function',
+  'content/unknown-part',
+  'content/refusal',
+  'row/messages',
+]);
+
+/**
+ * The conversation on a line, numbers as written. One that is nested too deep has none, and a finding that says so; of one that
+ * is longer than `limits.shownLineBytes` the ends of long texts and lists are left out, and a finding says that.
+ */
+export function describeLine(line: LineBytes, options: { readonly arguments: 'parsed' | 'text' }): DescribedLine {
   try {
-    const row = parseRollout(line);
+    const isLong = line.length > limits.shownLineBytes;
+    const { bytes, isCut } = isLong ? shortenLine(line) : { bytes: line.read(0, line.length), isCut: false };
+    const row = parseRollout(bytes);
     const { hasResponse: _, ...description } = canonicalConversation(row, { reasoning: 'separate', ...options });
-    return { row, description };
+    if (!isCut) return { row, description };
+    const size = `${Math.round(line.length / 1e6).toLocaleString('en')} MB`;
+    const shortened = finding('row/shortened', `The line has ${size}: long texts and lists are shown by their beginning.`);
+    return { row, description: { ...description, problems: [shortened, ...description.problems.filter(({ rule }) => ofParts.has(rule))] } };
   } catch (error) {
     if (!(error instanceof JsonDepthError)) throw error;
     const problems = [finding('row/too-deep', `The row is ${error.message}.`)];
@@ -30,7 +51,7 @@ export function describeLine(line: Uint8Array, options: { readonly arguments: 'p
 }
 
 /** For the page: arguments show as in the file, and all else holds nothing but what JSON can hold. */
-export function describeLineForPage(line: Uint8Array): DescribedLine {
+export function describeLineForPage(line: LineBytes): DescribedLine {
   const { row, description } = describeLine(line, { arguments: 'text' });
   const { messages, tools, unknownItems } = description;
   return {

@@ -88,6 +88,14 @@ const table = [
     remedy: 'Text trainers cannot read it: their exports leave the row out.',
   },
   {
+    id: 'row/shortened',
+    severity: 'note',
+    title: 'Shown in part',
+    meaning:
+      'The line is longer than 32 MiB: long texts and lists in it are shown by their beginning, and findings that need the whole are not looked for.',
+    remedy: 'Nothing to mend. The raw view, search and exports have the whole line.',
+  },
+  {
     id: 'content/refusal',
     severity: 'note',
     title: 'The model refused',

@@ -1,11 +1,12 @@
 import { Buffer } from 'node:buffer';
 import type { SearchPattern, SearchSnippet } from '#shared/model/search.ts';
-import { type Matcher, matcherOf } from './matcher.ts';
+import type { Matcher } from './matcher.ts';
 import type { ReadAt } from '../scan/index.ts';
-import { marksOf } from './finder/marks.ts';
-import type { Marks } from './finder/types.ts';
+import { marksOf } from '../lines/finder/marks.ts';
+import type { Marks } from '../lines/finder/types.ts';
 import { type RowText, visitTexts } from './row-texts.ts';
-import type { Lines, Suspect, SuspectReader } from './suspects.ts';
+import type { Lines } from '../lines/lines.ts';
+import type { Suspect, SuspectReader } from '../lines/suspects.ts';
 
 /** What was found in one line of a block, counted from 0. */
 export interface LineHits {
@@ -26,16 +27,14 @@ const utf8 = new TextDecoder('utf-8', { ignoreBOM: true });
 
 /** A pattern, made ready once and held against many blocks of lines. For one block at a time. */
 export class LineSearch {
-  private readonly match: Matcher;
   private readonly marks: Marks | undefined;
   private readonly scopes: ReadonlySet<string>;
 
-  /** Fails with bad-input where the pattern is wrong. */
   constructor(
     pattern: SearchPattern,
+    private readonly match: Matcher,
     private readonly reader: SuspectReader,
   ) {
-    this.match = matcherOf(pattern);
     this.marks = marksOf(pattern);
     this.scopes = new Set(pattern.scopes);
   }

@@ -5,6 +5,7 @@ import { expect, test } from 'vitest';
 import { readDataset } from '../index/index.ts';
 import { openSource } from '../source/index.ts';
 import { withDerivedColumns } from './dataset-index.ts';
+import { heldBytes } from '../rollout/index.ts';
 import { requestHash } from './request-hash.ts';
 
 /** Requests as lines may write them: those of one list are equal. */
@@ -52,7 +53,7 @@ test('rows are grouped by the hashes of the index as by those of their parsed li
 
   const numbers = new Map<string, number>();
   const expected = lines.map((line, row) => {
-    const key = requestHash(Buffer.from(line)) ?? `row ${row}`;
+    const key = requestHash(heldBytes(Buffer.from(line))) ?? `row ${row}`;
     const number = numbers.get(key) ?? numbers.size;
     numbers.set(key, number);
     return number;

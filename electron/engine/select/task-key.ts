@@ -1,4 +1,5 @@
 import { CellKind, type Column, type RowIndex } from '../index/types.ts';
+import { lineBytes } from '../index/line-bytes.ts';
 import { requestHash } from './request-hash.ts';
 
 /** What makes rollouts one task: the same name within the same scope (an agent and how it names tasks). */
@@ -87,11 +88,11 @@ export class TaskKeyReader {
   private requestOf(row: number): string | undefined {
     if (this.requestKinds?.[row] !== CellKind.object) return undefined;
     const prompt = this.prompts[row];
-    if (prompt === undefined || Number.isNaN(prompt)) return requestHash(this.index.readLine(row));
+    if (prompt === undefined || Number.isNaN(prompt)) return requestHash(lineBytes(this.index, row));
     const request = `${prompt} ${this.tools[row]}`;
     const known = this.requests.get(request);
     if (known !== undefined || this.requests.has(request)) return known;
-    const hash = requestHash(this.index.readLine(row));
+    const hash = requestHash(lineBytes(this.index, row));
     this.requests.set(request, hash);
     return hash;
   }

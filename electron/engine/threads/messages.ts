@@ -2,10 +2,9 @@ import type { ErrorCode } from '#shared/errors.ts';
 
 /** Between a pool and its threads: our own two ends of one build, so nothing is parsed. */
 
-/** What a thread is started with: which work it does; entry 0 of `stop` becomes 1 when all of it shall end. */
+/** What a thread is started with: which work it does. */
 export interface ThreadData {
-  readonly work: 'scan' | 'search';
-  readonly stop: Int32Array;
+  readonly work: 'scan' | 'lines';
   /** What the work is made with: compiled code that threads may share. */
   readonly code: object | null;
 }
@@ -13,6 +12,8 @@ export interface ThreadData {
 export interface Asked<Q> {
   readonly id: number;
   readonly request: Q;
+  /** Of the job: entry 0 becomes 1 when it shall end. */
+  readonly stop: Int32Array;
 }
 
 /** Without an answer the work was stopped. */

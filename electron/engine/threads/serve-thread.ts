@@ -8,23 +8,27 @@ export interface Done<A> {
   readonly transfer?: readonly TransferListItem[];
 }
 
-/** One kind of work of a thread. Failures are AppErrors. */
-export type Work<Q, A> = (request: Q, isStopped: () => boolean) => Done<A>;
+/** One kind of work of a thread. Failures are AppErrors. It may have to wait for code that it needs. */
+export type Work<Q, A> = (request: Q, isStopped: () => boolean) => Done<A> | Promise<Done<A>>;
 
-/** Serves a pool: one request at a time, to the end or until entry 0 of `stop` is not 0. */
-export function serveThread<Q, A>(port: MessagePort, stop: Int32Array, work: Work<Q, A>): void {
-  const isStopped = (): boolean => Atomics.load(stop, 0) !== 0;
-  port.on('message', ({ id, request }: Asked<Q>) => {
+/** Serves a pool: one request at a time, to the end or until entry 0 of its `stop` is not 0. */
+export function serveThread<Q, A>(port: MessagePort, work: Work<Q, A>): void {
+  async function serve({ id, request, stop }: Asked<Q>): Promise<void> {
+    const isStopped = (): boolean => Atomics.load(stop, 0) !== 0;
     let reply: Answered<A>;
     let transfer: readonly TransferListItem[] = [];
     try {
-      const done = work(request, isStopped);
+      const done = isStopped() ? { answer: undefined } : await work(request, isStopped);
       reply = { id, answer: done.answer };
-      transfer = done.transfer ?? [];
+      transfer = 'transfer' in done ? (done.transfer ?? []) : [];
     } catch (error) {
       const { code, message } = toAppError(error);
       reply = { id, error: { code, message } };
     }
     port.postMessage(reply, [...transfer]);
+  }
+  let last = Promise.resolve();
+  port.on('message', (asked: Asked<Q>) => {
+    last = last.then(() => serve(asked));
   });
 }

@@ -15,17 +15,33 @@ interface Thread<A> {
   readonly waiting: Map<number, Waiting<A>>;
 }
 
+interface Queued<Q, A> {
+  readonly asked: Asked<Q>;
+  readonly waiting: Waiting<A>;
+}
+
+/** Requests that are stopped together. */
+export interface PoolJob<Q, A> {
+  /** Resolves to undefined when stopped. Fails as the work does. */
+  run(request: Q, transfer?: readonly TransferListItem[]): Promise<A | undefined>;
+  /** Ends the running work soon; it and all that is asked later resolve to undefined. */
+  stop(): void;
+}
+
 /** Threads that do one kind of work. Requests are handed out in the order asked for; they may end in any. */
-export class ThreadPool<Q, A> {
+export class ThreadPool<Q, A> implements PoolJob<Q, A> {
   private readonly threads: Thread<A>[];
-  private readonly queue: { asked: Asked<Q>; transfer: readonly TransferListItem[]; waiting: Waiting<A> }[] = [];
-  private readonly stopFlag = new Int32Array(new SharedArrayBuffer(4));
+  private queue: (Queued<Q, A> & { readonly transfer: readonly TransferListItem[] })[] = [];
+  /** What is asked of the pool itself. */
+  private readonly own = this.job();
   private nextId = 0;
   private isClosed = false;
+  /** Why there are fewer threads than there were. */
+  private failure: AppError | undefined;
 
   /** `file`: the bundle of electron/scan-thread.ts; `work`: which of its kinds of work. */
   constructor(file: string, threads: number, work: ThreadData['work'], code: object | null = null) {
-    const workerData: ThreadData = { work, stop: this.stopFlag, code };
+    const workerData: ThreadData = { work, code };
     this.threads = Array.from({ length: threads }, () => this.start(new Worker(file, { workerData })));
   }
 
@@ -34,21 +50,43 @@ export class ThreadPool<Q, A> {
     return this.threads.length * (requestsPerThread + 1);
   }
 
-  /** Resolves to undefined when stopped. Fails as the work does. */
-  run(request: Q, transfer: readonly TransferListItem[] = []): Promise<A | undefined> {
-    return new Promise((resolve, reject) => {
-      if (this.isClosed) {
-        resolve(undefined);
-        return;
-      }
-      this.queue.push({ asked: { id: this.nextId++, request }, transfer, waiting: { resolve, reject } });
-      this.handOut();
-    });
+  /** Whether all its threads are alive. */
+  get isWhole(): boolean {
+    return this.failure === undefined;
   }
 
-  /** Ends the running work soon; it and all that is asked later resolve to undefined. */
+  /** Starts a job, of which there may be several at a time. */
+  job(): PoolJob<Q, A> {
+    const stop = new Int32Array(new SharedArrayBuffer(4));
+    return {
+      run: (request, transfer = []) =>
+        new Promise((resolve, reject) => {
+          if (this.isClosed || Atomics.load(stop, 0) !== 0) {
+            resolve(undefined);
+            return;
+          }
+          if (this.failure && this.threads.length === 0) {
+            reject(this.failure);
+            return;
+          }
+          this.queue.push({ asked: { id: this.nextId++, request, stop }, transfer, waiting: { resolve, reject } });
+          this.handOut();
+        }),
+      stop: () => {
+        Atomics.store(stop, 0, 1);
+        const dropped = this.queue.filter(({ asked }) => asked.stop === stop);
+        this.queue = this.queue.filter(({ asked }) => asked.stop !== stop);
+        for (const { waiting } of dropped) waiting.resolve(undefined);
+      },
+    };
+  }
+
+  run(request: Q, transfer?: readonly TransferListItem[]): Promise<A | undefined> {
+    return this.own.run(request, transfer);
+  }
+
   stop(): void {
-    Atomics.store(this.stopFlag, 0, 1);
+    this.own.stop();
   }
 
   async close(): Promise<void> {
@@ -80,11 +118,15 @@ export class ThreadPool<Q, A> {
       if ('error' in reply) waiting?.reject(new AppError(reply.error.code, reply.error.message));
       else waiting?.resolve(reply.answer);
     });
-    worker.on('error', (error) => {
-      for (const { reject } of thread.waiting.values())
-        reject(new AppError('internal', `A thread failed: ${String(error)}`, { cause: error }));
-      thread.waiting.clear();
-    });
+    worker.on('error', (error) => this.lose(thread, error));
     return thread;
+  }
+
+  /** A thread that failed is gone: its requests fail, those that wait too when it was the last. */
+  private lose(thread: Thread<A>, cause: unknown): void {
+    this.failure = new AppError('internal', `A thread failed: ${String(cause)}`, { cause });
+    this.threads.splice(this.threads.indexOf(thread), 1);
+    const lost = [...thread.waiting.values(), ...(this.threads.length === 0 ? this.queue.splice(0).map(({ waiting }) => waiting) : [])];
+    for (const { reject } of lost) reject(this.failure);
   }
 }

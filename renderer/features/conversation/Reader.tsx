@@ -62,19 +62,19 @@ export function Reader({ row, full, splits = true }: ReaderProps) {
     event.preventDefault();
     event.stopPropagation();
     switch (intent) {
-      case 'next':
+      case 'reader.next':
         return read(place?.next);
-      case 'previous':
+      case 'reader.previous':
         return read(place?.previous);
-      case 'sibling.next':
+      case 'reader.siblingNext':
         return readSibling(1);
-      case 'sibling.previous':
+      case 'reader.siblingPrevious':
         return readSibling(-1);
-      case 'copy':
+      case 'reader.copyLink':
         return copy(window.location.href);
-      case 'full':
+      case 'reader.full':
         return onFull?.();
-      case 'raw':
+      case 'reader.raw':
         return reduce({ type: 'tab', tab: state.tab === 'raw' ? 'conversation' : 'raw' });
       default:
         return body.current?.act(intent);
@@ -82,7 +82,7 @@ export function Reader({ row, full, splits = true }: ReaderProps) {
   };
 
   return (
-    <section ref={root} className={css.reader} aria-label="Reader" tabIndex={-1} onKeyDown={onKeyDown}>
+    <section ref={root} className={css.reader} aria-label="Reader" data-keys="reader" tabIndex={-1} onKeyDown={onKeyDown}>
       <ReaderHeader place={place} full={full} onRead={read} onFull={onFull} onClose={() => dispatch({ type: 'read.close' })}>
         {detail?.kind === 'rollout' && <RolloutTitle detail={detail} siblings={siblings} metric={name} onRead={read} />}
         {detail?.kind === 'invalid' && <h2 className={css.invalid}>Line {formatCount(detail.line)} is no rollout</h2>}

@@ -4,6 +4,7 @@ import type { ReactNode } from 'react';
 import type { Place } from '../../data/use-rollout.ts';
 import { CopyIcon } from '../../ui/CopyIcon.tsx';
 import { formatCount } from '../../ui/format.ts';
+import { withKey } from '../../ui/key-table.ts';
 import css from './ReaderHeader.module.css';
 
 interface ReaderHeaderProps {
@@ -29,7 +30,7 @@ export function ReaderHeader({ children, place, full, onRead, onFull, onClose }:
       )}
       <div className={css.actions}>
         <CopyIcon label="Copy link" text={() => Promise.resolve(window.location.href)} icon={<IconLink size={16} />} />
-        <Tooltip label="Previous (p)">
+        <Tooltip label={withKey('Previous', 'reader.previous')}>
           <ActionIcon
             variant="subtle"
             aria-label="Previous rollout"
@@ -39,19 +40,19 @@ export function ReaderHeader({ children, place, full, onRead, onFull, onClose }:
             <IconChevronUp size={16} />
           </ActionIcon>
         </Tooltip>
-        <Tooltip label="Next (n)">
+        <Tooltip label={withKey('Next', 'reader.next')}>
           <ActionIcon variant="subtle" aria-label="Next rollout" disabled={next === null} onClick={() => next !== null && onRead(next)}>
             <IconChevronDown size={16} />
           </ActionIcon>
         </Tooltip>
         {onFull !== undefined && (
-          <Tooltip label={full ? 'Beside the list (⇧↵)' : 'Full width (⇧↵)'}>
+          <Tooltip label={withKey(full ? 'Beside the list' : 'Full width', 'reader.full')}>
             <ActionIcon variant="subtle" aria-label={full ? 'Beside the list' : 'Full width'} onClick={onFull}>
               {full ? <IconArrowsMinimize size={16} /> : <IconArrowsMaximize size={16} />}
             </ActionIcon>
           </Tooltip>
         )}
-        <Tooltip label="Close (Esc)">
+        <Tooltip label={withKey('Close', 'back')}>
           <ActionIcon variant="subtle" aria-label="Close the reader" onClick={onClose}>
             <IconX size={16} />
           </ActionIcon>

@@ -72,24 +72,24 @@ export function RolloutView({ detail, metric, state, reduce, ref }: RolloutViewP
 
   const act = (intent: ReaderIntent): void => {
     const current = blocks.find((block) => block.id === state.cursor);
-    if (intent !== 'find' && state.tab !== 'conversation') return;
+    if (intent !== 'reader.find' && state.tab !== 'conversation') return;
     switch (intent) {
-      case 'message.next':
+      case 'reader.messageNext':
         return moveTo(stepCursor(blocks, state.cursor, 1));
-      case 'message.previous':
+      case 'reader.messagePrevious':
         return moveTo(stepCursor(blocks, state.cursor, -1));
-      case 'message.first':
+      case 'reader.messageFirst':
         return moveTo(blocks[0]?.id ?? null);
-      case 'message.last':
+      case 'reader.messageLast':
         return moveTo(blocks.at(-1)?.id ?? null);
-      case 'fold.all':
+      case 'reader.foldAll':
         return reduce({ type: 'fold.all' });
-      case 'fold': {
+      case 'reader.fold': {
         if (current === undefined) return;
         const place = current.kind === 'tool' ? `${current.id}:output` : current.id;
         return reduce({ type: 'fold', place, open: !isOpen(state, current.kind, place) });
       }
-      case 'hide': {
+      case 'reader.hide': {
         const kind = hideableKinds.find((candidate) => candidate === current?.kind);
         if (kind === undefined) root.current?.querySelector<HTMLElement>('[aria-pressed]')?.focus();
         else {
@@ -99,7 +99,7 @@ export function RolloutView({ detail, metric, state, reduce, ref }: RolloutViewP
         }
         return;
       }
-      case 'find':
+      case 'reader.find':
         reduce({ type: 'tab', tab: 'conversation' });
         requestAnimationFrame(() => {
           find.current?.focus();

@@ -1,5 +1,5 @@
 import { IconPlus } from '@tabler/icons-react';
-import { useRef, useState, type RefObject } from 'react';
+import { useEffect, useRef, useState, type RefObject } from 'react';
 import type { AppError } from '#shared/errors.ts';
 import { splitConditions } from '#shared/model/expression/index.ts';
 import { useDataset } from '../../data/dataset-context.tsx';
@@ -8,13 +8,30 @@ import { conditionProblem } from './check-condition.ts';
 import { ExpressionLine } from './ExpressionLine.tsx';
 import css from './FilterBar.module.css';
 
+/** The beginning of a condition that was chosen elsewhere; each is put in once. */
+export interface LineStart {
+  readonly text: string;
+}
+
+interface AddConditionProps {
+  readonly chips: RefObject<HTMLElement | null>;
+  readonly start: LineStart | null;
+}
+
 /** Enter makes chips of what is typed, one for each condition that a top-level `and` joins; what is wrong stays to be mended. */
-export function AddCondition({ chips }: { chips: RefObject<HTMLElement | null> }) {
+export function AddCondition({ chips, start }: AddConditionProps) {
   const { view, dispatch } = useView();
   const { columns, state } = useDataset();
   const [text, setText] = useState('');
   const [error, setError] = useState<AppError | null>(null);
   const input = useRef<HTMLInputElement>(null);
+
+  useEffect(() => {
+    if (start === null) return;
+    setText(start.text);
+    setError(null);
+    input.current?.focus();
+  }, [start]);
 
   const edit = (next: string): void => {
     setText(next);

@@ -3,14 +3,14 @@ import { IconArrowBackUp, IconArrowForwardUp, IconFilter } from '@tabler/icons-r
 import { useRef } from 'react';
 import { useFocus } from '../../data/focus-context.tsx';
 import { useView } from '../../state/use-view.tsx';
-import { modKey } from '../../ui/Key.tsx';
-import { AddCondition } from './AddCondition.tsx';
+import { withKey } from '../../ui/key-table.ts';
+import { AddCondition, type LineStart } from './AddCondition.tsx';
 import { Chip, DraftChip } from './Chip.tsx';
 import { Counts } from './Counts.tsx';
 import css from './FilterBar.module.css';
 
 /** The one filter that every pane and every export reads: its conditions as chips, and a line to type more. */
-export function FilterBar() {
+export function FilterBar({ start = null }: { start?: LineStart | null }) {
   const { view, dispatch, canUndo, canRedo } = useView();
   const { back } = useFocus();
   const bar = useRef<HTMLDivElement>(null);
@@ -44,14 +44,14 @@ export function FilterBar() {
           {view.draft !== null && <DraftChip condition={view.draft} onDiscard={() => dispatch({ type: 'draft.set', condition: null })} />}
         </div>
       )}
-      <AddCondition chips={bar} />
+      <AddCondition chips={bar} start={start} />
       <div className={css.history}>
-        <Tooltip label={`Undo  ${modKey}Z`}>
+        <Tooltip label={withKey('Undo', 'undo')}>
           <ActionIcon aria-label="Undo the filter" disabled={!canUndo} onClick={() => dispatch({ type: 'filter.undo' })}>
             <IconArrowBackUp size={16} />
           </ActionIcon>
         </Tooltip>
-        <Tooltip label={`Redo  ${modKey}⇧Z`}>
+        <Tooltip label={withKey('Redo', 'redo')}>
           <ActionIcon aria-label="Redo the filter" disabled={!canRedo} onClick={() => dispatch({ type: 'filter.redo' })}>
             <IconArrowForwardUp size={16} />
           </ActionIcon>

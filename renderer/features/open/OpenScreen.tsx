@@ -5,7 +5,8 @@ import { toAppError, type AppError } from '#shared/errors.ts';
 import type { Grant, Recent } from '#shared/model/grant.ts';
 import { useCall, type PageOutput } from '../../data/client.tsx';
 import { useRequest } from '../../data/use-request.ts';
-import { Key, modKey } from '../../ui/Key.tsx';
+import { Key } from '../../ui/Key.tsx';
+import { isKey, keyCaps } from '../../ui/key-table.ts';
 import { Card } from './Card.tsx';
 import { DropTarget } from './DropTarget.tsx';
 import { RecentTable, type Known } from './RecentTable.tsx';
@@ -52,9 +53,10 @@ export function OpenScreen({ info, opening, error, onOpen, onKeys }: OpenScreenP
   useEffect(() => {
     if (!desktop) return undefined;
     const onKey = (event: KeyboardEvent): void => {
-      if (!(event.ctrlKey || event.metaKey) || event.key.toLowerCase() !== 'o') return;
+      const folder = isKey('open.folder', event);
+      if (!folder && !isKey('open', event)) return;
       event.preventDefault();
-      void choose(event.shiftKey);
+      void choose(folder);
     };
     window.addEventListener('keydown', onKey);
     return () => window.removeEventListener('keydown', onKey);
@@ -77,7 +79,7 @@ export function OpenScreen({ info, opening, error, onOpen, onKeys }: OpenScreenP
           <div className={css.dropActions}>
             {desktop ? (
               <>
-                <Button rightSection={<Key onAccent>{modKey}O</Key>} onClick={() => void choose(false)}>
+                <Button rightSection={<Key onAccent>{keyCaps('open').join('')}</Key>} onClick={() => void choose(false)}>
                   Open files
                 </Button>
                 <Button variant="default" leftSection={<IconFolder size={14} />} onClick={() => void choose(true)}>
@@ -113,7 +115,8 @@ export function OpenScreen({ info, opening, error, onOpen, onKeys }: OpenScreenP
           </Card>
           <Card icon={<IconKeyboard size={18} aria-hidden />} title="Know three keys">
             <p>
-              <Key>t</Key> sets a threshold, <Key>f</Key> types a filter, <Key>?</Key> lists every key.
+              <Key>{keyCaps('threshold')}</Key> sets a threshold, <Key>{keyCaps('filter')}</Key> types a filter,{' '}
+              <Key>{keyCaps('help')}</Key> lists every key.
             </p>
             <button type="button" className={css.link} onClick={onKeys}>
               Show keys

@@ -11,16 +11,16 @@ interface BoundInputsProps {
   readonly histogram: Histogram;
   readonly bounds: Bounds;
   readonly onBounds: (bounds: Bounds) => void;
-  /** A draft leaves out what has no number. */
-  readonly isDraft: boolean;
+  /** Says that a draft leaves out what has no number. */
+  readonly drops: boolean;
 }
 
 /** The bounds as numbers to type, and the rollouts that have no number at all. */
-export function BoundInputs({ name, histogram, bounds, isDraft, onBounds }: BoundInputsProps) {
+export function BoundInputs({ name, histogram, bounds, drops, onBounds }: BoundInputsProps) {
   const { edges, nulls, missing, other, apart } = histogram;
   return (
     <div className={css.bounds}>
-      {isDraft && <span>keep</span>}
+      {drops && <span>keep</span>}
       <BoundInput
         side="min"
         label={`${name} at least`}
@@ -43,7 +43,7 @@ export function BoundInputs({ name, histogram, bounds, isDraft, onBounds }: Boun
           <span title="No logarithm: these are in no bar">≤ 0 {formatCount(apart.zeros + apart.negatives)}</span>
         )}
         {other > 0 && <span title={`${formatCount(other)} values are no numbers`}>other {formatCount(other)}</span>}
-        {isDraft && nulls + missing + other > 0 && <span>dropped</span>}
+        {drops && nulls + missing + other > 0 && <span>dropped</span>}
       </span>
     </div>
   );

@@ -5,7 +5,7 @@ import css from './Rail.module.css';
 
 /** What there is without the draft; written short where there is little room. */
 export function BeforeCell({ value, format }: { value: number; format: Consequence['format'] | undefined }) {
-  const short = value < 100_000 ? formatCount(value) : formatCompact(value);
+  const short = value < 10_000 ? formatCount(value) : formatCompact(value);
   return (
     <td title={formatCount(value)}>
       {format === undefined ? short : format(value)} <IconArrowRight size={11} aria-label="to" />

@@ -7,7 +7,7 @@ import { formatExact } from '../../ui/format.ts';
 import { draftWords } from './draft-words.ts';
 
 /** Whether the threshold leaves out what is below it, or divides tasks into what is chosen and what is rejected. */
-export function ConsequenceMode() {
+export function ConsequenceMode({ isNarrow }: { isNarrow: boolean }) {
   const { view, dispatch } = useView();
   const { metric } = useFocus();
   const { draft } = view;
@@ -20,6 +20,7 @@ export function ConsequenceMode() {
 
   return (
     <SegmentedControl
+      fullWidth={isNarrow}
       aria-label="What the threshold does"
       data={[
         { value: 'keep', label: `Keep ${split === null ? draftWords(draft) : `≥ ${formatExact(at)}`}` },

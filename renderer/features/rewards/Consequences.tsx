@@ -40,10 +40,10 @@ export function Consequences({ wide }: { wide: boolean }) {
 
   return (
     <section className={css.section} aria-label="Consequences">
-      <h2 className={css.title}>
-        Consequences
-        <ConsequenceMode />
-      </h2>
+      <div className={css.modes} data-stacked={!wide || undefined}>
+        <h2 className={css.title}>Consequences</h2>
+        <ConsequenceMode isNarrow={!wide} />
+      </div>
       <table className={css.consequences} data-testid="consequences">
         {held.length > 0 && (
           <thead>
@@ -68,7 +68,7 @@ export function Consequences({ wide }: { wide: boolean }) {
             return (
               <tr key={row.title}>
                 <th scope="row" title={row.meaning}>
-                  {row.title}
+                  {wide ? row.title : row.short}
                   {row.title === 'Preference pairs' && <MarginInput margin={before.pairs.margin} />}
                   {lost && <IconAlertTriangle size={13} aria-label="Most are lost" />}
                 </th>

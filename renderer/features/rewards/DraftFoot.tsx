@@ -1,5 +1,5 @@
-import { Button } from '@mantine/core';
-import { IconFilter } from '@tabler/icons-react';
+import { ActionIcon, Button, Tooltip } from '@mantine/core';
+import { IconFilter, IconX } from '@tabler/icons-react';
 import { useView } from '../../state/use-view.tsx';
 import { Key } from '../../ui/Key.tsx';
 import css from './Rail.module.css';
@@ -7,6 +7,10 @@ import css from './Rail.module.css';
 /** What becomes of the draft. */
 export function DraftFoot({ wide }: { wide: boolean }) {
   const { dispatch } = useView();
+  const discard = (): void => {
+    dispatch({ type: 'draft.set', condition: null });
+    dispatch({ type: 'rival', condition: null });
+  };
   return (
     <footer className={css.foot}>
       <Button leftSection={<IconFilter size={14} />} onClick={() => dispatch({ type: 'draft.use' })}>
@@ -15,14 +19,17 @@ export function DraftFoot({ wide }: { wide: boolean }) {
       <Button variant="default" onClick={() => dispatch({ type: 'draft.export' })}>
         {wide ? 'Use for export only' : 'Export only'}
       </Button>
-      <Button
-        variant="subtle"
-        rightSection={wide ? <Key>Esc</Key> : undefined}
-        className={css.discard ?? ''}
-        onClick={() => dispatch({ type: 'draft.set', condition: null })}
-      >
-        Discard
-      </Button>
+      {wide ? (
+        <Button variant="subtle" rightSection={<Key>Esc</Key>} className={css.discard ?? ''} onClick={discard}>
+          Discard
+        </Button>
+      ) : (
+        <Tooltip label="Discard  Esc">
+          <ActionIcon className={css.discard ?? ''} aria-label="Discard" onClick={discard}>
+            <IconX size={16} />
+          </ActionIcon>
+        </Tooltip>
+      )}
     </footer>
   );
 }

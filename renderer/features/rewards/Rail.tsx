@@ -4,10 +4,12 @@ import { useSettings } from '../../data/use-settings.tsx';
 import type { RailWidth } from '../../state/view-state.ts';
 import { useView } from '../../state/use-view.tsx';
 import type { Side } from '../../ui/bounds.ts';
+import { splitAt } from '../../state/split.ts';
 import { Key, KeyHint } from '../../ui/Key.tsx';
 import { AgentShares } from './AgentShares.tsx';
 import { BoundInputs } from './BoundInputs.tsx';
 import { Consequences } from './Consequences.tsx';
+import { fateOf } from './Fate.tsx';
 import { DraftFoot } from './DraftFoot.tsx';
 import { ExportOnly } from './ExportOnly.tsx';
 import { Facets } from './Facets.tsx';
@@ -40,6 +42,7 @@ function OpenRail({ width, onWidth }: Omit<RailProps, 'onKeys'> & { width: 'narr
   const { settings } = useSettings();
   const { bounds, isDraft, setBounds } = useBounds();
   const rival = useRivalBounds();
+  const split = splitAt(view.draft);
   const chart = useRef<HTMLElement>(null);
   const { draft, against } = view;
   const isWide = width === 'wide';
@@ -71,14 +74,20 @@ function OpenRail({ width, onWidth }: Omit<RailProps, 'onKeys'> & { width: 'narr
               passMark={passMark}
               logarithmic={settings.logCounts}
               height={isWide ? 140 : 116}
-              fate={tried === undefined || after === undefined ? undefined : { drop: tried - after.rollouts, keep: after.rollouts }}
+              fate={fateOf(after, tried, split !== null)}
               rival={rival}
               withShare={isWide}
               onBounds={setBounds}
               onPassMark={(mark) => dispatch({ type: 'passMark', passMark: mark })}
               onType={type}
             />
-            <BoundInputs name={metric.name} histogram={histogram} bounds={bounds} isDraft={isDraft} onBounds={setBounds} />
+            <BoundInputs
+              name={metric.name}
+              histogram={histogram}
+              bounds={bounds}
+              drops={isDraft && isWide && split === null}
+              onBounds={setBounds}
+            />
             {isWide && isDraft && (
               <p className={css.hints}>
                 <KeyHint keys={['←', '→']}>one bin</KeyHint>

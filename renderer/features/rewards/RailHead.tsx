@@ -6,6 +6,7 @@ import { useDataset } from '../../data/dataset-context.tsx';
 import { useSettings } from '../../data/use-settings.tsx';
 import type { RailWidth } from '../../state/view-state.ts';
 import { useView } from '../../state/use-view.tsx';
+import { withKey } from '../../ui/key-table.ts';
 import { ChartOptions } from './ChartOptions.tsx';
 import { ScatterToggle } from './ScatterToggle.tsx';
 import { StackControl } from './StackControl.tsx';
@@ -48,13 +49,13 @@ export function RailHead({ width, onWidth }: { width: RailWidth; onWidth: (width
         {width === 'wide' && <ScatterToggle />}
         <ChartOptions />
         {width === 'narrow' && (
-          <Tooltip label="Wider  ]">
+          <Tooltip label={withKey('Wider', 'rail.wider')}>
             <ActionIcon aria-label="Wider rail" onClick={() => onWidth('wide')}>
               <IconLayoutSidebarLeftExpand size={16} />
             </ActionIcon>
           </Tooltip>
         )}
-        <Tooltip label="Narrower  [">
+        <Tooltip label={withKey('Narrower', 'rail.narrower')}>
           <ActionIcon aria-label="Narrower rail" onClick={() => onWidth(width === 'wide' ? 'narrow' : 'spine')}>
             <IconLayoutSidebarLeftCollapse size={16} />
           </ActionIcon>

@@ -6,7 +6,7 @@ import type { ValueRange } from '../../ui/reward-scale.ts';
 import { useSize } from '../../ui/use-size.ts';
 import { boundAt, positionOf, type Bounds, type Side } from '../../ui/bounds.ts';
 import { barHeight, Bars } from './Bars.tsx';
-import { Fate } from './Fate.tsx';
+import { FateLabels, type Fate } from './Fate.tsx';
 import { Handle } from './Handle.tsx';
 import { HistogramTable } from './HistogramTable.tsx';
 import { PassMark } from './PassMark.tsx';
@@ -25,7 +25,7 @@ export interface RewardHistogramProps {
   readonly logarithmic: boolean;
   readonly height: number;
   /** Rollouts that the draft would take out and leave; undefined before they are known. */
-  readonly fate: { readonly drop: number; readonly keep: number } | undefined;
+  readonly fate: Fate | undefined;
   /** Bounds of the draft that is held to compare with. */
   readonly rival: Bounds | null;
   /** Draws the share of rollouts below each value over the bars. */
@@ -103,7 +103,7 @@ export function RewardHistogram(props: RewardHistogramProps) {
         </svg>
         {rival !== null && <RivalLines bounds={rival} histogram={histogram} width={width} />}
         <PassMark name={name} mark={passMark} axis={histogram} width={width} onChange={onPassMark} />
-        {isDraft && fate !== undefined && <Fate bounds={bounds} histogram={histogram} width={width} {...fate} />}
+        {isDraft && fate !== undefined && <FateLabels bounds={bounds} histogram={histogram} width={width} fate={fate} />}
         <Handle side="min" {...handle} />
         <Handle side="max" {...handle} />
       </div>

@@ -7,6 +7,8 @@ const worrying = 0.75;
 /** One figure that a threshold changes. */
 export interface Consequence {
   readonly title: string;
+  /** The title where there is little room. */
+  readonly short: string;
   /** What is counted, in a sentence. */
   readonly meaning: string;
   readonly of: (summary: SelectionSummary, isSplit: boolean) => number;
@@ -17,6 +19,7 @@ export interface Consequence {
 
 const titled = (title: string, meaning: string, of: Consequence['of'], more: Partial<Consequence> = {}): Consequence => ({
   title,
+  short: title,
   meaning,
   of,
   format: formatCount,
@@ -29,21 +32,30 @@ export function consequencesOf({ tokens, labels }: SelectionSummary): readonly C
   const mark = formatTick(labels.passMark);
   return [
     titled('Rollouts', 'rollouts that are kept', ({ rollouts }) => rollouts),
-    titled('Tasks covered', 'tasks with a rollout that is kept', ({ tasks }) => tasks),
+    titled('Tasks covered', 'tasks with a rollout that is kept', ({ tasks }) => tasks, { short: 'Tasks' }),
     ...(tokens === undefined
       ? []
-      : [titled('Output tokens', 'tokens of their responses', (summary) => summary.tokens ?? 0, { format: formatCompact })]),
+      : [
+          titled('Output tokens', 'tokens of their responses', (summary) => summary.tokens ?? 0, {
+            short: 'Tokens',
+            format: formatCompact,
+          }),
+        ]),
     titled('Groups with signal', 'tasks whose kept rollouts differ in the metric', ({ groupsWithSignal }) => groupsWithSignal, {
+      short: 'With signal',
       isSignal: true,
     }),
     titled(
       'Preference pairs',
       'best and worst of a request, where answers and metric differ enough',
       ({ pairs }, isSplit) => (isSplit ? pairs.split.bestWorst : pairs.bestWorst),
-      { isSignal: true },
+      { short: 'Pairs', isSignal: true },
     ),
-    titled('All possible pairs', 'any two rollouts of a request that make a pair', ({ pairs }, isSplit) =>
-      isSplit ? pairs.split.all : pairs.all,
+    titled(
+      'All possible pairs',
+      'any two rollouts of a request that make a pair',
+      ({ pairs }, isSplit) => (isSplit ? pairs.split.all : pairs.all),
+      { short: 'All pairs' },
     ),
     titled('KTO positives', `rollouts from the pass mark (${mark}) on`, (summary) => summary.labels.good),
     titled('KTO negatives', `rollouts below the pass mark (${mark})`, (summary) => summary.labels.bad),

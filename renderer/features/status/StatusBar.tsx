@@ -5,6 +5,7 @@ import { usePlace } from '../../data/place-context.tsx';
 import { useView } from '../../state/use-view.tsx';
 import { formatBytes, formatCount, formatDuration } from '../../ui/format.ts';
 import { KeyHint } from '../../ui/Key.tsx';
+import { keyCaps, type KeyId } from '../../ui/key-table.ts';
 import css from './StatusBar.module.css';
 
 /** How far reading is, and the keys that matter here. */
@@ -89,36 +90,36 @@ function shareOf(done: number, total: number): string {
   return b.endsWith(` ${unit ?? ''}`) ? `${number ?? a} of ${b}` : `${a} of ${b}`;
 }
 
+const hints = {
+  draft: [
+    [['threshold.use'], 'use as filter'],
+    [['threshold.drop'], 'discard'],
+    [['rail.narrower', 'rail.wider'], 'rail width'],
+  ],
+  reader: [
+    [['reader.next', 'reader.previous'], 'next, previous'],
+    [['back'], 'back to list'],
+  ],
+  list: [
+    [['list.down', 'list.up'], 'move'],
+    [['list.read'], 'read'],
+    [['threshold'], 'threshold'],
+    [['filter'], 'filter'],
+  ],
+  other: [[['back'], 'back to rollouts']],
+} as const satisfies Record<string, readonly (readonly [readonly KeyId[], string])[]>;
+
 function Hints() {
   const { view } = useView();
-  const hints: (readonly [readonly string[], string])[] =
-    view.draft !== null
-      ? [
-          [['↵'], 'use as filter'],
-          [['Esc'], 'discard'],
-          [['[', ']'], 'rail width'],
-        ]
-      : view.reader !== null
-        ? [
-            [['n', 'p'], 'next, previous'],
-            [['Esc'], 'back to list'],
-          ]
-        : view.lens === 'rollouts'
-          ? [
-              [['j', 'k'], 'move'],
-              [['↵'], 'read'],
-              [['t'], 'threshold'],
-              [['f'], 'filter'],
-            ]
-          : [[['Esc'], 'back to rollouts']];
+  const place = view.draft !== null ? 'draft' : view.reader !== null ? 'reader' : view.lens === 'rollouts' ? 'list' : 'other';
   return (
     <>
-      {hints.map(([keys, text]) => (
-        <KeyHint key={text} keys={keys}>
+      {hints[place].map(([ids, text]) => (
+        <KeyHint key={text} keys={ids.map((id) => keyCaps(id).join(''))}>
           {text}
         </KeyHint>
       ))}
-      <KeyHint keys={['?']}>keys</KeyHint>
+      <KeyHint keys={keyCaps('help')}>keys</KeyHint>
     </>
   );
 }

@@ -100,6 +100,7 @@ export function RolloutTable({ compact }: { compact: boolean }) {
         aria-busy={rows.total === undefined}
         data-testid="rollouts"
         data-grid
+        data-keys="list"
         onKeyDown={onKey}
       >
         <div role="rowgroup" className={css.head} style={{ width, height: headHeight }}>

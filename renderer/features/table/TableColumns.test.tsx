@@ -96,17 +96,6 @@ test('the heads are reached and used by keys alone', async () => {
   await waitFor(() => expect(window.location.hash).toContain('metric'));
 });
 
-test('Shift R sorts by reward, best first', async () => {
-  const user = userEvent.setup();
-  await renderOnDataset(<RolloutTable compact={false} />, { rows });
-  await ready();
-  screen.getByRole('grid').focus();
-  await user.keyboard('{Shift>}R{/Shift}');
-  await waitFor(() => expect(cellsOf(1)[3]).toBe('1.000'));
-  await user.keyboard('{Shift>}R{/Shift}{Shift>}R{/Shift}');
-  await waitFor(() => expect(cellsOf(1).slice(0, 4)).toEqual(['1', '0', 'a', '0.000']));
-});
-
 test('a cell is copied whole; marked rows as a table or as JSON', async () => {
   const user = userEvent.setup();
   await renderOnDataset(<RolloutTable compact={false} />, { rows });

@@ -97,17 +97,9 @@ function useRowKeys({ cursor, place, marked, total, pageRows, compact }: GridKey
     } else if (key === 'Enter' && view.selected !== null) dispatch({ type: 'read', row: view.selected, full: shiftKey });
     else if (key === 'x' && index !== null && view.selected !== null && !compact) marked.toggle(view.selected, index);
     else if (key === 'X' && index !== null && !compact) marked.extend(index);
-    else if (key === 'R') dispatch({ type: 'sort.set', sort: byReward(view.sort) });
     else if (key === 'Escape' && place.column !== undefined) place.toColumn(null);
     else if (key === 'Escape' && marked.rows.size > 0) marked.clear();
     else return false;
     return true;
   };
-}
-
-/** Best first, then worst first, then the order of the file. */
-function byReward(sort: readonly { column: string; descending: boolean }[]): { column: string; descending: boolean }[] {
-  const [first] = sort;
-  if (first?.column !== 'reward') return [{ column: 'reward', descending: true }];
-  return first.descending ? [{ column: 'reward', descending: false }] : [];
 }

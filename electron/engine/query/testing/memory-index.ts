@@ -41,11 +41,11 @@ export function memoryIndex(initial: readonly MemoryRow[], options: MemoryOption
   const rows: MemoryRow[] = [...initial];
   let version = 1;
   let columns = buildColumns(rows, withoutDictionary);
+  const readLine = (row: number): Uint8Array => new TextEncoder().encode(JSON.stringify(lines?.[row] ?? rows[row]));
   const place = (row: number) => {
     const file = fileStarts.filter((start) => start <= row).length - 1;
-    return { file, line: row - (fileStarts[file] ?? 0) + 1, start: row * 100, end: row * 100 + 99 };
+    return { file, line: row - (fileStarts[file] ?? 0) + 1, start: row * 100, end: row * 100 + readLine(row).length };
   };
-  const readLine = (row: number): Uint8Array => new TextEncoder().encode(JSON.stringify(lines?.[row] ?? rows[row]));
   return {
     get rowCount() {
       return rows.length;

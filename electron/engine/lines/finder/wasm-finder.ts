@@ -26,18 +26,23 @@ const unitsBytes = 8192;
 
 let compiled: object | undefined;
 
+/** The kernel, compiled once. May be sent to other threads: what the machine learns about it in one holds in all. */
+export function compiledFinder(): object {
+  compiled ??= compileKernel(Buffer.from(url.slice(url.indexOf(',') + 1), 'base64'));
+  return compiled;
+}
+
 /** The finder in WASM SIMD: several gigabytes a second. */
 export class WasmFinder implements Finder {
   readonly chunk: Uint8Array;
   private readonly kernel: FinderExports;
   private readonly inAt: number;
 
-  constructor() {
-    compiled ??= compileKernel(Buffer.from(url.slice(url.indexOf(',') + 1), 'base64'));
+  constructor(code: object = compiledFinder()) {
     const abort = (): never => {
       throw new Error('the finder aborted');
     };
-    this.kernel = new WebAssembly.Instance(compiled, { env: { abort } }).exports;
+    this.kernel = new WebAssembly.Instance(code, { env: { abort } }).exports;
     this.kernel.init();
     this.inAt = this.kernel.inAt();
     this.chunk = new Uint8Array(this.kernel.memory.buffer, this.inAt, this.kernel.chunkMax());

@@ -1,14 +1,9 @@
 import { readInto, type ReadAt } from '../scan/index.ts';
 import { createFinder } from './finder/finder.ts';
 import { type Finder, type Marks, mostNeedleBytes } from './finder/types.ts';
+import type { Lines } from './lines.ts';
 
 // Positions are below their arrays' lengths, so entries are never undefined: that is what `!` stands for here.
-
-/** Lines of one file, ascending: line i is bytes [starts[i], ends[i]). */
-export interface Lines {
-  readonly starts: Float64Array;
-  readonly ends: Float64Array;
-}
 
 /** A line that may hold a match. Its bytes are those of a buffer that is used again. */
 export interface Suspect {
@@ -23,8 +18,13 @@ const keptBytes = 2 << 20;
 
 /** Passes over lines, chunk by chunk in memory that stays, and reads those that may hold a match. For one reading at a time. */
 export class SuspectReader {
-  private readonly finder: Finder = createFinder();
+  private readonly finder: Finder;
   private kept = new Uint8Array(0);
+
+  /** `code`: see createFinder. */
+  constructor(code?: object | null) {
+    this.finder = createFinder(code);
+  }
 
   /** The suspects in order; `undefined` in between, so that the caller may do other things. Without marks every line is one. */
   *read({ starts, ends }: Lines, marks: Marks | undefined, read: ReadAt): Generator<Suspect | undefined, void> {

@@ -1,0 +1,1 @@
+export { type LineJob, type LineSource, LineThreads } from './line-threads.ts';

@@ -1,0 +1,133 @@
+import { AppError } from '#shared/errors.ts';
+import type { RowIndex } from '../index/types.ts';
+import { type Client, inSlices } from '../jobs/index.ts';
+import { processorCount } from '../scan/index.ts';
+import type { Source } from '../source/index.ts';
+import { ThreadPool } from '../threads/thread-pool.ts';
+import { type Block, blocksOf } from './blocks.ts';
+import { finderCode } from './finder/finder.ts';
+import { SuspectReader } from './suspects.ts';
+import { type LineAnswer, type LineTask, readyTask } from './tasks.ts';
+import { blockSteps, type LinesRequest } from './thread.ts';
+
+/** Rows of an index whose lines lie in files. */
+export interface LineSource {
+  readonly index: Pick<RowIndex, 'place'>;
+  readonly sources: readonly Pick<Source, 'fd' | 'path' | 'verify'>[];
+  /** Bundle of electron/scan-thread.ts; without it the calling thread works, in turns. */
+  readonly scanThread?: string | undefined;
+  readonly threads?: number | undefined;
+}
+
+export interface LineJob {
+  readonly signal?: AbortSignal | undefined;
+  readonly client?: Client | undefined;
+}
+
+/** Of how many bytes a block is the answer to, and of how many all are. */
+export interface BlocksDone {
+  readonly bytesDone: number;
+  readonly bytesTotal: number;
+}
+
+/** Less is done before threads have started. */
+const worthThreads = 4 << 20;
+const mostThreads = 8;
+
+/** Looks through lines of a dataset, on threads that live as long as it does once they were needed. */
+export class LineThreads {
+  private pool: ThreadPool<LinesRequest, LineAnswer> | undefined;
+  private nextJob = 0;
+
+  constructor(private readonly lines: LineSource) {}
+
+  /**
+   * Runs a task over the lines of rows (ascending rollouts). Answers are taken in the order of the rows, whatever the number of
+   * threads. Fails with bad-input, `unreadable`, `changed` and `cancelled`.
+   */
+  async run(
+    task: LineTask,
+    rows: Uint32Array,
+    take: (block: Block, answer: LineAnswer, done: BlocksDone) => void,
+    { signal, client }: LineJob = {},
+  ): Promise<void> {
+    const isStopped = (): boolean => signal?.aborted === true;
+    const work = await readyTask(task, new SuspectReader()); // what is wrong with it is said here, not by a thread
+    const blocks = await inSlices(collect(blocksOf(this.lines.index, rows)), isStopped, client);
+    if (!blocks) throw cancelled();
+    const bytesTotal = blocks.reduce((sum, { bytes }) => sum + bytes, 0);
+    const pool = this.poolFor(bytesTotal);
+    const job = pool?.job();
+    const id = this.nextJob++;
+    let onStop = (): void => undefined;
+    const stopped = new Promise<undefined>((resolve) => {
+      onStop = () => {
+        job?.stop();
+        resolve(undefined);
+      };
+    });
+    signal?.addEventListener('abort', onStop, { once: true });
+    const start = (block: Block): Promise<LineAnswer | undefined> => {
+      const request = this.requestOf(block, task, id);
+      return job ? job.run(request) : inSlices(blockSteps(work, request), isStopped, client);
+    };
+
+    const running: { block: Block; answer: Promise<LineAnswer | undefined> }[] = [];
+    let bytesDone = 0;
+    try {
+      for (let next = 0; next < blocks.length || running.length > 0;) {
+        for (let block = blocks[next]; block && running.length < (pool?.capacity ?? 1); block = blocks[next]) {
+          const answer = start(block);
+          // A failure is met when its turn comes; until then it is not unhandled.
+          answer.catch(() => undefined);
+          running.push({ block, answer });
+          next++;
+        }
+        const oldest = running.shift();
+        if (!oldest) break;
+        const answer = await Promise.race([oldest.answer, stopped]);
+        if (!answer || isStopped()) throw cancelled();
+        bytesDone += oldest.block.bytes;
+        take(oldest.block, answer, { bytesDone, bytesTotal });
+      }
+    } finally {
+      signal?.removeEventListener('abort', onStop);
+      job?.stop();
+    }
+  }
+
+  async close(): Promise<void> {
+    await this.pool?.close();
+  }
+
+  private poolFor(bytes: number): ThreadPool<LinesRequest, LineAnswer> | undefined {
+    const { scanThread, threads = Math.min(mostThreads, processorCount()) } = this.lines;
+    if (scanThread === undefined || threads === 0) return undefined;
+    if (this.pool && !this.pool.isWhole) {
+      void this.pool.close();
+      this.pool = undefined;
+    }
+    if (bytes > worthThreads) this.pool ??= new ThreadPool(scanThread, threads, 'lines', finderCode());
+    return this.pool;
+  }
+
+  private requestOf({ file, starts, ends }: Block, task: LineTask, job: number): LinesRequest {
+    const source = this.lines.sources[file];
+    if (!source) throw new RangeError(`file ${file}`);
+    source.verify();
+    return { job, task, fd: source.fd, path: source.path, lines: { starts, ends } };
+  }
+}
+
+function* collect<T>(items: Iterable<T>): Generator<undefined, T[]> {
+  const all: T[] = [];
+  for (const item of items) {
+    all.push(item);
+    yield undefined;
+  }
+  return all;
+}
+
+function cancelled(): AppError {
+  return new AppError('cancelled', 'Cancelled.');
+}

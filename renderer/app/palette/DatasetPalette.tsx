@@ -1,0 +1,100 @@
+import { IconFilter } from '@tabler/icons-react';
+import { useCallback, useMemo } from 'react';
+import { AppError } from '#shared/errors.ts';
+import { checkedExpression, parseExpression, splitConditions } from '#shared/model/expression/index.ts';
+import type { ColumnInfo } from '#shared/model/column.ts';
+import { useDataset } from '../../data/dataset-context.tsx';
+import { useView } from '../../state/use-view.tsx';
+import type { Actions } from '../use-actions.ts';
+import type { Command, Section } from './command.ts';
+import { useLineCommands, useTaskCommands } from './go-to.ts';
+import { matching } from './match.ts';
+import { Palette } from './Palette.tsx';
+import { useColumnCommands } from './use-column-commands.ts';
+import { useViewCommands } from './use-commands.ts';
+import { useLinkCommands } from './use-link-commands.ts';
+import type { PaletteControl } from './use-palette.ts';
+
+interface DatasetPaletteProps {
+  readonly palette: PaletteControl;
+  readonly actions: Actions;
+  /** Commands about the app: files, theme. */
+  readonly appCommands: readonly Command[];
+  /** Puts the beginning of a condition into the line of the filter bar. */
+  readonly typeCondition: (start: string) => void;
+}
+
+const mostColumns = 40;
+
+/** The palette over a dataset: verbs first, then columns; a line, a task, a condition or a link that is typed comes before all. */
+export function DatasetPalette({ palette, actions, appCommands, typeCondition }: DatasetPaletteProps) {
+  const { query, setQuery, close } = palette;
+  const { commands: links, linkTyped } = useLinkCommands(query);
+  const extra = useMemo(() => [...links, ...appCommands], [links, appCommands]);
+  const commands = useViewCommands(actions, palette, extra);
+  const columns = useColumnCommands(typeCondition);
+  const lines = useLineCommands(query);
+  const tasks = useTaskCommands(query);
+  const conditions = useConditionCommands(query);
+
+  const onlyCommands = query.startsWith('>');
+  const words = onlyCommands ? query.slice(1) : query;
+  const goes = linkTyped ?? (query.startsWith(':') ? lines : query.startsWith('#') ? tasks : null);
+  const sections: readonly Section[] = (
+    goes !== null
+      ? [{ title: 'Go to', commands: goes, marks: '' }]
+      : [
+          { title: 'Filter', commands: onlyCommands ? [] : conditions, marks: '' },
+          { title: 'Commands', commands: matching(commands, words), marks: words },
+          { title: 'Columns', commands: onlyCommands ? [] : matching(columns, words).slice(0, mostColumns), marks: words },
+        ]
+  ).filter((section) => section.commands.length > 0);
+
+  return (
+    <Palette
+      query={query}
+      onQuery={setQuery}
+      placeholder={palette.placeholder}
+      sections={sections}
+      total={commands.length + columns.length}
+      nothing={nothingFor(query)}
+      onClose={close}
+    />
+  );
+}
+
+function nothingFor(query: string): string {
+  if (query.startsWith(':')) return 'Type the number of a line, such as :3421.';
+  if (query.startsWith('#')) return 'Type the key of a task, such as #542.';
+  return 'No command or column has these words.';
+}
+
+/** A query that is a condition of the language can be added as one. */
+function useConditionCommands(query: string): Command[] {
+  const { columns } = useDataset();
+  const { view, dispatch } = useView();
+  const add = useCallback(() => {
+    const added = splitConditions(query).filter((condition) => !view.filter.includes(condition));
+    dispatch({ type: 'filter.set', filter: [...view.filter, ...added] });
+  }, [query, view.filter, dispatch]);
+  return useMemo(
+    () =>
+      isCondition(query, columns)
+        ? [{ id: 'condition', title: query.trim(), detail: 'add this condition', icon: IconFilter, run: add }]
+        : [],
+    [query, columns, add],
+  );
+}
+
+/** More than a word that happens to be the name of a column of true and false. */
+function isCondition(query: string, columns: readonly ColumnInfo[]): boolean {
+  if (!/[=<>~"]|\b(?:not|missing|null|group\.|between)\b/.test(query)) return false;
+  try {
+    parseExpression(query);
+    checkedExpression(query, columns);
+    return true;
+  } catch (error) {
+    if (error instanceof AppError) return false;
+    throw error;
+  }
+}

@@ -1,0 +1,38 @@
+import { IconLink } from '@tabler/icons-react';
+import { useMemo } from 'react';
+import { useDataset } from '../../data/dataset-context.tsx';
+import { readLink } from '../../state/hash.ts';
+import { useView } from '../../state/use-view.tsx';
+import { useSay } from '../say.tsx';
+import type { Command } from './command.ts';
+
+/** Copying a link to the view; and opening one, once it is typed: `linkTyped` is null where the query is none. */
+export function useLinkCommands(query: string): { commands: readonly Command[]; linkTyped: readonly Command[] | null } {
+  const { link, openLink } = useView();
+  const { state } = useDataset();
+  const say = useSay();
+
+  return useMemo(() => {
+    const copy: Command = {
+      id: 'link.copy',
+      title: 'Copy a link to this view',
+      icon: IconLink,
+      run: () =>
+        void navigator.clipboard.writeText(link()).then(
+          () => say('The link to this view was copied.'),
+          () => say('The clipboard cannot be written.'),
+        ),
+    };
+    const found = readLink(query);
+    if (found === null) return { commands: [copy], linkTyped: null };
+    const elsewhere = found.data !== null && !state.fingerprint.startsWith(found.data);
+    const open: Command = {
+      id: 'link.typed',
+      title: 'Open this link',
+      detail: elsewhere ? 'made on another file: you will be asked' : 'the view it was made on',
+      icon: IconLink,
+      run: () => openLink(found.hash),
+    };
+    return { commands: [copy], linkTyped: [open] };
+  }, [query, link, openLink, state.fingerprint, say]);
+}

@@ -1,0 +1,58 @@
+import { useMemo } from 'react';
+import { useFocus } from '../data/focus-context.tsx';
+import type { RailWidth } from '../state/view-state.ts';
+import { useView } from '../state/use-view.tsx';
+import type { EverywhereId } from '../ui/key-table.ts';
+
+/** What each key of the frame does; null where there is nothing to do it to. */
+export type Actions = Readonly<Record<EverywhereId, (() => void) | null>>;
+
+interface ActionOptions {
+  readonly rail: RailWidth;
+  readonly openPalette: () => void;
+  readonly toggleHelp: () => void;
+  /** Null where the shell has no dialog for it. */
+  readonly choose: ((folder: boolean) => void) | null;
+}
+
+const narrower: Readonly<Record<RailWidth, RailWidth>> = { spine: 'spine', narrow: 'spine', wide: 'narrow' };
+const wider: Readonly<Record<RailWidth, RailWidth>> = { spine: 'narrow', narrow: 'wide', wide: 'wide' };
+export const signalCondition = 'group.signal';
+
+/** The frame's actions on the dataset in view, for its keys and for the palette. */
+export function useActions({ rail, openPalette, toggleHelp, choose }: ActionOptions): Actions {
+  const { view, dispatch, canUndo, canRedo } = useView();
+  const { metric } = useFocus();
+  const signalAt = view.filter.indexOf(signalCondition);
+
+  return useMemo(
+    () => ({
+      palette: openPalette,
+      help: toggleHelp,
+      'lens.rollouts': () => dispatch({ type: 'lens', lens: 'rollouts' }),
+      'lens.problems': () => dispatch({ type: 'lens', lens: 'problems' }),
+      'lens.export': () => dispatch({ type: 'lens', lens: 'export' }),
+      threshold: () => {
+        if (rail === 'spine') dispatch({ type: 'rail', rail: 'narrow' });
+        // Once the rail is there.
+        requestAnimationFrame(() => focusOn('[role=slider][data-side=min]'));
+      },
+      filter: () => focusOn('[data-shortcut=filter]'),
+      'rail.narrower': narrower[rail] === rail ? null : () => dispatch({ type: 'rail', rail: narrower[rail] }),
+      'rail.wider': wider[rail] === rail ? null : () => dispatch({ type: 'rail', rail: wider[rail] }),
+      undo: canUndo ? () => dispatch({ type: 'filter.undo' }) : null,
+      redo: canRedo ? () => dispatch({ type: 'filter.redo' }) : null,
+      'sort.reward': metric === null ? null : () => dispatch({ type: 'sort.set', sort: [{ column: metric.name, descending: true }] }),
+      'filter.signal': () =>
+        signalAt < 0 ? dispatch({ type: 'filter.add', condition: signalCondition }) : dispatch({ type: 'filter.remove', index: signalAt }),
+      open: choose && (() => choose(false)),
+      'open.folder': choose && (() => choose(true)),
+      back: () => dispatch({ type: 'back' }),
+    }),
+    [rail, openPalette, toggleHelp, choose, dispatch, canUndo, canRedo, metric, signalAt],
+  );
+}
+
+function focusOn(selector: string): void {
+  document.querySelector<HTMLElement>(selector)?.focus();
+}

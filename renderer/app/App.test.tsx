@@ -170,3 +170,39 @@ test('the shape of a dataset has at most 32 bars and loses no rollout', () => {
   expect(shape?.counts.reduce((sum, count) => sum + count, 0)).toBe(4950);
   expect(shape).toMatchObject({ min: 0, max: 100 });
 });
+
+test('a search shows its evidence, opens the reader at it, and can become a condition', async () => {
+  const user = userEvent.setup();
+  show({ open: true });
+  await screen.findByRole('grid', { name: 'Rollouts' });
+  await user.keyboard('/the email is{Enter}');
+  const wanted = makeRows(200).filter(({ answer }) => answer === 'The email is gone.');
+  await screen.findByText(`${wanted.length} hits in ${wanted.length} rollouts`);
+  const hits = screen.getByRole('listbox', { name: 'Hits' });
+  expect(hits.querySelector('[role=option] mark')?.textContent).toBe('The email is');
+  await waitFor(() => expect(document.activeElement).toBe(hits));
+  await user.keyboard('j{Enter}');
+  await waitFor(() => expect(window.location.hash).toContain(`"row"%3A${Number(wanted[1]?.line) - 1}`.replaceAll('"', '%22')));
+  const find = await screen.findByRole<HTMLInputElement>('searchbox', { name: 'Find in this conversation' });
+  await waitFor(() => expect(find.value).toBe('The email is'));
+  // The answer is the fifth message: the link names it.
+  await waitFor(() => expect(window.location.hash).toContain('message=4'));
+
+  await user.keyboard('{Escape}');
+  await user.click(screen.getByRole('button', { name: 'Keep only these' }));
+  expect(screen.getByTestId('chip').textContent).toContain('conversation contains the email is');
+  await screen.findByRole('grid', { name: 'Rollouts' });
+});
+
+test('a search that finds nothing says where it looked', async () => {
+  const user = userEvent.setup();
+  window.history.replaceState(
+    null,
+    '',
+    '/#filter=["correct"]&search={"text":"nowhere","regex":false,"ignoreCase":true,"scopes":["messages"]}',
+  );
+  show({ open: true });
+  await screen.findByText('Nothing says “nowhere”');
+  await user.click(screen.getByRole('button', { name: 'Search all rollouts' }));
+  expect(screen.queryByTestId('chip')).toBeNull();
+});

@@ -5,6 +5,8 @@ import { ExportSessionProvider } from '../features/export/export-session.tsx';
 import type { LineStart } from '../features/filters/AddCondition.tsx';
 import { FilterBar } from '../features/filters/FilterBar.tsx';
 import { Rail } from '../features/rewards/Rail.tsx';
+import type { Evidence } from '../features/conversation/find.ts';
+import { SearchPane } from '../features/search/SearchPane.tsx';
 import { StatusBar } from '../features/status/StatusBar.tsx';
 import { RolloutTable } from '../features/table/RolloutTable.tsx';
 import { useView } from '../state/use-view.tsx';
@@ -31,13 +33,12 @@ export function Workspace({ info, session }: { info: PageOutput<'shell.info'> | 
   const keys = useKeysHelp();
   const palette = usePalette();
   const [line, setLine] = useState<LineStart | null>(null);
+  const [evidence, setEvidence] = useState<Evidence | null>(null);
   const narrow = windowWidth < 1200;
   const rail = view.rail ?? (narrow || view.lens !== 'rollouts' ? 'spine' : 'narrow');
   const setRail = (width: RailWidth): void => dispatch({ type: 'rail', rail: width });
-  const { open: showPalette } = palette;
-  const openPalette = useCallback(() => showPalette(), [showPalette]);
   const choose = useChoose(info, session.open);
-  const actions = useActions({ rail, openPalette, toggleHelp: keys.toggle, choose });
+  const actions = useActions({ rail, openPalette: palette.open, toggleHelp: keys.toggle, choose });
   const appCommands = useAppCommands(info, session, palette.opened);
   useShortcuts(actions);
   useEnterUsesDraft();
@@ -62,7 +63,18 @@ export function Workspace({ info, session }: { info: PageOutput<'shell.info'> | 
           </div>
           {lens === 'rollouts' && (
             <div className={css.list} data-beside={(reader !== null && !covered) || undefined} data-covered={covered || undefined}>
-              <RolloutTable compact={reader !== null && !covered} />
+              {view.search === null ? (
+                <RolloutTable compact={reader !== null && !covered} />
+              ) : (
+                <SearchPane
+                  pattern={view.search}
+                  compact={reader !== null && !covered}
+                  onRead={(row, snippet) => {
+                    setEvidence({ row, snippet });
+                    dispatch({ type: 'read', row });
+                  }}
+                />
+              )}
             </div>
           )}
           {lens === 'problems' && (
@@ -88,7 +100,7 @@ export function Workspace({ info, session }: { info: PageOutput<'shell.info'> | 
           {reader !== null && lens !== 'export' && (
             <div className={css.reader}>
               <Suspense>
-                <Reader row={reader.row} full={covered} splits={!narrow && lens === 'rollouts'} />
+                <Reader row={reader.row} full={covered} splits={!narrow && lens === 'rollouts'} evidence={evidence} />
               </Suspense>
             </div>
           )}

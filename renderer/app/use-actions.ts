@@ -9,7 +9,7 @@ export type Actions = Readonly<Record<EverywhereId, (() => void) | null>>;
 
 interface ActionOptions {
   readonly rail: RailWidth;
-  readonly openPalette: () => void;
+  readonly openPalette: (query?: string) => void;
   readonly toggleHelp: () => void;
   /** Null where the shell has no dialog for it. */
   readonly choose: ((folder: boolean) => void) | null;
@@ -27,7 +27,8 @@ export function useActions({ rail, openPalette, toggleHelp, choose }: ActionOpti
 
   return useMemo(
     () => ({
-      palette: openPalette,
+      palette: () => openPalette(),
+      find: () => openPalette('/'),
       help: toggleHelp,
       'lens.rollouts': () => dispatch({ type: 'lens', lens: 'rollouts' }),
       'lens.problems': () => dispatch({ type: 'lens', lens: 'problems' }),

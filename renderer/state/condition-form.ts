@@ -1,4 +1,5 @@
 import { operandName, printOperand, quoteString, type Expression, type Literal, type Pattern } from '#shared/model/expression/index.ts';
+import { printRegex } from './print-regex.ts';
 import { isExact, printChoices, readChoices, type Choice } from './choices.ts';
 import { tryParse } from './try-parse.ts';
 
@@ -144,16 +145,5 @@ function printRange(operand: string, { min, max, minOpen, maxOpen }: FormRange):
 }
 
 function printPattern({ text, regex, ignoreCase }: FormPattern): string {
-  if (!regex) return quoteString(text);
-  return `/${escapeSlashes(text)}/${ignoreCase ? 'i' : ''}`;
-}
-
-/** A slash outside of a class and not escaped would end the pattern. */
-function escapeSlashes(source: string): string {
-  let inClass = false;
-  return source.replaceAll(/\\[\s\S]|[[\]/]/g, (piece) => {
-    if (piece === '[') inClass = true;
-    if (piece === ']') inClass = false;
-    return piece === '/' && !inClass ? '\\/' : piece;
-  });
+  return regex ? printRegex(text, ignoreCase) : quoteString(text);
 }

@@ -17,6 +17,7 @@ const everything: ViewState = {
   added: ['metadata.difficulty', 'reward - 0.1 * truncated'],
   passMark: 0.25,
   sort: [{ column: 'reward', descending: true }],
+  search: { text: 'time ?out', regex: true, ignoreCase: true, scopes: ['reasoning', 'outputs'] },
   rail: 'wide',
   selected: 201_279,
   reader: { row: 201_279, full: true },

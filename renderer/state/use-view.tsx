@@ -116,6 +116,7 @@ function isPlace(from: ViewState, to: ViewState): boolean {
   return (
     from.lens !== to.lens ||
     from.metric !== to.metric ||
+    (from.search === null) !== (to.search === null) ||
     (from.reader === null) !== (to.reader === null) ||
     JSON.stringify([from.filter, from.sort]) !== JSON.stringify([to.filter, to.sort])
   );

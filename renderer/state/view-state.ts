@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { limits } from '#shared/limits.ts';
 import { filter, sortKey } from '#shared/model/query.ts';
+import { searchPattern } from '#shared/model/search.ts';
 import { withDraft } from './draft.ts';
 import { splitAt } from './split.ts';
 
@@ -41,6 +42,8 @@ export const viewState = z.object({
   passMark: z.number().nullable().default(null),
   /** Empty: the order of the file. */
   sort: z.array(sortKey).max(8).default([]),
+  /** What is looked for in all text: its hits take the place of the list. */
+  search: searchPattern.nullable().default(null),
   /** Null: what fits the window. */
   rail: railWidth.nullable().default(null),
   /** Row number in the dataset, over all non-blank lines from 0. */
@@ -88,6 +91,8 @@ export type ViewAction =
   /** Click: ascending, descending, file order. `add` keeps the other keys (shift). */
   | { type: 'sort'; column: string; add: boolean }
   | { type: 'sort.set'; sort: ViewState['sort'] }
+  /** Hits in place of the list; null: the list again. */
+  | { type: 'search'; search: ViewState['search'] }
   | { type: 'rail'; rail: RailWidth }
   | { type: 'select'; row: number | null }
   /** Opens a row in the reader and selects it. */
@@ -95,7 +100,7 @@ export type ViewAction =
   | { type: 'read.full'; full: boolean }
   | { type: 'read.close' }
   | { type: 'message'; message: number | null }
-  /** Esc: one step back; draft, then reader, then selection. */
+  /** Esc: one step back: draft, reader, lens, hits, selection. */
   | { type: 'back' }
   | { type: 'restore'; view: ViewState };
 
@@ -158,6 +163,8 @@ export function reduceView(model: ViewModel, action: ViewAction): ViewModel {
       return patch(model, { sort: nextSort(view.sort, action.column, action.add) });
     case 'sort.set':
       return patch(model, { sort: [...action.sort] });
+    case 'search':
+      return patch(model, { search: action.search, ...(action.search !== null && { lens: 'rollouts' }) });
     case 'rail':
       return patch(model, { rail: action.rail });
     case 'select':
@@ -211,6 +218,7 @@ function oneStepBack(view: ViewState): Partial<ViewState> {
   if (view.draft !== null) return settled;
   if (view.reader !== null) return { reader: null, message: null };
   if (view.lens !== 'rollouts') return { lens: 'rollouts' };
+  if (view.search !== null) return { search: null };
   return { selected: null };
 }
 

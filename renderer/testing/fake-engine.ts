@@ -5,6 +5,7 @@ import { createClient, createServer, memoryTransports, type Handlers } from '#sh
 import { pageContract, type Call, type PageContract, type PageOutput } from '../data/client.tsx';
 import { FakeDataset, numberOf } from './fake-dataset.ts';
 import { fakeGroupHistogram, fakeGroups, fakeRollouts, fakeSummary, sortedGroups } from './fake-groups.ts';
+import { fakeSearch } from './fake-search.ts';
 import { makeRows, type FakeRow } from './rows.ts';
 
 export interface FakeOptions {
@@ -96,7 +97,7 @@ export function fakeHandlers({
     'rollout.raw': async ({ row }) => ({ text: JSON.stringify(dataset.row(row)), bytes: bytesPerRow }),
     'problems.list': async () => ({ problems: [] }),
     'problems.lines': async () => ({ total: 0, lines: [] }),
-    'search.run': async () => ({ rowsSearched: 0, rows: 0, hits: 0, unread: 0 }),
+    'search.run': async (input, { progress, signal }) => await fakeSearch(dataset, input, { progress, signal }),
     'export.targets': async () => ({ targets: [] }),
     'export.plan': async () => notHere(),
     'export.preview': async () => null,

@@ -1,12 +1,13 @@
 import { modKey } from './mod-key.ts';
 
 /** Where a key means what it does. A scope inside the page marks its pane by `data-keys`. */
-export const keyScopes = ['everywhere', 'list', 'threshold', 'reader', 'export'] as const;
+export const keyScopes = ['everywhere', 'list', 'hits', 'threshold', 'reader', 'export'] as const;
 export type KeyScope = (typeof keyScopes)[number];
 
 export const scopeTitles: Readonly<Record<KeyScope, string>> = {
   everywhere: 'Everywhere',
   list: 'List',
+  hits: 'Search hits',
   threshold: 'Threshold',
   reader: 'Reader',
   export: 'Export',
@@ -32,6 +33,7 @@ export interface KeyEntry {
 export const keyTable = {
   palette: { scope: 'everywhere', title: 'Search and commands', keys: ['Mod+k'] },
   help: { scope: 'everywhere', title: 'Show all keys', keys: ['?'] },
+  find: { scope: 'everywhere', title: 'Search in all text', keys: ['/'] },
   'lens.rollouts': { scope: 'everywhere', title: 'Go to rollouts', keys: ['1'] },
   'lens.problems': { scope: 'everywhere', title: 'Go to problems', keys: ['2'] },
   'lens.export': { scope: 'everywhere', title: 'Go to export', keys: ['e'] },
@@ -55,6 +57,14 @@ export const keyTable = {
   'list.pageUp': { scope: 'list', title: 'A page up', keys: ['PageUp'], moves: true },
   'list.read': { scope: 'list', title: 'Read the selected rollout', keys: ['Enter'] },
   'list.readFull': { scope: 'list', title: 'Read it at full width', keys: ['Shift+Enter'] },
+
+  'hits.down': { scope: 'hits', title: 'Next hit', keys: ['j', 'ArrowDown'], moves: true },
+  'hits.up': { scope: 'hits', title: 'Previous hit', keys: ['k', 'ArrowUp'], moves: true },
+  'hits.first': { scope: 'hits', title: 'First hit', keys: ['Home'], moves: true },
+  'hits.last': { scope: 'hits', title: 'Last hit', keys: ['End'], moves: true },
+  'hits.pageDown': { scope: 'hits', title: 'A page down', keys: ['PageDown'], moves: true },
+  'hits.pageUp': { scope: 'hits', title: 'A page up', keys: ['PageUp'], moves: true },
+  'hits.read': { scope: 'hits', title: 'Read the hit', keys: ['Enter'] },
 
   'threshold.less': { scope: 'threshold', title: 'A bin down', keys: ['ArrowLeft'], moves: true },
   'threshold.more': { scope: 'threshold', title: 'A bin up', keys: ['ArrowRight'], moves: true },

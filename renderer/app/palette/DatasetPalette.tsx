@@ -13,6 +13,7 @@ import { Palette } from './Palette.tsx';
 import { useColumnCommands } from './use-column-commands.ts';
 import { useViewCommands } from './use-commands.ts';
 import { useLinkCommands } from './use-link-commands.ts';
+import { useTextCommands } from './use-text-commands.ts';
 import type { PaletteControl } from './use-palette.ts';
 
 interface DatasetPaletteProps {
@@ -38,16 +39,22 @@ export function DatasetPalette({ palette, actions, appCommands, typeCondition }:
   const conditions = useConditionCommands(query);
 
   const onlyCommands = query.startsWith('>');
+  const onlyText = query.startsWith('/');
+  const texts = useTextCommands(onlyText ? query.slice(1) : query);
   const words = onlyCommands ? query.slice(1) : query;
   const goes = linkTyped ?? (query.startsWith(':') ? lines : query.startsWith('#') ? tasks : null);
+  const inText = { title: 'Search in all text', commands: onlyCommands ? [] : texts, marks: onlyText ? query.slice(1) : query };
   const sections: readonly Section[] = (
     goes !== null
       ? [{ title: 'Go to', commands: goes, marks: '' }]
-      : [
-          { title: 'Filter', commands: onlyCommands ? [] : conditions, marks: '' },
-          { title: 'Commands', commands: matching(commands, words), marks: words },
-          { title: 'Columns', commands: onlyCommands ? [] : matching(columns, words).slice(0, mostColumns), marks: words },
-        ]
+      : onlyText
+        ? [inText]
+        : [
+            { title: 'Filter', commands: onlyCommands ? [] : conditions, marks: '' },
+            { title: 'Commands', commands: matching(commands, words), marks: words },
+            { title: 'Columns', commands: onlyCommands ? [] : matching(columns, words).slice(0, mostColumns), marks: words },
+            inText,
+          ]
   ).filter((section) => section.commands.length > 0);
 
   return (
@@ -66,6 +73,7 @@ export function DatasetPalette({ palette, actions, appCommands, typeCondition }:
 function nothingFor(query: string): string {
   if (query.startsWith(':')) return 'Type the number of a line, such as :3421.';
   if (query.startsWith('#')) return 'Type the key of a task, such as #542.';
+  if (query.startsWith('/')) return 'Type what rollouts say, or a pattern.';
   return 'No command or column has these words.';
 }
 

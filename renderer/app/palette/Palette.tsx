@@ -178,7 +178,9 @@ function useFocusWhileOpen(input: { readonly current: HTMLInputElement | null })
   useEffect(() => {
     const before = document.activeElement;
     input.current?.focus();
-    input.current?.select();
+    const start = input.current;
+    // The sign of a kind stays; what was typed last is replaced by typing.
+    if (start !== null && start.value.length > 1 && !start.value.endsWith(' ')) start.select();
     return () => {
       if (before instanceof HTMLElement) before.focus({ preventScroll: true });
     };

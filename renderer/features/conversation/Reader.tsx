@@ -4,6 +4,7 @@ import { useNeighbours, useRollout } from '../../data/use-rollout.ts';
 import { useView } from '../../state/use-view.tsx';
 import { useCopy } from '../../ui/CopyIcon.tsx';
 import { formatCount } from '../../ui/format.ts';
+import type { Evidence } from './find.ts';
 import { InvalidLineView } from './InvalidLineView.tsx';
 import { ReaderHeader } from './ReaderHeader.tsx';
 import { readerIntent } from './reader-keys.ts';
@@ -19,10 +20,12 @@ interface ReaderProps {
   readonly full: boolean;
   /** Whether there is room for a list beside it. */
   readonly splits?: boolean;
+  /** A hit of a search to show, when its row is the one that is read. */
+  readonly evidence?: Evidence | null;
 }
 
 /** One row of the dataset as a person reads it, and the way from it to the next, its siblings and back. */
-export function Reader({ row, full, splits = true }: ReaderProps) {
+export function Reader({ row, full, splits = true, evidence = null }: ReaderProps) {
   const { view, dispatch } = useView();
   const { metric, base } = useFocus();
   const name = metric?.name ?? view.metric;
@@ -89,7 +92,7 @@ export function Reader({ row, full, splits = true }: ReaderProps) {
       </ReaderHeader>
       {error !== null && <p className={css.error}>{error.message}</p>}
       {error === null && detail?.kind === 'rollout' && (
-        <RolloutView ref={body} detail={detail} metric={name} state={state} reduce={reduce} />
+        <RolloutView ref={body} detail={detail} metric={name} state={state} reduce={reduce} evidence={evidence} />
       )}
       {error === null && detail?.kind === 'invalid' && <InvalidLineView line={detail} />}
       <span className="rs-sr" aria-live="polite">

@@ -1,9 +1,9 @@
 import { useEffect, useImperativeHandle, useMemo, useRef, type Dispatch, type Ref } from 'react';
 import type { RolloutDetail } from '#shared/model/rollout.ts';
 import { useView } from '../../state/use-view.tsx';
-import { conversationBlocks } from './blocks.ts';
+import { conversationBlocks, type Block } from './blocks.ts';
 import { FieldsTab } from './FieldsTab.tsx';
-import { findHits, indexMarks } from './find.ts';
+import { findHits, hitOfSnippet, indexMarks, type Evidence } from './find.ts';
 import { FindBox } from './FindBox.tsx';
 import { FindingsTab } from './FindingsTab.tsx';
 import { KindButtons } from './KindButtons.tsx';
@@ -27,11 +27,12 @@ interface RolloutViewProps {
   readonly metric: string;
   readonly state: ReaderState;
   readonly reduce: Dispatch<ReaderAction>;
+  readonly evidence: Evidence | null;
   readonly ref: Ref<RolloutViewHandle>;
 }
 
 /** Scores, tabs and the conversation of one rollout. */
-export function RolloutView({ detail, metric, state, reduce, ref }: RolloutViewProps) {
+export function RolloutView({ detail, metric, state, reduce, evidence, ref }: RolloutViewProps) {
   const { view, dispatch } = useView();
   const find = useRef<HTMLInputElement>(null);
   const root = useRef<HTMLDivElement>(null);
@@ -61,6 +62,13 @@ export function RolloutView({ detail, metric, state, reduce, ref }: RolloutViewP
     reduce({ type: 'hit', hit: next });
     moveTo(target.block);
   };
+
+  useEvidence(evidence, detail.row, blocks, (text, found, block) => {
+    reduce({ type: 'tab', tab: 'conversation' });
+    reduce({ type: 'search', text });
+    reduce({ type: 'hit', hit: found });
+    moveTo(block);
+  });
 
   // A link, or Back, names a message: go there unless that is where we are.
   const { message } = view;
@@ -154,6 +162,26 @@ export function RolloutView({ detail, metric, state, reduce, ref }: RolloutViewP
       {state.tab === 'raw' && <RawTab key={detail.row} row={detail.row} bytes={detail.bytes} />}
     </div>
   );
+}
+
+/** Shows each hit of a search once, when its row is there. */
+function useEvidence(
+  evidence: Evidence | null,
+  row: number,
+  blocks: readonly Block[],
+  show: (text: string, hit: number, block: string) => void,
+): void {
+  const shown = useRef<Evidence | null>(null);
+  useEffect(() => {
+    if (evidence === null || evidence === shown.current || evidence.row !== row) return;
+    shown.current = evidence;
+    const { text, start, end } = evidence.snippet;
+    const wanted = text.slice(start, end);
+    const hits = findHits(blocks, wanted);
+    const found = hitOfSnippet(blocks, hits, evidence.snippet);
+    const hit = hits[found];
+    if (hit !== undefined) show(wanted, found, hit.block);
+  }, [evidence, row, blocks, show]);
 }
 
 function nothingToRead(steps: number, problems: number): string {

@@ -1,4 +1,5 @@
 import type { TextMarks } from '../../ui/MessageText.tsx';
+import type { SearchSnippet } from '#shared/model/search.ts';
 import { segmentsOf, type Block } from './blocks.ts';
 
 /** A place where the searched text stands: characters [start, end) of a segment of a block. */
@@ -26,6 +27,39 @@ export function findHits(blocks: readonly Block[], text: string): Hit[] {
     }
   }
   return hits;
+}
+
+/** A place that a search found in a row: to be shown once the row is. */
+export interface Evidence {
+  readonly row: number;
+  readonly snippet: SearchSnippet;
+}
+
+/**
+ * Index of the hit that a snippet shows: the one with the same surroundings, in a text of the snippet's scope if there is one;
+ * else the first of all, where there is any.
+ */
+export function hitOfSnippet(blocks: readonly Block[], hits: readonly Hit[], { scope, text, start }: SearchSnippet): number {
+  const byId = new Map(blocks.map((block) => [block.id, block]));
+  const fits = hits.flatMap((hit, index) => {
+    const block = byId.get(hit.block);
+    const whole = block && segmentsOf(block).find(({ id }) => id === hit.segment)?.text;
+    if (whole === undefined || !sameText(whole.slice(Math.max(0, hit.start - start)), text)) return [];
+    return [{ index, isInScope: block !== undefined && scopeOf(block, hit.segment) === scope }];
+  });
+  return (fits.find(({ isInScope }) => isInScope) ?? fits[0])?.index ?? 0;
+}
+
+function scopeOf(block: Block, segment: string): SearchSnippet['scope'] {
+  if (block.kind === 'reasoning') return 'reasoning';
+  if (block.kind !== 'tool') return 'messages';
+  return segment.startsWith('output') ? 'outputs' : 'arguments';
+}
+
+/** Whether one text goes on as the other does, as far as that goes: a part of a message may end sooner. */
+function sameText(whole: string, part: string): boolean {
+  const length = Math.min(whole.length, part.length);
+  return length > 0 && whole.slice(0, length) === part.slice(0, length);
 }
 
 /** Marks by block, then by segment. */

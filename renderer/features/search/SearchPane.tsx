@@ -1,0 +1,103 @@
+import { ActionIcon, Button, Tooltip } from '@mantine/core';
+import { IconFilterPlus, IconX } from '@tabler/icons-react';
+import { useRef } from 'react';
+import type { SearchPattern, SearchSnippet } from '#shared/model/search.ts';
+import { useFocus } from '../../data/focus-context.tsx';
+import { keptMatches, useSearch } from '../../data/use-search.ts';
+import { useView } from '../../state/use-view.tsx';
+import { formatCount, formatPercent, plural } from '../../ui/format.ts';
+import { withKey } from '../../ui/key-table.ts';
+import { Notice } from '../../ui/Notice.tsx';
+import { HitList } from './HitList.tsx';
+import { PatternLine } from './PatternLine.tsx';
+import { textCondition } from './text-condition.ts';
+import css from './SearchPane.module.css';
+
+interface SearchPaneProps {
+  readonly pattern: SearchPattern;
+  /** Beside an open rollout. */
+  readonly compact: boolean;
+  readonly onRead: (row: number, snippet: SearchSnippet) => void;
+}
+
+/** What was looked for in all text, and where it stands: each hit with its line, its place and what is around it. */
+export function SearchPane({ pattern, compact, onRead }: SearchPaneProps) {
+  const { view, dispatch } = useView();
+  const { base } = useFocus();
+  const search = useSearch(pattern, base);
+  const pane = useRef<HTMLElement>(null);
+  const condition = textCondition(pattern);
+  const keep = (): void => {
+    if (condition !== null) dispatch({ type: 'filter.add', condition });
+    dispatch({ type: 'search', search: null });
+  };
+
+  return (
+    <section ref={pane} className={css.pane} aria-label="Search" data-compact={compact || undefined}>
+      <header className={css.head}>
+        <PatternLine
+          pattern={pattern}
+          onPattern={(next) => dispatch({ type: 'search', search: next })}
+          onDone={() => pane.current?.querySelector<HTMLElement>('[role=listbox]')?.focus()}
+        />
+        <Tooltip label={withKey('Back to the list', 'back')}>
+          <ActionIcon aria-label="Close the search" onClick={() => dispatch({ type: 'search', search: null })}>
+            <IconX size={16} />
+          </ActionIcon>
+        </Tooltip>
+      </header>
+      <div className={css.state}>
+        <Found search={search} isFiltered={view.filter.length > 0} />
+        {search.running && (
+          <button type="button" className={css.link} onClick={search.stop}>
+            Cancel
+          </button>
+        )}
+        <span className={css.push} />
+        {condition !== null && search.found.rows > 0 && (
+          <Button variant="subtle" size="xs" leftSection={<IconFilterPlus size={14} />} onClick={keep}>
+            Keep only these
+          </Button>
+        )}
+      </div>
+      {search.totals?.rows === 0 ? (
+        <Notice
+          title={`Nothing says “${pattern.text}”`}
+          detail={view.filter.length > 0 ? 'Only rollouts that the filter keeps were searched.' : undefined}
+        >
+          {view.filter.length > 0 && (
+            <Button variant="default" onClick={() => dispatch({ type: 'filter.set', filter: [] })}>
+              Search all rollouts
+            </Button>
+          )}
+        </Notice>
+      ) : (
+        <HitList search={search} compact={compact} selected={view.selected} onRead={onRead} />
+      )}
+    </section>
+  );
+}
+
+/** How much was found, and of how much. */
+function Found({ search, isFiltered }: { search: ReturnType<typeof useSearch>; isFiltered: boolean }) {
+  const { found, totals, progress, error, running, stopped } = search;
+  if (error !== null) return <span role="alert">{error.message}</span>;
+  const counts = `${plural(found.hits, 'hit')} in ${plural(found.rows, 'rollout')}`;
+  if (totals === null) {
+    const done = progress === null ? '' : ` · ${formatPercent(progress.bytesDone, progress.bytesTotal)} searched`;
+    return (
+      <span role="status">
+        {counts}
+        {running ? ' so far' : stopped ? ', stopped' : ''}
+        {done}
+      </span>
+    );
+  }
+  return (
+    <span role="status">
+      <b>{counts}</b> of {formatCount(totals.rowsSearched)} searched{isFiltered ? ', which the filter keeps' : ''}
+      {found.rows > keptMatches && ` · the first ${formatCount(keptMatches)} are listed`}
+      {totals.unread > 0 && ` · ${plural(totals.unread, 'rollout')} too long to search`}
+    </span>
+  );
+}

@@ -1,0 +1,42 @@
+import type { SearchMatch, SearchPattern, SearchProgress, SearchSnippet, SearchTotals } from '#shared/model/search.ts';
+import type { FakeDataset } from './fake-dataset.ts';
+
+interface FakeSearchInput {
+  readonly filter: readonly string[];
+  readonly pattern: SearchPattern;
+  readonly limit: number;
+}
+
+/** Searches the prompts and answers of made-up rows; reports them in two parts, as a real search does in many. */
+export async function fakeSearch(
+  dataset: FakeDataset,
+  { filter, pattern, limit }: FakeSearchInput,
+  { progress, signal }: { progress: (report: SearchProgress) => void; signal: AbortSignal },
+): Promise<SearchTotals> {
+  const rows = dataset.select(filter);
+  const source = pattern.regex ? pattern.text : pattern.text.replaceAll(/[.*+?^${}()|[\]\\]/g, String.raw`\$&`);
+  const regex = new RegExp(source, pattern.ignoreCase ? 'gi' : 'g');
+  const matches = rows.flatMap((row): SearchMatch[] => {
+    const texts = pattern.scopes.includes('messages') ? [String(row.prompt), String(row.answer)] : [];
+    const snippets = texts.flatMap((text, index) =>
+      [...text.matchAll(regex)].map((found): SearchSnippet => ({
+        scope: 'messages',
+        at: index === 0 ? 'responses_create_params.input[1].content' : 'response.output[2].content[0].text',
+        text,
+        start: found.index,
+        end: found.index + found[0].length,
+      })),
+    );
+    return snippets.length === 0
+      ? []
+      : [{ row: Number(row.line) - 1, path: 'made.jsonl', line: Number(row.line), hits: snippets.length, snippets: snippets.slice(0, 3) }];
+  });
+  const shown = matches.slice(0, limit);
+  const half = Math.ceil(shown.length / 2);
+  for (const part of [shown.slice(0, half), shown.slice(half)]) {
+    await Promise.resolve();
+    if (signal.aborted) break;
+    progress({ bytesDone: 1, bytesTotal: 2, bytesPerSecond: 1, matches: part });
+  }
+  return { rowsSearched: rows.length, rows: matches.length, hits: matches.reduce((sum, { hits }) => sum + hits, 0), unread: 0 };
+}

@@ -42,6 +42,8 @@ function settingOf({ key, kind, choices }: TargetOption): string {
       return `${key}=N`;
     case 'column':
       return `${key}=COLUMN`;
+    case 'text':
+      return `${key}=TEXT`;
     case 'fields':
       return 'field.NAME=PATH';
   }

@@ -33,6 +33,7 @@ function target(id: string, options: TargetOption[]): TargetInfo {
     target: id,
     framework: { id: framework, title: framework, version: '' },
     method: { id: method, title: method, about: '' },
+    cells: [{ column: 'sft' }],
     writes: '',
     needs: [],
     files: [],

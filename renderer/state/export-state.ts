@@ -60,7 +60,8 @@ export type ExportAction =
   | { type: 'step'; step: ExportStep }
   | { type: 'step.by'; by: 1 | -1 }
   | { type: 'rows'; rows: ExportState['rows'] }
-  | { type: 'target'; target: string }
+  /** `options`: those that make it what was chosen, where it can be several things. */
+  | { type: 'target'; target: string; options?: Readonly<Record<string, OptionValue>> }
   /** Undefined: back to the target's default. */
   | { type: 'option'; key: string; value: OptionValue | undefined }
   | { type: 'example'; example: number }
@@ -78,7 +79,7 @@ export function reduceExport(state: ExportState, action: ExportAction): ExportSt
     case 'rows':
       return forgetRefusal({ ...state, rows: action.rows, example: 0 });
     case 'target':
-      return forgetRefusal({ ...state, target: action.target, example: 0 });
+      return forgetRefusal({ ...state, target: action.target, options: { ...state.options, ...action.options }, example: 0 });
     case 'option': {
       const { [action.key]: _, ...others } = state.options;
       return forgetRefusal({ ...state, options: action.value === undefined ? others : { ...others, [action.key]: action.value } });
@@ -144,10 +145,19 @@ function fits(option: TargetOption, value: OptionValue): boolean {
     case 'number':
       return typeof value === 'number' && optionError(option, value) === null;
     case 'column':
+    case 'text':
       return typeof value === 'string';
     case 'fields':
       return typeof value === 'object';
   }
+}
+
+/** Whether an option matters with the others as they are. */
+export function isInForce(state: ExportState, target: TargetInfo, { when }: TargetOption): boolean {
+  if (when === undefined) return true;
+  const other = target.options.find(({ key }) => key === when.key);
+  const value = other && optionValue(state, other);
+  return typeof value === 'string' && when.values.includes(value);
 }
 
 /** Why a number is none that the option takes, as a sentence; null when it is fine. */

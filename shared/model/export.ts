@@ -44,17 +44,19 @@ export type Manifest = z.infer<typeof manifest>;
 /** What an export will do: every row mapped, nothing written. */
 export const exportPlan = accounting.extend({
   splits: z.array(z.object({ name: z.string(), rows: z.int() })),
-  /** Of the written rows, in UTF-8 bytes of their JSON text. */
+  /** Of the written rows, in UTF-8 bytes of the JSON text of what rollouts give to them. */
   bytes: z.number(),
 });
 export type ExportPlan = z.infer<typeof exportPlan>;
 
-/** One example of the preview, as written: its JSON text, pretty-printed, and the row it came from. */
+/** One example of the preview, as written: its JSON text, pretty-printed, and the rows it came from. */
 export const exportExample = z.object({
   index: z.int(),
   total: z.int(),
   split: z.string(),
   row: z.int(),
+  /** Further rows it is made of: the rejected one of a pair, others of a task; not all of them where they are many. */
+  others: z.array(z.int()),
   line: z.int(),
   file: z.string(),
   json: z.string(),

@@ -1,26 +1,41 @@
 import { z } from 'zod';
 import { optionValue, targetId } from './recipe.ts';
 
-/** One setting of an export: a mapping option of the target or a sampling option that all targets share. */
+/** One setting of an export: a mapping option of the target or a sampling option that targets of its kind share. */
 export const targetOption = z.object({
   key: z.string(),
   step: z.enum(['mapping', 'sampling']),
   title: z.string(),
   help: z.string(),
-  /** `fields`: a record of output field to path in the row; on the command line `--set field.NAME=PATH`. */
-  kind: z.enum(['choice', 'boolean', 'integer', 'number', 'column', 'fields']),
+  /** `fields`: a record of output field to path in the row; on the command line `--set field.NAME=PATH`. `text` may be empty. */
+  kind: z.enum(['choice', 'boolean', 'integer', 'number', 'column', 'text', 'fields']),
   choices: z.array(z.object({ value: z.string(), title: z.string() })).optional(),
   min: z.number().optional(),
   max: z.number().optional(),
+  /** It matters only where the option `key` has one of the values: forms leave it out elsewhere. */
+  when: z.object({ key: z.string(), values: z.array(z.string()) }).optional(),
   default: optionValue,
 });
 export type TargetOption = z.infer<typeof targetOption>;
 
-/** One cell of the grid framework x method. */
+/** The methods of training, as columns of the grid. */
+export const gridColumns = [
+  { id: 'sft', title: 'SFT', about: 'one row per good rollout' },
+  { id: 'dpo', title: 'DPO pairs', about: 'chosen and rejected siblings' },
+  { id: 'kto', title: 'KTO', about: 'every rollout, good or bad' },
+  { id: 'rm', title: 'Reward model', about: 'pairs, scored' },
+  { id: 'rl', title: 'GRPO / RL prompts', about: 'one row per task' },
+] as const;
+export const gridColumn = z.enum(['sft', 'dpo', 'kto', 'rm', 'rl']);
+export type GridColumn = z.infer<typeof gridColumn>;
+
+/** One target: what a framework reads for a method. */
 export const targetInfo = z.object({
   target: targetId,
   framework: z.object({ id: z.string(), title: z.string(), version: z.string() }),
   method: z.object({ id: z.string(), title: z.string(), about: z.string() }),
+  /** Cells of the grid framework x method that it stands in, and the options that make it fit there. */
+  cells: z.array(z.object({ column: gridColumn, options: z.record(z.string(), optionValue).optional() })),
   /** What a row becomes, in a line: "messages · parquet". */
   writes: z.string(),
   /** What a rollout must have to be written. */

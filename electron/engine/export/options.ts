@@ -58,6 +58,7 @@ function parsed(option: TargetOption, text: string): OptionValue {
       throw new AppError('bad-input', `Name the fields one by one, as in --set field.text=messages.`);
     case 'choice':
     case 'column':
+    case 'text':
       return checked(option, text);
   }
 }
@@ -85,6 +86,9 @@ function checked(option: TargetOption, value: OptionValue): OptionValue {
     }
     case 'column':
       if (typeof value !== 'string' || value === '') throw refuse('name a column.');
+      return value;
+    case 'text':
+      if (typeof value !== 'string') throw refuse('write a text.');
       return value;
     case 'fields': {
       const isFields = typeof value === 'object' && Object.keys(value).length > 0;

@@ -1,9 +1,10 @@
 import { AppError } from '#shared/errors.ts';
+import { limits } from '#shared/limits.ts';
 import type { ExportExample, ExportPlan, ExportProgress } from '#shared/model/export.ts';
 import { parseJson, writeJson } from '#shared/model/json.ts';
 import type { Recipe } from '#shared/model/recipe.ts';
 import type { JobOptions } from '../api.ts';
-import { mapRow } from './mapping.ts';
+import { makeRow } from './mapping.ts';
 import { Pace } from './pace.ts';
 import { prepareExport, type PreparedExport } from './prepare.ts';
 import type { ExportSource } from './types.ts';
@@ -15,28 +16,29 @@ import { completeRow } from './writers/format.ts';
  */
 export async function planExport(source: ExportSource, recipe: Recipe, job: JobOptions<ExportProgress> = {}): Promise<ExportPlan> {
   const { splits, accounting, bytes } = await prepared(source, recipe, job);
-  return { ...accounting, splits: splits.map(({ name, candidates }) => ({ name, rows: candidates.length })), bytes };
+  return { ...accounting, splits: splits.map(({ name, examples }) => ({ name, rows: examples.length })), bytes };
 }
 
 /** Example number `index` of the export, clamped, as it will be written; null where nothing would be. */
 export async function previewExample(source: ExportSource, recipe: Recipe, index: number): Promise<ExportExample | null> {
   const { target, settings, splits, columns } = await prepared(source, recipe);
-  const all = splits.flatMap(({ name, candidates }) => candidates.map(({ row }) => ({ name, row })));
+  const all = splits.flatMap(({ name, examples }) => examples.map((example) => ({ name, example })));
   const at = Math.min(Math.max(index, 0), all.length - 1);
   const found = all[at];
   if (!found) return null;
-  const mapped = mapRow(source, target, settings, found.row);
-  if (typeof mapped === 'string') throw new Error('a row that was mapped is mapped again');
-  const { file, line } = source.index.place(found.row);
-  const { content } = mapped;
+  const content = makeRow(source, target, settings, found.example);
+  if (content === undefined) throw new AppError('changed', 'The file changed since it was read. Open it again.');
+  const [row = 0, ...others] = found.example.rows;
+  const { file, line } = source.index.place(row);
   const value = content instanceof Uint8Array ? parseJson(new TextDecoder().decode(content)) : completeRow(content, columns);
   return {
     index: at,
     total: all.length,
     split: found.name,
-    row: found.row,
+    row,
     line,
     file: source.files[file]?.name ?? '',
+    others: others.slice(0, limits.examples),
     json: writeJson(value, 2),
   };
 }

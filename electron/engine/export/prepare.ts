@@ -1,5 +1,6 @@
 import type { Accounting } from '#shared/model/export.ts';
 import type { Recipe } from '#shared/model/recipe.ts';
+import { pairsByHand } from './by-hand.ts';
 import { mapAll } from './mapping.ts';
 import type { Pace } from './pace.ts';
 import { ExclusionTally } from './reasons.ts';
@@ -7,7 +8,7 @@ import { metricOf, sample, type Split } from './sampling.ts';
 import { completeRecipe, settingsOf } from './sections.ts';
 import type { Settings } from './settings.ts';
 import { targetOf } from './targets.ts';
-import type { ExportRule, ExportSource, OutputColumn, Target } from './types.ts';
+import type { Example, ExportRule, ExportSource, Facts, OutputColumn, Target } from './types.ts';
 
 /** An export thought through to the last row, with nothing written: what planning, preview and running have in common. */
 export interface PreparedExport {
@@ -22,6 +23,7 @@ export interface PreparedExport {
   readonly rules: readonly ExportRule[];
   readonly accounting: Accounting;
   readonly bytes: number;
+  readonly facts: Facts;
 }
 
 /** Filters, maps and samples. Fails with bad-input where recipe or filter make no sense, and with `changed` and `cancelled`. */
@@ -31,33 +33,48 @@ export async function prepareExport(source: ExportSource, asked: Recipe, pace: P
   const settings = settingsOf(target.info, recipe);
   const rules = (recipe.rules?.exclude ?? []).map((id) => source.rule(id));
   const { rows, filteredOut } = source.select(recipe.filter);
-  const metric = metricOf(source, settings);
+  const unit = target.unit(settings);
+  const metric = metricOf(source, unit, settings);
   const tally = new ExclusionTally(rules);
   pace.report({ phase: 'plan', done: 0, total: rows.length, bytesWritten: 0, bytesDone: 0, bytesTotal: 0 });
   const candidates = await mapAll(source, target, settings, withoutFindings(rows, rules, tally), tally, pace);
-  const splits = sample(candidates, source, settings, metric, tally);
-  const written = splits.flatMap((split) => split.candidates);
+  const byHand = await pairsByHand(source, recipe, rows, pace);
+  const splits = sample(candidates, { source, unit, metric, byHand }, settings, tally);
+  const written = splits.flatMap((split) => split.examples);
   const accounting: Accounting = {
     rowsRead: rows.length + filteredOut.reduce((sum, { count }) => sum + count, 0),
     invalidLines: source.index.invalidRows.length,
     filteredOut: filteredOut.map(({ condition, count }) => ({ condition, count })),
     rowsSelected: rows.length,
-    rolloutsUsed: written.length,
+    rolloutsUsed: new Set(written.flatMap((example) => example.rows)).size,
     rowsWritten: written.length,
     excluded: tally.list((row) => exampleOf(source, row)),
   };
   if (accounting.rowsSelected !== accounting.rolloutsUsed + tally.count) throw new Error('the counts of the export do not add up');
-  const seen = written.reduce((shapes, { shape }) => shapes | shape, 0);
+  const facts = factsOf(written);
   return {
     target,
     settings,
     recipe,
     rules,
     splits,
-    columns: target.columns(settings, seen),
+    columns: target.columns(settings, facts.seen),
     accounting,
     bytes: written.reduce((sum, { bytes }) => sum + bytes, 0),
+    facts,
   };
+}
+
+function factsOf(written: readonly Example[]): Facts {
+  return written.reduce(
+    ({ seen, longest, good, bad }, example) => ({
+      seen: seen | example.shape,
+      longest: Math.max(longest, example.bytes),
+      good: good + (example.good === true ? 1 : 0),
+      bad: bad + (example.good === false ? 1 : 0),
+    }),
+    { seen: 0, longest: 0, good: 0, bad: 0 },
+  );
 }
 
 /** The rows in which none of the rules found anything; the others have the first rule that did as their reason. */

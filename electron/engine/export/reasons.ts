@@ -1,7 +1,7 @@
 import { limits } from '#shared/limits.ts';
 import type { Exclusion } from '#shared/model/export.ts';
 
-/** Why a rollout is left out. A rollout has one reason, the first met: rules of the recipe, admission, mapping, target, sampling. */
+/** Why a rollout is left out. A rollout has one reason, the first met: rules of the recipe, admission, mapping, target, length, sampling. */
 interface Reason {
   readonly id: string;
   readonly title: string;
@@ -59,6 +59,12 @@ const table = [
     remedy: 'Look at the row: a text was cut in the middle of an emoji. custom/rollouts passes the line on as it is.',
   },
   {
+    id: 'mapping/infinite-number',
+    title: 'Number beyond float64',
+    meaning: 'A number such as 1e400 is infinite to every trainer, which then trains on the word Infinity or fails.',
+    remedy: 'Look at the row: it is nearly always a mistake of the model. custom/rollouts passes the line on as it is.',
+  },
+  {
     id: 'target/empty',
     title: 'No field has a value',
     meaning: 'None of the paths leads to anything in this row.',
@@ -77,6 +83,74 @@ const table = [
     remedy: 'With ending=trim the messages behind the last assistant message are cut instead.',
   },
   {
+    id: 'target/parallel-calls',
+    title: 'Several calls in one message',
+    meaning:
+      'A message holds several tool calls, and the option parallel-calls leaves such rollouts out, or cannot tell which output is whose.',
+    remedy: 'With parallel-calls=keep they are written as they are.',
+  },
+  {
+    id: 'target/no-prompt',
+    title: 'No prompt',
+    meaning: 'Nothing stands before the answer that the assistant could reply to: no message of a user or a tool.',
+    remedy: 'Look at the request: the environment gave none. For whole conversations export sft.',
+  },
+  {
+    id: 'target/starts-with-assistant',
+    title: 'Begins with the assistant',
+    meaning: 'The trainer needs a message before the first one of the assistant, and fails without it.',
+    remedy: 'Keep system messages, or export for another trainer.',
+  },
+  {
+    id: 'target/several-messages',
+    title: 'Answer of several messages',
+    meaning: 'The trainer takes one text for an answer: it can hold neither tool calls nor several messages.',
+    remedy: 'Export nemo-rl/preference, which takes messages, or keep such rollouts out by turns = 1.',
+  },
+  {
+    id: 'target/prompt-not-one-question',
+    title: 'Prompt of several messages',
+    meaning: 'The trainer takes one text for a prompt: this one has several messages, or tool calls.',
+    remedy: 'Export nemo-rl/grpo, which takes the request as it is.',
+  },
+  {
+    id: 'target/image-placeholder',
+    title: 'Text <image> in the prompt',
+    meaning: 'The trainer takes the text <image> for a place of an image, and a text model then sees an empty message.',
+    remedy: 'Nothing to mend without changing the text. Other trainers take it.',
+  },
+  {
+    id: 'target/no-ground-truth',
+    title: 'No ground truth',
+    meaning: 'The row has nothing to check an answer against: none of the usual fields, or nothing at the path of ground-truth.',
+    remedy: 'Name the path of the expected answer by the option ground-truth.',
+  },
+  {
+    id: 'target/no-agent',
+    title: 'No agent',
+    meaning: 'The row has no agent_ref.name, by which Gym finds the environment.',
+    remedy: 'Collect with a newer Gym, or add agent_ref to the rows.',
+  },
+  {
+    id: 'target/request-refused',
+    title: 'Request that Gym refuses',
+    meaning: 'The request has a key or value that Gym’s own model does not admit, such as a tool in chat form or metadata that is no text.',
+    remedy: 'Compare responses_create_params with the Responses API: Gym admits nothing beside it.',
+  },
+  {
+    id: 'target/request-items',
+    title: 'Request with calls or reasoning',
+    meaning:
+      'The input of the request holds items that are no messages with a role, and the loader would make empty user messages of them.',
+    remedy: 'Export nemo-rl/grpo, which passes the request on as it is.',
+  },
+  {
+    id: 'length/too-long',
+    title: 'Longer than max-length',
+    meaning: 'The row has more tokens than max-length allows, by the measure of length-by.',
+    remedy: 'Raise max-length, or set longer=keep: the configuration then says what the trainer does with it.',
+  },
+  {
     id: 'sampling/duplicate',
     title: 'Duplicate',
     meaning: 'An earlier rollout gives the very same row.',
@@ -86,13 +160,32 @@ const table = [
     id: 'sampling/no-metric',
     title: 'No value to compare by',
     meaning: 'The rollout has no number in the column that decides which are best.',
-    remedy: 'Choose another metric, or set best-per-task=0.',
+    remedy: 'Choose another metric. Where rollouts are only drawn by it, best-per-task=0 keeps all.',
   },
   {
     id: 'sampling/not-best',
     title: 'Not among the best of its task',
     meaning: 'Other rollouts of the task are better by the chosen metric, or as good and earlier in the file.',
     remedy: 'Raise best-per-task, or set it to 0 to keep all.',
+  },
+  {
+    id: 'sampling/other-request',
+    title: 'Other request of the same task',
+    meaning: 'The task is written as an earlier rollout of it was asked, and this one was asked otherwise.',
+    remedy: 'Look at the task: its rollouts have different prompts or tools, so that they are no siblings.',
+  },
+  {
+    id: 'sampling/dead-band',
+    title: 'Neither good nor bad',
+    meaning: 'The value is nearer to the threshold than dead-band.',
+    remedy: 'Make dead-band smaller, or set it to 0.',
+  },
+  {
+    id: 'sampling/no-pair',
+    title: 'In no pair',
+    meaning:
+      'No other rollout of the task that was asked the same and answered otherwise is far enough from it, or the strategy pairs others.',
+    remedy: 'Make margin smaller, or choose pairs=all. Tasks with one rollout give no pairs.',
   },
   {
     id: 'sampling/task-cap',

@@ -22,8 +22,8 @@ export class Rollout {
     return (this.parsed ??= parseRollout(this.line()));
   }
 
-  conversation(reasoning: Reasoning): Conversation {
-    return canonicalConversation(this.object(), { reasoning, arguments: 'parsed' });
+  conversation(reasoning: Reasoning, given: 'parsed' | 'text' = 'parsed'): Conversation {
+    return canonicalConversation(this.object(), { reasoning, arguments: given });
   }
 
   /** What a column holds: undefined where the row lacks it, or there is no such column. */

@@ -58,7 +58,7 @@ test('Parquet for TRL: lists of JSON, numbers as written, the row with calls fir
 test('the folder holds data, configuration, recipe, report and manifest, and nothing half-written', async () => {
   const folder = path.join(temporaryFolder(), 'new/deep');
   const made = await runExport(source, kept('trl/sft', { format: 'jsonl' }), { folder, overwrite: false });
-  expect(readdirSync(folder).sort()).toEqual(['manifest.json', 'recipe.json', 'report.md', 'sft.yaml', 'train.jsonl']);
+  expect(readdirSync(folder).sort()).toEqual(['README.md', 'manifest.json', 'recipe.json', 'report.md', 'sft.yaml', 'train.jsonl']);
   expect(manifest.parse(JSON.parse(read(folder, 'manifest.json')))).toEqual(made);
   expect(recipeSchema.parse(JSON.parse(read(folder, 'recipe.json')))).toEqual(made.recipe);
   expect(made.recipe.options).toMatchObject({ format: 'jsonl', reasoning: 'inline' });
@@ -143,7 +143,15 @@ test('a folder that is not empty is refused; overwriting replaces what we wrote,
   await expect(runExport(source, kept('trl/sft'), { folder, overwrite: false })).rejects.toMatchObject({ code: 'exists' });
   writeFileSync(path.join(folder, 'mine.txt'), 'mine');
   await runExport(source, kept('trl/sft'), { folder, overwrite: true });
-  expect(readdirSync(folder).sort()).toEqual(['manifest.json', 'mine.txt', 'recipe.json', 'report.md', 'sft.yaml', 'train.parquet']);
+  expect(readdirSync(folder).sort()).toEqual([
+    'README.md',
+    'manifest.json',
+    'mine.txt',
+    'recipe.json',
+    'report.md',
+    'sft.yaml',
+    'train.parquet',
+  ]);
   writeFileSync(path.join(folder, 'train.jsonl'), 'mine');
   await expect(runExport(source, kept('nemo-rl/sft'), { folder, overwrite: true })).rejects.toMatchObject({ code: 'exists' });
   expect(read(folder, 'train.jsonl')).toBe('mine');

@@ -40,16 +40,20 @@ export async function runExport(
 }
 
 async function writeAll(source: ExportSource, plan: PreparedExport, folder: OutputFolder, pace: Pace): Promise<Manifest> {
-  const { target, settings, splits, recipe, accounting } = plan;
+  const { target, settings, splits, recipe, accounting, facts } = plan;
   const nameOf = ({ name }: Pick<Split, 'name'>): string => `${name}.${target.format(settings).extension}`;
   const pathOf = (name: Split['name']): string | undefined => {
     const split = splits.find((each) => each.name === name);
     return split && folder.finalPath(nameOf(split));
   };
   const train = pathOf('train') ?? '';
-  const validation = pathOf('validation');
+  const [validation, test] = [pathOf('validation'), pathOf('test')];
   const texts = {
-    ...target.helpers({ folder: folder.path, train, ...(validation !== undefined && { validation }) }, settings),
+    ...target.helpers(
+      { folder: folder.path, train, ...(validation !== undefined && { validation }), ...(test !== undefined && { test }) },
+      settings,
+      facts,
+    ),
     'recipe.json': `${JSON.stringify(recipe, null, 2)}\n`,
   };
   await folder.reserve([...splits.map(nameOf), ...Object.keys(texts), 'report.md', manifestName]);
@@ -61,7 +65,7 @@ async function writeAll(source: ExportSource, plan: PreparedExport, folder: Outp
     const written = await writeSplit(source, plan, split, folder, { name, pace, before });
     before.rows += written.rows;
     before.bytes += written.bytes;
-    before.text += split.candidates.reduce((sum, { bytes }) => sum + bytes, 0);
+    before.text += split.examples.reduce((sum, { bytes }) => sum + bytes, 0);
     data.push({ ...written, name, path: folder.partialPath(name) });
   }
   const checks = await verifyFiles(plan, data, pace);

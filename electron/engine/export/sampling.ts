@@ -8,29 +8,32 @@ import {
   drawnSides,
   hashedSides,
   type Kept,
+  type Pair,
   seededRandom,
   shuffled,
   Side,
   Standing,
 } from '../select/index.ts';
 import { NO_CODE } from '../index/types.ts';
+import { formExamples } from './examples.ts';
 import type { Candidate } from './mapping.ts';
 import type { ExclusionTally, ReasonId } from './reasons.ts';
 import type { Settings } from './settings.ts';
-import type { ExportSource } from './types.ts';
+import type { Example, ExportSource, Unit } from './types.ts';
 
 export interface Split {
   readonly name: 'train' | 'validation' | 'test';
   /** In the order in which they are written. */
-  readonly candidates: readonly Candidate[];
+  readonly examples: readonly Example[];
 }
 
 /** Draws that later versions added have streams of their own, so that they change nothing of the older ones. */
 const streams = { taskCap: 1, agentCap: 2, balance: 3 } as const;
 
 /** The number by which rollouts are compared, undefined where nothing is. Fails with bad-input when there is no such column. */
-export function metricOf(source: ExportSource, settings: Settings): Float64Array | undefined {
-  if (settings.number('best-per-task') === 0) return undefined;
+export function metricOf(source: ExportSource, unit: Unit, settings: Settings): Float64Array | undefined {
+  const isCompared = unit === 'pair' || unit === 'label' || bestCount(settings) > 0;
+  if (!isCompared) return undefined;
   const name = settings.text('metric');
   const column = source.column(name);
   if (column) return column.numbers();
@@ -42,75 +45,107 @@ export function metricOf(source: ExportSource, settings: Settings): Float64Array
   throw new AppError('bad-input', `metric: there is no column ${name}.${hint}`, { suggestions });
 }
 
-/** Which candidates are written, into which file, in which order. The others are tallied. */
-export function sample(
-  candidates: readonly Candidate[],
-  source: ExportSource,
-  settings: Settings,
-  metric: Float64Array | undefined,
-  tally: ExclusionTally,
-): Split[] {
-  const seed = settings.number('seed');
-  const shares = { validation: settings.number('validation'), test: settings.number('test') };
-  const isSplit = shares.validation + shares.test > 0;
+function bestCount(settings: Settings): number {
+  return settings.has('best-per-task') ? settings.number('best-per-task') : 0;
+}
+
+/** What candidates are drawn from. */
+export interface SampleFrom {
+  readonly source: ExportSource;
+  readonly unit: Unit;
+  readonly metric: Float64Array | undefined;
+  /** Pairs chosen by hand. */
+  readonly byHand: readonly Pair[];
+}
+
+/** Which rows candidates make, in which file and order. Who is in none of them is tallied. */
+export function sample(candidates: readonly Candidate[], from: SampleFrom, settings: Settings, tally: ExclusionTally): Split[] {
+  const { source, unit, metric, byHand } = from;
+  const perTask = settings.has('cap-per-task') ? settings.number('cap-per-task') : 0;
   // Asked for only where needed: naming tasks may mean reading every row.
-  const tasks = metric || isSplit || settings.number('cap-per-task') > 0 ? source.tasks() : undefined;
+  const needsTasks = unit !== 'rollout' || metric || isSplit(settings) || perTask > 0;
+  const tasks = needsTasks ? source.tasks() : undefined;
   const taskOf = tasks?.taskOf ?? new Uint32Array();
 
-  let left = candidates;
+  const drawn = drawRollouts(candidates, taskOf, metric, settings, tally);
+  let left = formExamples(unit, drawn, settings, { taskOf, metric, byHand }, tally);
   const keep = (kept: Kept, reason: ReasonId): void => {
-    left.forEach(({ row }, i) => kept[i] === 1 || tally.add(reason, row));
-    left = left.filter((_, i) => kept[i] === 1);
+    const before = left;
+    left = before.filter((_, i) => kept[i] === 1);
+    if (left.length === before.length) return;
+    const used = new Set(left.flatMap(({ rows }) => rows));
+    const dropped = new Set(before.flatMap(({ rows }) => rows.filter((row) => !used.has(row))));
+    for (const row of [...dropped].sort((a, b) => a - b)) tally.add(reason, row);
   };
-  if (settings.flag('dedupe')) keep(distinct(left.map(({ digest }) => digest)), 'sampling/duplicate');
-  if (metric) {
-    const { standings } = bestOfTasks(rowsOf(left), taskOf, metric, settings.number('best-per-task'));
-    left.forEach(({ row }, i) => standings[i] === Standing.noValue && tally.add('sampling/no-metric', row));
-    left.forEach(({ row }, i) => standings[i] === Standing.notBest && tally.add('sampling/not-best', row));
-    left = left.filter((_, i) => standings[i] === Standing.best);
-  }
-  const perTask = settings.number('cap-per-task');
+  const drawOf = (stream: number) => seededRandom((settings.number('seed') ^ Math.imul(stream, 0x9e37_79b9)) >>> 0);
+  const tasksOfLeft = () => Float64Array.from(firstRows(left), (row) => taskOf[row] ?? Number.NaN);
+  // Of pairs the best were taken already; a task is one row.
+  if (perTask > 0 && (unit === 'rollout' || unit === 'label'))
+    keep(capped(tasksOfLeft(), perTask, drawOf(streams.taskCap)), 'sampling/task-cap');
   const perAgent = settings.number('cap-per-agent');
-  const drawOf = (stream: number) => seededRandom((seed ^ Math.imul(stream, 0x9e37_79b9)) >>> 0);
-  if (perTask > 0)
-    keep(
-      capped(
-        Float64Array.from(left, ({ row }) => taskOf[row] ?? Number.NaN),
-        perTask,
-        drawOf(streams.taskCap),
-      ),
-      'sampling/task-cap',
-    );
   if (perAgent > 0) keep(capped(agentsOf(left, source), perAgent, drawOf(streams.agentCap)), 'sampling/agent-cap');
   if (settings.flag('balance')) keep(balanced(agentsOf(left, source), drawOf(streams.balance)), 'sampling/balance');
+  return divide(left, tasks, settings);
+}
 
+/** Draws that are of rollouts, whatever they are put together to. */
+function drawRollouts(
+  candidates: readonly Candidate[],
+  taskOf: Uint32Array,
+  metric: Float64Array | undefined,
+  settings: Settings,
+  tally: ExclusionTally,
+): readonly Candidate[] {
+  let left = candidates;
+  if (settings.has('dedupe') && settings.flag('dedupe')) {
+    const kept = distinct(left.map(({ digest }) => digest));
+    left.forEach(({ row }, i) => kept[i] === 1 || tally.add('sampling/duplicate', row));
+    left = left.filter((_, i) => kept[i] === 1);
+  }
+  const best = bestCount(settings);
+  if (!metric || best === 0) return left;
+  const { standings } = bestOfTasks(firstRows(left), taskOf, metric, best);
+  left.forEach(({ row }, i) => standings[i] === Standing.noValue && tally.add('sampling/no-metric', row));
+  left.forEach(({ row }, i) => standings[i] === Standing.notBest && tally.add('sampling/not-best', row));
+  return left.filter((_, i) => standings[i] === Standing.best);
+}
+
+function isSplit(settings: Settings): boolean {
+  return settings.number('validation') + settings.number('test') > 0;
+}
+
+/** Into files, whole tasks at a time. */
+function divide(left: readonly Example[], tasks: ReturnType<ExportSource['tasks']> | undefined, settings: Settings): Split[] {
+  const seed = settings.number('seed');
+  const shares = { validation: settings.number('validation'), test: settings.number('test') };
   const random = seededRandom(seed);
-  const rows = rowsOf(left);
+  const rows = firstRows(left);
   const sides =
-    !isSplit || !tasks
+    !isSplit(settings) || !tasks
       ? new Uint8Array(rows.length)
       : settings.flag('stable-split')
-        ? hashedSides(rows, taskOf, (task) => tasks.label(task), shares, seed)
-        : drawnSides(rows, taskOf, shares, random);
-  const sideOf = new Map(left.map(({ row }, i) => [row, sides[i]]));
+        ? hashedSides(rows, tasks.taskOf, (task) => tasks.label(task), shares, seed)
+        : drawnSides(rows, tasks.taskOf, shares, random);
+  const sideOf = new Map(left.map((example, i) => [example, sides[i]]));
   if (left.length > 0 && !sides.includes(Side.train))
     throw new AppError('bad-input', 'The split leaves no task for training. Choose smaller shares or another seed, or stable-split=false.');
   const ordered = settings.flag('shuffle') ? shuffled(left, random) : left;
   return (['train', 'validation', 'test'] as const).flatMap((name): Split[] => {
-    const ofSide = ordered.filter(({ row }) => sideOf.get(row) === Side[name]);
-    return name === 'train' || ofSide.length > 0 ? [{ name, candidates: richestFirst(ofSide) }] : [];
+    const ofSide = ordered.filter((example) => sideOf.get(example) === Side[name]);
+    return name === 'train' || ofSide.length > 0 ? [{ name, examples: richestFirst(ofSide) }] : [];
   });
 }
 
-const rowsOf = (candidates: readonly Candidate[]): Uint32Array => Uint32Array.from(candidates, ({ row }) => row);
+const firstRows = (examples: readonly Example[]): Uint32Array => Uint32Array.from(examples, ({ rows }) => rows[0] ?? 0);
 
-/** A number for each candidate's agent, NaN where it has none. */
-function agentsOf(candidates: readonly Candidate[], source: ExportSource): Float64Array {
+/** A number for the agent of each one, NaN where it has none. */
+function agentsOf(examples: readonly Example[], source: ExportSource): Float64Array {
   const column = source.index.column('agent');
   const codes = column?.codes()?.codes;
-  if (codes) return Float64Array.from(candidates, ({ row }) => (codes[row] === NO_CODE ? Number.NaN : (codes[row] ?? Number.NaN)));
+  const rows = firstRows(examples);
+  if (codes) return Float64Array.from(rows, (row) => (codes[row] === NO_CODE ? Number.NaN : (codes[row] ?? Number.NaN)));
   const known = new Map<string, number>();
-  return Float64Array.from(candidates, ({ row }) => {
+  return Float64Array.from(rows, (row) => {
     const name = column?.text(row);
     if (name === undefined) return Number.NaN;
     const code = known.get(name) ?? known.size;
@@ -120,11 +155,11 @@ function agentsOf(candidates: readonly Candidate[], source: ExportSource): Float
 }
 
 /** Loaders learn the shape of a file from its first rows: the one that has most of it goes to the front. */
-function richestFirst(candidates: readonly Candidate[]): readonly Candidate[] {
-  const richest = candidates.reduce<Candidate | undefined>(
+function richestFirst(examples: readonly Example[]): readonly Example[] {
+  const richest = examples.reduce<Example | undefined>(
     (best, each) => (best === undefined || each.shape > best.shape ? each : best),
     undefined,
   );
-  if (richest === undefined || richest === candidates[0]) return candidates;
-  return [richest, ...candidates.filter((each) => each !== richest)];
+  if (richest === undefined || richest === examples[0]) return examples;
+  return [richest, ...examples.filter((each) => each !== richest)];
 }

@@ -22,7 +22,7 @@ export function completeRecipe(info: TargetInfo, recipe: Recipe): Recipe {
       throw new AppError('bad-input', `${key} is in the recipe twice, as ${show(other)} and as ${show(value)}. Leave one out.`);
     options.set(key, value);
   }
-  if (recipe.pairs !== undefined && recipe.pairs.length > 0)
+  if (recipe.pairs !== undefined && recipe.pairs.length > 0 && !info.options.some(({ key }) => key === 'pairs'))
     throw new AppError('bad-input', `${info.target} writes single rollouts: leave the pairs out of the recipe.`);
   return { ...rest, options: { ...resolveOptions(info, Object.fromEntries(options)).values } };
 }

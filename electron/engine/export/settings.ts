@@ -22,6 +22,10 @@ export class Settings {
     return chosen;
   }
 
+  has(key: string): boolean {
+    return this.values[key] !== undefined;
+  }
+
   number(key: string): number {
     const value = this.values[key];
     if (typeof value !== 'number') throw this.missing(key);

@@ -15,6 +15,11 @@ export const reasoningOption: TargetOption = {
   default: 'inline',
 };
 
+const keepOrLeaveOut = [
+  { value: 'keep', title: 'Keep' },
+  { value: 'leave-out', title: 'Leave out' },
+];
+
 const keepOrDrop = [
   { value: 'keep', title: 'Keep' },
   { value: 'drop', title: 'Drop' },
@@ -30,15 +35,26 @@ export const toolsOption: TargetOption = {
   default: 'keep',
 };
 
-export const systemOption: TargetOption = {
-  key: 'system',
-  step: 'mapping',
-  title: 'System messages',
-  help: 'Whether system messages are written.',
-  kind: 'choice',
-  choices: keepOrDrop,
-  default: 'keep',
-};
+export const systemOptions: readonly TargetOption[] = [
+  {
+    key: 'system',
+    step: 'mapping',
+    title: 'System messages',
+    help: 'Whether system messages are written. Replace puts one text into every row instead of them.',
+    kind: 'choice',
+    choices: [...keepOrDrop, { value: 'replace', title: 'Replace' }],
+    default: 'keep',
+  },
+  {
+    key: 'system-text',
+    step: 'mapping',
+    title: 'System text',
+    help: 'The system message of every row.',
+    kind: 'text',
+    when: { key: 'system', values: ['replace'] },
+    default: '',
+  },
+];
 
 export const endingOption: TargetOption = {
   key: 'ending',
@@ -62,106 +78,92 @@ export const metaOption: TargetOption = {
   default: false,
 };
 
-/** Sampling, the same for every target: among the rollouts that could be mapped, in this order. */
-export const samplingOptions: readonly TargetOption[] = [
-  {
-    key: 'dedupe',
-    step: 'sampling',
-    title: 'Leave out duplicates',
-    help: 'Of rollouts that give the very same row, the first is kept. Off by default, so that nothing is lost unasked.',
-    kind: 'boolean',
-    default: false,
-  },
-  {
-    key: 'best-per-task',
-    step: 'sampling',
-    title: 'Best of each task',
-    help: 'Keeps the best rollouts of each task, as many as named; of equals the earlier ones. 0 keeps all.',
-    kind: 'integer',
-    min: 0,
-    max: 1_000_000,
-    default: 0,
-  },
-  {
-    key: 'metric',
-    step: 'sampling',
-    title: 'Best by',
-    help: 'The column that says which rollouts are best: the higher the better. Used only with best-per-task.',
-    kind: 'column',
-    default: 'reward',
-  },
-  {
-    key: 'cap-per-task',
-    step: 'sampling',
-    title: 'Most of each task',
-    help: 'Keeps at most so many rollouts of each task, drawn by the seed. 0 keeps all.',
-    kind: 'integer',
-    min: 0,
-    max: 1_000_000,
-    default: 0,
-  },
-  {
-    key: 'cap-per-agent',
-    step: 'sampling',
-    title: 'Most of each agent',
-    help: 'Keeps at most so many rollouts of each agent, drawn by the seed. 0 keeps all.',
-    kind: 'integer',
-    min: 0,
-    max: 1_000_000_000,
-    default: 0,
-  },
-  {
-    key: 'balance',
-    step: 'sampling',
-    title: 'Balance agents',
-    help: 'Keeps as many rollouts of each agent as the one with the fewest has, drawn by the seed.',
-    kind: 'boolean',
-    default: false,
-  },
-  {
-    key: 'validation',
-    step: 'sampling',
-    title: 'Validation share',
-    help: 'Share of the rows that go into a validation file, whole tasks at a time, so that none is on both sides.',
-    kind: 'number',
-    min: 0,
-    max: 0.5,
-    default: 0,
-  },
-  {
-    key: 'test',
-    step: 'sampling',
-    title: 'Test share',
-    help: 'Share of the rows that go into a test file, whole tasks at a time.',
-    kind: 'number',
-    min: 0,
-    max: 0.4,
-    default: 0,
-  },
-  {
-    key: 'stable-split',
-    step: 'sampling',
-    title: 'Split by name of task',
-    help: 'The seed and its own name decide where a task goes, so that later rows move none. Shares are then met on average only.',
-    kind: 'boolean',
-    default: false,
-  },
-  {
-    key: 'shuffle',
-    step: 'sampling',
-    title: 'Shuffle',
-    help: 'Writes rows in a random order instead of the order of the file.',
-    kind: 'boolean',
-    default: false,
-  },
-  {
-    key: 'seed',
-    step: 'sampling',
-    title: 'Seed',
-    help: 'Decides the random order and the validation tasks: the same seed, the same files.',
-    kind: 'integer',
-    min: 0,
-    max: 4_294_967_295,
-    default: 0,
-  },
-];
+/** Parallel calls are refused or cut by some chat templates (Llama 3, gpt-oss), and merged by others (Qwen, Nemotron). */
+export const parallelOption: TargetOption = {
+  key: 'parallel-calls',
+  step: 'mapping',
+  title: 'Several calls in one message',
+  help: 'Some chat templates refuse them or keep the first only. Split makes a message of each, with its output behind it; the model then learns to call one by one.',
+  kind: 'choice',
+  choices: [
+    { value: 'keep', title: 'Keep' },
+    { value: 'split', title: 'Split into one message a call' },
+    { value: 'leave-out', title: 'Leave out' },
+  ],
+  default: 'keep',
+};
+
+/** For trainers that pass no tools to the chat template. */
+export const toolsAsTextOption: TargetOption = {
+  key: 'tools',
+  step: 'mapping',
+  title: 'Tool descriptions',
+  help: 'The trainer passes no tools to the chat template. They can stand in the system message, in the form of Qwen and Hermes, or be dropped.',
+  kind: 'choice',
+  choices: [
+    { value: 'system', title: 'In the system message' },
+    { value: 'drop', title: 'Drop' },
+  ],
+  default: 'system',
+};
+
+/** Reasoning where an answer is one text. */
+export const textReasoningOption: TargetOption = {
+  ...reasoningOption,
+  help: 'Inline puts it into the answer, in <think> tags.',
+  choices: [
+    { value: 'inline', title: 'Inline, in <think> tags' },
+    { value: 'drop', title: 'Drop' },
+  ],
+};
+
+export const formatOption: TargetOption = {
+  key: 'format',
+  step: 'mapping',
+  title: 'File format',
+  help: 'Parquet is exact. JSON lines can be read by eye, but datasets rounds their floats to 10 decimals and turns dates into timestamps.',
+  kind: 'choice',
+  choices: [
+    { value: 'parquet', title: 'Parquet' },
+    { value: 'jsonl', title: 'JSON lines' },
+  ],
+  default: 'parquet',
+};
+
+/** `what`: what the trainer does with longer rows. The three belong together. */
+export function lengthOptions(what: string): readonly TargetOption[] {
+  return [
+    {
+      key: 'max-length',
+      step: 'mapping',
+      title: 'Longest row, in tokens',
+      help: `Goes into the configuration. ${what} 0: as long as the longest row can be, so that nothing is lost.`,
+      kind: 'integer',
+      min: 0,
+      max: 10_000_000,
+      default: 0,
+    },
+    {
+      key: 'longer',
+      step: 'mapping',
+      title: 'Longer rows',
+      help: 'Rows that are longer than max-length: kept as they are, or left out here, with their count.',
+      kind: 'choice',
+      choices: keepOrLeaveOut,
+      default: 'keep',
+    },
+    {
+      key: 'length-by',
+      step: 'mapping',
+      title: 'Lengths by',
+      help: 'Estimated at four bytes a token, or the tokens that the rollout’s usage names, of all its model calls together.',
+      kind: 'choice',
+      choices: [
+        { value: 'estimate', title: 'Estimate' },
+        { value: 'usage', title: 'Usage' },
+      ],
+      when: { key: 'longer', values: ['leave-out'] },
+      default: 'estimate',
+    },
+  ];
+}

@@ -1,4 +1,5 @@
 import { JsonNumber } from '#shared/model/json.ts';
+import type { ReasonId } from './reasons.ts';
 
 const loneSurrogate = /\p{Surrogate}/u;
 
@@ -29,4 +30,16 @@ function isHuge(text: string): boolean {
   if (text.length < 19 || !/^-?\d+$/.test(text)) return false;
   const number = BigInt(text);
   return number >= above || number < below;
+}
+
+/** Why no trainer reads the texts and numbers of a row as they are; undefined where all do. */
+export function unsafeValue(value: unknown): ReasonId | undefined {
+  if (hasLoneSurrogate(value)) return 'mapping/lone-surrogate';
+  return holdsInfinity(value) ? 'mapping/infinite-number' : undefined;
+}
+
+function holdsInfinity(value: unknown): boolean {
+  if (value instanceof JsonNumber) return !Number.isFinite(Number(value.text)) && !/^-?\d+$/.test(value.text);
+  if (typeof value !== 'object' || value === null) return false;
+  return Array.isArray(value) ? value.some(holdsInfinity) : Object.values(value).some(holdsInfinity);
 }

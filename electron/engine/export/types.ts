@@ -26,7 +26,7 @@ export interface ExportRule {
 export interface ExportSource {
   readonly index: Pick<
     RowIndex,
-    'rowCount' | 'version' | 'column' | 'columns' | 'place' | 'readLine' | 'readLines' | 'readLineSlice' | 'invalidRows'
+    'rowCount' | 'version' | 'column' | 'columns' | 'hash' | 'place' | 'readLine' | 'readLines' | 'readLineSlice' | 'invalidRows'
   >;
   /** A column by its name, also what a name computes; undefined where there is none. Fails with bad-input where it computes with texts. */
   column(name: string): Column | undefined;
@@ -42,23 +42,49 @@ export interface ExportSource {
 }
 
 /** Which parts a written row has, as bits; the row with the highest value shows a loader the richest shape. */
-export const Shape = { system: 1, reasoning: 2, toolOutputs: 4, tools: 8, calls: 16 } as const;
+export const Shape = { system: 1, reasoning: 2, toolOutputs: 4, tools: 8, calls: 16, parallelCalls: 32 } as const;
 
 /** The fields of a row to be written, as `writeJson` takes them. */
 export type Fields = Readonly<Record<string, unknown>>;
 
-/** What a rollout becomes: fields of a row, or the bytes of a line that is passed on as it is. */
+/** What a rollout becomes: fields of a row or of a part of it, or the bytes of a line that is passed on as it is. */
 export interface Mapped {
   readonly content: Fields | Uint8Array;
   /** Bits of `Shape`. */
   readonly shape: number;
+  /** What it was asked, and what it answered: only rollouts that were asked the same are put together. Where units need it. */
+  readonly request?: unknown;
+  readonly answer?: unknown;
+}
+
+/**
+ * What a row is made of: one rollout; a better and a worse one that were asked the same; a rollout and whether it was good;
+ * a task, of which the first rollout is written, and all that were asked the same are used.
+ */
+export type Unit = 'rollout' | 'pair' | 'label' | 'task';
+
+/** A row to be written. */
+export interface Example {
+  /** Of a pair chosen and rejected; of a task the one that is written comes first. */
+  readonly rows: readonly number[];
+  /** Bits of `Shape`. */
+  readonly shape: number;
+  /** UTF-8 bytes of the JSON text of what the rollouts give to it. */
+  readonly bytes: number;
+  /** Of a label. */
+  readonly good?: boolean;
+  /** Of a pair: by how much the chosen one is better. */
+  readonly margin?: number;
 }
 
 /** A column of the written file; every row gets each of them. */
 export interface OutputColumn {
   readonly name: string;
-  /** A list of JSON values, each its own text in Parquet, or one text. Null where a row has none. */
-  readonly kind: 'json-list' | 'text';
+  /**
+   * `json-list`: a list of JSON values, each its own text in Parquet. `json`: one JSON value. `messages`: chat messages whose
+   * arguments are texts, as nested columns. Null where a row has none.
+   */
+  readonly kind: 'json-list' | 'json' | 'text' | 'boolean' | 'number' | 'messages';
 }
 
 /** Where an export was written, for configuration files: absolute paths. */
@@ -66,20 +92,34 @@ export interface WrittenFiles {
   readonly folder: string;
   readonly train: string;
   readonly validation?: string;
+  readonly test?: string;
+}
+
+/** What the rows are like, for configuration files. */
+export interface Facts {
+  /** Bits of `Shape` that any row has. */
+  readonly seen: number;
+  /** Bytes of the longest row: no tokenizer makes more tokens of its texts. */
+  readonly longest: number;
+  readonly good: number;
+  readonly bad: number;
 }
 
 /** One cell of the grid framework x method. All have this shape; a new one is a file in its framework's folder. */
 export interface Target {
   readonly info: TargetInfo;
+  unit(settings: Settings): Unit;
   /** The chosen lines are written as they are: `map` is not asked, and nothing is left out. */
   readonly passesLines?: boolean;
-  /** What becomes of a rollout, or why it is left out. */
+  /** What a rollout gives, or why it is left out. */
   map(rollout: Rollout, settings: Settings): Mapped | ReasonId;
+  /** The row made of what its rollouts give; by default what the first one gives is the row. */
+  join?(parts: readonly Fields[], example: Example, settings: Settings): Fields;
   format(settings: Settings): FileFormat;
   /** Columns of the file when rows of the shapes `seen` (bits) go into it; undefined: each row has its own fields. */
   columns(settings: Settings, seen: number): readonly OutputColumn[] | undefined;
   /** Text files beside the data, by name. */
-  helpers(files: WrittenFiles, settings: Settings): Readonly<Record<string, string>>;
+  helpers(files: WrittenFiles, settings: Settings, facts: Facts): Readonly<Record<string, string>>;
   /** What the trainer would refuse in a row read back; undefined where it is fine. Without it any row will do. */
   readonly check?: (row: JsonObject, settings: Settings) => string | undefined;
 }

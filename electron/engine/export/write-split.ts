@@ -1,10 +1,10 @@
 import { AppError } from '#shared/errors.ts';
 import type { OutputFolder } from './folder.ts';
-import { type Candidate, mapRow } from './mapping.ts';
+import { makeRow } from './mapping.ts';
 import type { Pace } from './pace.ts';
 import type { PreparedExport } from './prepare.ts';
 import type { Split } from './sampling.ts';
-import type { ExportSource } from './types.ts';
+import type { Example, ExportSource } from './types.ts';
 import type { RowWriter, Written } from './writers/format.ts';
 
 interface Progress {
@@ -25,7 +25,7 @@ const newline = 10;
 export function writeSplit(
   source: ExportSource,
   { target, settings, columns, accounting, bytes }: PreparedExport,
-  { candidates }: Split,
+  { examples }: Split,
   folder: OutputFolder,
   { name, pace, before }: Progress,
 ): Promise<Written> {
@@ -40,34 +40,34 @@ export function writeSplit(
         bytesDone: before.text + textBefore,
         bytesTotal: bytes,
       });
-    if (target.passesLines) await passLines(source, candidates, writer, step);
+    if (target.passesLines) await passLines(source, examples, writer, step);
     else {
       let text = 0;
-      for (const [index, { row, bytes: length }] of candidates.entries()) {
+      for (const [index, example] of examples.entries()) {
         const waiting = step(index, text);
         if (waiting) await waiting;
-        text += length;
-        const mapped = mapRow(source, target, settings, row);
-        if (typeof mapped === 'string') throw new AppError('changed', 'The file changed while it was exported. Open it again.');
-        await writer.add(mapped.content);
+        text += example.bytes;
+        const content = makeRow(source, target, settings, example);
+        if (content === undefined) throw new AppError('changed', 'The file changed while it was exported. Open it again.');
+        await writer.add(content);
       }
     }
     return writer.end();
   });
 }
 
-async function passLines({ index }: ExportSource, candidates: readonly Candidate[], writer: RowWriter, step: Step): Promise<void> {
+async function passLines({ index }: ExportSource, examples: readonly Example[], writer: RowWriter, step: Step): Promise<void> {
   if (!writer.addLines) throw new TypeError('only a file of lines can pass lines on');
   let text = 0;
-  for (let from = 0, to = 0; from < candidates.length; from = to) {
+  for (let from = 0, to = 0; from < examples.length; from = to) {
     const waiting = step(from, text);
     if (waiting) await waiting;
-    const first = candidates[from];
+    const first = examples[from];
     if (first && first.bytes > blockBytes) {
       // A line may be of hundreds of megabytes: others have their turn while it is passed on, and it can be stopped.
       for (let at = 0; at < first.bytes; at += blockBytes) {
         await step(from, text + at);
-        await writer.addLines(index.readLineSlice(first.row, at, at + blockBytes), 0);
+        await writer.addLines(index.readLineSlice(rowOf(first), at, at + blockBytes), 0);
       }
       await writer.addLines(Uint8Array.of(newline), 1);
       text += first.bytes;
@@ -75,10 +75,11 @@ async function passLines({ index }: ExportSource, candidates: readonly Candidate
       continue;
     }
     let bytes = 0;
-    while (to < candidates.length && bytes < blockBytes && (candidates[to]?.bytes ?? 0) <= blockBytes)
-      bytes += candidates[to++]?.bytes ?? 0;
-    const rows = Uint32Array.from(candidates.slice(from, to), ({ row }) => row);
+    while (to < examples.length && bytes < blockBytes && (examples[to]?.bytes ?? 0) <= blockBytes) bytes += examples[to++]?.bytes ?? 0;
+    const rows = Uint32Array.from(examples.slice(from, to), rowOf);
     await writer.addLines(index.readLines(rows), rows.length);
     text += bytes;
   }
 }
+
+const rowOf = ({ rows: [row = 0] }: Example): number => row;

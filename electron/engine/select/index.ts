@@ -12,7 +12,7 @@ export { groupSizes, type SizesRequest } from './group-sizes.ts';
 export { groupCounts, hasSignal, signalTolerance, type TaskFigures, taskFigures } from './groups.ts';
 export { hashIdentity } from './identity.ts';
 export { type KtoOptions, ktoLabels, Label } from './kto.ts';
-export { defaultPairs, type Pair, type PairOptions, pairsOfTask, type RolloutIdentity } from './pairs.ts';
+export { defaultPairs, type Pair, type PairOptions, pairsOfTask, pairStrategies, type RolloutIdentity } from './pairs.ts';
 export { defaultPassMark } from './pass-mark.ts';
 export { orderedTasks } from './ordered-tasks.ts';
 export { passMarkOf } from './ranked-tasks.ts';

@@ -70,7 +70,7 @@ test('the grid shows what does not exist, and arrows go on to what does', async 
     },
   });
   await goTo('Target');
-  expect(screen.getByRole('gridcell', { name: 'TRL has no Rollouts' })).toBeTruthy();
+  expect(screen.getByRole('gridcell', { name: 'TRL has no KTO' })).toBeTruthy();
   screen.getByRole('gridcell', { name: /^TRL SFT/ }).focus();
   await userEvent.keyboard('{ArrowDown}{Enter}');
   await waitFor(() => expect(recipes.at(-1)).toMatchObject({ target: 'nemo-rl/sft', filter: ['reward >= 0.5'] }));
@@ -93,7 +93,7 @@ test('a number that does not do says why and stays out of the recipe', async () 
 test('own fields: a field counts once it has a name and a path', async () => {
   await show();
   await goTo('Target');
-  await userEvent.click(screen.getByRole('gridcell', { name: /^Custom Own fields/ }));
+  await userEvent.click(screen.getByRole('gridcell', { name: /^Custom SFT/ }));
   await goTo('Mapping');
   await userEvent.click(screen.getByRole('button', { name: 'Add a field' }));
   await userEvent.type(screen.getByLabelText('Name of field 3'), 'reward');

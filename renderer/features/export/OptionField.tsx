@@ -1,4 +1,4 @@
-import { Checkbox, NativeSelect, SegmentedControl } from '@mantine/core';
+import { Checkbox, NativeSelect, SegmentedControl, TextInput } from '@mantine/core';
 import type { OptionValue } from '#shared/model/recipe.ts';
 import type { TargetOption } from '#shared/model/target.ts';
 import { ColumnInput } from './ColumnInput.tsx';
@@ -59,6 +59,8 @@ export function OptionField({ option, value, onValue }: OptionFieldProps) {
       return <NumberField key={Number(value)} id={id} option={option} value={Number(value)} onValue={onValue} />;
     case 'column':
       return <ColumnInput id={id} value={text} onValue={onValue} />;
+    case 'text':
+      return <TextInput id={id} value={text} onChange={(event) => onValue(event.currentTarget.value)} />;
     case 'fields':
       return <FieldsEditor label={option.title} value={typeof value === 'object' ? value : {}} onValue={onValue} />;
   }

@@ -1,5 +1,5 @@
 import type { TargetOption } from '#shared/model/target.ts';
-import { optionValue } from '../../state/export-state.ts';
+import { isInForce, optionValue } from '../../state/export-state.ts';
 import { OptionField } from './OptionField.tsx';
 import { StepPage } from './StepPage.tsx';
 import type { ExportModel } from './use-export-model.ts';
@@ -15,7 +15,7 @@ const heads = {
 export function OptionsStep({ model, step }: { model: ExportModel; step: TargetOption['step'] }) {
   const { state, dispatch, target } = model;
   if (target === undefined) return null;
-  const options = target.options.filter((option) => option.step === step);
+  const options = target.options.filter((option) => option.step === step && isInForce(state, target, option));
   return (
     <StepPage title={`${heads[step].title} for ${targetName(target)}`} about={heads[step].about}>
       {options.length === 0 && <p className={css.none}>Nothing to choose here: lines are kept as they are.</p>}

@@ -1,15 +1,19 @@
-import { IconBan, IconCircleCheckFilled } from '@tabler/icons-react';
+import { IconBan } from '@tabler/icons-react';
 import { useRef, type KeyboardEvent } from 'react';
-import type { TargetInfo } from '#shared/model/target.ts';
-import { plural } from '../../ui/format.ts';
+import type { OptionValue } from '#shared/model/recipe.ts';
+import { gridColumns, type TargetInfo } from '#shared/model/target.ts';
+import { gridRows, isChosen, type Variant } from './grid-cells.ts';
+import { TargetCell } from './TargetCell.tsx';
 import css from './TargetGrid.module.css';
 
 interface TargetGridProps {
   readonly targets: readonly TargetInfo[];
   readonly chosen: string;
+  /** Of an option of the chosen target. */
+  readonly valueOf: (key: string) => OptionValue | undefined;
   /** Of the chosen target; undefined while they are counted. */
   readonly examples: number | undefined;
-  readonly onChoose: (target: string) => void;
+  readonly onChoose: (variant: Variant) => void;
 }
 
 const arrows: Readonly<Record<string, readonly [number, number]>> = {
@@ -20,83 +24,68 @@ const arrows: Readonly<Record<string, readonly [number, number]>> = {
 };
 
 /** Frameworks down, methods across: a choice of one decides the other, and what does not exist is seen to be so. */
-export function TargetGrid({ targets, chosen, examples, onChoose }: TargetGridProps) {
+export function TargetGrid({ targets, chosen, valueOf, examples, onChoose }: TargetGridProps) {
   const grid = useRef<HTMLDivElement>(null);
-  const frameworks = uniqueById(targets.map(({ framework }) => framework));
-  const methods = uniqueById(targets.map(({ method }) => method));
-  const at = (row: number, column: number): TargetInfo | undefined =>
-    targets.find(({ framework, method }) => framework.id === frameworks[row]?.id && method.id === methods[column]?.id);
+  const rows = gridRows(targets);
 
   /** Goes on in the direction of the arrow to the next cell that exists. */
-  const onKeyDown = (event: KeyboardEvent, row: number, column: number): void => {
+  const onArrow = (event: KeyboardEvent, row: number, column: number): void => {
     const [down, right] = arrows[event.key] ?? [0, 0];
     if (down === 0 && right === 0) return;
     event.preventDefault();
-    let [r, c] = [row + down, column + right];
-    while (r >= 0 && r < frameworks.length && c >= 0 && c < methods.length) {
-      const target = at(r, c);
-      if (target !== undefined) {
-        grid.current?.querySelector<HTMLElement>(`[data-target="${target.target}"]`)?.focus();
+    for (let r = row + down, c = column + right; ; r += down, c += right) {
+      const cell = rows[r]?.cells[c];
+      if (cell === undefined) return;
+      if (cell.length > 0) {
+        grid.current?.querySelector<HTMLElement>(`[data-place="${r} ${c}"] > *`)?.focus();
         return;
       }
-      r += down;
-      c += right;
     }
   };
 
-  const columns = { gridTemplateColumns: `minmax(112px, 176px) repeat(${methods.length}, minmax(0, 1fr))` };
   return (
     <div ref={grid} className={css.grid} role="grid" aria-label="Framework and method">
-      <div role="row" className={css.row} style={columns}>
+      <div role="row" className={css.row}>
         <div role="columnheader" className={css.corner} />
-        {methods.map((method) => (
-          <div key={method.id} role="columnheader" className={css.head} title={method.about}>
-            <b>{method.title}</b>
-            <span>{method.about}</span>
+        {gridColumns.map(({ id, title, about }) => (
+          <div key={id} role="columnheader" className={css.head}>
+            <b>{title}</b>
+            <span>{about}</span>
           </div>
         ))}
       </div>
-      {frameworks.map((framework, row) => (
-        <div key={framework.id} role="row" className={css.row} style={columns}>
+      {rows.map(({ framework, cells }, row) => (
+        <div key={framework.id} role="row" className={css.row}>
           <div role="rowheader" className={css.head}>
             <b>{framework.title}</b>
-            <span>{framework.version}</span>
+            <span>{framework.version === '' ? 'any shape' : framework.version}</span>
           </div>
-          {methods.map((method, column) => {
-            const target = at(row, column);
-            if (target === undefined) {
+          {cells.map((variants, column) => {
+            const title = gridColumns[column]?.title ?? '';
+            if (variants.length === 0) {
               return (
-                <div key={method.id} role="gridcell" className={css.none} aria-label={`${framework.title} has no ${method.title}`}>
+                <div key={title} role="gridcell" className={css.none} aria-label={`${framework.title} has no ${title}`}>
                   <IconBan size={16} aria-hidden />
                 </div>
               );
             }
-            const isChosen = target.target === chosen;
+            const found = variants.find((variant) => isChosen(variant, chosen, valueOf));
             return (
-              <button
-                key={method.id}
-                type="button"
-                role="gridcell"
-                className={css.cell}
-                data-target={target.target}
-                aria-selected={isChosen}
-                aria-label={`${framework.title} ${method.title}: ${target.writes}`}
-                tabIndex={isChosen ? 0 : -1}
-                onClick={() => onChoose(target.target)}
-                onKeyDown={(event) => onKeyDown(event, row, column)}
-              >
-                <b>{isChosen && examples !== undefined ? plural(examples, 'example') : target.method.title}</b>
-                <span>{target.writes}</span>
-                {isChosen && <IconCircleCheckFilled size={16} className={css.check} aria-hidden />}
-              </button>
+              <div key={title} role="presentation" className={css.place} data-place={`${row} ${column}`}>
+                <TargetCell
+                  variants={variants}
+                  title={title}
+                  chosen={found}
+                  examples={examples}
+                  tabbable={found !== undefined}
+                  onChoose={onChoose}
+                  onArrow={(event) => onArrow(event, row, column)}
+                />
+              </div>
             );
           })}
         </div>
       ))}
     </div>
   );
-}
-
-function uniqueById<T extends { readonly id: string }>(items: readonly T[]): T[] {
-  return items.filter((item, index) => items.findIndex(({ id }) => id === item.id) === index);
 }

@@ -1,4 +1,5 @@
 import { IconInfoCircle } from '@tabler/icons-react';
+import { optionValue } from '../../state/export-state.ts';
 import { CopyIcon } from '../../ui/CopyIcon.tsx';
 import { formatCount, plural } from '../../ui/format.ts';
 import { StepPage } from './StepPage.tsx';
@@ -9,7 +10,7 @@ import css from './TargetStep.module.css';
 
 /** Which trainer and which method, what that asks of a rollout, and what one gets. */
 export function TargetStep({ model }: { model: ExportModel }) {
-  const { targets, target, plan, dispatch } = model;
+  const { state, targets, target, plan, dispatch } = model;
   if (target === undefined) return null;
   const unfit = plan.value === undefined ? [] : leftOut(plan.value).filter(({ by }) => by === 'target');
   const unfitCount = unfit.reduce((sum, { count }) => sum + count, 0);
@@ -20,7 +21,11 @@ export function TargetStep({ model }: { model: ExportModel }) {
         targets={targets}
         chosen={target.target}
         examples={plan.loading ? undefined : plan.value?.rowsWritten}
-        onChoose={(next) => dispatch({ type: 'target', target: next })}
+        valueOf={(key) => {
+          const option = target.options.find((each) => each.key === key);
+          return option && optionValue(state, option);
+        }}
+        onChoose={({ target: next, options }) => dispatch({ type: 'target', target: next.target, options })}
       />
       <div className={css.columns}>
         <section>

@@ -1,7 +1,7 @@
 import type { ExportPlan, Exclusion } from '#shared/model/export.ts';
 import type { OptionValue } from '#shared/model/recipe.ts';
 import type { TargetInfo, TargetOption } from '#shared/model/target.ts';
-import { optionValue, type ExportState } from '../../state/export-state.ts';
+import { isInForce, optionValue, type ExportState } from '../../state/export-state.ts';
 import { formatCount, plural } from '../../ui/format.ts';
 
 /** Why rollouts are left out: the user's filter, the user's sampling, or that they do not fit. */
@@ -68,7 +68,7 @@ export function targetName({ framework, method }: TargetInfo): string {
 
 /** A step's choices under its name: what differs from the defaults. */
 export function optionsCaption(state: ExportState, target: TargetInfo | undefined, step: TargetOption['step']): string {
-  const options = target?.options.filter((option) => option.step === step) ?? [];
+  const options = target?.options.filter((option) => option.step === step && isInForce(state, target, option)) ?? [];
   if (target !== undefined && options.length === 0) return 'nothing to choose';
   const changed = options.filter((option) => JSON.stringify(optionValue(state, option)) !== JSON.stringify(option.default));
   if (changed.length === 0) return 'default';

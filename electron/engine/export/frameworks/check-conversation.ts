@@ -6,20 +6,69 @@ export interface CheckRules {
   readonly media: boolean;
   /** Columns beside `messages`. */
   readonly columns: readonly string[];
+  /** `text`: arguments are JSON texts. */
+  readonly arguments?: 'text';
 }
 
 /** The first thing wrong with a row read back, in a sentence; undefined where it is fine. */
-export function conversationFault(row: JsonObject, { media, columns }: CheckRules): string | undefined {
-  const foreign = Object.keys(row).find((key) => key !== 'messages' && !columns.includes(key));
-  if (foreign !== undefined) return `the column ${foreign} does not belong there`;
-  const { messages, tools, gym_meta: meta } = row;
-  if (!Array.isArray(messages) || messages.length === 0) return 'messages is no list with a message';
-  for (const [index, message] of messages.entries()) {
-    const fault = isJsonObject(message) ? messageFault(message, media) : 'is no object';
-    if (fault !== undefined) return `message ${index} ${fault}`;
+export function conversationFault(row: JsonObject, rules: CheckRules): string | undefined {
+  return (
+    foreignColumn(row, ['messages', ...rules.columns]) ??
+    messagesFault('messages', row['messages'], rules) ??
+    (lastRole(row['messages']) === 'assistant' ? undefined : 'the last message is not the assistant’s') ??
+    besidesFault(row)
+  );
+}
+
+/** The same for a row of a prompt and answers, each a list of messages in a column of its own. */
+export function answerFault(row: JsonObject, answers: readonly string[], columns: readonly string[]): string | undefined {
+  const rules = { media: false };
+  const last = lastRole(row['prompt']);
+  return (
+    foreignColumn(row, ['prompt', ...answers, ...columns]) ??
+    messagesFault('prompt', row['prompt'], rules) ??
+    (last === 'user' || last === 'tool' ? undefined : 'the prompt does not end with a user or a tool') ??
+    answers.map((name) => answerMessagesFault(name, row[name])).find((fault) => fault !== undefined) ??
+    besidesFault(row)
+  );
+}
+
+/** Messages that an assistant begins and ends. */
+export function answerMessagesFault(name: string, value: JsonValue | undefined): string | undefined {
+  const [first] = Array.isArray(value) ? value : [];
+  return (
+    messagesFault(name, value, { media: false }) ??
+    (isJsonObject(first) && first['role'] === 'assistant' && lastRole(value) === 'assistant'
+      ? undefined
+      : `${name} does not begin and end with the assistant`)
+  );
+}
+
+export function foreignColumn(row: JsonObject, columns: readonly string[]): string | undefined {
+  const foreign = Object.keys(row).find((key) => !columns.includes(key));
+  return foreign === undefined ? undefined : `the column ${foreign} does not belong there`;
+}
+
+/** Two answers that are the same give no signal. */
+export function sameFault(chosen: JsonValue | undefined, rejected: JsonValue | undefined): string | undefined {
+  return JSON.stringify(chosen) === JSON.stringify(rejected) ? 'chosen and rejected are the same' : undefined;
+}
+
+export function messagesFault(name: string, value: JsonValue | undefined, rules: Omit<CheckRules, 'columns'>): string | undefined {
+  if (!Array.isArray(value) || value.length === 0) return `${name} is no list with a message`;
+  for (const [index, message] of value.entries()) {
+    const fault = isJsonObject(message) ? messageFault(message, rules) : 'is no object';
+    if (fault !== undefined) return `message ${index} of ${name} ${fault}`;
   }
-  const last = messages.at(-1);
-  if (!isJsonObject(last) || last['role'] !== 'assistant') return 'the last message is not the assistant’s';
+  return undefined;
+}
+
+export function lastRole(messages: JsonValue | undefined): JsonValue | undefined {
+  const last = Array.isArray(messages) ? messages.at(-1) : undefined;
+  return isJsonObject(last) ? last['role'] : undefined;
+}
+
+function besidesFault({ tools, gym_meta: meta }: JsonObject): string | undefined {
   if (tools !== undefined && tools !== null && !(Array.isArray(tools) && tools.length > 0 && tools.every(isNestedTool))) {
     return 'tools is no list of functions in chat form';
   }
@@ -33,7 +82,7 @@ const keysOf: Readonly<Record<string, readonly string[]>> = {
   tool: ['role', 'content', 'tool_call_id', 'name'],
 };
 
-function messageFault(message: JsonObject, media: boolean): string | undefined {
+function messageFault(message: JsonObject, { media, arguments: given }: Omit<CheckRules, 'columns'>): string | undefined {
   const { role, content, tool_calls: calls } = message;
   const keys = typeof role === 'string' && Object.hasOwn(keysOf, role) ? keysOf[role] : undefined;
   if (keys === undefined) return `has the role ${typeof role === 'string' ? role : 'of no text'}`;
@@ -41,14 +90,15 @@ function messageFault(message: JsonObject, media: boolean): string | undefined {
   if (foreign) return `has ${foreign[0]} = ${foreign[1] === null ? 'null' : '…'}`;
   if (typeof content !== 'string' && !(media && Array.isArray(content))) return 'has content that is no text';
   if (calls === undefined) return undefined;
-  return Array.isArray(calls) && calls.length > 0 && calls.every(isCall)
+  const isGiven = given === 'text' ? (value: JsonValue | undefined) => typeof value === 'string' : isJsonObject;
+  return Array.isArray(calls) && calls.length > 0 && calls.every((call) => isCall(call, isGiven))
     ? undefined
-    : 'has tool_calls that are no calls with arguments as objects';
+    : `has tool_calls that are no calls with arguments as ${given === 'text' ? 'texts' : 'objects'}`;
 }
 
-function isCall(call: JsonValue): boolean {
+function isCall(call: JsonValue, isGiven: (value: JsonValue | undefined) => boolean): boolean {
   if (!isJsonObject(call) || call['type'] !== 'function' || !isJsonObject(call['function'])) return false;
-  return typeof call['function']['name'] === 'string' && isJsonObject(call['function']['arguments']);
+  return typeof call['function']['name'] === 'string' && isGiven(call['function']['arguments']);
 }
 
 function isNestedTool(tool: JsonValue): boolean {

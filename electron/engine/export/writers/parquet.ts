@@ -4,11 +4,11 @@ import { asyncBufferFromFile, parquetMetadataAsync, parquetReadObjects, type Sch
 import { ByteWriter, ParquetWriter } from 'hyparquet-writer';
 import { writeJson } from '#shared/model/json.ts';
 import type { Fields, OutputColumn } from '../types.ts';
-import type { FileFormat, RowWriter, Written } from './format.ts';
+import { completeRow, type FileFormat, type RowWriter, type Written } from './format.ts';
+import { columnForms, kindsOf } from './parquet-columns.ts';
 
 const groupRows = 1000;
 const groupBytes = 16 << 20;
-const utf8 = new TextEncoder();
 const decoder = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
 
 /**
@@ -24,12 +24,9 @@ export const parquet: FileFormat = {
   read: readRows,
 };
 
-/** A value of a column on its way to the file: the JSON text of each element, or one text. */
-type Texts = readonly string[] | string | null;
-
 class GroupWriter implements RowWriter {
   private rows = 0;
-  private waiting: Texts[][] = [];
+  private waiting: Fields[] = [];
   private waitingChars = 0;
   private readonly content = createHash('sha256');
   private readonly sink: FileSink;
@@ -49,10 +46,10 @@ class GroupWriter implements RowWriter {
 
   async add(row: Fields | Uint8Array): Promise<void> {
     if (row instanceof Uint8Array) throw new TypeError('a line that is passed on has no columns');
-    const texts = this.columns.map(({ name, kind }) => textsOf(row[name], kind));
-    this.content.update(`${rowText(this.columns, texts)}\n`);
-    this.waiting.push(texts);
-    this.waitingChars += texts.flat().reduce((sum, text) => sum + (text?.length ?? 0), 0);
+    const text = writeJson(completeRow(row, this.columns));
+    this.content.update(`${text}\n`);
+    this.waiting.push(row);
+    this.waitingChars += text.length;
     this.rows++;
     if (this.waiting.length >= groupRows || this.waitingChars >= groupBytes) await this.flush();
   }
@@ -72,46 +69,18 @@ class GroupWriter implements RowWriter {
     if (rows.length === 0) return;
     this.waiting = [];
     this.waitingChars = 0;
-    const columnData = this.columns.map(({ name, kind }, column) => ({
-      name,
-      data: rows.map((row) => bytesOf(row[column] ?? null, kind)),
-    }));
+    const columnData = this.columns.map(({ name, kind }) => {
+      const { data } = columnForms[kind];
+      return { name, data: rows.map((row) => (row[name] === undefined || row[name] === null ? null : data(row[name]))) };
+    });
     await this.writer.write({ columnData, rowGroupSize: rows.length });
   }
 }
 
-function textsOf(value: unknown, kind: OutputColumn['kind']): Texts {
-  if (value === undefined || value === null) return null;
-  if (kind === 'json-list' && Array.isArray(value)) return value.map((each) => writeJson(each));
-  if (kind === 'text' && typeof value === 'string') return value;
-  throw new TypeError(`a column of kind ${kind} cannot hold this value`);
-}
-
-function bytesOf(texts: Texts, kind: OutputColumn['kind']): Uint8Array[] | string | null {
-  return kind === 'json-list' && Array.isArray(texts) ? texts.map((text) => utf8.encode(text)) : typeof texts === 'string' ? texts : null;
-}
-
-function rowText(columns: readonly OutputColumn[], texts: readonly Texts[]): string {
-  const fields = columns.map(({ name }, column) => {
-    const held = texts[column] ?? null;
-    return `${JSON.stringify(name)}:${Array.isArray(held) ? `[${held.join(',')}]` : JSON.stringify(held)}`;
-  });
-  return `{${fields.join(',')}}`;
-}
-
 function schemaOf(columns: readonly OutputColumn[], annotated: boolean): SchemaElement[] {
-  const json: Partial<SchemaElement> = annotated ? { converted_type: 'JSON', logical_type: { type: 'JSON' } } : {};
   return [
     { name: 'root', num_children: columns.length },
-    ...columns.flatMap(({ name, kind }): SchemaElement[] =>
-      kind === 'text'
-        ? [{ name, type: 'BYTE_ARRAY', repetition_type: 'OPTIONAL', converted_type: 'UTF8', logical_type: { type: 'STRING' } }]
-        : [
-            { name, repetition_type: 'OPTIONAL', converted_type: 'LIST', logical_type: { type: 'LIST' }, num_children: 1 },
-            { name: 'list', repetition_type: 'REPEATED', num_children: 1 },
-            { name: 'element', type: 'BYTE_ARRAY', repetition_type: 'REQUIRED', ...json },
-          ],
-    ),
+    ...columns.flatMap(({ name, kind }) => columnForms[kind].schema(name, annotated)),
   ];
 }
 
@@ -130,27 +99,38 @@ class FileSink extends ByteWriter {
 async function* readRows(path: string): AsyncGenerator<string> {
   const file = await asyncBufferFromFile(path);
   const metadata = await parquetMetadataAsync(file);
-  const columns = metadata.schema.flatMap(({ name, num_children: children, converted_type: type }, index): OutputColumn[] => {
-    if (index === 0 || (children === undefined && type !== 'UTF8') || (children !== undefined && type !== 'LIST')) return [];
-    return [{ name, kind: type === 'LIST' ? 'json-list' : 'text' }];
-  });
+  const columns = kindsOf(metadata.schema);
   let rowStart = 0;
   for (const group of metadata.row_groups) {
     const rowEnd = rowStart + Number(group.num_rows);
     // Each JSON value as its text: parsed, its numbers would be rounded before they could be compared.
     const parsers = { jsonFromBytes: (bytes: Uint8Array) => decoder.decode(bytes) };
     const rows: Record<string, unknown>[] = await parquetReadObjects({ file, metadata, rowStart, rowEnd, parsers });
-    for (const row of rows)
-      yield rowText(
-        columns,
-        columns.map(({ name }) => readTexts(row[name])),
-      );
+    for (const row of rows) {
+      const fields = columns.map(({ name, kind }) => `${JSON.stringify(name)}:${readText(row[name] ?? null, kind)}`);
+      yield `{${fields.join(',')}}`;
+    }
     rowStart = rowEnd;
   }
 }
 
-function readTexts(value: unknown): Texts {
-  if (value === undefined || value === null || typeof value === 'string') return value ?? null;
-  if (Array.isArray(value) && value.every((each) => typeof each === 'string')) return value;
-  throw new TypeError('the file holds values that were not written');
+const notWritten = 'the file holds values that were not written';
+
+/** The JSON text of a value that was read. */
+function readText(value: unknown, kind: OutputColumn['kind']): string {
+  if (value === null) return 'null';
+  switch (kind) {
+    case 'json':
+      if (typeof value !== 'string') throw new TypeError(notWritten);
+      return value;
+    case 'json-list':
+      if (!Array.isArray(value)) throw new TypeError(notWritten);
+      return `[${value.join(',')}]`;
+    case 'messages':
+      return JSON.stringify(value, (_key, each: unknown) => (each === null ? undefined : each));
+    case 'text':
+    case 'boolean':
+    case 'number':
+      return JSON.stringify(value);
+  }
 }

@@ -2,7 +2,8 @@ import { admissionProblem } from '../../admission.ts';
 import type { ReasonId } from '../../reasons.ts';
 import type { Rollout } from '../../rollout.ts';
 import type { Settings } from '../../settings.ts';
-import { reasoningOption, samplingOptions } from '../../shared-options.ts';
+import { rolloutSampling } from '../../sampling-options.ts';
+import { reasoningOption } from '../../shared-options.ts';
 import { hasLoneSurrogate } from '../../text-safety.ts';
 import type { Target } from '../../types.ts';
 import { jsonLines } from '../../writers/jsonl.ts';
@@ -16,6 +17,7 @@ export const customMap: Target = {
     target: 'custom/map',
     framework: custom,
     method: { id: 'map', title: 'Own fields', about: 'One row a rollout, with the fields you name, each filled from a path.' },
+    cells: [{ column: 'sft' }],
     writes: 'your fields · JSON lines',
     needs: ['a value at one of the paths', 'a response, where a path leads into the conversation'],
     files: [{ name: 'train.jsonl', about: 'One object a line, every field in every line; null where the rollout has none.' }],
@@ -35,9 +37,11 @@ export const customMap: Target = {
         default: { messages: 'messages', reward: 'reward' },
       },
       reasoningOption,
-      ...samplingOptions,
+      ...rolloutSampling,
     ],
   },
+
+  unit: () => 'rollout',
 
   map(rollout, settings) {
     const refused = admissionProblem(rollout.object(), settings.off);

@@ -1,11 +1,22 @@
 import type { Settings } from '../../settings.ts';
+import { lengthFor } from '../../length.ts';
 import { gymMeta } from '../../metadata.ts';
-import { endingOption, metaOption, reasoningOption, samplingOptions, systemOption, toolsOption } from '../../shared-options.ts';
-import { hasLoneSurrogate } from '../../text-safety.ts';
-import type { Target } from '../../types.ts';
+import { rolloutSampling } from '../../sampling-options.ts';
+import {
+  endingOption,
+  lengthOptions,
+  metaOption,
+  parallelOption,
+  reasoningOption,
+  systemOptions,
+  toolsOption,
+} from '../../shared-options.ts';
+import { unsafeValue } from '../../text-safety.ts';
+import type { Target, WrittenFiles } from '../../types.ts';
 import { jsonLines } from '../../writers/jsonl.ts';
 import { conversationFault } from '../check-conversation.ts';
 import { trainingConversation } from '../conversation-row.ts';
+import { nemoRlConfig } from './config.ts';
 import { nemoRl } from './framework.ts';
 
 /**
@@ -17,6 +28,7 @@ export const nemoRlSft: Target = {
     target: 'nemo-rl/sft',
     framework: nemoRl,
     method: { id: 'sft', title: 'SFT', about: 'Supervised fine-tuning on whole conversations; the loss is on the assistant messages.' },
+    cells: [{ column: 'sft' }],
     writes: 'messages, tools · JSON lines',
     needs: [
       'an assistant message',
@@ -33,13 +45,14 @@ export const nemoRlSft: Target = {
       'The last message of every row is the assistant’s: NeMo-RL asserts it.',
       'Do not write into a folder whose name starts with a dot: NeMo-RL makes the task name of the path and fails.',
       'Parallel tool outputs: Qwen and Nemotron templates merge them, and NeMo-RL then puts a stray end mark between them.',
-      'Rows longer than max_input_seq_length stay in the data with a loss of zero.',
+      'Rows longer than max_total_sequence_length would stay in the data with a loss of zero: sft.yaml sets it so that none is.',
     ],
     options: [
       reasoningOption,
       toolsOption,
-      systemOption,
+      ...systemOptions,
       endingOption,
+      parallelOption,
       {
         key: 'images',
         step: 'mapping',
@@ -53,9 +66,12 @@ export const nemoRlSft: Target = {
         default: 'keep',
       },
       metaOption,
-      ...samplingOptions,
+      ...lengthOptions('NeMo-RL keeps longer rows with a loss of zero.'),
+      ...rolloutSampling,
     ],
   },
+
+  unit: () => 'rollout',
 
   map(rollout, settings) {
     const made = trainingConversation(rollout, settings, { media: keepsImages(settings) });
@@ -66,12 +82,12 @@ export const nemoRlSft: Target = {
       ...(tools.length > 0 && { tools }),
       ...(settings.flag('meta') && { gym_meta: gymMeta(rollout) }),
     };
-    return hasLoneSurrogate(content) ? 'mapping/lone-surrogate' : { content, shape };
+    return unsafeValue(content) ?? { content, shape };
   },
 
   format: () => jsonLines,
   columns: () => undefined,
-  helpers: ({ train, validation }) => ({ 'sft.yaml': sftYaml(train, validation) }),
+  helpers: (files, settings, { longest }) => ({ 'sft.yaml': sftYaml(files, lengthFor(settings, longest)) }),
   check: (row, settings) => conversationFault(row, { media: keepsImages(settings), columns: ['tools', 'gym_meta'] }),
 };
 
@@ -79,23 +95,17 @@ function keepsImages(settings: Settings): boolean {
   return settings.choice('images', ['leave-out', 'keep']) === 'keep';
 }
 
-function sftYaml(train: string, validation: string | undefined): string {
-  const split = (path: string): string => `{dataset_name: openai_format, data_path: ${JSON.stringify(path)}, use_preserving_dataset: true}`;
-  return [
-    'defaults: /path/to/NeMo-RL/examples/configs/sft.yaml # your checkout',
-    '# The parent ships a template that knows no tools; this one is the model’s own.',
-    'policy: {tokenizer: {chat_template: default}}',
-    'data:',
-    '  _override_: true',
-    '  max_input_seq_length: ${policy.max_total_sequence_length}',
-    '  add_bos: true',
-    '  add_eos: true',
-    '  add_generation_prompt: false',
-    '  shuffle: true',
-    '  num_workers: 1',
-    `  train: ${split(train)}`,
-    ...(validation === undefined ? [] : [`  validation: ${split(validation)}`]),
-    '  default: {prompt_file: null, system_prompt_file: null, processor: sft_processor}',
-    '',
-  ].join('\n');
+function sftYaml({ train, validation }: WrittenFiles, length: number): string {
+  const split = (file: string): string => `{dataset_name: openai_format, data_path: ${JSON.stringify(file)}, use_preserving_dataset: true}`;
+  return nemoRlConfig('sft.yaml', length, {
+    policy: ['  tokenizer: {chat_template: default} # the parent ships a template that knows no tools'],
+    data: [
+      '  add_bos: true',
+      '  add_eos: true',
+      '  add_generation_prompt: false',
+      `  train: ${split(train)}`,
+      ...(validation === undefined ? [] : [`  validation: ${split(validation)}`]),
+      '  default: {prompt_file: null, system_prompt_file: null, processor: sft_processor}',
+    ],
+  });
 }

@@ -1,11 +1,22 @@
+import { lengthFor } from '../../length.ts';
 import { gymMeta } from '../../metadata.ts';
-import { endingOption, metaOption, reasoningOption, samplingOptions, systemOption, toolsOption } from '../../shared-options.ts';
-import { hasLoneSurrogate, withoutHugeIntegers } from '../../text-safety.ts';
-import { Shape, type Target } from '../../types.ts';
-import { jsonLines } from '../../writers/jsonl.ts';
-import { parquet } from '../../writers/parquet.ts';
+import { rolloutSampling } from '../../sampling-options.ts';
+import {
+  endingOption,
+  formatOption,
+  lengthOptions,
+  metaOption,
+  parallelOption,
+  reasoningOption,
+  systemOptions,
+  toolsOption,
+} from '../../shared-options.ts';
+import type { Target } from '../../types.ts';
 import { conversationFault } from '../check-conversation.ts';
 import { trainingConversation } from '../conversation-row.ts';
+import { dataCard, dataCardFile } from '../data-card.ts';
+import { exactRow } from '../exact.ts';
+import { maxLength, trlColumns, trlConfig, trlFormat } from './config.ts';
 import { trl } from './framework.ts';
 
 /** TRL's SFTTrainer on `messages` (and `tools`): one conversation a row, arguments as objects. */
@@ -14,11 +25,13 @@ export const trlSft: Target = {
     target: 'trl/sft',
     framework: trl,
     method: { id: 'sft', title: 'SFT', about: 'Supervised fine-tuning on whole conversations; the loss is on what the assistant said.' },
+    cells: [{ column: 'sft' }],
     writes: 'messages, tools · Parquet or JSON lines',
     needs: ['an assistant message', 'tool calls whose arguments are JSON objects', 'text only: no images'],
     files: [
       { name: 'train.parquet', about: 'One conversation a row: messages and tools as lists of JSON.' },
       { name: 'sft.yaml', about: 'Configuration for trl sft, with a length that does not cut silently at 1024 tokens.' },
+      dataCardFile,
     ],
     command: 'trl sft --config sft.yaml --model_name_or_path MODEL --output_dir OUT',
     notes: [
@@ -30,82 +43,36 @@ export const trlSft: Target = {
     options: [
       reasoningOption,
       toolsOption,
-      systemOption,
+      ...systemOptions,
       endingOption,
+      parallelOption,
       metaOption,
-      {
-        key: 'format',
-        step: 'mapping',
-        title: 'File format',
-        help: 'Parquet is exact. JSON lines can be read by eye and by everything else.',
-        kind: 'choice',
-        choices: [
-          { value: 'parquet', title: 'Parquet' },
-          { value: 'jsonl', title: 'JSON lines' },
-        ],
-        default: 'parquet',
-      },
-      {
-        key: 'max-length',
-        step: 'mapping',
-        title: 'Longest row, in tokens',
-        help: 'Written into sft.yaml as max_length. TRL cuts longer rows without a word; its own default is 1024.',
-        kind: 'integer',
-        min: 1,
-        max: 10_000_000,
-        default: 8192,
-      },
-      ...samplingOptions,
+      formatOption,
+      ...lengthOptions('TRL cuts longer rows without a word.'),
+      ...rolloutSampling,
     ],
   },
+  unit: () => 'rollout',
 
   map(rollout, settings) {
     const made = trainingConversation(rollout, settings, { media: false });
     if (typeof made === 'string') return made;
     const { messages, tools, shape } = made;
-    const content = {
-      messages: withoutHugeIntegers(messages),
-      ...(tools.length > 0 && { tools: withoutHugeIntegers(tools) }),
-      ...(settings.flag('meta') && { gym_meta: gymMeta(rollout) }),
-    };
-    return hasLoneSurrogate(content) ? 'mapping/lone-surrogate' : { content, shape };
+    const meta = settings.flag('meta') ? gymMeta(rollout) : undefined;
+    return exactRow({ messages, tools: tools.length > 0 ? tools : undefined, gym_meta: meta }, shape);
   },
 
-  format: (settings) => (settings.choice('format', ['parquet', 'jsonl']) === 'parquet' ? parquet : jsonLines),
+  format: trlFormat,
+  columns: (settings, seen) => trlColumns(['messages'], settings, seen),
 
-  columns: (settings, seen) => [
-    { name: 'messages', kind: 'json-list' },
-    ...((seen & Shape.tools) > 0 ? [{ name: 'tools', kind: 'json-list' } as const] : []),
-    ...(settings.flag('meta') ? [{ name: 'gym_meta', kind: 'text' } as const] : []),
-  ],
-
-  helpers: ({ folder, train, validation }, settings) => ({
-    'sft.yaml': sftYaml({ folder, train, validation }, settings.number('max-length')),
+  helpers: (files, settings, { longest }) => ({
+    'sft.yaml': trlConfig('sft', files, [
+      ...maxLength(lengthFor(settings, longest), 'cuts what is over'),
+      '# Learn from what the assistant said only: text, reasoning and calls, never tool outputs.',
+      'assistant_only_loss: true',
+    ]),
+    ...dataCard(files, 'Conversations for TRL SFT: `messages`, `tools`.'),
   }),
 
   check: (row) => conversationFault(row, { media: false, columns: ['tools', 'gym_meta'] }),
 };
-
-/**
- * TRL's own loaders take either a list of files, all of them for training, or a folder whose files are named after their
- * splits (trl/scripts/utils.py, get_dataset): the folder form is the one that knows validation.
- */
-function sftYaml(
-  { folder, train, validation }: { folder: string; train: string; validation: string | undefined },
-  maxLength: number,
-): string {
-  const loader = train.endsWith('.parquet') ? 'parquet' : 'json';
-  const data =
-    validation === undefined
-      ? ['datasets:', `  - {path: ${loader}, data_files: ${JSON.stringify(train)}, split: train}`]
-      : [`dataset_name: ${JSON.stringify(folder)}`, 'dataset_train_split: train', 'dataset_test_split: validation', 'eval_strategy: epoch'];
-  return [
-    '# trl sft --config sft.yaml --model_name_or_path MODEL --output_dir OUT',
-    ...data,
-    '# Longer rows are cut without a word; the default would be 1024.',
-    `max_length: ${maxLength}`,
-    '# Learn from what the assistant said only: text, reasoning and calls, never tool outputs.',
-    'assistant_only_loss: true',
-    '',
-  ].join('\n');
-}

@@ -1,0 +1,41 @@
+import type { Settings } from '../../settings.ts';
+import type { OutputColumn, WrittenFiles } from '../../types.ts';
+import { Shape } from '../../types.ts';
+import type { FileFormat } from '../../writers/format.ts';
+import { jsonLines } from '../../writers/jsonl.ts';
+import { parquet } from '../../writers/parquet.ts';
+
+export function trlFormat(settings: Settings): FileFormat {
+  return settings.choice('format', ['parquet', 'jsonl']) === 'parquet' ? parquet : jsonLines;
+}
+
+/** Columns of lists of JSON values, then tools where any row has some, then what else there is. */
+export function trlColumns(lists: readonly string[], settings: Settings, seen: number, more: readonly OutputColumn[] = []): OutputColumn[] {
+  return [
+    ...lists.map((name): OutputColumn => ({ name, kind: 'json-list' })),
+    ...((seen & Shape.tools) > 0 ? [{ name: 'tools', kind: 'json-list' } as const] : []),
+    ...more,
+    ...(settings.flag('meta') ? [{ name: 'gym_meta', kind: 'text' } as const] : []),
+  ];
+}
+
+/**
+ * Configuration of `trl METHOD`. Its loaders take either a list of files, all of them for training, or a folder whose data card
+ * names the splits (trl/scripts/utils.py, get_dataset): the folder form is the one that knows validation.
+ */
+export function trlConfig(method: string, { folder, train, validation }: WrittenFiles, lines: readonly string[]): string {
+  const loader = train.endsWith('.parquet') ? 'parquet' : 'json';
+  const data =
+    validation === undefined
+      ? ['datasets:', `  - {path: ${loader}, data_files: ${JSON.stringify(train)}, split: train}`]
+      : [`dataset_name: ${JSON.stringify(folder)}`, 'dataset_train_split: train', 'dataset_test_split: validation', 'eval_strategy: epoch'];
+  return [`# trl ${method} --config ${method}.yaml --model_name_or_path MODEL --output_dir OUT`, ...data, ...lines, ''].join('\n');
+}
+
+/** `whatHappens` to longer rows. */
+export function maxLength(length: number, whatHappens: string): string[] {
+  return [
+    `# No row is longer. Of those that are longer than this, TRL ${whatHappens} without a word; its default is 1024.`,
+    `max_length: ${length}`,
+  ];
+}

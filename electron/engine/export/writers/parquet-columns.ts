@@ -1,0 +1,96 @@
+import type { SchemaElement } from 'hyparquet';
+import { writeJson } from '#shared/model/json.ts';
+import type { OutputColumn } from '../types.ts';
+
+/** How one kind of column stands in a Parquet file. */
+interface ColumnForm {
+  /** Schema elements below the root; `annotated` marks JSON values as such. */
+  schema(name: string, annotated: boolean): SchemaElement[];
+  /** What the library writes for a value that is not null. Fails with TypeError where the column cannot hold it. */
+  data(value: unknown): unknown;
+}
+
+const utf8 = new TextEncoder();
+const string: Partial<SchemaElement> = { type: 'BYTE_ARRAY', converted_type: 'UTF8', logical_type: { type: 'STRING' } };
+
+const jsonType = (annotated: boolean): Partial<SchemaElement> => ({
+  type: 'BYTE_ARRAY',
+  ...(annotated && { converted_type: 'JSON', logical_type: { type: 'JSON' } }),
+});
+
+function list(name: string, ...element: SchemaElement[]): SchemaElement[] {
+  return [
+    { name, repetition_type: 'OPTIONAL', converted_type: 'LIST', logical_type: { type: 'LIST' }, num_children: 1 },
+    { name: 'list', repetition_type: 'REPEATED', num_children: 1 },
+    ...element,
+  ];
+}
+
+const text = (name: string): SchemaElement => ({ name, repetition_type: 'OPTIONAL', ...string });
+const group = (name: string, children: number): SchemaElement => ({ name, repetition_type: 'OPTIONAL', num_children: children });
+
+export const columnForms: Readonly<Record<OutputColumn['kind'], ColumnForm>> = {
+  text: { schema: (name) => [text(name)], data: (value) => holding(typeof value === 'string', value) },
+  boolean: {
+    schema: (name) => [{ name, type: 'BOOLEAN', repetition_type: 'OPTIONAL' }],
+    data: (value) => holding(typeof value === 'boolean', value),
+  },
+  number: {
+    schema: (name) => [{ name, type: 'DOUBLE', repetition_type: 'OPTIONAL' }],
+    data: (value) => holding(Number.isFinite(value), value),
+  },
+  json: {
+    schema: (name, annotated) => [{ name, repetition_type: 'OPTIONAL', ...jsonType(annotated) }],
+    data: (value) => utf8.encode(writeJson(value)),
+  },
+  'json-list': {
+    schema: (name, annotated) => list(name, { name: 'element', repetition_type: 'REQUIRED', ...jsonType(annotated) }),
+    data: (value) => (Array.isArray(value) ? value.map((each) => utf8.encode(writeJson(each))) : holding(false, value)),
+  },
+  messages: {
+    schema: (name) =>
+      list(
+        name,
+        group('element', 6),
+        text('role'),
+        text('content'),
+        text('reasoning_content'),
+        ...list('tool_calls', group('element', 3), text('id'), text('type'), group('function', 2), text('name'), text('arguments')),
+        text('tool_call_id'),
+        text('name'),
+      ),
+    data: (value) => holding(Array.isArray(value), value),
+  },
+};
+
+function holding(fits: boolean, value: unknown): unknown {
+  if (!fits) throw new TypeError('a column cannot hold this value');
+  return value;
+}
+
+/** The kind of each top-level column of a file, told by its schema alone. */
+export function kindsOf(schema: readonly SchemaElement[]): OutputColumn[] {
+  const columns: OutputColumn[] = [];
+  for (let at = 1; at < schema.length; at = behind(schema, at)) {
+    const element = schema[at];
+    if (element) columns.push({ name: element.name, kind: kindOf(element, schema[at + 2]) });
+  }
+  return columns;
+}
+
+function kindOf(
+  { type, converted_type: converted, num_children: children }: SchemaElement,
+  inner: SchemaElement | undefined,
+): OutputColumn['kind'] {
+  if (children !== undefined) return inner?.num_children === undefined ? 'json-list' : 'messages';
+  if (type === 'BOOLEAN') return 'boolean';
+  if (type === 'DOUBLE') return 'number';
+  return converted === 'JSON' ? 'json' : 'text';
+}
+
+/** Where the element behind this one and all in it stands. */
+function behind(schema: readonly SchemaElement[], at: number): number {
+  let next = at + 1;
+  for (let child = 0; child < (schema[at]?.num_children ?? 0); child++) next = behind(schema, next);
+  return next;
+}

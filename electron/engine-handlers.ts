@@ -122,7 +122,8 @@ export function createHandlers(
     'problems.lines': async ({ dataset, ...request }) => at(dataset).invalidLines(request),
 
     'search.run': async ({ dataset, ...request }, { signal, progress }) => {
-      const found = await ready(dataset, { filter: request.filter }, { signal });
+      const columns = request.bands ? [request.bands.metric] : [];
+      const found = await ready(dataset, { filter: request.filter, columns }, { signal });
       return found.search(request, { signal, client, onProgress: progress });
     },
 

@@ -30,6 +30,27 @@ beforeAll(async () => {
 }, 60_000);
 afterAll(() => built.remove());
 
+describe('search', () => {
+  test('counts hits in rollouts that pass, that fail, and that have no number', async () => {
+    const { code, stdout } = await built.run(['search', 'a.jsonl', 'answer', '--json']);
+    const report = publicSchemas.search.strict().parse(JSON.parse(stdout));
+    expect({ code, rows: report.rows, hits: report.hits }).toEqual({ code: 0, rows: 3, hits: 3 });
+    expect(report.bands).toEqual({
+      metric: 'reward',
+      passMark: 1,
+      passed: { searched: 2, rows: 1, hits: 1 },
+      failed: { searched: 1, rows: 1, hits: 1 },
+      without: { searched: 1, rows: 1, hits: 1 },
+    });
+    const text = await built.run(['search', 'a.jsonl', 'answer', '--pass-mark', '-0.5', '--where', 'reward < 2']);
+    expect(text.stdout).toContain('2 hits in 2 of 3 rollouts\nreward ≥ -0.5: 2 of 3 rollouts; below: 0 of 0\n');
+    const wrong = await built.run(['search', 'a.jsonl', 'answer', '--metric', 'rewrd']);
+    expect({ code: wrong.code, stderr: wrong.stderr }).toMatchObject({ code: 2 });
+    expect(wrong.stderr).toContain('Did you mean "reward"?');
+    expect((await built.run(['search', 'a.jsonl', 'answer', '--pass-mark', 'high'])).code).toBe(2);
+  });
+});
+
 describe('stats', () => {
   test('counts what the file holds, in the public shape, and says nothing else', async () => {
     const { code, stdout, stderr } = await built.run(['stats', 'a.jsonl', '--json']);

@@ -1,24 +1,35 @@
 import { AppError } from '#shared/errors.ts';
 import { nearestNames } from '#shared/model/expression/index.ts';
-import { type SearchMatch, type SearchPattern, type SearchReport, type SearchScope, searchScopes } from '#shared/model/search.ts';
+import {
+  type SearchBand,
+  type SearchBands,
+  type SearchMatch,
+  type SearchPattern,
+  type SearchReport,
+  type SearchScope,
+  searchScopes,
+} from '#shared/model/search.ts';
 import { limits } from '#shared/limits.ts';
+import type { Dataset } from '../engine/index.ts';
 import { defineCommand, readingOptions } from './command.ts';
 import { checkWhere, parseWhere } from './conditions.ts';
 import type { Context } from './context.ts';
 import { exitCodes, ExpressionError } from './failure.ts';
 import { jobText, progressLine } from './progress.ts';
-import { countText, plural, printable } from './text.ts';
+import { countText, plural, printable, valueText } from './text.ts';
 import { UsageError } from './usage-error.ts';
 import { readingFrom, withDataset } from './with-dataset.ts';
 
 export const search = defineCommand({
-  usage: 'search PATH… PATTERN [--regex] [--ignore-case] [--in SCOPE,…] [--where EXPR] [--json]',
+  usage: 'search PATH… PATTERN [--regex] [--ignore-case] [--in SCOPE,…] [--where EXPR] [--metric NAME] [--pass-mark X] [--json]',
   about: 'Find text in messages, reasoning, arguments and outputs of tools, as they read once decoded.',
   options: {
     regex: { kind: 'flag', about: "the pattern is a regular expression (JavaScript's, without looking around or back)" },
     'ignore-case': { kind: 'flag', about: 'upper and lower case are the same' },
     in: { kind: 'list', value: 'SCOPE,…', about: `where to look: ${searchScopes.join(', ')} (default: all)` },
     where: { kind: 'value', value: 'EXPR', about: 'only in rollouts that meet it, such as "reward < 0.5"' },
+    metric: { kind: 'value', value: 'NAME', about: 'count hits in rollouts that pass by it and in those that fail (default: reward)' },
+    'pass-mark': { kind: 'value', value: 'X', about: 'passed from here on (default: the larger value of a metric that has two, else 0.5)' },
     'max-matches': { kind: 'integer', value: 'N', about: `rollouts shown (default: 1000); all are counted`, max: limits.searchMatches },
     json: { kind: 'flag', about: 'print JSON (rollscope schema search)' },
     ...readingOptions,
@@ -34,11 +45,13 @@ export const search = defineCommand({
       ignoreCase: args.flag('ignore-case'),
       scopes: scopesOf(args.list('in')),
     };
+    const passMark = markFrom(args.value('pass-mark'));
     const where = args.value('where');
     const filter = parseWhere(where);
     return await withDataset(paths, readingFrom(args), context, async ({ dataset, files, read }) => {
       await read();
-      await checkWhere(where, dataset, context);
+      await checkWhere(where, dataset, context, [args.value('metric') ?? []].flat());
+      const metric = metricOf(args.value('metric'), dataset);
       const names = dataset.state().files.map(({ path }) => path);
       const shown = (match: SearchMatch): SearchMatch => ({ ...match, path: files[names.indexOf(match.path)] ?? match.path });
       const matches: SearchMatch[] = [];
@@ -46,7 +59,7 @@ export const search = defineCommand({
       const limit = args.integer('max-matches') ?? 1000;
       const totals = await marked(text, () =>
         dataset.search(
-          { filter, pattern, limit },
+          { filter, pattern, limit, bands: metric === undefined ? undefined : { metric, passMark } },
           {
             signal: context.signal,
             onProgress: ({ matches: found, ...progress }) => {
@@ -72,6 +85,7 @@ export const search = defineCommand({
         context.stdout.write(
           `${plural(totals.hits, 'hit')} in ${countText(totals.rows)} of ${plural(totals.rowsSearched, 'rollout')}${unread}\n`,
         );
+        if (totals.bands) context.stdout.write(bandsText(totals.bands));
         if (totals.rows > limit)
           context.stderr.write(`rollscope: only the first ${countText(limit)} are shown; --max-matches shows more.\n`);
       }
@@ -88,6 +102,29 @@ function scopesOf(lists: readonly string[]): SearchScope[] {
     throw new UsageError(`--in takes ${searchScopes.join(', ')}, not "${name}".${near === undefined ? '' : ` Did you mean ${near}?`}`);
   }
   return searchScopes.filter((scope) => named.length === 0 || named.includes(scope));
+}
+
+/** The column that was named, or the reward where there is one. */
+function metricOf(named: string | undefined, dataset: Dataset): string | undefined {
+  const names = dataset.columns().map(({ name }) => name);
+  if (named === undefined) return names.includes('reward') ? 'reward' : undefined;
+  if (names.includes(named)) return named;
+  const [near] = nearestNames(named, names);
+  throw new UsageError(`No column "${named}" for --metric.${near === undefined ? '' : ` Did you mean "${near}"?`}`);
+}
+
+function markFrom(text: string | undefined): number | undefined {
+  if (text === undefined) return undefined;
+  const mark = text.trim() === '' ? Number.NaN : Number(text);
+  if (!Number.isFinite(mark)) throw new UsageError(`--pass-mark needs a number, not "${text}".`);
+  return mark;
+}
+
+/** `reward ≥ 0.5: 3 of 10 rollouts; below: 1 of 20; without a number: 0 of 2` */
+function bandsText({ metric, passMark, passed, failed, without }: SearchBands): string {
+  const share = ({ rows, searched }: SearchBand): string => `${countText(rows)} of ${countText(searched)}`;
+  const rest = without.searched === 0 ? '' : `; without a number: ${share(without)}`;
+  return `${printable(metric)} ≥ ${valueText(passMark)}: ${share(passed)} rollouts; below: ${share(failed)}${rest}\n`;
 }
 
 /** `a.jsonl:12: arguments response.output[2].arguments: …{"city": "Rome"}… (3 hits)` */

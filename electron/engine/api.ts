@@ -11,7 +11,7 @@ import type { ConditionCounts, Filter, Query, Range } from '#shared/model/query.
 import type { Recipe } from '#shared/model/recipe.ts';
 import type { RolloutDetail, ShownRollout } from '#shared/model/rollout.ts';
 import type { SelectionSummary } from '#shared/model/selection.ts';
-import type { SearchPattern, SearchProgress, SearchTotals } from '#shared/model/search.ts';
+import type { BandsRequest, SearchPattern, SearchProgress, SearchTotals } from '#shared/model/search.ts';
 import type { Stats } from '#shared/model/stats.ts';
 import type { TargetInfo } from '#shared/model/target.ts';
 import type { Validation } from '#shared/model/validation.ts';
@@ -151,7 +151,10 @@ export interface Dataset {
    * Searches the decoded texts of the rollouts that the filter keeps. Matches are reported in row order, `limit` of them at most.
    * Fails with bad-input where the pattern is wrong.
    */
-  search(request: { filter: Filter; pattern: SearchPattern; limit: number }, job?: JobOptions<SearchProgress>): Promise<SearchTotals>;
+  search(
+    request: { filter: Filter; pattern: SearchPattern; limit: number; bands?: BandsRequest | undefined },
+    job?: JobOptions<SearchProgress>,
+  ): Promise<SearchTotals>;
   invalidLines(request: { rule?: string | undefined; range: Range }): { total: number; lines: InvalidLine[] };
 
   plan(recipe: Recipe, options?: JobOptions<ExportProgress>): Promise<ExportPlan>;

@@ -36,7 +36,7 @@ import { type DatasetIndex, joinTables, summariseSelection, withDerivedColumns }
 import { savedIndexesIn } from './saved/index.ts';
 import { inSlices, RateMeter } from './jobs/index.ts';
 import { LineThreads } from './lines/index.ts';
-import { searchRows } from './search/index.ts';
+import { BandCounts, searchRows } from './search/index.ts';
 import { shardNames } from './shard-names.ts';
 import { openSources } from './source/index.ts';
 import { DatasetMarks } from './annotate/index.ts';
@@ -262,9 +262,10 @@ export async function openDataset({ id, files, options, onClose }: Opening): Pro
       });
     },
     mark: (row, set) => marks.set(requireRow(row), set),
-    search: ({ filter, pattern, limit }, job) =>
+    search: ({ filter, pattern, limit, bands }, job) =>
       still(async () => {
-        return searchRows({ index, threads: lineThreads, names }, { pattern, rows: filterRows(index, filter), limit }, job);
+        const counts = bands && new BandCounts(index, bands);
+        return searchRows({ index, threads: lineThreads, names }, { pattern, rows: filterRows(index, filter), limit, bands: counts }, job);
       }),
     invalidLines: (request) => pageInvalidLines(index, names, request),
 

@@ -12,7 +12,7 @@ import { markSet } from '../model/marks.ts';
 import { conditionCounts, filter, query, range } from '../model/query.ts';
 import { recipe } from '../model/recipe.ts';
 import { rolloutDetail } from '../model/rollout.ts';
-import { searchPattern, searchProgress, searchTotals } from '../model/search.ts';
+import { bandsRequest, searchPattern, searchProgress, searchTotals } from '../model/search.ts';
 import { selectionSummary } from '../model/selection.ts';
 import { targetInfo } from '../model/target.ts';
 import { copyFormat } from '../model/view-file.ts';
@@ -193,7 +193,13 @@ export const contract = {
 
   /** Searches decoded texts. Progress carries the matches in row order, `limit` of them at most; all are counted. */
   'search.run': {
-    input: z.object({ dataset, filter, pattern: searchPattern, limit: z.int().min(0).max(limits.searchMatches) }),
+    input: z.object({
+      dataset,
+      filter,
+      pattern: searchPattern,
+      limit: z.int().min(0).max(limits.searchMatches),
+      bands: bandsRequest.optional(),
+    }),
     progress: searchProgress,
     output: searchTotals,
   },

@@ -1,4 +1,5 @@
 export { addBit, andBits, type Bitset, bitsWhere, countBits, hasBit, noBits, orBits, rowsOfBits } from './bitset.ts';
+export { columnBins } from './bins.ts';
 export { isInexact } from './decimal.ts';
 export { columnDensity, type DensityRequest } from './density.ts';
 export { automaticEdges, binOf, discreteLimit } from './edges.ts';
@@ -12,6 +13,7 @@ export { bytesPerRow, memo, memoInSteps, untilGrown } from './memo.ts';
 export { type Page, type PageRequest, readCells, readPage } from './page.ts';
 export type { QueryIndex, RowSets } from './query-index.ts';
 export { findColumn, operandColumn, requireColumn } from './require-column.ts';
+export { rowBins } from './row-bins.ts';
 export { rolloutBits } from './rollout-bits.ts';
 export { findRow, queryRows } from './rows.ts';
 export { columnRanks, sortedNumberRows } from './ranks.ts';

@@ -1,1 +1,2 @@
-export { type Searched, type SearchJob, searchRows } from './search.ts';
+export { BandCounts } from './band-counts.ts';
+export { type Searched, type SearchedRows, type SearchJob, searchRows } from './search.ts';

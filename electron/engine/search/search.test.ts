@@ -208,3 +208,39 @@ test('a search that is given up ends as cancelled', async () => {
   abort.abort();
   await expect(search).rejects.toMatchObject({ code: 'cancelled' });
 });
+
+test('hits are counted by the pass mark and by bins; every rollout is in a band', async () => {
+  const rewards = [0, 0.2, 0.5, 0.7, 1, 1, null, 'high', undefined];
+  const file = path.join(folder, 'bands.jsonl');
+  const line = (reward: unknown, text: string): string => JSON.stringify({ reward, response: { output: [{ content: text }] } });
+  const lines = rewards.map((reward, i) => line(reward, i % 2 === 0 ? 'a needle, a needle' : 'hay'));
+  writeFileSync(file, `${lines.join('\n')}\n`);
+  const dataset = await engine.open([file]);
+  await dataset.watch();
+  const pattern = { ...all, text: 'needle' };
+  const binning = { kind: 'edges' as const, edges: [0, 0.5, 1] };
+  const { bands, ...totals } = await dataset.search({ filter: [], pattern, limit: 0, bands: { metric: 'reward', binning } });
+  expect(totals).toEqual({ rowsSearched: 9, rows: 5, hits: 10, unread: 0 });
+  expect(bands).toEqual({
+    metric: 'reward',
+    passMark: 0.5,
+    passed: { searched: 4, rows: 2, hits: 4 },
+    failed: { searched: 2, rows: 1, hits: 2 },
+    without: { searched: 3, rows: 2, hits: 4 },
+    bins: {
+      edges: [0, 0.5, 1],
+      bands: [
+        { searched: 2, rows: 1, hits: 2 },
+        { searched: 4, rows: 2, hits: 4 },
+      ],
+    },
+  });
+  const few = await dataset.search({ filter: ['reward > 0.6'], pattern, limit: 0, bands: { metric: 'reward', passMark: 0.9 } });
+  expect(few.bands).toMatchObject({
+    passed: { searched: 2, rows: 1, hits: 2 },
+    failed: { searched: 1, rows: 0 },
+    without: { searched: 0 },
+  });
+  await expect(dataset.search({ filter: [], pattern, limit: 0, bands: { metric: 'rewrd' } })).rejects.toMatchObject({ code: 'bad-input' });
+  await dataset.close();
+});

@@ -2,6 +2,7 @@ import type { SearchMatch, SearchPattern, SearchProgress, SearchTotals } from '#
 import type { RowIndex } from '../index/types.ts';
 import { type Client, RateMeter } from '../jobs/index.ts';
 import type { LineThreads } from '../lines/index.ts';
+import type { BandCounts } from './band-counts.ts';
 
 /** What is searched: rows of an index, by threads that read their lines. */
 export interface Searched {
@@ -9,6 +10,14 @@ export interface Searched {
   readonly threads: LineThreads;
   /** Of the files, in order. */
   readonly names: readonly string[];
+}
+
+/** What is looked for, in which rows; hits are counted by bands, where there are some. */
+export interface SearchedRows {
+  readonly pattern: SearchPattern;
+  readonly rows: Uint32Array;
+  readonly limit: number;
+  readonly bands?: BandCounts | undefined;
 }
 
 export interface SearchJob {
@@ -27,9 +36,8 @@ const mostMatches = 200;
  */
 export async function searchRows(
   { index, threads, names }: Searched,
-  { pattern, rows, limit }: { readonly pattern: SearchPattern; readonly rows: Uint32Array; readonly limit: number },
+  { pattern, rows, limit, bands }: SearchedRows,
   { signal, client, onProgress }: SearchJob = {},
-  onRow: (row: number) => void = () => undefined,
 ): Promise<SearchTotals> {
   const meter = new RateMeter();
   const totals = { rowsSearched: 0, rows: 0, hits: 0, unread: 0 };
@@ -40,7 +48,7 @@ export async function searchRows(
 
   const report = (): void => {
     reportedAt = performance.now();
-    onProgress?.({ ...meter.at(bytes.bytesDone, bytes.bytesTotal), matches });
+    onProgress?.({ ...meter.at(bytes.bytesDone, bytes.bytesTotal), matches, ...(bands && { bands: bands.counts() }) });
     matches = [];
   };
 
@@ -50,6 +58,7 @@ export async function searchRows(
     ({ rows: inBlock }, { hits: found }, done) => {
       bytes = done;
       totals.rowsSearched += inBlock.length;
+      if (bands) for (const row of inBlock) bands.searched(row);
       for (const { line, hits, snippets } of found) {
         const row = inBlock[line] ?? 0;
         if (hits < 0) {
@@ -58,7 +67,7 @@ export async function searchRows(
         }
         totals.rows++;
         totals.hits += hits;
-        onRow(row);
+        bands?.found(row, hits);
         if (reported++ >= limit) continue;
         const { file, line: number } = index.place(row);
         matches.push({ row, path: names[file] ?? '', line: number, hits, snippets: [...snippets] });
@@ -69,5 +78,5 @@ export async function searchRows(
     { signal, client },
   );
   report();
-  return totals;
+  return bands ? { ...totals, bands: bands.counts() } : totals;
 }

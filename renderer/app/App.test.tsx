@@ -73,7 +73,7 @@ test('keys lead through the lenses and show themselves', async () => {
   const user = userEvent.setup();
   show({ open: true });
   await screen.findByRole('grid', { name: 'Rollouts' });
-  await user.keyboard('2');
+  await user.keyboard('4');
   expect(screen.getByRole('tab', { name: 'Problems' }).getAttribute('aria-selected')).toBe('true');
   await user.keyboard('{Escape}');
   expect(screen.getByRole('tab', { name: 'Rollouts' }).getAttribute('aria-selected')).toBe('true');

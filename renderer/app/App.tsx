@@ -1,5 +1,6 @@
 import { useCallback, useEffect, useMemo } from 'react';
 import { DatasetProvider } from '../data/dataset-context.tsx';
+import { GroupsProvider } from '../data/groups-context.tsx';
 import { FocusProvider } from '../data/focus-context.tsx';
 import { PlaceProvider } from '../data/place-context.tsx';
 import { useRequest } from '../data/use-request.ts';
@@ -47,7 +48,9 @@ export function App({ onGrant = noGrants }: { onGrant?: (listener: (grant: strin
               <FocusProvider>
                 <ErrorBoundary>
                   <PlaceProvider>
-                    <Workspace info={info} session={session} />
+                    <GroupsProvider>
+                      <Workspace info={info} session={session} />
+                    </GroupsProvider>
                   </PlaceProvider>
                 </ErrorBoundary>
               </FocusProvider>

@@ -1,5 +1,13 @@
 import { Button, Menu, Tooltip } from '@mantine/core';
-import { IconAlertTriangle, IconChevronDown, IconPackageExport, IconSearch, IconTable, IconX } from '@tabler/icons-react';
+import {
+  IconAlertTriangle,
+  IconChevronDown,
+  IconLayersSubtract,
+  IconPackageExport,
+  IconSearch,
+  IconTable,
+  IconX,
+} from '@tabler/icons-react';
 import type { ReactNode } from 'react';
 import { useDataset } from '../data/dataset-context.tsx';
 import { useProblems } from '../data/use-problems.ts';
@@ -46,6 +54,7 @@ export function TopBar({ onClose, onSearch }: { onClose: () => void; onSearch: (
       <span className={css.rule} />
       <nav className={css.tabs} role="tablist" aria-label="Lens">
         <Tab lens="rollouts" icon={<IconTable size={16} />} label="Rollouts" count={state.rows} keyId="lens.rollouts" />
+        <Tab lens="groups" icon={<IconLayersSubtract size={16} />} label="Groups" count={state.tasks} keyId="lens.groups" />
         <Tab lens="problems" icon={<IconAlertTriangle size={16} />} label="Problems" count={problems} keyId="lens.problems" />
       </nav>
       <span className={css.push} />

@@ -10,11 +10,12 @@ import { SearchPane } from '../features/search/SearchPane.tsx';
 import { StatusBar } from '../features/status/StatusBar.tsx';
 import { RolloutTable } from '../features/table/RolloutTable.tsx';
 import { useView } from '../state/use-view.tsx';
-import type { RailWidth } from '../state/view-state.ts';
+import type { Lens, RailWidth } from '../state/view-state.ts';
 import { useWindowWidth } from '../ui/use-window-width.ts';
 import { DropTarget } from '../features/open/DropTarget.tsx';
+import { RailHead } from '../features/rewards/RailHead.tsx';
 import { KeysHelp, useKeysHelp } from './KeysHelp.tsx';
-import { ExportLens, loadAhead, ProblemsLens, Reader } from './lazy.tsx';
+import { ExportLens, GroupsLens, GroupsRail, loadAhead, ProblemsLens, Reader } from './lazy.tsx';
 import { OtherView } from './OtherView.tsx';
 import { DatasetPalette } from './palette/DatasetPalette.tsx';
 import { useAppCommands } from './palette/use-app-commands.ts';
@@ -35,7 +36,7 @@ export function Workspace({ info, session }: { info: PageOutput<'shell.info'> | 
   const [line, setLine] = useState<LineStart | null>(null);
   const [evidence, setEvidence] = useState<Evidence | null>(null);
   const narrow = windowWidth < 1200;
-  const rail = view.rail ?? (narrow || view.lens !== 'rollouts' ? 'spine' : 'narrow');
+  const rail = view.rail ?? (narrow || !isListLens(view.lens) ? 'spine' : 'narrow');
   const setRail = (width: RailWidth): void => dispatch({ type: 'rail', rail: width });
   const choose = useChoose(info, session.open);
   const actions = useActions({ rail, openPalette: palette.open, toggleHelp: keys.toggle, choose });
@@ -43,7 +44,7 @@ export function Workspace({ info, session }: { info: PageOutput<'shell.info'> | 
   useShortcuts(actions);
   useEnterUsesDraft();
   useLoadAhead();
-  useFocusOnReturn(view.reader === null && view.lens === 'rollouts');
+  useFocusOnReturn(view.reader === null && isListLens(view.lens), view.lens);
 
   const typeCondition = useCallback((text: string) => setLine({ text }), []);
   const over = narrow && rail !== 'spine';
@@ -59,11 +60,21 @@ export function Workspace({ info, session }: { info: PageOutput<'shell.info'> | 
         <main className={css.main}>
           {over && <div className={css.room} />}
           <div className={css.rail} data-over={over || undefined}>
-            <Rail width={rail} onWidth={setRail} onKeys={keys.toggle} />
+            {lens === 'groups' && rail !== 'spine' ? (
+              <Suspense>
+                <GroupsRail wide={rail === 'wide'} head={<RailHead width={rail} onWidth={setRail} />} />
+              </Suspense>
+            ) : (
+              <Rail width={rail} onWidth={setRail} onKeys={keys.toggle} />
+            )}
           </div>
-          {lens === 'rollouts' && (
+          {isListLens(lens) && (
             <div className={css.list} data-beside={(reader !== null && !covered) || undefined} data-covered={covered || undefined}>
-              {view.search === null ? (
+              {lens === 'groups' ? (
+                <Suspense>
+                  <GroupsLens compact={reader !== null && !covered} />
+                </Suspense>
+              ) : view.search === null ? (
                 <RolloutTable compact={reader !== null && !covered} />
               ) : (
                 <SearchPane
@@ -100,7 +111,7 @@ export function Workspace({ info, session }: { info: PageOutput<'shell.info'> | 
           {reader !== null && lens !== 'export' && (
             <div className={css.reader}>
               <Suspense>
-                <Reader row={reader.row} full={covered} splits={!narrow && lens === 'rollouts'} evidence={evidence} />
+                <Reader row={reader.row} full={covered} splits={!narrow && isListLens(lens)} evidence={evidence} />
               </Suspense>
             </div>
           )}
@@ -114,6 +125,11 @@ export function Workspace({ info, session }: { info: PageOutput<'shell.info'> | 
   );
 }
 
+/** Lenses that list what one reads, beside the reader. */
+function isListLens(lens: Lens): boolean {
+  return lens === 'rollouts' || lens === 'groups';
+}
+
 /** Once the first rows and charts have had their turn. */
 function useLoadAhead(): void {
   useEffect(() => {
@@ -123,7 +139,7 @@ function useLoadAhead(): void {
 }
 
 /** The list takes the keys when it is shown and when the reader closes. */
-function useFocusOnReturn(listHasIt: boolean): void {
+function useFocusOnReturn(listHasIt: boolean, lens: Lens): void {
   const first = useRef(true);
   useEffect(() => {
     if (!listHasIt) return;
@@ -132,5 +148,5 @@ function useFocusOnReturn(listHasIt: boolean): void {
       document.querySelector<HTMLElement>('[data-grid]')?.focus({ preventScroll: true });
     }
     first.current = false;
-  }, [listHasIt]);
+  }, [listHasIt, lens]);
 }

@@ -1,5 +1,6 @@
 import { useMemo } from 'react';
 import { useFocus } from '../data/focus-context.tsx';
+import { signalCondition, toggled } from '../state/group-conditions.ts';
 import type { RailWidth } from '../state/view-state.ts';
 import { useView } from '../state/use-view.tsx';
 import type { EverywhereId } from '../ui/key-table.ts';
@@ -17,13 +18,12 @@ interface ActionOptions {
 
 const narrower: Readonly<Record<RailWidth, RailWidth>> = { spine: 'spine', narrow: 'spine', wide: 'narrow' };
 const wider: Readonly<Record<RailWidth, RailWidth>> = { spine: 'narrow', narrow: 'wide', wide: 'wide' };
-export const signalCondition = 'group.signal';
 
 /** The frame's actions on the dataset in view, for its keys and for the palette. */
 export function useActions({ rail, openPalette, toggleHelp, choose }: ActionOptions): Actions {
   const { view, dispatch, canUndo, canRedo } = useView();
   const { metric } = useFocus();
-  const signalAt = view.filter.indexOf(signalCondition);
+  const signal = signalCondition(view.groups.tolerance);
 
   return useMemo(
     () => ({
@@ -31,6 +31,7 @@ export function useActions({ rail, openPalette, toggleHelp, choose }: ActionOpti
       find: () => openPalette('/'),
       help: toggleHelp,
       'lens.rollouts': () => dispatch({ type: 'lens', lens: 'rollouts' }),
+      'lens.groups': () => dispatch({ type: 'lens', lens: 'groups' }),
       'lens.problems': () => dispatch({ type: 'lens', lens: 'problems' }),
       'lens.export': () => dispatch({ type: 'lens', lens: 'export' }),
       threshold: () => {
@@ -44,13 +45,12 @@ export function useActions({ rail, openPalette, toggleHelp, choose }: ActionOpti
       undo: canUndo ? () => dispatch({ type: 'filter.undo' }) : null,
       redo: canRedo ? () => dispatch({ type: 'filter.redo' }) : null,
       'sort.reward': metric === null ? null : () => dispatch({ type: 'sort.set', sort: [{ column: metric.name, descending: true }] }),
-      'filter.signal': () =>
-        signalAt < 0 ? dispatch({ type: 'filter.add', condition: signalCondition }) : dispatch({ type: 'filter.remove', index: signalAt }),
+      'filter.signal': () => dispatch({ type: 'filter.set', filter: toggled(view.filter, signal) }),
       open: choose && (() => choose(false)),
       'open.folder': choose && (() => choose(true)),
       back: () => dispatch({ type: 'back' }),
     }),
-    [rail, openPalette, toggleHelp, choose, dispatch, canUndo, canRedo, metric, signalAt],
+    [rail, openPalette, toggleHelp, choose, dispatch, canUndo, canRedo, metric, signal, view.filter],
   );
 }
 

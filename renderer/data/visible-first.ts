@@ -1,9 +1,18 @@
 import type { Call, PageInput, PageMethod, PageOutput } from './client.tsx';
 
 /** What stands around the rows: counts and charts over the whole dataset, which cost the engine more than a page; in this order. */
-const background: readonly PageMethod[] = ['selection.summary', 'column.histogram', 'column.facet', 'filter.counts', 'problems.list'];
+const background: readonly PageMethod[] = [
+  'groups.summary',
+  'selection.summary',
+  'groups.histogram',
+  'groups.sizes',
+  'column.histogram',
+  'column.facet',
+  'filter.counts',
+  'problems.list',
+];
 /** What one is waiting for while it is not on screen. */
-const visible: ReadonlySet<PageMethod> = new Set(['dataset.columns', 'rows.page']);
+const visible: ReadonlySet<PageMethod> = new Set(['dataset.columns', 'rows.page', 'groups.page', 'groups.rollouts']);
 
 /** Background questions under way at a time: what the user does next waits for no more than these. */
 const mostAtOnce = 2;

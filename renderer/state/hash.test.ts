@@ -18,6 +18,7 @@ const everything: ViewState = {
   passMark: 0.25,
   sort: [{ column: 'reward', descending: true }],
   search: { text: 'time ?out', regex: true, ignoreCase: true, scopes: ['reasoning', 'outputs'] },
+  groups: { by: 'std', descending: true, k: 8, advantage: 'centred', tolerance: 0.01, open: 12 },
   rail: 'wide',
   selected: 201_279,
   reader: { row: 201_279, full: true },

@@ -118,6 +118,7 @@ function isPlace(from: ViewState, to: ViewState): boolean {
     from.metric !== to.metric ||
     (from.search === null) !== (to.search === null) ||
     (from.reader === null) !== (to.reader === null) ||
+    from.groups !== to.groups ||
     JSON.stringify([from.filter, from.sort]) !== JSON.stringify([to.filter, to.sort])
   );
 }

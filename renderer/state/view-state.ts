@@ -1,11 +1,12 @@
 import { z } from 'zod';
 import { limits } from '#shared/limits.ts';
+import { groupSort } from '#shared/model/group.ts';
 import { filter, sortKey } from '#shared/model/query.ts';
 import { searchPattern } from '#shared/model/search.ts';
 import { withDraft } from './draft.ts';
 import { splitAt } from './split.ts';
 
-export const lens = z.enum(['rollouts', 'problems', 'export']);
+export const lens = z.enum(['rollouts', 'groups', 'problems', 'export']);
 export type Lens = z.infer<typeof lens>;
 export const railWidth = z.enum(['spine', 'narrow', 'wide']);
 export type RailWidth = z.infer<typeof railWidth>;
@@ -22,6 +23,21 @@ const chart = {
   /** Least difference of possible pairs; null: the default of exports. */
   margin: z.number().min(0).nullable().default(null),
 };
+
+/** How the groups are listed. */
+const groupsView = groupSort.extend({
+  by: groupSort.shape.by.default('task'),
+  descending: z.boolean().default(false),
+  /** Of pass@k; null: what suits the sizes of the groups. */
+  k: z.int().min(1).max(limits.passK).nullable().default(null),
+  /** Advantages over the deviation, or rewards less the mean alone. */
+  advantage: z.enum(['scaled', 'centred']).default('scaled'),
+  /** Values that differ by no more carry no signal; null: what conditions and exports take. */
+  tolerance: z.number().min(0).nullable().default(null),
+  /** A row of the task whose rollouts are shown below it. */
+  open: z.int().min(0).nullable().default(null),
+});
+export type GroupsView = z.infer<typeof groupsView>;
 
 /** What the user is looking at: everything that Back, Forward and a shared link bring back. */
 export const viewState = z.object({
@@ -44,6 +60,7 @@ export const viewState = z.object({
   sort: z.array(sortKey).max(8).default([]),
   /** What is looked for in all text: its hits take the place of the list. */
   search: searchPattern.nullable().default(null),
+  groups: groupsView.prefault({}),
   /** Null: what fits the window. */
   rail: railWidth.nullable().default(null),
   /** Row number in the dataset, over all non-blank lines from 0. */
@@ -93,6 +110,7 @@ export type ViewAction =
   | { type: 'sort.set'; sort: ViewState['sort'] }
   /** Hits in place of the list; null: the list again. */
   | { type: 'search'; search: ViewState['search'] }
+  | { type: 'groups'; groups: Partial<GroupsView> }
   | { type: 'rail'; rail: RailWidth }
   | { type: 'select'; row: number | null }
   /** Opens a row in the reader and selects it. */
@@ -165,6 +183,8 @@ export function reduceView(model: ViewModel, action: ViewAction): ViewModel {
       return patch(model, { sort: [...action.sort] });
     case 'search':
       return patch(model, { search: action.search, ...(action.search !== null && { lens: 'rollouts' }) });
+    case 'groups':
+      return patch(model, { groups: { ...view.groups, ...action.groups } });
     case 'rail':
       return patch(model, { rail: action.rail });
     case 'select':
@@ -217,6 +237,7 @@ function step(model: ViewModel, from: Steps, to: Steps, place: (from: Steps, to:
 function oneStepBack(view: ViewState): Partial<ViewState> {
   if (view.draft !== null) return settled;
   if (view.reader !== null) return { reader: null, message: null };
+  if (view.lens === 'groups' && view.groups.open !== null) return { groups: { ...view.groups, open: null } };
   if (view.lens !== 'rollouts') return { lens: 'rollouts' };
   if (view.search !== null) return { search: null };
   return { selected: null };

@@ -78,9 +78,22 @@ export function figureOf(group: TaskGroup, figure: GroupFigureName): number | un
   }
 }
 
+function keyBy(group: TaskGroup, by: GroupSort['by']): number | string | undefined {
+  switch (by) {
+    case 'task':
+      return group.first;
+    case 'agent':
+    case 'missing':
+      return group[by];
+    case 'state':
+      return { single: undefined, dead: 0, alive: 1 }[group.state];
+    default:
+      return figureOf(group, by);
+  }
+}
+
 export function sortedGroups(groups: readonly TaskGroup[], { by, descending }: GroupSort): TaskGroup[] {
-  const keyOf = (group: TaskGroup): number | string | undefined =>
-    by === 'task' ? group.first : by === 'agent' ? group.agent : by === 'missing' ? group.missing : figureOf(group, by);
+  const keyOf = (group: TaskGroup): number | string | undefined => keyBy(group, by);
   return [...groups].sort((a, b) => {
     const [x, y] = [keyOf(a), keyOf(b)];
     if (x === y) return a.first - b.first;

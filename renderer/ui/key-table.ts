@@ -1,13 +1,14 @@
 import { modKey } from './mod-key.ts';
 
 /** Where a key means what it does. A scope inside the page marks its pane by `data-keys`. */
-export const keyScopes = ['everywhere', 'list', 'hits', 'threshold', 'reader', 'export'] as const;
+export const keyScopes = ['everywhere', 'list', 'hits', 'groups', 'threshold', 'reader', 'export'] as const;
 export type KeyScope = (typeof keyScopes)[number];
 
 export const scopeTitles: Readonly<Record<KeyScope, string>> = {
   everywhere: 'Everywhere',
   list: 'List',
   hits: 'Search hits',
+  groups: 'Groups',
   threshold: 'Threshold',
   reader: 'Reader',
   export: 'Export',
@@ -35,7 +36,8 @@ export const keyTable = {
   help: { scope: 'everywhere', title: 'Show all keys', keys: ['?'] },
   find: { scope: 'everywhere', title: 'Search in all text', keys: ['/'] },
   'lens.rollouts': { scope: 'everywhere', title: 'Go to rollouts', keys: ['1'] },
-  'lens.problems': { scope: 'everywhere', title: 'Go to problems', keys: ['2'] },
+  'lens.groups': { scope: 'everywhere', title: 'Go to groups', keys: ['2'] },
+  'lens.problems': { scope: 'everywhere', title: 'Go to problems', keys: ['4'] },
   'lens.export': { scope: 'everywhere', title: 'Go to export', keys: ['e'] },
   threshold: { scope: 'everywhere', title: 'Set a threshold', keys: ['t'] },
   filter: { scope: 'everywhere', title: 'Type a condition', keys: ['f'] },
@@ -65,6 +67,11 @@ export const keyTable = {
   'hits.pageDown': { scope: 'hits', title: 'A page down', keys: ['PageDown'], moves: true },
   'hits.pageUp': { scope: 'hits', title: 'A page up', keys: ['PageUp'], moves: true },
   'hits.read': { scope: 'hits', title: 'Read the hit', keys: ['Enter'] },
+
+  'groups.open': { scope: 'groups', title: 'Open the task', keys: ['ArrowRight'] },
+  'groups.close': { scope: 'groups', title: 'Close the task', keys: ['ArrowLeft'] },
+  'groups.read': { scope: 'groups', title: 'Read the best rollout of the task, or the selected one', keys: ['Enter'] },
+  'groups.readFull': { scope: 'groups', title: 'Read it at full width', keys: ['Shift+Enter'] },
 
   'threshold.less': { scope: 'threshold', title: 'A bin down', keys: ['ArrowLeft'], moves: true },
   'threshold.more': { scope: 'threshold', title: 'A bin up', keys: ['ArrowRight'], moves: true },

@@ -20,8 +20,8 @@ export const groupFigureNames = [
 export const groupFigureName = z.enum(groupFigureNames);
 export type GroupFigureName = z.infer<typeof groupFigureName>;
 
-/** What groups can be sorted by: their order in the files, their agent, a figure, or how many planned rollouts are not there. */
-export const groupOrder = z.enum(['task', 'agent', 'missing', ...groupFigureNames]);
+/** What groups can be sorted by: their order in the files, their agent, whether they are dead (first) or alive, a figure, or how many planned rollouts are not there. */
+export const groupOrder = z.enum(['task', 'agent', 'state', 'missing', ...groupFigureNames]);
 export type GroupOrder = z.infer<typeof groupOrder>;
 
 export const groupSort = z.object({ by: groupOrder, descending: z.boolean() });
@@ -96,6 +96,9 @@ export const groupTotals = z.object({
   single: z.int(),
   /** Dead tasks whose values all reach the pass mark; the others fail it. */
   deadPassing: z.int(),
+  /** Of all values; absent where there are none. */
+  min: z.number().optional(),
+  max: z.number().optional(),
   /** Mean over the tasks that have a deviation. */
   meanStd: z.number().optional(),
   /** Mean of pass@k and avg@k over tasks, as Gym's compute_pass_majority_metrics has them, from 0 to 1 where values are. */

@@ -30,7 +30,18 @@ test("the example of Gym's documentation: pass@k and avg@k over the tasks", () =
     { k: 2, pass: close(61.111111), average: close(50) },
     { k: 4, pass: close(66.666667), average: close(50) },
   ]);
-  expect(total).toMatchObject({ tasks: 3, rollouts: 12, smallest: 4, largest: 4, alive: 1, dead: 2, single: 0, deadPassing: 1 });
+  expect(total).toMatchObject({
+    tasks: 3,
+    rollouts: 12,
+    smallest: 4,
+    largest: 4,
+    alive: 1,
+    dead: 2,
+    single: 0,
+    deadPassing: 1,
+    min: 0,
+    max: 1,
+  });
   expect(total.meanStd).toBeCloseTo(Math.sqrt(1 / 3) / 3, 12);
   expect([binary, agents]).toEqual([true, [{ agent: 'm', ...total }]]);
 });

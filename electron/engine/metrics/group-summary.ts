@@ -34,6 +34,8 @@ export const groupsSummary = memoInSteps(
           count: figures.count[task]!,
           std: figures.std[task]!,
           isAlive: hasSpread(figures, task),
+          min: figures.min[task]!,
+          max: figures.max[task]!,
           passes: figures.min[task]! >= measure.passMark,
         });
       }
@@ -58,6 +60,9 @@ interface TaskFigures {
   readonly size: number;
   readonly count: number;
   readonly std: number;
+  /** NaN without a value. */
+  readonly min: number;
+  readonly max: number;
   readonly isAlive: boolean;
   /** All its values reach the pass mark. */
   readonly passes: boolean;
@@ -65,14 +70,18 @@ interface TaskFigures {
 
 class Totals {
   private readonly counts = { tasks: 0, rollouts: 0, smallest: 0, largest: 0, alive: 0, dead: 0, single: 0, deadPassing: 0 };
+  private min = Infinity;
+  private max = -Infinity;
   private readonly std = { sum: 0, count: 0 };
 
-  add({ size, count, std, isAlive, passes }: TaskFigures): void {
+  add({ size, count, std, min, max, isAlive, passes }: TaskFigures): void {
     const { counts } = this;
     counts.smallest = counts.tasks === 0 ? size : Math.min(counts.smallest, size);
     counts.largest = Math.max(counts.largest, size);
     counts.tasks++;
     counts.rollouts += size;
+    if (min < this.min) this.min = min;
+    if (max > this.max) this.max = max;
     if (count < 2) counts.single++;
     else if (isAlive) counts.alive++;
     else {
@@ -86,7 +95,13 @@ class Totals {
 
   result(passes: PassStatistics | undefined): GroupTotals {
     const { sum, count } = this.std;
-    return { ...this.counts, ...(count > 0 && { meanStd: sum / count }), pass: passes ? passFigures(passes) : [] };
+    const { min, max } = this;
+    return {
+      ...this.counts,
+      ...(min <= max && { min, max }),
+      ...(count > 0 && { meanStd: sum / count }),
+      pass: passes ? passFigures(passes) : [],
+    };
   }
 }
 

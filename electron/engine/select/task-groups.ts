@@ -74,6 +74,8 @@ function orderKey(index: DatasetIndex, figures: GroupFigures, { by }: GroupSort,
   switch (by) {
     case 'task':
       return (task) => task;
+    case 'state':
+      return (task) => (figures.count[task]! < 2 ? Number.NaN : Number(hasSpread(figures, task)));
     case 'missing':
       return (task) => missingOf(index, task, plan)?.missing ?? Number.NaN;
     case 'agent': {

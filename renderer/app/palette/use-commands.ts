@@ -17,7 +17,8 @@ import { useView } from '../../state/use-view.tsx';
 import type { ViewState } from '../../state/view-state.ts';
 import { formatExact, plural, readNumber } from '../../ui/format.ts';
 import { keyEntry, keyIds, type EverywhereId, type KeyId } from '../../ui/key-table.ts';
-import { signalCondition, type Actions } from '../use-actions.ts';
+import { signalCondition } from '../../state/group-conditions.ts';
+import type { Actions } from '../use-actions.ts';
 import { pressIn, scopesInView } from './press.ts';
 import type { Command } from './command.ts';
 import type { PaletteControl } from './use-palette.ts';
@@ -91,7 +92,7 @@ function useWords(view: ViewState): Partial<Record<KeyId, Pick<Command, 'title' 
   const { metric, range, before } = useFocus();
   return useMemo(() => {
     const name = metric?.name ?? 'the metric';
-    const on = view.filter.includes(signalCondition);
+    const on = view.filter.includes(signalCondition(view.groups.tolerance));
     return {
       threshold: { title: `Set a threshold on ${name}`, detail: `${formatExact(range.min)} to ${formatExact(range.max)}` },
       'sort.reward': { title: `Sort by ${name}, highest first` },
@@ -103,7 +104,7 @@ function useWords(view: ViewState): Partial<Record<KeyId, Pick<Command, 'title' 
       'rail.wider': { detail: `now ${view.rail ?? 'as the window allows'}` },
       [`lens.${view.lens}`]: { detail: 'here' },
     };
-  }, [metric, range, before, view.filter, view.rail, view.lens]);
+  }, [metric, range, before, view.filter, view.groups.tolerance, view.rail, view.lens]);
 }
 
 function onMetric(

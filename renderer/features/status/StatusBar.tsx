@@ -2,6 +2,7 @@ import { IconAlertTriangle, IconCircleCheck, IconLoader2 } from '@tabler/icons-r
 import type { JobProgress } from '#shared/model/job.ts';
 import { useDataset } from '../../data/dataset-context.tsx';
 import { usePlace } from '../../data/place-context.tsx';
+import type { ViewState } from '../../state/view-state.ts';
 import { useView } from '../../state/use-view.tsx';
 import { formatBytes, formatCount, formatDuration } from '../../ui/format.ts';
 import { KeyHint } from '../../ui/Key.tsx';
@@ -14,7 +15,7 @@ export function StatusBar({ onStop }: { onStop: () => void }) {
   return (
     <footer className={css.bar}>
       <ReadingState onStop={onStop} />
-      {view.lens === 'rollouts' && <PlaceInList />}
+      {(view.lens === 'rollouts' || view.lens === 'groups') && <PlaceInList noun={view.lens === 'groups' ? 'task' : 'row'} />}
       {view.draft !== null && <span>draft threshold · faded rows would be dropped</span>}
       {view.lens === 'export' && <span>The filter bar stays live: change it and every count here follows</span>}
       <span className={css.push} />
@@ -23,11 +24,11 @@ export function StatusBar({ onStop }: { onStop: () => void }) {
   );
 }
 
-function PlaceInList() {
+function PlaceInList({ noun }: { noun: string }) {
   const place = usePlace();
   if (place === null) return null;
   const marked = place.marked > 0 ? ` · ${formatCount(place.marked)} selected` : '';
-  return <span>{`row ${formatCount(place.index + 1)} of ${formatCount(place.total)}${marked}`}</span>;
+  return <span>{`${noun} ${formatCount(place.index + 1)} of ${formatCount(place.total)}${marked}`}</span>;
 }
 
 function ReadingState({ onStop }: { onStop: () => void }) {
@@ -106,12 +107,23 @@ const hints = {
     [['threshold'], 'threshold'],
     [['filter'], 'filter'],
   ],
+  groups: [
+    [['groups.open'], 'open task'],
+    [['groups.read'], 'read best'],
+    [['filter.signal'], 'signal only'],
+  ],
   other: [[['back'], 'back to rollouts']],
 } as const satisfies Record<string, readonly (readonly [readonly KeyId[], string])[]>;
 
+function placeOf({ draft, reader, lens }: ViewState): keyof typeof hints {
+  if (draft !== null) return 'draft';
+  if (reader !== null) return 'reader';
+  return lens === 'rollouts' ? 'list' : lens === 'groups' ? 'groups' : 'other';
+}
+
 function Hints() {
   const { view } = useView();
-  const place = view.draft !== null ? 'draft' : view.reader !== null ? 'reader' : view.lens === 'rollouts' ? 'list' : 'other';
+  const place = placeOf(view);
   return (
     <>
       {hints[place].map(([ids, text]) => (

@@ -1,0 +1,84 @@
+import { useRef, type PointerEvent } from 'react';
+import { conditionRange, rangeCondition } from '#shared/model/expression/index.ts';
+import { useFocus } from '../../data/focus-context.tsx';
+import { useGroupsContext } from '../../data/groups-context.tsx';
+import { useGroupHistogram } from '../../data/use-groups.ts';
+import { useView } from '../../state/use-view.tsx';
+import { barLength, binTone } from '../../ui/bars.ts';
+import { boundAt, positionOf } from '../../ui/bounds.ts';
+import { formatCount, formatTick } from '../../ui/format.ts';
+import css from './FigureHistogram.module.css';
+
+/** How many tasks have which mean, or deviation. Dragging over the bars makes a draft of it, where conditions know the figure. */
+export function FigureHistogram({ figure, width, height }: { figure: 'mean' | 'std'; width: number; height: number }) {
+  const { view, dispatch } = useView();
+  const { metric, passMark, range } = useFocus();
+  const { measure } = useGroupsContext();
+  const histogram = useGroupHistogram(measure, figure);
+  const start = useRef<number | null>(null);
+  if (histogram === undefined || histogram.count === 0) return null;
+  const { edges, counts } = histogram;
+  const longest = Math.max(...counts);
+  const column = `group.${figure}`;
+  const canFilter = metric?.name === 'reward';
+  const drafted = view.draft === null ? null : conditionRange(view.draft);
+  const bounds = drafted?.column === column ? drafted : null;
+
+  const positionIn = (event: PointerEvent<SVGSVGElement>): number => {
+    const box = event.currentTarget.getBoundingClientRect();
+    return (event.clientX - box.left) / box.width;
+  };
+  const move = (event: PointerEvent<SVGSVGElement>): void => {
+    const from = start.current;
+    const to = positionIn(event);
+    if (from === null || Math.abs(to - from) * width < 3) return;
+    const min = boundAt(Math.min(from, to), 'min', histogram, width);
+    const max = boundAt(Math.max(from, to), 'max', histogram, width);
+    dispatch({ type: 'draft.set', condition: min === null && max === null ? null : rangeCondition(column, min, max) });
+  };
+  return (
+    <svg
+      className={css.chart}
+      data-drags={canFilter || undefined}
+      width={width}
+      height={height}
+      viewBox={`0 0 ${width} ${height}`}
+      role="img"
+      aria-label={`${figure} of ${formatCount(histogram.count)} tasks, from ${formatTick(edges[0] ?? 0)} to ${formatTick(edges.at(-1) ?? 1)}`}
+      onPointerDown={(event) => {
+        if (!canFilter || event.button !== 0) return;
+        event.currentTarget.setPointerCapture(event.pointerId);
+        start.current = positionIn(event);
+      }}
+      onPointerMove={move}
+      onPointerUp={() => (start.current = null)}
+      onPointerCancel={() => (start.current = null)}
+    >
+      <rect className={css.area} width={width} height={height} />
+      {counts.map((count, bin) => {
+        const low = edges[bin] ?? 0;
+        const high = edges[bin + 1] ?? low;
+        const left = positionOf(low, histogram) * width;
+        const bar = Math.max(1, (positionOf(high, histogram) - positionOf(low, histogram)) * width - 0.5);
+        const length = count === 0 ? 0 : Math.max(1, barLength(count, longest, true) * height);
+        const tone = figure === 'mean' ? binTone(low, high, { min: passMark, max: null }, range) : null;
+        const isOut = bounds !== null && !((bounds.min === null || high > bounds.min) && (bounds.max === null || low <= bounds.max));
+        return (
+          <rect
+            key={low}
+            className={tone === null ? css.plain : css.toned}
+            data-side={tone?.side}
+            data-step={tone?.step}
+            data-out={isOut || undefined}
+            x={left}
+            width={bar}
+            y={height - length}
+            height={length}
+          >
+            <title>{`${formatTick(low)} to ${formatTick(high)}: ${formatCount(count)}`}</title>
+          </rect>
+        );
+      })}
+    </svg>
+  );
+}

@@ -1,0 +1,13 @@
+import { GroupsHead } from './GroupsHead.tsx';
+import { GroupTable } from './GroupTable.tsx';
+import css from './GroupsLens.module.css';
+
+/** One row a task. `compact`: the list beside an open rollout. */
+export function GroupsLens({ compact }: { compact: boolean }) {
+  return (
+    <div className={css.lens}>
+      {!compact && <GroupsHead />}
+      <GroupTable compact={compact} />
+    </div>
+  );
+}

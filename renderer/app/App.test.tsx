@@ -206,3 +206,38 @@ test('a search that finds nothing says where it looked', async () => {
   await user.click(screen.getByRole('button', { name: 'Search all rollouts' }));
   expect(screen.queryByTestId('chip')).toBeNull();
 });
+
+test('a view gets a name, is come back to, and its removal can be undone', async () => {
+  const user = userEvent.setup();
+  show({ open: true });
+  await screen.findByRole('grid', { name: 'Rollouts' });
+  await user.keyboard('f');
+  await user.type(screen.getByRole('combobox', { name: 'Add a condition' }), 'turns < 3{Enter}');
+  await user.click(screen.getByRole('button', { name: 'Views' }));
+  await user.type(await screen.findByRole('textbox', { name: 'Name of this view' }), 'short ones{Enter}');
+  await user.click(screen.getByRole('button', { name: 'Remove turns < 3' }));
+  expect(screen.queryByTestId('chip')).toBeNull();
+
+  await user.keyboard('{Control>}k{/Control}short{Enter}');
+  await waitFor(() => expect(screen.getByTestId('chip').textContent).toContain('turns < 3'));
+  await user.click(screen.getByRole('button', { name: 'short ones' }));
+  await user.click(await screen.findByRole('button', { name: 'Remove the view short ones' }));
+  expect(screen.queryByRole('list', { name: 'Saved views' })?.childElementCount).toBe(0);
+  await user.click(screen.getByRole('button', { name: 'Undo' }));
+  expect(screen.getByRole('list', { name: 'Saved views' }).childElementCount).toBe(1);
+});
+
+test('a link brings columns, metric, order and the rollout that is read', async () => {
+  window.history.replaceState(
+    null,
+    '',
+    `/#columns=${encodeURIComponent('["line","reward","model"]')}&metric="turns"&sort=[{"column":"turns","descending":true}]`,
+  );
+  show({ open: true });
+  await screen.findByRole('grid', { name: 'Rollouts' });
+  await waitFor(() => {
+    const heads = screen.getAllByRole('columnheader').map((head) => head.getAttribute('data-column') ?? head.textContent ?? '');
+    expect(heads.some((head) => head.includes('model'))).toBe(true);
+    expect(heads.some((head) => head.includes('agent'))).toBe(false);
+  });
+});

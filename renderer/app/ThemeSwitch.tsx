@@ -8,31 +8,38 @@ const themes: readonly { value: NonNullable<Settings['theme']>; label: string; i
   { value: 'auto', label: 'As the system', icon: IconDeviceDesktop },
 ];
 
-export function ThemeSwitch() {
-  const { settings, change } = useSettings();
+export function ThemeSwitch({ className = '' }: { className?: string }) {
+  const { settings } = useSettings();
   const theme = settings.theme ?? 'auto';
   const { icon: Icon = IconDeviceDesktop } = themes.find(({ value }) => value === theme) ?? {};
   return (
     <Menu position="bottom-end" width={160}>
       <Menu.Target>
         <Tooltip label="Theme">
-          <ActionIcon aria-label="Theme">
+          <ActionIcon aria-label="Theme" className={className}>
             <Icon size={16} />
           </ActionIcon>
         </Tooltip>
       </Menu.Target>
       <Menu.Dropdown>
-        {themes.map(({ value, label, icon: Item }) => (
-          <Menu.Item
-            key={value}
-            leftSection={<Item size={14} />}
-            rightSection={value === theme ? <IconCheck size={14} /> : undefined}
-            onClick={() => change({ theme: value })}
-          >
-            {label}
-          </Menu.Item>
-        ))}
+        <ThemeItems />
       </Menu.Dropdown>
     </Menu>
   );
+}
+
+/** The themes as items of a menu. */
+export function ThemeItems() {
+  const { settings, change } = useSettings();
+  const theme = settings.theme ?? 'auto';
+  return themes.map(({ value, label, icon: Item }) => (
+    <Menu.Item
+      key={value}
+      leftSection={<Item size={14} />}
+      rightSection={value === theme ? <IconCheck size={14} /> : undefined}
+      onClick={() => change({ theme: value })}
+    >
+      {label}
+    </Menu.Item>
+  ));
 }

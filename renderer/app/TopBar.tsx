@@ -17,11 +17,12 @@ import { formatBytes, formatCount } from '../ui/format.ts';
 import { Key } from '../ui/Key.tsx';
 import { keyCaps, withKey, type KeyId } from '../ui/key-table.ts';
 import { Logo } from '../ui/Logo.tsx';
+import { MoreMenu } from './MoreMenu.tsx';
 import { ThemeSwitch } from './ThemeSwitch.tsx';
 import css from './TopBar.module.css';
 
 /** Which file, seen through which lens. */
-export function TopBar({ onClose, onSearch }: { onClose: () => void; onSearch: () => void }) {
+export function TopBar({ onClose, onSearch }: { onClose: () => void; onSearch: (query?: string) => void }) {
   const { view, dispatch } = useView();
   const { state } = useDataset();
   const problems = useProblems().value?.problems.length;
@@ -58,16 +59,17 @@ export function TopBar({ onClose, onSearch }: { onClose: () => void; onSearch: (
         <Tab lens="problems" icon={<IconAlertTriangle size={16} />} label="Problems" count={problems} keyId="lens.problems" />
       </nav>
       <span className={css.push} />
-      <button type="button" className={css.search} aria-label="Search and commands" onClick={onSearch}>
+      <button type="button" className={css.search} aria-label="Search and commands" onClick={() => onSearch()}>
         <IconSearch size={14} aria-hidden />
         <span className={css.searchWords}>
           Search<span className={css.long}> text, line, task, command</span>
         </span>
         <span className={css.searchKeys}>
-          <Key>{keyCaps('palette').join('')}</Key>
+          <Key>{keyCaps('palette').join(' ')}</Key>
         </span>
       </button>
-      <ThemeSwitch />
+      <ThemeSwitch className={css.theme ?? ''} />
+      <MoreMenu onSaveView={() => onSearch('save this view as ')} />
       <Tooltip label={withKey('Export', 'lens.export')}>
         <Button
           className={css.export ?? ''}

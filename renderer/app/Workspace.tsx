@@ -54,7 +54,7 @@ export function Workspace({ info, session }: { info: PageOutput<'shell.info'> | 
   return (
     <ExportSessionProvider>
       <div className={css.frame}>
-        <TopBar onClose={session.close} onSearch={() => palette.open()} />
+        <TopBar onClose={session.close} onSearch={palette.open} />
         <FilterBar start={line} />
         <OtherView />
         <main className={css.main}>

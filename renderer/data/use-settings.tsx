@@ -3,12 +3,27 @@ import { z } from 'zod';
 import { useCall } from './client.tsx';
 import { tableLayouts } from './table-layouts.ts';
 
+const savedView = z.object({ name: z.string().min(1).max(80), shape: z.string(), hash: z.string().max(20_000) });
+export type SavedView = z.infer<typeof savedView>;
+/** All of them together leave room for the other settings. */
+export const mostViews = 100;
+const mostViewChars = 30_000;
+
+/** With a view in front of the others, in place of one of its name and shape; the oldest make room. */
+export function putView(views: readonly SavedView[], view: SavedView): SavedView[] {
+  const next = [view, ...views.filter(({ name, shape }) => name !== view.name || shape !== view.shape)].slice(0, mostViews);
+  while (next.length > 1 && JSON.stringify(next).length > mostViewChars) next.pop();
+  return next;
+}
+
 /** What the page remembers for the user across files and sessions. */
 const settings = z.object({
   /** Null: never chosen. */
   theme: z.enum(['light', 'dark', 'auto']).nullable().catch(null).default(null),
   /** Of the table, by the shape of the files. */
   layouts: tableLayouts.catch([]).default([]),
+  /** Views that the user named, by the shape of the files they were made on; their hash says what they show. */
+  views: z.array(savedView).max(mostViews).catch([]).default([]),
   /** Counts of the large histogram on a logarithmic axis. */
   logCounts: z.boolean().catch(true).default(true),
 });

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { fromHash, isOfOtherDataset, linkHash, readLink, toHash } from './hash.ts';
+import { fromHash, keptHash, isOfOtherDataset, linkHash, readLink, toHash } from './hash.ts';
 import { initialView, type ViewState } from './view-state.ts';
 
 const everything: ViewState = {
@@ -15,6 +15,7 @@ const everything: ViewState = {
   margin: 0.25,
   metric: 'a/b',
   added: ['metadata.difficulty', 'reward - 0.1 * truncated'],
+  columns: ['line', 'reward', 'a b'],
   passMark: 0.25,
   sort: [{ column: 'reward', descending: true }],
   search: { text: 'time ?out', regex: true, ignoreCase: true, scopes: ['reasoning', 'outputs'] },
@@ -57,4 +58,16 @@ test('pasted links are told from words, tasks and lines', () => {
   expect(readLink('http://127.0.0.1:7070/#filter=%5B%5D')).toEqual({ hash: '#filter=%5B%5D', data: null });
   expect(readLink('#data=a1b2')).toEqual({ hash: '#data=a1b2', data: 'a1b2' });
   for (const text of ['#542', '#task 1', ':12', 'reward >= 0.5', 'https://example.org/', 'rew']) expect(readLink(text)).toBeNull();
+});
+
+test('a view with a name keeps what is shown, not the rollout at hand', () => {
+  expect(fromHash(keptHash(everything))).toEqual({
+    ...everything,
+    draft: null,
+    rival: null,
+    rail: null,
+    selected: null,
+    reader: null,
+    message: null,
+  });
 });

@@ -17,6 +17,12 @@ export function toHash(view: ViewState, fingerprint = ''): string {
   return `#${[...data, ...parts].join('&')}`;
 }
 
+/** What a view with a name keeps: what is shown and how, not the rollout at hand nor what is only being tried. */
+export function keptHash(view: ViewState): string {
+  const { selected, reader, message, draft, rival, rail } = initialView;
+  return toHash({ ...view, selected, reader, message, draft, rival, rail });
+}
+
 /** A hash that says on which dataset it was made even where the view is the first one. */
 export function linkHash(view: ViewState, fingerprint: string): string {
   const hash = toHash(view, fingerprint);

@@ -54,6 +54,8 @@ export const viewState = z.object({
   metric: z.string().default('reward'),
   /** Columns that the user added: nested paths, and expressions as they are printed, which are their names. */
   added: z.array(z.string().max(limits.conditionChars)).max(limits.addedColumns).default([]),
+  /** Those the table shows, in their order; null: as it is usually laid out. */
+  columns: z.array(z.string().max(limits.conditionChars)).max(1000).nullable().default(null),
   /** Null: the default mark of the metric. */
   passMark: z.number().nullable().default(null),
   /** Empty: the order of the file. */
@@ -120,6 +122,9 @@ export type ViewAction =
   | { type: 'message'; message: number | null }
   /** Esc: one step back: draft, reader, lens, hits, selection. */
   | { type: 'back' }
+  | { type: 'columns'; columns: ViewState['columns'] }
+  /** Shows a view that was put aside; the rollout at hand stays, and its filter can be undone. */
+  | { type: 'recall'; view: ViewState }
   | { type: 'restore'; view: ViewState };
 
 const undoSteps = 100;
@@ -203,6 +208,12 @@ export function reduceView(model: ViewModel, action: ViewAction): ViewModel {
       return patch(model, { message: action.message });
     case 'back':
       return patch(model, oneStepBack(view));
+    case 'columns':
+      return patch(model, { columns: action.columns });
+    case 'recall': {
+      const { selected, reader, message, rail } = view;
+      return patch(withFilter(model, [...action.view.filter]), { ...action.view, selected, reader, message, rail });
+    }
     case 'restore':
       return { ...model, view: action.view };
   }

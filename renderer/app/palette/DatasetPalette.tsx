@@ -13,6 +13,7 @@ import { Palette } from './Palette.tsx';
 import { useColumnCommands } from './use-column-commands.ts';
 import { useViewCommands } from './use-commands.ts';
 import { useLinkCommands } from './use-link-commands.ts';
+import { useSavedViewCommands } from './use-saved-view-commands.ts';
 import { useTextCommands } from './use-text-commands.ts';
 import type { PaletteControl } from './use-palette.ts';
 
@@ -31,7 +32,8 @@ const mostColumns = 40;
 export function DatasetPalette({ palette, actions, appCommands, typeCondition }: DatasetPaletteProps) {
   const { query, setQuery, close } = palette;
   const { commands: links, linkTyped } = useLinkCommands(query);
-  const extra = useMemo(() => [...links, ...appCommands], [links, appCommands]);
+  const views = useSavedViewCommands(palette);
+  const extra = useMemo(() => [...views, ...links, ...appCommands], [views, links, appCommands]);
   const commands = useViewCommands(actions, palette, extra);
   const columns = useColumnCommands(typeCondition);
   const lines = useLineCommands(query);

@@ -7,6 +7,7 @@ import { withKey } from '../../ui/key-table.ts';
 import { AddCondition, type LineStart } from './AddCondition.tsx';
 import { Chip, DraftChip } from './Chip.tsx';
 import { Counts } from './Counts.tsx';
+import { ViewsMenu } from './ViewsMenu.tsx';
 import css from './FilterBar.module.css';
 
 /** The one filter that every pane and every export reads: its conditions as chips, and a line to type more. */
@@ -57,6 +58,7 @@ export function FilterBar({ start = null }: { start?: LineStart | null }) {
           </ActionIcon>
         </Tooltip>
       </div>
+      <ViewsMenu />
       <Counts />
     </div>
   );

@@ -2,7 +2,6 @@ import { ActionIcon, Checkbox, Popover, TextInput, Tooltip } from '@mantine/core
 import { IconColumns3, IconPinFilled, IconPin, IconTrash } from '@tabler/icons-react';
 import { useState, type KeyboardEvent } from 'react';
 import { useDataset } from '../../data/dataset-context.tsx';
-import type { LayoutControl } from '../../data/use-table-layout.ts';
 import { AddColumn } from './AddColumn.tsx';
 import type { TableColumn } from './columns.ts';
 import type { ColumnActions, Columns } from './use-columns.ts';
@@ -10,7 +9,7 @@ import { useListDrag } from './use-list-drag.ts';
 import css from './ColumnChooser.module.css';
 
 /** Which columns the table shows, in which order, and more than the file names. */
-export function ColumnChooser({ columns, layout }: { columns: Columns; layout: LayoutControl }) {
+export function ColumnChooser({ columns }: { columns: Columns }) {
   const [opened, setOpened] = useState(false);
   return (
     <Popover opened={opened} onChange={setOpened} position="bottom-end" width={360} trapFocus returnFocus>
@@ -22,13 +21,13 @@ export function ColumnChooser({ columns, layout }: { columns: Columns; layout: L
         </Tooltip>
       </Popover.Target>
       <Popover.Dropdown p={8}>
-        <Chooser columns={columns} layout={layout} />
+        <Chooser columns={columns} />
       </Popover.Dropdown>
     </Popover>
   );
 }
 
-function Chooser({ columns: { all, actions }, layout }: { columns: Columns; layout: LayoutControl }) {
+function Chooser({ columns: { all, actions, reset } }: { columns: Columns }) {
   const [search, setSearch] = useState('');
   const wanted = search.trim().toLowerCase();
   const found = all.filter(({ name }) => name.toLowerCase().includes(wanted));
@@ -58,7 +57,7 @@ function Chooser({ columns: { all, actions }, layout }: { columns: Columns; layo
       <AddColumn known={all} onAdd={actions.add} />
       <div className={css.foot}>
         <span>{shown} shown · drag or Alt ↑ ↓ to move</span>
-        <button type="button" className={css.reset} disabled={layout.isUsual} onClick={layout.reset}>
+        <button type="button" className={css.reset} disabled={reset === null} onClick={() => reset?.()}>
           Back to the usual columns
         </button>
       </div>

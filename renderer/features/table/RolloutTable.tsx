@@ -145,7 +145,7 @@ export function RolloutTable({ compact }: { compact: boolean }) {
           ))}
         </div>
       </div>
-      {!compact && <TableTools columns={columns} layout={layout} query={query} copy={copy} total={total} />}
+      {!compact && <TableTools columns={columns} query={query} copy={copy} total={total} />}
       {(rows.error !== null || (rows.total === 0 && state.phase !== 'reading')) && (
         <div className={css.over} style={{ top: headHeight }}>
           <NoRows error={rows.error} />

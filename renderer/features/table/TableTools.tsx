@@ -1,5 +1,4 @@
 import type { Query } from '#shared/model/query.ts';
-import type { LayoutControl } from '../../data/use-table-layout.ts';
 import { ColumnChooser } from './ColumnChooser.tsx';
 import { TableMenu } from './TableMenu.tsx';
 import type { Columns } from './use-columns.ts';
@@ -8,17 +7,16 @@ import css from './TableTools.module.css';
 
 interface TableToolsProps {
   readonly columns: Columns;
-  readonly layout: LayoutControl;
   readonly query: Query;
   readonly copy: Copy;
   readonly total: number;
 }
 
 /** At the right end of the heads: which columns, and what to take along. */
-export function TableTools({ columns, layout, copy }: TableToolsProps) {
+export function TableTools({ columns, copy }: TableToolsProps) {
   return (
     <div className={css.tools}>
-      <ColumnChooser columns={columns} layout={layout} />
+      <ColumnChooser columns={columns} />
       <TableMenu copy={copy} />
       <span role="status" className={css.said}>
         {copy.said}

@@ -32,14 +32,19 @@ export interface LayoutOptions {
   readonly layout: Pick<TableLayout, 'order' | 'shown' | 'pinned'>;
   /** Columns that the user added, known already or not. */
   readonly added?: readonly string[];
+  /** Those a link shows, in its order, whatever the layout; null: as the layout has them. */
+  readonly chosen?: readonly string[] | null;
 }
 
 /** The columns in the order of the table, whether shown or not: pinned ones, usual ones, then as found in the file. */
-export function layoutColumns(columns: readonly ColumnInfo[], { metric, windowWidth, layout, added = [] }: LayoutOptions): TableColumn[] {
+export function layoutColumns(
+  columns: readonly ColumnInfo[],
+  { metric, windowWidth, layout, added = [], chosen = null }: LayoutOptions,
+): TableColumn[] {
   const known = new Set(columns.map(({ name }) => name));
   const more = ['problems', ...added].filter((name) => !known.has(name));
   const all = [...columns, ...more.map(unknownColumn)];
-  const rank = ranksOf(all, layout.order, metric, added);
+  const rank = ranksOf(all, chosen ?? layout.order, metric, added);
   const hidden = hiddenAt(windowWidth);
   return all
     .map((column): TableColumn => {
@@ -57,7 +62,7 @@ export function layoutColumns(columns: readonly ColumnInfo[], { metric, windowWi
         form,
         width: widthOf(column, isMetric, isAdded),
         grow: grows[name] ?? 0,
-        shown: isMetric || (layout.shown[name] ?? isUsual),
+        shown: isMetric || (chosen?.includes(name) ?? layout.shown[name] ?? isUsual),
         pinned: layout.pinned[name] ?? form === 'index',
         added: isAdded,
         pending: isAdded && !known.has(name),

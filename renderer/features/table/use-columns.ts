@@ -1,6 +1,7 @@
-import { useMemo, useState } from 'react';
+import { useCallback, useEffect, useMemo, useState } from 'react';
 import { useDataset } from '../../data/dataset-context.tsx';
 import { useFocus } from '../../data/focus-context.tsx';
+import type { TableLayout } from '../../data/table-layouts.ts';
 import type { LayoutControl } from '../../data/use-table-layout.ts';
 import { useView } from '../../state/use-view.tsx';
 import { useWindowWidth } from '../../ui/use-window-width.ts';
@@ -28,22 +29,29 @@ export interface Columns {
   /** Where the last column ends, in px. */
   readonly width: number;
   readonly actions: ColumnActions;
+  /** Back to the usual columns; null where they are. */
+  readonly reset: (() => void) | null;
 }
 
 const widthRange = { min: 28, max: 1200 };
 
 /** The columns as they lie in a table of this width. */
-export function useColumns({ layout, change }: LayoutControl, compact: boolean, room: number): Columns {
+export function useColumns(control: LayoutControl, compact: boolean, room: number): Columns {
+  const { layout } = control;
   const { view, dispatch } = useView();
-  const { columns } = useDataset();
+  const { columns, state } = useDataset();
+  // Which columns there are is not known yet.
+  const reading = state.phase === 'reading' || columns.length === 0;
   const { metric } = useFocus();
   const windowWidth = useWindowWidth();
   const [dragged, setDragged] = useState<Readonly<Record<string, number>>>({});
 
-  const all = useMemo(
-    () => layoutColumns(columns, { metric: metric?.name ?? null, windowWidth, layout, added: view.added }),
-    [columns, metric, windowWidth, layout, view.added],
+  const laidOut = useCallback(
+    (as: TableLayout, chosen: readonly string[] | null, added: readonly string[]) =>
+      layoutColumns(columns, { metric: metric?.name ?? null, windowWidth, layout: as, added, chosen }),
+    [columns, metric, windowWidth],
   );
+  const all = useMemo(() => laidOut(layout, view.columns, view.added), [laidOut, layout, view.columns, view.added]);
   const { placed, width } = useMemo(() => {
     if (compact) {
       const few = compactColumns(all, metric?.name ?? null);
@@ -52,15 +60,32 @@ export function useColumns({ layout, change }: LayoutControl, compact: boolean, 
     return placeColumns(all, columnSizes(all, { ...layout.widths, ...dragged }, room - gutter), room, gutter);
   }, [all, compact, metric, layout.widths, dragged, room]);
 
+  // A layout that the user made is part of the view, and so of its link; the usual one is what everybody has.
+  const hasOwn = view.columns === null && !control.isUsual && !reading;
+  const shownNow = hasOwn ? shownNames(all) : null;
+  const key = JSON.stringify(shownNow);
+  useEffect(() => {
+    if (shownNow !== null) dispatch({ type: 'columns', columns: shownNow });
+    // oxlint-disable-next-line react-hooks/exhaustive-deps -- `key` stands for `shownNow`
+  }, [key, dispatch]);
+  const change = (next: Partial<TableLayout>): void => {
+    const changed = { ...layout, ...next };
+    control.change(next);
+    if (reading && view.columns === null) return;
+    dispatch({ type: 'columns', columns: shownNames(laidOut(changed, null, [...new Set([...view.added, ...changed.added])])) });
+  };
+
+  // What a link shows becomes the layout with the first change of it, which is made to what is seen.
+  const seen = view.columns === null ? layout.shown : Object.fromEntries(all.map((column) => [column.name, column.shown]));
   const actions: ColumnActions = {
-    show: (name, shown) => change({ shown: { ...layout.shown, [name]: shown } }),
+    show: (name, shown) => change({ ...seenOrder(view.columns, all), shown: { ...seen, [name]: shown } }),
     pin: (name, pinned) => change({ pinned: { ...layout.pinned, [name]: pinned } }),
-    step: (name, by) => change({ order: movedBy(all, name, by) }),
+    step: (name, by) => change({ order: movedBy(all, name, by), shown: seen }),
     move(name, before) {
       const moved = all.find((column) => column.name === name);
       const pinned = all.find((column) => column.name === before)?.pinned ?? false;
       const pins = moved === undefined || moved.pinned === pinned ? {} : { pinned: { ...layout.pinned, [name]: pinned } };
-      change({ order: movedBefore(all, name, before), ...pins });
+      change({ order: movedBefore(all, name, before), shown: seen, ...pins });
     },
     resize(name, width, done) {
       const next = width === null ? null : Math.round(Math.min(widthRange.max, Math.max(widthRange.min, width)));
@@ -71,12 +96,24 @@ export function useColumns({ layout, change }: LayoutControl, compact: boolean, 
     },
     add(name) {
       dispatch({ type: 'column.add', column: name });
-      change({ added: [...layout.added.filter((other) => other !== name), name], shown: { ...layout.shown, [name]: true } });
+      change({ added: [...layout.added.filter((other) => other !== name), name], shown: { ...seen, [name]: true } });
     },
     remove(name) {
       dispatch({ type: 'column.remove', column: name });
       change({ added: layout.added.filter((other) => other !== name) });
     },
   };
-  return { all, placed, width, actions };
+  const reset = (): void => {
+    control.reset();
+    dispatch({ type: 'columns', columns: null });
+  };
+  return { all, placed, width, actions, reset: control.isUsual && view.columns === null ? null : reset };
+}
+
+function seenOrder(chosen: readonly string[] | null, all: readonly TableColumn[]): { order?: string[] } {
+  return chosen === null ? {} : { order: all.map(({ name }) => name) };
+}
+
+function shownNames(columns: readonly TableColumn[]): string[] {
+  return columns.filter(({ shown }) => shown).map(({ name }) => name);
 }

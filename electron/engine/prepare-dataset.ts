@@ -1,9 +1,9 @@
 import { AppError } from '#shared/errors.ts';
-import { computedOperand, type Operand, operandKind } from '#shared/model/expression/index.ts';
+import { checkExpression, computedOperand, type Operand, operandKind, parseExpression } from '#shared/model/expression/index.ts';
 import type { DatasetMarks } from './annotate/index.ts';
 import type { PrepareProgress, PrepareRequest } from './api.ts';
 import { needsOf, type Preparation } from './prepare/index.ts';
-import { columnInfos, columnRanks } from './query/index.ts';
+import { columnRanks, conditionBits, knownTo } from './query/index.ts';
 import type { DatasetIndex } from './select/index.ts';
 import type { ProblemFinder } from './validate/index.ts';
 import { reportMs } from './watch-dataset.ts';
@@ -40,7 +40,8 @@ export function* prepareSteps(
   for (const rule of needs.rules) yield* finder.searchOne(rule);
   if (needs.problems) yield* finder.search();
   for (const operand of needs.computed) if (fits(index, operand)) yield* index.computedInSteps(operand);
-  // While rows come in, an order would be void before it was used.
+  // While rows come in, what they meet and their order would be void before they were used.
+  if (!isReading()) for (const condition of filter) if (holds(index, condition)) yield* conditionBits.steps(index, condition);
   const lasting = isReading() ? [] : ordered.filter((name) => isThere(index, name));
   for (const name of lasting) yield* columnRanks.steps(index, name);
   return true;
@@ -54,8 +55,16 @@ function isThere(index: DatasetIndex, name: string): boolean {
 
 /** Whoever asks for what does not fit fails later, and says why. */
 function fits(index: DatasetIndex, operand: Operand): boolean {
+  return isRight(() => operandKind(operand, knownTo(index)));
+}
+
+function holds(index: DatasetIndex, condition: string): boolean {
+  return isRight(() => checkExpression(parseExpression(condition), knownTo(index)));
+}
+
+function isRight(check: () => unknown): boolean {
   try {
-    operandKind(operand, { columns: columnInfos(index) });
+    check();
     return true;
   } catch (error) {
     if (error instanceof AppError && error.code === 'bad-input') return false;

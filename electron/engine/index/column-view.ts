@@ -6,7 +6,8 @@ import type { DenseCache } from './dense-cache.ts';
 import { oneLine, previewJson, previewString, readDigits, readString, shorten, type TextPlace } from './file-text.ts';
 import type { Places } from './places.ts';
 import type { StoredCell, StoredColumn } from './stored-column.ts';
-import { CellKind, type Column } from './types.ts';
+import { InFilePieces } from './text-pieces.ts';
+import { CellKind, type Column, type TextPieces } from './types.ts';
 
 /** What the columns of an index share. */
 export interface ColumnContext {
@@ -62,6 +63,10 @@ export class ColumnView implements Column {
     const { stored } = this;
     if (!stored.isDictionary) return null;
     return { codes: this.dense('codes', isCodes, () => denseCodes(stored, this.context.places)), values: stored.dictionary.values };
+  }
+
+  pieces(): TextPieces {
+    return new InFilePieces(this.stored, this.context);
   }
 
   text(row: number): string | undefined {

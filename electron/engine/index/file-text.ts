@@ -26,7 +26,7 @@ export function readInto(bytes: Uint8Array, at: number, source: Source, start: n
   source.verify();
   for (let done = start; done < end;) {
     const got = source.read(bytes, at + done - start, end - done, done);
-    if (got === 0) throw changed(source);
+    if (got === 0) throw changedFile(source);
     done += got;
   }
 }
@@ -83,7 +83,7 @@ function readUntil<T>({ source, offset, rowEnd }: TextPlace, take: (bytes: Buffe
     const end = Math.min(rowEnd, offset + length);
     const taken = take(readBytes(source, offset, end), end === rowEnd);
     if (taken !== undefined) return taken;
-    if (end === rowEnd) throw changed(source);
+    if (end === rowEnd) throw changedFile(source);
   }
 }
 
@@ -132,7 +132,7 @@ function decodeString(bytes: Buffer, source: Source): string {
   try {
     value = JSON.parse(`"${text}"`);
   } catch {
-    throw changed(source);
+    throw changedFile(source);
   }
   return String(value);
 }
@@ -141,6 +141,6 @@ function isNumberByte(byte: number): boolean {
   return (byte >= 0x30 && byte <= 0x39) || byte === 0x2b || byte === 0x2d || byte === 0x2e || byte === 0x45 || byte === 0x65;
 }
 
-function changed(source: Source): AppError {
+export function changedFile(source: Source): AppError {
   return new AppError('changed', `${source.path} has changed since it was opened. Open it again to read it as it is now.`);
 }

@@ -28,8 +28,25 @@ export interface Column {
   codes(): { readonly codes: Uint32Array; readonly values: readonly string[] } | null;
   /** The whole string of a row (long ones are read from the file), or the digits of an exact number; else undefined. */
   text(row: number): string | undefined;
+  /** The texts of a column without a dictionary, each at its beginning; absent where `text` is as fast. */
+  pieces?(): TextPieces;
   /** For a page: undefined where missing; text shortened to limits.previewChars. */
   cell(row: number): Cell | undefined;
+}
+
+/** The texts of a column, taken piece by piece, so that no more of long ones is read than someone must know. */
+export interface TextPieces {
+  /** The rows that hold a text, ascending: text number i is that of rows[i]. */
+  readonly rows: Uint32Array;
+  /** Whether the last piece of a text has been taken. */
+  isOver(text: number): boolean;
+  /**
+   * Takes the next piece of some texts (of all: null), in their order: `units` UTF-16 units, one more where a surrogate pair would be
+   * cut, fewer at the end. Equal beginnings are cut alike. Yields every few milliseconds. Fails with `changed`.
+   */
+  read(texts: Uint32Array | null, units: number, take: (text: number, piece: string) => void): Generator<void, void>;
+  /** Passes over what all of some texts, none of which is over, go on with in the same bytes: it tells them not apart. */
+  skipCommon?(texts: Uint32Array): Generator<void, void>;
 }
 
 /**

@@ -8,26 +8,26 @@ import {
   type RowTest,
   type Test,
 } from '#shared/model/expression/index.ts';
-import { CellKind, type Column, NO_CODE } from '../index/types.ts';
+import { CellKind, type Column } from '../index/types.ts';
 import { andBits, type Bitset, bitsOfRows, bitsWhere, notBits, orBits } from './bitset.ts';
-import { compareCodePoints } from './code-points.ts';
 import { compareDecimals, isBeyondFloat } from './decimal.ts';
 import { patternTest } from './linear-regex.ts';
 import type { QueryIndex } from './query-index.ts';
 import { sortedNumberRows } from './ranks.ts';
 import { operandColumn } from './require-column.ts';
+import { comparesText, equalsText, isOneOf, textsWhere } from './text-tests.ts';
 
 // Rows run to rowCount, the length of all dense arrays, so their entries are never undefined: that is what `!` stands for.
 
-/** The rows (invalid lines among them) for which a checked expression is true; shared/model/expression/README.md says when. */
-export function evaluate(expression: Expression, index: QueryIndex): Bitset {
+/** The rows (invalid lines among them) for which a checked expression is true; shared/model/expression/README.md says when. Yields while texts are read. */
+export function* evaluate(expression: Expression, index: QueryIndex): Generator<void, Bitset> {
   switch (expression.kind) {
     case 'and':
-      return expression.parts.map((part) => evaluate(part, index)).reduce(andBits);
+      return (yield* evaluateAll(expression.parts, index)).reduce(andBits);
     case 'or':
-      return expression.parts.map((part) => evaluate(part, index)).reduce(orBits);
+      return (yield* evaluateAll(expression.parts, index)).reduce(orBits);
     case 'not':
-      return notBits(evaluate(expression.part, index), index.rowCount);
+      return notBits(yield* evaluate(expression.part, index), index.rowCount);
     case 'has-tool':
     case 'problem':
     case 'text':
@@ -35,8 +35,14 @@ export function evaluate(expression: Expression, index: QueryIndex): Bitset {
     case 'tag':
       return rowSet(expression, index);
     default:
-      return sortedRange(expression, index) ?? evaluateTest(expression, operandColumn(index, expression.operand), index.rowCount);
+      return sortedRange(expression, index) ?? (yield* evaluateTest(expression, operandColumn(index, expression.operand), index.rowCount));
   }
+}
+
+function* evaluateAll(parts: readonly Expression[], index: QueryIndex): Generator<void, Bitset[]> {
+  const all: Bitset[] = [];
+  for (const part of parts) all.push(yield* evaluate(part, index));
+  return all;
 }
 
 /** Rows whose output calls a tool: each set of names is looked through once. */
@@ -112,22 +118,22 @@ function rowSet(test: RowTest, index: QueryIndex): Bitset {
   }
 }
 
-function evaluateTest(test: Test, column: Column, rowCount: number): Bitset {
+function* evaluateTest(test: Test, column: Column, rowCount: number): Generator<void, Bitset> {
   switch (test.kind) {
     case 'equal': {
-      const equal = equalTo(test.value, column, rowCount);
+      const equal = yield* equalTo(test.value, column, rowCount);
       return test.negated ? andBits(present(column, rowCount), notBits(equal, rowCount)) : equal;
     }
     case 'order':
-      return ordered(test.operator, test.value, column, rowCount);
+      return yield* ordered(test.operator, test.value, column, rowCount);
     case 'between':
-      return andBits(ordered('>=', test.low, column, rowCount), ordered('<=', test.high, column, rowCount));
+      return andBits(yield* ordered('>=', test.low, column, rowCount), yield* ordered('<=', test.high, column, rowCount));
     case 'in':
-      return oneOf(test.values, column, rowCount);
+      return yield* oneOf(test.values, column, rowCount);
     case 'match':
-      return stringsWhere(column, rowCount, patternTest(test.pattern));
+      return yield* textsWhere(column, rowCount, { units: Infinity, accepts: patternTest(test.pattern) });
     case 'is-true':
-      return equalTo({ ...test, kind: 'boolean', value: true }, column, rowCount);
+      return yield* equalTo({ ...test, kind: 'boolean', value: true }, column, rowCount);
     case 'missing':
       return ofKind(column, rowCount, CellKind.missing);
     case 'null':
@@ -145,9 +151,9 @@ function present(column: Column, rowCount: number): Bitset {
   return bitsWhere(rowCount, (row) => kinds[row]! > CellKind.null);
 }
 
-function equalTo(literal: Literal, column: Column, rowCount: number): Bitset {
+function* equalTo(literal: Literal, column: Column, rowCount: number): Generator<void, Bitset> {
   if (literal.kind === 'number') return numbersWhere(column, rowCount, literal, (sign) => sign === 0);
-  if (literal.kind === 'string') return stringsWhere(column, rowCount, (text) => text === literal.value);
+  if (literal.kind === 'string') return yield* textsWhere(column, rowCount, equalsText(literal.value));
   const kinds = column.kinds();
   const numbers = column.numbers();
   const wanted = literal.value ? 1 : 0;
@@ -155,17 +161,18 @@ function equalTo(literal: Literal, column: Column, rowCount: number): Bitset {
 }
 
 /** Texts in one pass over the dictionary, however many; other values one by one. */
-function oneOf(values: readonly Literal[], column: Column, rowCount: number): Bitset {
+function* oneOf(values: readonly Literal[], column: Column, rowCount: number): Generator<void, Bitset> {
   const texts = new Set(values.flatMap((value) => (value.kind === 'string' ? [value.value] : [])));
-  const others = values.filter((value) => value.kind !== 'string').map((value) => equalTo(value, column, rowCount));
-  return [stringsWhere(column, rowCount, (text) => texts.has(text)), ...others].reduce(orBits);
+  let found = yield* textsWhere(column, rowCount, isOneOf(texts));
+  for (const value of values) if (value.kind !== 'string') found = orBits(found, yield* equalTo(value, column, rowCount));
+  return found;
 }
 
-function ordered(operator: OrderOperator, literal: OrderedLiteral, column: Column, rowCount: number): Bitset {
+function* ordered(operator: OrderOperator, literal: OrderedLiteral, column: Column, rowCount: number): Generator<void, Bitset> {
   const accepts = signTest(operator);
   return literal.kind === 'number'
     ? numbersWhere(column, rowCount, literal, accepts)
-    : stringsWhere(column, rowCount, (text) => accepts(compareCodePoints(text, literal.value)));
+    : yield* textsWhere(column, rowCount, comparesText(literal.value, accepts));
 }
 
 function signTest(operator: OrderOperator): (sign: number) => boolean {
@@ -199,20 +206,5 @@ function numbersWhere(column: Column, rowCount: number, literal: NumberLiteral, 
     if (Number.isNaN(number)) return false;
     const digits = kinds[row] === CellKind.exact ? (column.text(row) ?? String(number)) : String(number);
     return accepts(compareDecimals(digits, text));
-  });
-}
-
-/** Rows that hold a text that passes; each distinct one is tried once where the column has a dictionary. */
-function stringsWhere(column: Column, rowCount: number, test: (text: string) => boolean): Bitset {
-  const dictionary = column.codes();
-  if (!dictionary) {
-    const kinds = column.kinds();
-    return bitsWhere(rowCount, (row) => kinds[row] === CellKind.string && test(column.text(row) ?? ''));
-  }
-  const { codes, values } = dictionary;
-  const passes = Uint8Array.from(values, (text) => (test(text) ? 1 : 0));
-  return bitsWhere(rowCount, (row) => {
-    const code = codes[row]!;
-    return code !== NO_CODE && passes[code] === 1;
   });
 }

@@ -3,7 +3,7 @@ import type { ConditionCounts, Filter } from '#shared/model/query.ts';
 import { andBits, type Bitset, countBits, rowsOfBits } from './bitset.ts';
 import { knownTo } from './column-infos.ts';
 import { evaluate } from './evaluate.ts';
-import { bytesPerRow, memo } from './memo.ts';
+import { bytesPerRow, memo, memoInSteps } from './memo.ts';
 import type { QueryIndex } from './query-index.ts';
 import { rolloutBits } from './rollout-bits.ts';
 
@@ -11,10 +11,10 @@ import { rolloutBits } from './rollout-bits.ts';
  * The rollouts that one condition keeps. Remembered for each condition: while a brush moves, only its own condition is
  * evaluated anew. Fails with bad-input, `at` counting within the condition.
  */
-export const conditionBits = memo(bytesPerRow(0.125), (index: QueryIndex, condition: string): Bitset => {
+export const conditionBits = memoInSteps(bytesPerRow(0.125), function* (index: QueryIndex, condition: string): Generator<void, Bitset> {
   const expression = parseExpression(condition);
   checkExpression(expression, knownTo(index));
-  return andBits(evaluate(expression, index), rolloutBits(index));
+  return andBits(yield* evaluate(expression, index), rolloutBits(index));
 });
 
 /** The rollouts that meet all conditions. */

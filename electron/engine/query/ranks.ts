@@ -2,9 +2,11 @@ import { CellKind, type Column, NO_CODE } from '../index/types.ts';
 import { hasBit } from './bitset.ts';
 import { compareDecimals, isBeyondFloat } from './decimal.ts';
 import { type TextCodes, textCodes } from './text-codes.ts';
+import { textPieces } from './text-pieces.ts';
 import type { QueryIndex } from './query-index.ts';
 import { requireColumn } from './require-column.ts';
 import { bytesPerRow, memoInSteps } from './memo.ts';
+import { rankPieces } from './rank-pieces.ts';
 import { rolloutBits } from './rollout-bits.ts';
 import { sortByNumberSteps } from './sort-numbers.ts';
 import { sortTextsSteps } from './sort-texts.ts';
@@ -37,7 +39,8 @@ export const columnRanks = memoInSteps(bytesPerRow(4), function* (index: QueryIn
   const ranks = new Uint32Array(index.rowCount);
   const numbers = rankNumbers(column, yield* sortedNumberRows.steps(index, name), ranks);
   yield;
-  const ordered = numbers + (yield* rankTexts(yield* textCodes.steps(index, name), ranks, numbers));
+  const texts = column.codes() ? rankCodes(yield* textCodes.steps(index, name), ranks, numbers) : rankRead(column, ranks, numbers);
+  const ordered = numbers + (yield* texts);
   for (let row = 0; row < kinds.length; row++) {
     const kind = kinds[row]!;
     if (kind === CellKind.missing) ranks[row] = ordered + 2;
@@ -77,7 +80,7 @@ function rankByDigits(column: Column, rows: Uint32Array, ranks: Uint32Array, fir
 }
 
 /** Writes the ranks of texts from `first`, by code points; answers how many there are. */
-function* rankTexts({ codes, values }: TextCodes, ranks: Uint32Array, first: number): Generator<void, number> {
+function* rankCodes({ codes, values }: TextCodes, ranks: Uint32Array, first: number): Generator<void, number> {
   const rankOf = new Uint32Array(values.length);
   (yield* sortTextsSteps(values)).forEach((code, rank) => (rankOf[code] = first + rank));
   yield;
@@ -86,4 +89,12 @@ function* rankTexts({ codes, values }: TextCodes, ranks: Uint32Array, first: num
     if (code !== NO_CODE) ranks[row] = rankOf[code]!;
   }
   return values.length;
+}
+
+/** The same for texts that are not all in a dictionary. */
+function* rankRead(column: Column, ranks: Uint32Array, first: number): Generator<void, number> {
+  const pieces = textPieces(column);
+  const found = yield* rankPieces(pieces);
+  for (let text = 0; text < pieces.rows.length; text++) ranks[pieces.rows[text]!] = first + found.ranks[text]!;
+  return found.count;
 }

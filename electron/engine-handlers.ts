@@ -113,8 +113,14 @@ export function createHandlers(
       (await ready(dataset, ofMetric(request), context)).groupHistogram(request, { signal: context.signal, client }),
 
     'rollout.read': async ({ dataset, row, metric }) => at(dataset).rollout(row, metric),
-    'rollout.mark': async ({ dataset, row, set }) => {
-      at(dataset).mark(row, set);
+    'rollout.marks': async ({ dataset, row }, context) => (await ready(dataset, { filter: [], columns: ['star'] }, context)).marksOf(row),
+    'review.next': async ({ dataset, ...request }, context) => {
+      const { query, metric } = request;
+      const needed = { filter: query.filter, columns: ['star', metric], ordered: sortColumns(query) };
+      return (await ready(dataset, needed, context)).nextUndecided(request);
+    },
+    'rollout.mark': async ({ dataset, row, set }, context) => {
+      (await ready(dataset, { filter: [], columns: ['star'] }, context)).mark(row, set);
       return empty;
     },
     'rollout.raw': async ({ dataset, row, range }) => at(dataset).raw(row, range),

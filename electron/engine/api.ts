@@ -16,7 +16,8 @@ import type { Stats } from '#shared/model/stats.ts';
 import type { TargetInfo } from '#shared/model/target.ts';
 import type { Validation } from '#shared/model/validation.ts';
 import type { CopyFormat } from '#shared/model/view-file.ts';
-import type { MarkSet } from '#shared/model/marks.ts';
+import type { MarkSet, ReviewStep, RolloutMarks } from '#shared/model/marks.ts';
+import type { ReviewRequest } from './annotate/index.ts';
 import type { ProblemOptions } from './validate/index.ts';
 import type { ProfileOptions, ProfileReading } from './metrics/profile.ts';
 import type { PlannedCount } from './neighbours/index.ts';
@@ -145,6 +146,9 @@ export interface Dataset {
   raw(row: number, range: Range): { text: string; bytes: number };
   /** What is wrong, by rule. Fails with bad-input where a rule that is asked for does not exist. */
   validate(options?: ProblemOptions, job?: JobOptions<never>): Promise<Validation>;
+  marksOf(row: number): RolloutMarks;
+  /** Where a review of what a query keeps goes on. */
+  nextUndecided(request: ReviewRequest): ReviewStep;
   /** Appends to the review marks of a rollout. Fails with bad-input on an invalid line, with unwritable where it cannot be written. */
   mark(row: number, set: MarkSet): void;
   /**

@@ -55,6 +55,8 @@ interface Opening {
 }
 
 const ruleIds = problemRules.map(({ id }) => id);
+/** Between two looks whether others have set marks. */
+const marksNewsMs = 1000;
 const lenient = new TextDecoder('utf-8', { ignoreBOM: true });
 
 /** Opens the files, starts to read them, and answers for them. Fails when one of them cannot be opened as rollouts. */
@@ -96,7 +98,8 @@ export async function openDataset({ id, files, options, onClose }: Opening): Pro
       starRows: () => marks.starRows(),
       tagRows: (tag) => marks.tagRows(tag),
     },
-    paths: joinTables(marks, lines, neighbours),
+    paths: joinTables(lines, neighbours),
+    marks,
   });
   const finder = new ProblemFinder(index);
   const life: { phase: DatasetState['phase']; elapsedMs: number; error?: string } = { phase: 'reading', elapsedMs: 0 };
@@ -130,6 +133,7 @@ export async function openDataset({ id, files, options, onClose }: Opening): Pro
     life.phase === 'ready' && options.follow === true && !stopping.signal.aborted ? reading.follow(isHeld) : undefined,
   );
   const { ended } = followed;
+  const stopNews = options.follow === true ? marks.watchNews(marksNewsMs, stopping) : undefined;
   const still: FollowedDataset['still'] = (job) => followed.still(job);
 
   const fingerprint = fingerprintOfAll(sources);
@@ -138,7 +142,7 @@ export async function openDataset({ id, files, options, onClose }: Opening): Pro
     const progress = reading.progress();
     return describeState(id, { sources, names }, progress, {
       ...life,
-      version: index.version,
+      version: index.version + marks.version,
       ...followed.state,
       ...marks.describe(),
       limits: reading.index.unlistedKeys?.messages,
@@ -192,6 +196,7 @@ export async function openDataset({ id, files, options, onClose }: Opening): Pro
     },
     async close() {
       onClose();
+      stopNews?.();
       // What has been read is worth keeping; whoever is in a hurry stops first.
       if (life.phase === 'ready') await saved;
       stopping.abort();
@@ -261,6 +266,8 @@ export async function openDataset({ id, files, options, onClose }: Opening): Pro
         return { rows: countBits(rolloutBits(index)), problems };
       });
     },
+    marksOf: (row) => marks.of(requireRow(row)),
+    nextUndecided: (request) => marks.next(request),
     mark: (row, set) => marks.set(requireRow(row), set),
     search: ({ filter, pattern, limit, bands }, job) =>
       still(async () => {

@@ -8,7 +8,7 @@ import { groupFigureName, groupHistogram, groupRollouts, groupSize, groupSort, g
 import { binning, density, facet, histogram, quantiles } from '../model/histogram.ts';
 import { neighbour, neighbourKinds } from '../model/neighbour.ts';
 import { invalidLine, problem } from '../model/problem.ts';
-import { markSet } from '../model/marks.ts';
+import { markSet, reviewStep, rolloutMarks } from '../model/marks.ts';
 import { conditionCounts, filter, query, range } from '../model/query.ts';
 import { recipe } from '../model/recipe.ts';
 import { rolloutDetail } from '../model/rollout.ts';
@@ -178,6 +178,12 @@ export const contract = {
   },
 
   'rollout.read': { input: z.object({ dataset, row, metric: columnName }), output: rolloutDetail },
+  'rollout.marks': { input: z.object({ dataset, row }), output: rolloutMarks },
+  /** Where a review of the rows of a query goes on: the next without a mark, or one of the band of the metric with fewest of them. */
+  'review.next': {
+    input: z.object({ dataset, query, row: z.union([row, z.null()]), metric: columnName, stratified: z.boolean() }),
+    output: reviewStep,
+  },
   /** Sets review marks of a rollout: a line appended to `<file>.rollscope.jsonl`. */
   'rollout.mark': { input: z.object({ dataset, row, set: markSet }), output: z.object({}) },
   /** Bytes [start, end) of the row's line as text, undecodable bytes as U+FFFD; at most limits.rawBytes. */

@@ -8,6 +8,27 @@ export const markSet = z.object({
 });
 export type MarkSet = z.infer<typeof markSet>;
 
+/** The review marks of one rollout. */
+export const rolloutMarks = z.object({
+  star: z.boolean(),
+  tags: z.array(z.string()),
+  note: z.string(),
+  /** They were given to another line, which this one seems to have followed. */
+  carriedOver: z.boolean(),
+});
+export type RolloutMarks = z.infer<typeof rolloutMarks>;
+
+/** Where a review goes on. A rollout is decided once it has a star, a tag or a note. */
+export const reviewStep = z.object({
+  /** Null: all are decided. */
+  row: z.union([z.int(), z.null()]),
+  decided: z.int(),
+  undecided: z.int(),
+  /** Of the metric, where the review goes through bands of it; null where the rollout has no value. */
+  band: z.union([z.object({ low: z.number(), high: z.number() }), z.null()]).optional(),
+});
+export type ReviewStep = z.infer<typeof reviewStep>;
+
 /** The review marks of a dataset, and what could not be taken from the files they are kept in. */
 export const marksSummary = z.object({
   rollouts: z.int(),

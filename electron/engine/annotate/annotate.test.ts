@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { appendFileSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { createEngine, type Dataset, type Engine } from '../index.ts';
 
 // Lines are read from lists as long as the indices used: that is what `!` stands for.
@@ -107,4 +107,73 @@ test('without marks there are no columns of them; a sidecar that is no file is s
 test('a field of the file called like a mark keeps its values under field.', async () => {
   const dataset = await open(['{"star":5,"tags":"mine"}']);
   expect(await kept(dataset, 'field.star = 5 and `field.tags` = "mine"')).toEqual([0]);
+});
+
+test('what another process adds to the sidecar is taken in, and marks of both are kept', async () => {
+  const lines = [rollout(0, 0, 1), rollout(0, 1, 0), rollout(1, 0, 0.5)];
+  const file = path.join(folder, 'a.jsonl');
+  writeFileSync(file, lines.join('\n') + '\n');
+  const dataset = await engine.open([file], { follow: true });
+  await vi.waitFor(() => expect(dataset.state().phase).toBe('ready'), { timeout: 20_000 });
+  dataset.mark(0, { star: true });
+  const { version } = dataset.state();
+  const other = mark({ agent: 'math', task: '0', rollout: 1, hash: hash(lines[1]!) }, { star: true, tags: ['theirs'] });
+  appendFileSync(`${file}.rollscope.jsonl`, `${other}\n`);
+  await vi.waitFor(() => expect(dataset.state().version).toBeGreaterThan(version), { timeout: 20_000 });
+  expect(await kept(dataset, 'star')).toEqual([0, 1]);
+  expect(dataset.marksOf(1)).toEqual({ star: true, tags: ['theirs'], note: '', carriedOver: false });
+  dataset.mark(1, { star: false });
+  dataset.mark(2, { note: 'mine' });
+  expect(await kept(dataset, 'star or tag "theirs"')).toEqual([0, 1]);
+  expect(await kept(dataset, 'star')).toEqual([0]);
+  const again = createEngine({ version: 'test' });
+  const opened = await again.open([file]);
+  await opened.watch();
+  expect([0, 1, 2].map((row) => opened.marksOf(row))).toEqual([0, 1, 2].map((row) => dataset.marksOf(row)));
+  await again.close();
+});
+
+test('conditions, orders and columns of marks follow each mark', async () => {
+  const dataset = await open([rollout(0, 0, 1), rollout(0, 1, 0), rollout(1, 0, 0.5)]);
+  const sorted = async () => {
+    const query = { filter: ['reward >= 0', 'not tag "bad"'], sort: [{ column: 'star', descending: true }] };
+    await dataset.prepare({ filter: query.filter, columns: ['star'], ordered: ['star'] });
+    return dataset.page({ query, draft: [], range: { start: 0, end: 9 }, columns: ['note'] }).rows;
+  };
+  dataset.mark(2, { star: true });
+  expect(await sorted()).toEqual([2, 0, 1]);
+  expect(dataset.facet({ filter: [], column: 'star', limit: 5 }).values).toEqual([
+    { value: false, count: 2 },
+    { value: true, count: 1 },
+  ]);
+  dataset.mark(1, { star: true, tags: ['a', 'bad'] });
+  dataset.mark(2, { star: false });
+  expect(await sorted()).toEqual([0, 2]);
+  dataset.mark(1, { tags: ['a'] });
+  expect(await sorted()).toEqual([1, 0, 2]);
+  expect(dataset.histogram({ filter: ['star'], column: 'reward', binning: { kind: 'auto' } }).summary.count).toBe(1);
+});
+
+test('a review goes to the next undecided rollout, round to the beginning; by bands where least is decided', async () => {
+  const rewards = [0, 0.1, 0.15, 0.9, 1, 0.05, 0.5, 0.02];
+  const dataset = await open([...rewards.map((reward, i) => rollout(i, 0, reward)), '{"_ng_task_index":99}']);
+  const next = (row: number | null, stratified: boolean, filter: string[] = []) =>
+    dataset.nextUndecided({ query: { filter, sort: [] }, row, metric: 'reward', stratified });
+  await dataset.prepare({ filter: [], columns: ['star', 'reward'] });
+  expect(next(null, false)).toEqual({ row: 0, decided: 0, undecided: 9 });
+  dataset.mark(0, { star: true });
+  dataset.mark(1, { note: 'looked at' });
+  dataset.mark(2, { star: true });
+  dataset.mark(2, { star: false });
+  expect(next(0, false)).toEqual({ row: 2, decided: 2, undecided: 7 });
+  expect(next(8, false).row).toBe(2);
+  expect(next(null, false, ['reward >= 0.9']).row).toBe(3);
+  // Bands of 0.2: two are decided of the lowest, none of the others.
+  expect(next(null, true)).toEqual({ row: 6, decided: 2, undecided: 7, band: { low: 0.4, high: expect.closeTo(0.6, 12) } });
+  dataset.mark(6, { tags: ['mid'] });
+  expect(next(6, true)).toMatchObject({ row: 3, band: { low: 0.8, high: 1 } });
+  dataset.mark(3, { star: true });
+  expect(next(3, true)).toMatchObject({ row: 8, band: null });
+  for (const row of [2, 4, 5, 7, 8]) dataset.mark(row, { star: true });
+  expect(next(3, true)).toEqual({ row: null, decided: 9, undecided: 0 });
 });

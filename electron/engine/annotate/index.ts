@@ -1,1 +1,2 @@
 export { DatasetMarks } from './dataset-marks.ts';
+export type { ReviewRequest } from './next-undecided.ts';

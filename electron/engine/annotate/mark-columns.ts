@@ -13,6 +13,9 @@ export function markedRows(index: DatasetIndex, table: MarkTable, test: (mark: M
   });
 }
 
+/** What the columns are called. */
+export const markNames: ReadonlySet<string> = new Set(['star', 'tags', 'note']);
+
 /** `star` (true or false), `tags` (joined by commas) and `note` of every rollout; none while nothing is marked. */
 export function markColumns(index: DatasetIndex, table: MarkTable): Column[] {
   if (table.marks.size === 0 || !table.isWhole) return [];

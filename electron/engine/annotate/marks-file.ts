@@ -1,4 +1,4 @@
-import { appendFileSync, closeSync, fstatSync, fsyncSync, openSync, readFileSync } from 'node:fs';
+import { appendFileSync, closeSync, fstatSync, fsyncSync, openSync, readFileSync, readSync } from 'node:fs';
 import { z } from 'zod';
 import { AppError } from '#shared/errors.ts';
 import { markSet } from '#shared/model/marks.ts';
@@ -30,6 +30,7 @@ export interface MarksFile {
 }
 
 const mostBytes = 64 << 20;
+const newline = 10;
 
 export function sidecarOf(file: string): string {
   return `${file}.rollscope.jsonl`;
@@ -55,15 +56,19 @@ export function readMarksFile(path: string): MarksFile {
   return { lines, unreadable };
 }
 
-/** Appends a mark, on a line of its own even where the last one was cut off. Fails with unwritable. */
-export function appendMark(path: string, mark: MarkLine): void {
+/**
+ * Appends a mark, on a line of its own even where the last one was cut off; answers the bytes it took. Fails with unwritable.
+ */
+export function appendMark(path: string, mark: MarkLine): number {
   try {
     const file = openSync(path, 'a+');
     try {
       const { size } = fstatSync(file);
-      const isCut = size > 0 && readFileSync(file).at(-1) !== 10;
-      appendFileSync(file, `${isCut ? '\n' : ''}${JSON.stringify(mark)}\n`);
+      const isCut = size > 0 && readLast(file, size) !== newline;
+      const bytes = Buffer.from(`${isCut ? '\n' : ''}${JSON.stringify(mark)}\n`);
+      appendFileSync(file, bytes);
       fsyncSync(file);
+      return bytes.length;
     } finally {
       closeSync(file);
     }
@@ -71,6 +76,11 @@ export function appendMark(path: string, mark: MarkLine): void {
     const why = error instanceof Error && 'code' in error ? String(error.code) : String(error);
     throw new AppError('unwritable', `The mark cannot be written to ${path} (${why}).`, { cause: error });
   }
+}
+
+function readLast(file: number, size: number): number | undefined {
+  const last = new Uint8Array(1);
+  return readSync(file, last, 0, 1, size - 1) === 1 ? last[0] : undefined;
 }
 
 /** Without waiting for a pipe. */

@@ -97,6 +97,8 @@ export interface RowIndex {
   readonly rowCount: number;
   /** Changes whenever rows or columns were added: derived results are cached under it. */
   readonly version: number;
+  /** Counts changes of columns whose values change though nothing is added: review marks (see `noteChanging` in ../query/memo.ts). */
+  readonly changes?: number;
   /** Rows whose line went on after it had been read, in the order in which that was noticed: what is known of them must be read anew. */
   readonly rewrittenRows: readonly number[];
   /** 1 where the line is a rollout, 0 where it is invalid. */

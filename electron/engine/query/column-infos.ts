@@ -1,7 +1,7 @@
 import type { ColumnInfo } from '#shared/model/column.ts';
 import type { RowIndex } from '../index/types.ts';
 import type { Known } from '#shared/model/expression/index.ts';
-import { untilGrown } from './memo.ts';
+import { asUnchanging, untilGrown } from './memo.ts';
 import type { QueryIndex } from './query-index.ts';
 
 /** What is known of each column now. */
@@ -11,5 +11,10 @@ export const columnInfos = untilGrown((index: RowIndex): readonly ColumnInfo[] =
 
 /** What expressions are held against. */
 export function knownTo(index: QueryIndex): Known {
-  return { columns: columnInfos(index), rules: index.rowSets.problemRules(), moreKeys: index.unlistedKeys !== undefined };
+  // Which columns of marks there are and of what kind does not change with the marks in them.
+  return {
+    columns: asUnchanging(() => columnInfos(index)),
+    rules: index.rowSets.problemRules(),
+    moreKeys: index.unlistedKeys !== undefined,
+  };
 }

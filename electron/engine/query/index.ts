@@ -9,7 +9,7 @@ export { columnInfos, knownTo } from './column-infos.ts';
 export { conditionBits, conditionCounts, filterBits, filterCounts, filterRows } from './filter.ts';
 export { columnHistogram, columnQuantiles, type HistogramRequest, type QuantilesRequest } from './histogram.ts';
 export { patternTest } from './linear-regex.ts';
-export { bytesPerRow, memo, memoInSteps, untilGrown } from './memo.ts';
+export { bytesPerRow, memo, memoInSteps, noteChanging, untilGrown } from './memo.ts';
 export { type Page, type PageRequest, readCells, readPage } from './page.ts';
 export type { QueryIndex, RowSets } from './query-index.ts';
 export { findColumn, operandColumn, requireColumn } from './require-column.ts';

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { memo, memoInSteps } from './memo.ts';
+import { asUnchanging, memo, memoInSteps, noteChanging } from './memo.ts';
 import { memoryIndex } from './testing/memory-index.ts';
 
 test('keeps the latest results until the index grows', () => {
@@ -63,4 +63,33 @@ test('a failure is that of all who share the work, and the next one tries again'
   expect(() => second.next()).toThrow('a');
   expect(failing(index, 'a')).toBe('a');
   expect(tries).toBe(2);
+});
+
+test('what reads marks is kept until they change, and what is computed from it; all else outlives them', () => {
+  const calls: string[] = [];
+  let changes = 0;
+  const index = Object.defineProperty(memoryIndex([{ x: 1 }]), 'changes', { get: () => changes });
+  const marks = memo(2, (_, key: string) => {
+    calls.push(`marks ${key}`);
+    noteChanging();
+    return changes;
+  });
+  const derived = memo(4, (from: typeof index, key: string) => {
+    calls.push(key);
+    return key === 'plain' ? -1 : key === 'names' ? asUnchanging(() => marks(from, 'a')) : marks(from, 'a');
+  });
+  const ask = () => ['plain', 'stars', 'names'].map((key) => derived(index, key));
+  expect([ask(), ask()]).toEqual([
+    [-1, 0, 0],
+    [-1, 0, 0],
+  ]);
+  expect(calls).toEqual(['plain', 'stars', 'marks a', 'names']);
+  changes = 1;
+  expect(ask()).toEqual([-1, 1, 0]);
+  expect(calls.slice(4)).toEqual(['stars', 'marks a']);
+  // Read from what is kept, it is still of the marks.
+  const later = memo(2, (from: typeof index) => marks(from, 'a'));
+  expect(later(index, '')).toBe(1);
+  changes = 2;
+  expect(later(index, '')).toBe(2);
 });

@@ -12,22 +12,51 @@ export interface SteppedMemo<I, K, T> {
   peek(index: I, input: K): T | undefined;
 }
 
+/** How often something was read that changes though the index does not grow. */
+let changingReads = 0;
+
+/**
+ * Says that what is being computed has read what `RowIndex.changes` counts: review marks. It is then kept until the next change,
+ * and so is what is computed from it; all else outlives a star that is set.
+ */
+export function noteChanging(): void {
+  changingReads++;
+}
+
+/** Reads for what will stay true whatever changes. */
+export function asUnchanging<T>(read: () => T): T {
+  const before = changingReads;
+  try {
+    return read();
+  } finally {
+    changingReads = before;
+  }
+}
+
 /** A result in the making. */
 class Pending<T> {
   private outcome: { readonly value: T } | undefined;
   private failure: { readonly error: unknown } | undefined;
+  private readsChanging = false;
 
   constructor(
     private readonly work: Generator<void, T>,
     private readonly onFailure: () => void,
+    private readonly changes: number,
   ) {}
+
+  isCurrent(changes: number): boolean {
+    return !this.readsChanging || this.changes === changes;
+  }
 
   get done(): { readonly value: T } | undefined {
     if (this.failure) throw this.failure.error;
+    if (this.readsChanging) noteChanging();
     return this.outcome;
   }
 
   advance(): void {
+    const before = changingReads;
     try {
       const step = this.work.next();
       if (step.done) this.outcome = { value: step.value };
@@ -35,12 +64,13 @@ class Pending<T> {
       this.failure = { error };
       this.onFailure();
     }
+    if (changingReads !== before) this.readsChanging = true;
   }
 }
 
 /**
  * A function of an index and an input, computed in steps, that keeps its latest `capacity` results until the index grows. Inputs
- * with equal `keyOf` are the same. Results are shared: callers never write to them. Failures are not kept.
+ * with equal `keyOf` are the same. Results are shared: callers never write to them. Failures are not kept. See noteChanging, too.
  */
 export function memoInSteps<I extends RowIndex, K, T>(
   capacity: Capacity<I>,
@@ -57,7 +87,9 @@ export function memoInSteps<I extends RowIndex, K, T>(
     }
     const { results } = cache;
     const key = keyOf(input);
-    const found = results.get(key) ?? new Pending(compute(index, input), () => results.delete(key));
+    const held = results.get(key);
+    const changes = index.changes ?? 0;
+    const found = held?.isCurrent(changes) ? held : new Pending(compute(index, input), () => results.delete(key), changes);
     results.delete(key); // and again at the end: the map's order is that of the latest use
     results.set(key, found);
     const kept = typeof capacity === 'number' ? capacity : capacity(index);
@@ -87,7 +119,8 @@ export function memoInSteps<I extends RowIndex, K, T>(
 
   function peek(index: I, input: K): T | undefined {
     const cache = caches.get(index);
-    return cache?.version === index.version ? cache.results.get(keyOf(input))?.done?.value : undefined;
+    const found = cache?.version === index.version ? cache.results.get(keyOf(input)) : undefined;
+    return found?.isCurrent(index.changes ?? 0) ? found.done?.value : undefined;
   }
 
   return Object.assign(atOnce, { steps, peek });

@@ -51,6 +51,8 @@ export function joinTables(...tables: readonly PathTable[]): PathTable {
 export interface Known {
   readonly rowSets?: RowSets;
   readonly paths?: PathTable;
+  /** Columns whose values change without that the index grows. */
+  readonly marks?: PathTable;
 }
 
 const noPaths: PathTable = { version: 0, columns: () => [], column: () => undefined };
@@ -64,7 +66,7 @@ const order = new Map(derivedColumns.map(({ name }, position) => [name, position
 export function withDerivedColumns(
   index: RowIndex,
   fileNames: readonly string[],
-  { rowSets = noRowSets, paths = noPaths }: Known = {},
+  { rowSets = noRowSets, paths = noPaths, marks = noPaths }: Known = {},
 ): DatasetIndex {
   const numbering = new TaskNumbering(index);
   const table = untilGrown(() => numbering.table());
@@ -85,7 +87,7 @@ export function withDerivedColumns(
   const own = new Map(made.map((column) => [column.name, column]));
   const columns = untilGrown((): readonly Column[] => {
     const rank = (column: Column): number => (column.derived ? (order.get(column.name) ?? order.size) : order.size + 1);
-    return [...own.values(), ...index.columns(), ...paths.columns()].sort((a, b) => rank(a) - rank(b));
+    return [...own.values(), ...index.columns(), ...marks.columns(), ...paths.columns()].sort((a, b) => rank(a) - rank(b));
   });
   const whole: DatasetIndex = {
     get rowCount() {
@@ -93,6 +95,9 @@ export function withDerivedColumns(
     },
     get version() {
       return index.version + paths.version;
+    },
+    get changes() {
+      return marks.version;
     },
     get invalidRows() {
       return index.invalidRows;
@@ -106,7 +111,8 @@ export function withDerivedColumns(
     valid: () => index.valid(),
     columns: () => columns(whole),
     unlisted: () => problems,
-    column: (name) => own.get(name) ?? problems.find((column) => column.name === name) ?? index.column(name) ?? paths.column(name),
+    column: (name) =>
+      own.get(name) ?? problems.find((column) => column.name === name) ?? index.column(name) ?? marks.column(name) ?? paths.column(name),
     fieldKinds: (key) => index.fieldKinds(key),
     names: (which) => index.names(which),
     hash: (of) => index.hash(of),

@@ -34,7 +34,7 @@ import {
 import { invalidLineAt, readRollout, showRollout } from './rollout-detail.ts';
 import { type DatasetIndex, joinTables, summariseSelection, withDerivedColumns } from './select/index.ts';
 import { savedIndexesIn } from './saved/index.ts';
-import { inSlices, RateMeter } from './jobs/index.ts';
+import { answerInSlices, inSlices, RateMeter } from './jobs/index.ts';
 import { LineThreads } from './lines/index.ts';
 import { BandCounts, searchRows } from './search/index.ts';
 import { shardNames } from './shard-names.ts';
@@ -215,19 +215,11 @@ export async function openDataset({ id, files, options, onClose }: Opening): Pro
     columns: () => columnInfos(index),
     describe: (name) => requireColumn(index, name).info(),
     page: (request) => readPage(index, { ...request, range: clampRange(request.range, limits.pageRows) }),
-    async copy(request, job = {}) {
-      const text = await inSlices(copyRows(index, request), () => job.signal?.aborted === true, job.client);
-      if (text === undefined) throw new AppError('cancelled', 'Cancelled.');
-      return text;
-    },
+    copy: (request, job = {}) => answerInSlices(copyRows(index, request), job),
     find: (request) => findRow(index, request),
     rowAtLine: (line, file) => index.rowAtLine(file === undefined ? 0 : names.indexOf(file), line) ?? null,
     histogram: (request) => columnHistogram(index, request),
-    async density(request, job = {}) {
-      const found = await inSlices(columnDensity(index, request), () => job.signal?.aborted === true, job.client);
-      if (!found) throw new AppError('cancelled', 'Cancelled.');
-      return found;
-    },
+    density: (request, job = {}) => answerInSlices(columnDensity(index, request), job),
     quantiles: (request) => columnQuantiles(index, request),
     counts: (filter) => conditionCounts(index, filter),
     facet: (request) => columnFacet(index, request),
@@ -257,12 +249,7 @@ export async function openDataset({ id, files, options, onClose }: Opening): Pro
     async validate({ rules, examples } = {}, job = {}) {
       for (const id of rules ?? []) requireRule(id);
       return await still(async () => {
-        const problems = await inSlices(
-          listProblems({ index, names, finder }, { rules, examples }),
-          () => job.signal?.aborted === true,
-          job.client,
-        );
-        if (!problems) throw new AppError('cancelled', 'Cancelled.');
+        const problems = await answerInSlices(listProblems({ index, names, finder }, { rules, examples }), job);
         return { rows: countBits(rolloutBits(index)), problems };
       });
     },

@@ -1,3 +1,4 @@
+import { AppError } from '#shared/errors.ts';
 import { type Client, Turns } from './turns.ts';
 
 /** All long work of a thread goes by these. */
@@ -17,3 +18,13 @@ export function nextTurn(client = nobody): Promise<void> {
 
 export { RateMeter } from './rate-meter.ts';
 export { type Client, sliceMs } from './turns.ts';
+
+/** The same for a call: one that is told to stop fails with AppError `cancelled`. */
+export async function answerInSlices<T>(
+  job: Generator<void, T>,
+  { signal, client }: { signal?: AbortSignal; client?: object },
+): Promise<T> {
+  const answer = await inSlices(job, () => signal?.aborted === true, client);
+  if (answer === undefined) throw new AppError('cancelled', 'Cancelled.');
+  return answer;
+}

@@ -4,8 +4,7 @@ import { describe, expect, test } from 'vitest';
 import { z } from 'zod';
 import { planExport } from './plan.ts';
 import { runExport } from './run.ts';
-import { resolveOptions } from './options.ts';
-import { targetOf, targets } from './targets.ts';
+import { targets } from './targets.ts';
 import { memorySource, recipeOf, temporaryFolder } from './testing/source.ts';
 
 const shared = path.resolve(import.meta.dirname, '../../../../shared');
@@ -38,6 +37,27 @@ function hasMedia(messages: Messages): boolean {
   return messages.some(({ content }) => Array.isArray(content) && content.some((part: { type?: unknown }) => part.type !== 'text'));
 }
 
+/** A real rollout as a task of its own, and a sibling that says more and is worth less. */
+function withWorseSibling(line: string, task: number): string[] {
+  const row = z.looseObject({ response: z.looseObject({ output: z.array(z.unknown()) }).optional() }).safeParse(tryJson(line)).data;
+  if (!row?.response) return [line];
+  const { response } = row;
+  const output = [...response.output, { type: 'message', role: 'assistant', content: ' Or so.' }];
+  const better = { ...row, _ng_task_index: task, reward: 1 };
+  return [JSON.stringify(better), JSON.stringify({ ...better, reward: 0, response: { ...response, output } })];
+}
+
+function tryJson(line: string): unknown {
+  try {
+    return JSON.parse(line);
+  } catch {
+    return undefined;
+  }
+}
+
+/** Answers of one text are the fewer. */
+const rowsAtLeast: Readonly<Record<string, number>> = { 'nemo-rl/dpo': 80 };
+
 function rolloutLines(name: string): string[] {
   const [server = '', ...file] = name.split('.');
   return linesOf(path.join(shared, 'rollouts', server, file.join('.')));
@@ -64,7 +84,7 @@ describe.skipIf(!present)('reference files (skipped: ../shared/golden is not her
   });
 
   test('all of them written in every form, and read back', async () => {
-    const source = memorySource(names.flatMap(rolloutLines));
+    const source = memorySource(names.flatMap(rolloutLines).flatMap(withWorseSibling));
     for (const recipe of [
       ...targets.map(({ info }) => recipeOf(info.target)),
       recipeOf('trl/sft', { meta: true }),
@@ -75,8 +95,7 @@ describe.skipIf(!present)('reference files (skipped: ../shared/golden is not her
     ]) {
       const made = await runExport(source, recipe, { folder: temporaryFolder(), overwrite: false });
       expect(made.checks.filter(({ ok }) => !ok)).toEqual([]);
-      if (targetOf(made.target).unit(resolveOptions(targetOf(made.target).info, made.recipe.options)) === 'rollout')
-        expect(made.rowsWritten).toBeGreaterThan(250);
+      expect(made.rowsWritten, made.target).toBeGreaterThan(rowsAtLeast[made.target] ?? 200);
     }
   });
 });

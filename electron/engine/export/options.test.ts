@@ -38,7 +38,7 @@ test('a recipe is checked as well, and filled with the defaults', () => {
   expect(resolveOptions(sft, { format: 'jsonl' }).values).toMatchObject({ format: 'jsonl', reasoning: 'inline', 'max-length': 0 });
   expect(() => resolveOptions(sft, { shuffle: 'true' })).toThrow(AppError);
   expect(() => resolveOptions(map, { fields: {} })).toThrow('name at least one field');
-  expect(() => targetOf('trl/stf')).toThrow('There is no target trl/stf. Did you mean trl/sft?');
+  expect(() => targetOf('trl/stf')).toThrow('There is no target trl/stf. Did you mean trl/sft or trl/kto?');
 });
 
 test('every default passes its own check', () => {

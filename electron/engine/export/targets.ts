@@ -4,9 +4,17 @@ import { customMap } from './frameworks/custom/map.ts';
 import { customRollouts } from './frameworks/custom/rollouts.ts';
 import { customOpenAiChat } from './frameworks/custom/openai-chat.ts';
 import { customShareGpt } from './frameworks/custom/sharegpt.ts';
+import { nemoRlDpo } from './frameworks/nemo-rl/dpo.ts';
+import { nemoRlPreference } from './frameworks/nemo-rl/preference.ts';
+import { nemoRlRm } from './frameworks/nemo-rl/rm.ts';
 import { nemoRlSft } from './frameworks/nemo-rl/sft.ts';
+import { openRlhfDpo } from './frameworks/openrlhf/dpo.ts';
+import { openRlhfRm } from './frameworks/openrlhf/rm.ts';
 import { openRlhfSft } from './frameworks/openrlhf/sft.ts';
 import { trlSft } from './frameworks/trl/sft.ts';
+import { trlDpo } from './frameworks/trl/dpo.ts';
+import { trlKto } from './frameworks/trl/kto.ts';
+import { trlReward } from './frameworks/trl/reward.ts';
 import { trlSftPromptCompletion } from './frameworks/trl/sft-prompt-completion.ts';
 import { verlSft } from './frameworks/verl/sft.ts';
 import type { Target } from './types.ts';
@@ -14,10 +22,18 @@ import type { Target } from './types.ts';
 /** Every target there is, in the order in which they are offered: framework after framework, as in the grid. */
 export const targets: readonly Target[] = [
   nemoRlSft,
+  nemoRlDpo,
+  nemoRlPreference,
+  nemoRlRm,
   verlSft,
   openRlhfSft,
+  openRlhfDpo,
+  openRlhfRm,
   trlSft,
   trlSftPromptCompletion,
+  trlDpo,
+  trlKto,
+  trlReward,
   customMap,
   customOpenAiChat,
   customShareGpt,

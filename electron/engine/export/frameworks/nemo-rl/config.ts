@@ -1,3 +1,5 @@
+import type { WrittenFiles } from '../../types.ts';
+
 /**
  * A configuration that inherits from one of NeMo-RL's examples. Lines of a section are indented by two. The length is the
  * policy's, which its other limits follow.
@@ -21,4 +23,17 @@ export function nemoRlConfig(
     ...sections.data,
     '',
   ].join('\n');
+}
+
+/** For DPO and reward models; `dataset` is the class that reads the rows. */
+export function preferenceYaml(parent: string, dataset: string, { train, validation }: WrittenFiles, length: number): string {
+  const keys = dataset === 'BinaryPreferenceDataset' ? ', prompt_key: prompt, chosen_key: chosen, rejected_key: rejected' : '';
+  const split = (file: string): string => `{dataset_name: ${dataset}, data_path: ${JSON.stringify(file)}${keys}}`;
+  return nemoRlConfig(parent, length, {
+    data: [
+      `  train: ${split(train)}`,
+      ...(validation === undefined ? [] : [`  validation: ${split(validation)}`]),
+      '  default: {prompt_file: null, system_prompt_file: null}',
+    ],
+  });
 }

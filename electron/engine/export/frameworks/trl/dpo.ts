@@ -1,0 +1,60 @@
+import { lengthFor } from '../../length.ts';
+import { pairSampling } from '../../sampling-options.ts';
+import { formatOption, lengthOptions } from '../../shared-options.ts';
+import type { Target } from '../../types.ts';
+import { answerFault, sameFault } from '../check-conversation.ts';
+import { dataCard, dataCardFile } from '../data-card.ts';
+import { answerOptions, answerPart, sharedFields } from '../pair-row.ts';
+import { maxLength, trlColumns, trlConfig, trlFormat } from './config.ts';
+import { trl } from './framework.ts';
+
+/** TRL's DPOTrainer on an explicit prompt: what both rollouts say alike is trained as well, as an implicit prompt would not. */
+export const trlDpo: Target = {
+  info: {
+    target: 'trl/dpo',
+    framework: trl,
+    method: { id: 'dpo', title: 'DPO', about: 'Preference pairs: a better and a worse answer to the same prompt.' },
+    cells: [{ column: 'dpo' }],
+    writes: 'prompt, chosen, rejected, tools · Parquet or JSON lines',
+    needs: [
+      'another rollout of the task, asked the same, with another reward',
+      'a prompt that ends with a user or a tool',
+      'an assistant message',
+      'tool calls whose arguments are JSON objects',
+      'text only: no images',
+    ],
+    files: [
+      { name: 'train.parquet', about: 'One pair a row: prompt, chosen and rejected as lists of JSON.' },
+      { name: 'dpo.yaml', about: 'Configuration for trl dpo, with a length that drops nothing silently at 1024 tokens.' },
+      dataCardFile,
+    ],
+    command: 'trl dpo --config dpo.yaml --model_name_or_path MODEL --output_dir OUT',
+    notes: [
+      'Everything behind the prompt bears the loss, tool outputs too: DPO has no mask of the assistant’s words.',
+      'Whole numbers beyond 64 bits are written as texts.',
+    ],
+    options: [
+      ...answerOptions({ template: true }),
+      formatOption,
+      ...lengthOptions('TRL drops pairs with a longer prompt and cuts longer answers without a word.'),
+      ...pairSampling,
+    ],
+  },
+  unit: () => 'pair',
+  map: answerPart,
+
+  join(parts) {
+    const [chosen, rejected] = parts;
+    return { prompt: chosen?.['prompt'], chosen: chosen?.['completion'], rejected: rejected?.['completion'], ...sharedFields(parts) };
+  },
+
+  format: trlFormat,
+  columns: (settings, seen) => trlColumns(['prompt', 'chosen', 'rejected'], settings, seen),
+
+  helpers: (files, settings, { longest }) => ({
+    'dpo.yaml': trlConfig('dpo', files, maxLength(lengthFor(settings, longest), 'drops or cuts them')),
+    ...dataCard(files, 'Pairs for TRL DPO: `prompt`, `chosen`, `rejected`, `tools`.'),
+  }),
+
+  check: (row) => answerFault(row, ['chosen', 'rejected'], ['tools', 'gym_meta']) ?? sameFault(row['chosen'], row['rejected']),
+};

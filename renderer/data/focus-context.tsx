@@ -1,3 +1,4 @@
+import { defaultPassMark } from '#shared/model/pass-mark.ts';
 import { createContext, useContext, useMemo, type ReactNode } from 'react';
 import type { ColumnInfo } from '#shared/model/column.ts';
 import type { Binning, Histogram } from '#shared/model/histogram.ts';
@@ -8,7 +9,7 @@ import { trialOf } from '../state/draft.ts';
 import { splitAt } from '../state/split.ts';
 import type { ViewState } from '../state/view-state.ts';
 import { useView } from '../state/use-view.tsx';
-import { defaultPassMark, type ValueRange } from '../ui/reward-scale.ts';
+import type { ValueRange } from '../ui/reward-scale.ts';
 import { useDataset } from './dataset-context.tsx';
 import { useRequest } from './use-request.ts';
 
@@ -75,7 +76,7 @@ export function FocusProvider({ children }: { children: ReactNode }) {
       metric,
       histogram: shape,
       range: rangeOf(shape),
-      passMark: view.passMark ?? defaultPassMark(shape?.distinct),
+      passMark: view.passMark ?? defaultPassMark(shape?.distinct ?? []),
       base,
       rows: kept.value?.rows,
       before: kept.value?.before,

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { defaultPassMark, rewardHeight, rewardTone } from './reward-scale.ts';
+import { rewardHeight, rewardTone } from './reward-scale.ts';
 
 const range = { min: -0.5, max: 1 };
 
@@ -21,12 +21,4 @@ test('height is the position in the range', () => {
   expect(rewardHeight(0.25, range)).toBeCloseTo(0.5);
   expect(rewardHeight(5, range)).toBe(1);
   expect(rewardHeight(1, { min: 1, max: 1 })).toBe(1);
-});
-
-test('two-valued metrics pass at their maximum, others at a half', () => {
-  expect(defaultPassMark([0, 1])).toBe(1);
-  expect(defaultPassMark([-100])).toBe(0.5);
-  expect(defaultPassMark([0, 0.5, 1])).toBe(0.5);
-  expect(defaultPassMark([])).toBe(0.5);
-  expect(defaultPassMark(undefined)).toBe(0.5);
 });

@@ -24,8 +24,3 @@ export function rewardHeight(value: number, { min, max }: ValueRange): number {
   if (max <= min) return 1;
   return Math.min(1, Math.max(0, (value / 2 - min / 2) / (max / 2 - min / 2)));
 }
-
-/** The mark that a metric passes at, unless the user chose another: the maximum of a two-valued one, else a half. */
-export function defaultPassMark(distinct: readonly number[] | undefined): number {
-  return distinct?.length === 2 ? Math.max(...distinct) : 0.5;
-}

@@ -1,14 +1,5 @@
-import {
-  ktoLabels,
-  Label,
-  defaultPassMark,
-  pairsOfTask,
-  pairStrategies,
-  type Pair,
-  type RolloutIdentity,
-  eachGroup,
-  groupRows,
-} from '../select/index.ts';
+import { defaultPassMark } from '#shared/model/pass-mark.ts';
+import { ktoLabels, Label, pairsOfTask, pairStrategies, type Pair, type RolloutIdentity, eachGroup, groupRows } from '../select/index.ts';
 import type { Candidate } from './mapping.ts';
 import type { ExclusionTally } from './reasons.ts';
 import type { Settings } from './settings.ts';

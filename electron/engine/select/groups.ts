@@ -1,7 +1,7 @@
+import { defaultPassMark } from '#shared/model/pass-mark.ts';
 import type { Column, RowIndex } from '../index/types.ts';
 import { denseColumn, denseNumbers } from './dense-column.ts';
 import type { GroupFigure } from '#shared/model/expression/index.ts';
-import { defaultPassMark } from './pass-mark.ts';
 import { NO_TASK, type TaskTable } from './tasks.ts';
 
 // Rows and tasks are below their arrays' lengths, so entries are never undefined: that is what `!` stands for here.

@@ -13,7 +13,6 @@ export { groupCounts, hasSignal, signalTolerance, type TaskFigures, taskFigures 
 export { hashIdentity } from './identity.ts';
 export { type KtoOptions, ktoLabels, Label } from './kto.ts';
 export { defaultPairs, type Pair, type PairOptions, pairsOfTask, pairStrategies, type RolloutIdentity } from './pairs.ts';
-export { defaultPassMark } from './pass-mark.ts';
 export { orderedTasks } from './ordered-tasks.ts';
 export { passMarkOf } from './ranked-tasks.ts';
 export { seededRandom, shuffled } from './random.ts';

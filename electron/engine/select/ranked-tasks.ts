@@ -1,7 +1,7 @@
+import { defaultPassMark } from '#shared/model/pass-mark.ts';
 import type { RowIndex } from '../index/types.ts';
 import { bytesPerRow, memo, sortedNumberRows } from '../query/index.ts';
 import type { DatasetIndex } from './dataset-index.ts';
-import { defaultPassMark } from './pass-mark.ts';
 import { groupRows } from './row-groups.ts';
 import { NO_TASK } from './tasks.ts';
 

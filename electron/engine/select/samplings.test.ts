@@ -1,3 +1,4 @@
+import { defaultPassMark } from '#shared/model/pass-mark.ts';
 import { createHash } from 'node:crypto';
 import { expect, test } from 'vitest';
 import { pickOf } from '../query/testing/random.ts';
@@ -7,7 +8,6 @@ import { deadChance, passAtK } from './chances.ts';
 import { balanced, capped, distinct } from './draws.ts';
 import { ktoLabels, Label } from './kto.ts';
 import { type PairOptions, pairsOfTask, type RolloutIdentity } from './pairs.ts';
-import { defaultPassMark } from './pass-mark.ts';
 import { seededRandom } from './random.ts';
 import { eachGroup, groupRows } from './row-groups.ts';
 import { drawnSides, hashedSides, Side } from './splits.ts';

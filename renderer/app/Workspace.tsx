@@ -21,6 +21,7 @@ import { DatasetPalette } from './palette/DatasetPalette.tsx';
 import { useAppCommands } from './palette/use-app-commands.ts';
 import { usePalette } from './palette/use-palette.ts';
 import { TopBar } from './TopBar.tsx';
+import { useSay } from './say.tsx';
 import { useActions } from './use-actions.ts';
 import { useChoose } from './use-choose.ts';
 import { useEnterUsesDraft } from './use-enter-uses-draft.ts';
@@ -31,6 +32,7 @@ import css from './Frame.module.css';
 export function Workspace({ info, session }: { info: PageOutput<'shell.info'> | undefined; session: Session }) {
   const { view, dispatch } = useView();
   const windowWidth = useWindowWidth();
+  const say = useSay();
   const keys = useKeysHelp();
   const palette = usePalette();
   const [line, setLine] = useState<LineStart | null>(null);
@@ -75,7 +77,7 @@ export function Workspace({ info, session }: { info: PageOutput<'shell.info'> | 
                   <GroupsLens compact={reader !== null && !covered} />
                 </Suspense>
               ) : view.search === null ? (
-                <RolloutTable compact={reader !== null && !covered} />
+                <RolloutTable compact={reader !== null && !covered} say={say} />
               ) : (
                 <SearchPane
                   pattern={view.search}

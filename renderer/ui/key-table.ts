@@ -1,7 +1,7 @@
 import { modKey } from './mod-key.ts';
 
 /** Where a key means what it does. A scope inside the page marks its pane by `data-keys`. */
-export const keyScopes = ['everywhere', 'list', 'hits', 'groups', 'threshold', 'reader', 'export'] as const;
+export const keyScopes = ['everywhere', 'list', 'heads', 'hits', 'groups', 'threshold', 'reader', 'export'] as const;
 export type KeyScope = (typeof keyScopes)[number];
 
 export const scopeTitles: Readonly<Record<KeyScope, string>> = {
@@ -9,6 +9,7 @@ export const scopeTitles: Readonly<Record<KeyScope, string>> = {
   list: 'List',
   hits: 'Search hits',
   groups: 'Groups',
+  heads: 'Heads of the columns',
   threshold: 'Threshold',
   reader: 'Reader',
   export: 'Export',
@@ -58,6 +59,13 @@ export const keyTable = {
   'list.pageDown': { scope: 'list', title: 'A page down', keys: ['PageDown'], moves: true },
   'list.pageUp': { scope: 'list', title: 'A page up', keys: ['PageUp'], moves: true },
   'list.read': { scope: 'list', title: 'Read the selected rollout', keys: ['Enter'] },
+  'list.left': { scope: 'list', title: 'A cell to the left', keys: ['ArrowLeft'], moves: true },
+  'list.right': { scope: 'list', title: 'A cell to the right', keys: ['ArrowRight'], moves: true },
+  'list.markDown': { scope: 'list', title: 'Select down', keys: ['Shift+ArrowDown', 'Shift+j'], moves: true },
+  'list.markUp': { scope: 'list', title: 'Select up', keys: ['Shift+ArrowUp', 'Shift+k'], moves: true },
+  'list.mark': { scope: 'list', title: 'Select the row, or not', keys: ['x'] },
+  'list.markTo': { scope: 'list', title: 'Select all rows up to here', keys: ['Shift+x'] },
+  'list.copy': { scope: 'list', title: 'Copy the cell, or the selected rows', keys: ['Mod+c'] },
   'list.readFull': { scope: 'list', title: 'Read it at full width', keys: ['Shift+Enter'] },
 
   'hits.down': { scope: 'hits', title: 'Next hit', keys: ['j', 'ArrowDown'], moves: true },
@@ -72,6 +80,17 @@ export const keyTable = {
   'groups.close': { scope: 'groups', title: 'Close the task', keys: ['ArrowLeft'] },
   'groups.read': { scope: 'groups', title: 'Read the best rollout of the task, or the selected one', keys: ['Enter'] },
   'groups.readFull': { scope: 'groups', title: 'Read it at full width', keys: ['Shift+Enter'] },
+
+  'heads.enter': { scope: 'heads', title: 'From the first row to the heads', keys: ['ArrowUp'], moves: true },
+  'heads.leave': { scope: 'heads', title: 'Back to the rows', keys: ['ArrowDown', 'j', 'Escape'], moves: true },
+  'heads.sort': { scope: 'heads', title: 'Sort by it', keys: ['Enter'], moves: true },
+  'heads.sortThen': { scope: 'heads', title: 'Sort by it where the others are equal', keys: ['Shift+Enter'], moves: true },
+  'heads.menu': { scope: 'heads', title: 'Its menu', keys: [' ', 'ContextMenu', 'Shift+F10'], moves: true },
+  'heads.left': { scope: 'heads', title: 'Move it to the left', keys: ['Shift+ArrowLeft'], moves: true },
+  'heads.right': { scope: 'heads', title: 'Move it to the right', keys: ['Shift+ArrowRight'], moves: true },
+  'heads.wider': { scope: 'heads', title: 'Wider', keys: ['+', '='], moves: true },
+  'heads.narrower': { scope: 'heads', title: 'Narrower', keys: ['-'], moves: true },
+  'heads.hide': { scope: 'heads', title: 'Hide it', keys: ['Delete'], moves: true },
 
   'threshold.less': { scope: 'threshold', title: 'A bin down', keys: ['ArrowLeft'], moves: true },
   'threshold.more': { scope: 'threshold', title: 'A bin up', keys: ['ArrowRight'], moves: true },
@@ -149,6 +168,8 @@ const caps: Readonly<Record<string, string>> = {
   ArrowRight: '→',
   ArrowUp: '↑',
   ArrowDown: '↓',
+  ' ': 'Space',
+  Delete: 'Del',
   PageUp: 'PgUp',
   PageDown: 'PgDn',
 };

@@ -27,8 +27,17 @@ import css from './Table.module.css';
 
 const rowHeight = 28;
 
-/** The rollouts that the filter keeps. `compact`: the list beside an open rollout. */
-export function RolloutTable({ compact }: { compact: boolean }) {
+interface RolloutTableProps {
+  /** The list beside an open rollout. */
+  readonly compact: boolean;
+  /** Says for a moment what came of something that shows nowhere else. */
+  readonly say?: ((text: string) => void) | undefined;
+}
+
+const silent = (): void => undefined;
+
+/** The rollouts that the filter keeps. */
+export function RolloutTable({ compact, say = silent }: RolloutTableProps) {
   const { view, dispatch } = useView();
   const { dataset, rowsVersion, isBlank, state } = useDataset();
   const { metric, passMark, range, base } = useFocus();
@@ -51,7 +60,7 @@ export function RolloutTable({ compact }: { compact: boolean }) {
   const cursor = useCursor(rows, query, win.reveal);
   const place = useGridPlace(columns.placed);
   const marked = useMarked(query);
-  const copy = useCopy({ columns, place, marked });
+  const copy = useCopy({ columns, place, marked, say });
   useTellPlace(cursor.index, total, marked.rows.size);
   const { show } = rows;
   useEffect(() => show({ start: win.start, end: Math.max(win.end, win.start + 1) }), [show, win.start, win.end]);

@@ -18,9 +18,6 @@ export function TableTools({ columns, copy }: TableToolsProps) {
     <div className={css.tools}>
       <ColumnChooser columns={columns} />
       <TableMenu copy={copy} />
-      <span role="status" className={css.said}>
-        {copy.said}
-      </span>
     </div>
   );
 }

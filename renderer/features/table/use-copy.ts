@@ -1,4 +1,3 @@
-import { useState } from 'react';
 import { toAppError } from '#shared/errors.ts';
 import type { CopyFormat } from '#shared/model/view-file.ts';
 import { useCall } from '../../data/client.tsx';
@@ -16,22 +15,21 @@ export interface Copy {
   readonly text: (text: string, what: string) => void;
   /** The rows that would be copied. */
   readonly count: number;
-  /** What was copied last, or why it was not; for a live region. */
-  readonly said: string;
 }
 
 interface CopyFrom {
   readonly columns: Columns;
   readonly place: GridPlace;
   readonly marked: MarkedRows;
+  /** Says what was copied, or why it was not. */
+  readonly say: (text: string) => void;
 }
 
 /** Copies cells and rows, every value whole: the engine reads those that the table only previews. */
-export function useCopy({ columns, place, marked }: CopyFrom): Copy {
+export function useCopy({ columns, place, marked, say }: CopyFrom): Copy {
   const call = useCall();
   const { dataset } = useDataset();
   const { view } = useView();
-  const [said, say] = useState('');
   const chosen = marked.rows.size > 0 ? [...marked.rows].sort((a, b) => a - b) : view.selected === null ? [] : [view.selected];
 
   const put = async (text: Promise<string>, what: string): Promise<void> => {
@@ -55,7 +53,6 @@ export function useCopy({ columns, place, marked }: CopyFrom): Copy {
     rows,
     text: (text, what) => void put(Promise.resolve(text), what),
     count: chosen.length,
-    said,
   };
 }
 

@@ -1,5 +1,6 @@
 import type { KeyboardEvent } from 'react';
 import { useView } from '../../state/use-view.tsx';
+import { isKey, keyIn, type KeyId } from '../../ui/key-table.ts';
 import type { Columns } from './use-columns.ts';
 import type { Cursor } from './use-cursor.ts';
 import type { GridPlace } from './use-grid-place.ts';
@@ -19,87 +20,113 @@ export interface GridKeys {
   readonly onCopy: () => void;
 }
 
-/** What the keys do while the grid has them. Answers whether it was one of its keys. */
+/** What the keys of the list and of its heads do while the grid has them. */
 export function useGridKeys(grid: GridKeys): (event: KeyboardEvent) => void {
-  const inHead = useHeadKeys(grid);
-  const inRows = useRowKeys(grid);
+  const onHeads = useHeadKeys(grid);
+  const onRows = useRowKeys(grid);
+  const isPicked = useIsPicked(grid);
   return (event) => {
-    if (event.target !== event.currentTarget || event.altKey) return;
+    if (event.target !== event.currentTarget) return;
+    const inList = keyIn('list', event);
+    const { inHead } = grid.place;
+    const inHeads = keyIn('heads', event);
     const isMine =
-      event.ctrlKey || event.metaKey ? withControl(event, grid) : sideways(event, grid) || (grid.place.inHead ? inHead : inRows)(event);
+      entersHeads(inHeads, grid) ||
+      (inHead && onHeads(inHeads)) ||
+      sideways(inList, grid) ||
+      (!inHead && (onRows(inList) || (isPicked && letGo(event, grid))));
     if (!isMine) return;
     event.preventDefault();
     event.stopPropagation();
   };
 }
 
-function withControl(event: KeyboardEvent, { onCopy }: GridKeys): boolean {
-  // Text that was selected by hand is copied by the browser.
-  if (event.key.toLowerCase() !== 'c' || event.shiftKey || window.getSelection()?.isCollapsed === false) return false;
-  onCopy();
+function entersHeads(key: KeyId | null, { place, cursor, compact }: GridKeys): boolean {
+  if (key !== 'heads.enter' || place.inHead || compact || (cursor.index ?? 0) > 0) return false;
+  place.toHead(true);
   return true;
 }
 
-/** Left and right, on heads and rows alike. Beside a reader these keys are its own. */
-function sideways(event: KeyboardEvent, { place, compact, revealColumn }: GridKeys): boolean {
-  if (compact || event.shiftKey) return false;
-  if (event.key !== 'ArrowLeft' && event.key !== 'ArrowRight') return false;
-  revealColumn(place.step(event.key === 'ArrowLeft' ? -1 : 1));
+/** Whether Escape lets go of cells and rows before it takes one step back elsewhere. */
+function useIsPicked({ place, marked, compact }: GridKeys): boolean {
+  const { view } = useView();
+  return view.draft === null && !compact && (place.column !== undefined || marked.rows.size > 0);
+}
+
+function letGo(event: KeyboardEvent, { place, marked }: GridKeys): boolean {
+  if (!isKey('back', event)) return false;
+  if (marked.rows.size > 0) marked.clear();
+  else place.toColumn(null);
+  return true;
+}
+
+/** Beside a reader these keys are its own. */
+function sideways(key: KeyId | null, { place, compact, revealColumn }: GridKeys): boolean {
+  if (compact || (key !== 'list.left' && key !== 'list.right')) return false;
+  revealColumn(place.step(key === 'list.left' ? -1 : 1));
   return true;
 }
 
 const widthStep = 16;
 
-function useHeadKeys({ columns, place, onMenu }: GridKeys): (event: KeyboardEvent) => boolean {
+/** Each answers whether it was one of its keys. */
+type KeyHandler = (key: KeyId | null) => boolean;
+
+function useHeadKeys({ columns: { placed, actions }, place, onMenu }: GridKeys): KeyHandler {
   const { dispatch } = useView();
-  return ({ key, shiftKey }) => {
-    const { column } = place;
-    if (key === 'ArrowDown' || key === 'j' || key === 'Escape') place.toHead(false);
-    else if (column === undefined) return false;
-    else if (key === 'Enter') dispatch({ type: 'sort', column: column.column.name, add: shiftKey });
-    else if (key === ' ' || key === 'ContextMenu' || (key === 'F10' && shiftKey)) onMenu(column.column.name);
-    else if (shiftKey && key === 'ArrowLeft') columns.actions.step(column.column.name, -1);
-    else if (shiftKey && key === 'ArrowRight') columns.actions.step(column.column.name, 1);
-    else if (key === '+' || key === '=') columns.actions.resize(column.column.name, column.width + widthStep, true);
-    else if (key === '-') columns.actions.resize(column.column.name, column.width - widthStep, true);
-    else if (key === 'Delete') {
-      const neighbour = columns.placed[column.at + 1] ?? columns.placed[column.at - 1];
-      place.toColumn(neighbour?.column.name ?? null);
-      columns.actions.show(column.column.name, false);
+  return (key) => {
+    if (key === 'heads.leave') {
+      place.toHead(false);
+      return true;
+    }
+    if (place.column === undefined) return false;
+    const { at, width, column } = place.column;
+    const { name } = column;
+    if (key === 'heads.sort' || key === 'heads.sortThen') dispatch({ type: 'sort', column: name, add: key === 'heads.sortThen' });
+    else if (key === 'heads.menu') onMenu(name);
+    else if (key === 'heads.left' || key === 'heads.right') actions.step(name, key === 'heads.left' ? -1 : 1);
+    else if (key === 'heads.wider' || key === 'heads.narrower') {
+      actions.resize(name, width + (key === 'heads.wider' ? widthStep : -widthStep), true);
+    } else if (key === 'heads.hide') {
+      place.toColumn((placed[at + 1] ?? placed[at - 1])?.column.name ?? null);
+      actions.show(name, false);
     } else return false;
     return true;
   };
 }
 
-function useRowKeys({ cursor, place, marked, total, pageRows, compact }: GridKeys): (event: KeyboardEvent) => boolean {
+function useRowKeys({ cursor, place, marked, total, pageRows, compact, onCopy }: GridKeys): KeyHandler {
   const { view, dispatch } = useView();
-  const moves = (at: number): Readonly<Record<string, number>> => ({
-    ArrowDown: at + 1,
-    j: at + 1,
-    ArrowUp: at - 1,
-    k: at - 1,
-    PageDown: Math.max(0, at) + pageRows,
-    PageUp: at - pageRows,
-    Home: 0,
-    End: total - 1,
-  });
-  return ({ key, shiftKey }) => {
-    const { index } = cursor;
-    const to = moves(index ?? -1)[key];
-    if (key === 'ArrowUp' && !compact && (index ?? 0) === 0 && !shiftKey) place.toHead(true);
-    else if (to !== undefined) {
-      const next = Math.min(total - 1, Math.max(0, to));
-      if (shiftKey && !compact && view.selected !== null && index !== null) {
-        if (marked.rows.size === 0) marked.toggle(view.selected, index);
-        marked.extend(next);
-      }
+  const { index } = cursor;
+  const { selected } = view;
+  const at = index ?? -1;
+  const moves: Partial<Record<KeyId, number>> = {
+    'list.down': at + 1,
+    'list.up': Math.max(0, at - 1),
+    'list.pageDown': Math.max(0, at) + pageRows,
+    'list.pageUp': at - pageRows,
+    'list.first': 0,
+    'list.last': total - 1,
+  };
+  return (key) => {
+    if (key === null) return false;
+    const to = moves[key];
+    if (to !== undefined) cursor.moveTo(to);
+    else if (key === 'list.copy') {
+      // Text that was selected by hand is copied by the browser.
+      if (window.getSelection()?.isCollapsed === false) return false;
+      onCopy();
+    } else if (selected === null || index === null) return false;
+    else if (key === 'list.read' || key === 'list.readFull') dispatch({ type: 'read', row: selected, full: key === 'list.readFull' });
+    else if (compact) return false;
+    else if (key === 'list.mark') marked.toggle(selected, index);
+    else if (key === 'list.markTo') marked.extend(index);
+    else if (key === 'list.markDown' || key === 'list.markUp') {
+      const next = Math.min(total - 1, Math.max(0, at + (key === 'list.markDown' ? 1 : -1)));
+      if (marked.rows.size === 0) marked.toggle(selected, index);
+      marked.extend(next);
       cursor.moveTo(next);
-    } else if (key === 'Enter' && view.selected !== null) dispatch({ type: 'read', row: view.selected, full: shiftKey });
-    else if (key === 'x' && index !== null && view.selected !== null && !compact) marked.toggle(view.selected, index);
-    else if (key === 'X' && index !== null && !compact) marked.extend(index);
-    else if (key === 'Escape' && place.column !== undefined) place.toColumn(null);
-    else if (key === 'Escape' && marked.rows.size > 0) marked.clear();
-    else return false;
+    } else return false;
     return true;
   };
 }

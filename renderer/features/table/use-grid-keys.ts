@@ -95,7 +95,7 @@ function useHeadKeys({ columns: { placed, actions }, place, onMenu }: GridKeys):
   };
 }
 
-function useRowKeys({ cursor, place, marked, total, pageRows, compact, onCopy }: GridKeys): KeyHandler {
+function useRowKeys({ cursor, marked, total, pageRows, compact, onCopy }: GridKeys): KeyHandler {
   const { view, dispatch } = useView();
   const { index } = cursor;
   const { selected } = view;

@@ -34,16 +34,16 @@ import {
 import { invalidLineAt, readRollout, showRollout } from './rollout-detail.ts';
 import { type DatasetIndex, joinTables, summariseSelection, withDerivedColumns } from './select/index.ts';
 import { savedIndexesIn } from './saved/index.ts';
-import { answerInSlices, inSlices, RateMeter } from './jobs/index.ts';
+import { aborted, answerInSlices, inSlices, RateMeter } from './jobs/index.ts';
 import { LineThreads } from './lines/index.ts';
 import { BandCounts, searchRows } from './search/index.ts';
 import { shardNames } from './shard-names.ts';
 import { openSources } from './source/index.ts';
 import { DatasetMarks } from './annotate/index.ts';
 import { Preparation } from './prepare/index.ts';
-import { prepareSteps } from './prepare-dataset.ts';
+import { prepareSteps, readForConditions } from './prepare-dataset.ts';
 import { copyRows } from './view/index.ts';
-import { aborted, watchDataset } from './watch-dataset.ts';
+import { watchDataset } from './watch-dataset.ts';
 import { listProblems, pageInvalidLines, ProblemFinder, requireRule, rules as problemRules } from './validate/index.ts';
 
 interface Opening {
@@ -80,8 +80,8 @@ export async function openDataset({ id, files, options, onClose }: Opening): Pro
       return index.lacksTaskNames() ? numberTasks() : undefined;
     },
   });
-  const lines = new Preparation(reading.index);
   const lineThreads = new LineThreads({ index: reading.index, sources, scanThread: options.scanThread, threads: options.threads });
+  const lines = new Preparation(reading.index, lineThreads);
   const neighbours = new Neighbours(
     reading.index,
     sources.map(({ path: file, mtimeMs }, i) => ({ path: file, name: names[i] ?? file, mtimeMs })),
@@ -170,7 +170,8 @@ export async function openDataset({ id, files, options, onClose }: Opening): Pro
   async function prepare(request: PrepareRequest, { signal, client, onProgress }: JobOptions<PrepareProgress> = {}): Promise<void> {
     const isColumn = (name: string): boolean => reading.index.column(name) !== undefined;
     const means = { index, lines, marks, finder, isColumn, isReading: () => life.phase === 'reading' };
-    const job = prepareSteps(means, request, onProgress);
+    await readForConditions(means, request, { signal, client, onProgress });
+    const job = prepareSteps(means, request);
     // Mostly there is nothing to be done: then nobody waits for a turn.
     if (job.next().done) return;
     if (!(await inSlices(job, () => signal?.aborted === true || stopping.signal.aborted, client)))

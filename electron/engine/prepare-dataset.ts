@@ -1,7 +1,7 @@
 import { AppError } from '#shared/errors.ts';
 import { checkExpression, computedOperand, type Operand, operandKind, parseExpression } from '#shared/model/expression/index.ts';
 import type { DatasetMarks } from './annotate/index.ts';
-import type { PrepareProgress, PrepareRequest } from './api.ts';
+import type { JobOptions, PrepareProgress, PrepareRequest } from './api.ts';
 import { needsOf, type Preparation } from './prepare/index.ts';
 import { columnRanks, conditionBits, knownTo } from './query/index.ts';
 import type { DatasetIndex } from './select/index.ts';
@@ -19,21 +19,27 @@ interface Means {
   readonly isReading: () => boolean;
 }
 
-/** The work of Dataset.prepare in steps of a few milliseconds at most. */
-export function* prepareSteps(
-  { index, lines, marks, finder, isColumn, isReading }: Means,
+/** What Dataset.prepare reads from lines. */
+export async function readForConditions(
+  { index, lines, isColumn }: Means,
   { filter, columns = [], ordered = [] }: PrepareRequest,
-  onProgress?: (progress: PrepareProgress) => void,
+  { signal, client, onProgress }: JobOptions<PrepareProgress>,
+): Promise<void> {
+  let reportAt = 0;
+  const onRow = (row: number): void => {
+    if (Date.now() < reportAt) return;
+    onProgress?.({ rowsDone: row + 1, rowsTotal: index.rowCount });
+    reportAt = Date.now() + reportMs;
+  };
+  await lines.readOn(needsOf(filter, [...columns, ...ordered]), isColumn, { signal, client, onRow });
+}
+
+/** The other work of Dataset.prepare, in steps of a few milliseconds at most. */
+export function* prepareSteps(
+  { index, marks, finder, isReading }: Means,
+  { filter, columns = [], ordered = [] }: PrepareRequest,
 ): Generator<void, true> {
   const needs = needsOf(filter, [...columns, ...ordered]);
-  let reportAt = 0;
-  for (const row of lines.readOn(needs, isColumn)) {
-    if (Date.now() >= reportAt) {
-      onProgress?.({ rowsDone: row + 1, rowsTotal: index.rowCount });
-      reportAt = Date.now() + reportMs;
-    }
-    yield;
-  }
   if (needs.tasks) yield* index.numberTasks();
   // While rows come in, marks would be placed anew each time; columns of them are there when all is read.
   if (needs.marks || !isReading()) yield* marks.readOn();

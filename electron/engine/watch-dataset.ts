@@ -1,4 +1,4 @@
-import { AppError } from '#shared/errors.ts';
+import { aborted } from './jobs/index.ts';
 import type { DatasetState } from '#shared/model/dataset.ts';
 import type { JobOptions } from './api.ts';
 
@@ -50,11 +50,4 @@ export async function watchDataset(
     isOver = true;
     clearInterval(timer);
   }
-}
-
-/** Fails with `cancelled` when the signal says so. */
-export function aborted(signal: AbortSignal | undefined): Promise<never> {
-  return new Promise((_, reject) => {
-    signal?.addEventListener('abort', () => reject(new AppError('cancelled', 'Cancelled.')), { once: true });
-  });
 }

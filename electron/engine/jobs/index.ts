@@ -16,6 +16,7 @@ export function nextTurn(client = nobody): Promise<void> {
   return turns.next(client);
 }
 
+export { aborted } from './aborted.ts';
 export { RateMeter } from './rate-meter.ts';
 export { type Client, sliceMs } from './turns.ts';
 

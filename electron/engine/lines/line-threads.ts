@@ -38,6 +38,7 @@ const mostThreads = 8;
 export class LineThreads {
   private pool: ThreadPool<LinesRequest, LineAnswer> | undefined;
   private nextJob = 0;
+  private isClosed = false;
 
   constructor(private readonly lines: LineSource) {}
 
@@ -51,7 +52,7 @@ export class LineThreads {
     take: (block: Block, answer: LineAnswer, done: BlocksDone) => void,
     { signal, client }: LineJob = {},
   ): Promise<void> {
-    const isStopped = (): boolean => signal?.aborted === true;
+    const isStopped = (): boolean => signal?.aborted === true || this.isClosed;
     const work = await readyTask(task, new SuspectReader()); // what is wrong with it is said here, not by a thread
     const blocks = await inSlices(collect(blocksOf(this.lines.index, rows)), isStopped, client);
     if (!blocks) throw cancelled();
@@ -97,6 +98,7 @@ export class LineThreads {
   }
 
   async close(): Promise<void> {
+    this.isClosed = true;
     await this.pool?.close();
   }
 

@@ -1,12 +1,11 @@
 import type { Cell } from '#shared/model/cell.ts';
 import type { ColumnInfo, ColumnKind } from '#shared/model/column.ts';
-import { pathKeys } from '#shared/model/expression/index.ts';
-import { isJsonObject, JsonNumber, type JsonObject, type JsonValue, writeJson } from '#shared/model/json.ts';
+import { type JsonObject, type JsonValue, writeJson } from '#shared/model/json.ts';
 import { Dictionary } from '../index/dictionary.ts';
 import { oneLine, shorten } from '../index/file-text.ts';
 import { CellKind, type Column, NO_CODE } from '../index/types.ts';
-import { isInexact } from '../query/index.ts';
-import type { LineFact } from './line-facts.ts';
+import type { LineFact } from './line-fact.ts';
+import { follow, type PathCells, rowKeys, textOf } from './path-values.ts';
 
 /** A nested path as a column, filled row by row. Texts that its dictionary does not take are read from their lines again. */
 export class PathColumn implements Column, LineFact {
@@ -46,20 +45,20 @@ export class PathColumn implements Column, LineFact {
     this.codeOf.set(codes);
   }
 
-  take(row: number, rollout: JsonObject | undefined, exactly: () => JsonObject): void {
-    this.done = row + 1;
-    if (rollout === undefined) return;
-    const rounded = follow(rollout, this.keys);
-    const value = mayBeRounded(rounded) ? follow(exactly(), this.keys) : rounded;
-    const kind = cellKind(value);
+  /** Takes what a block of rows holds; of those that are `unread` nothing is known. */
+  take(rows: Uint32Array, cells: PathCells, unread: readonly number[]): void {
+    this.counts[CellKind.missing] = this.count(CellKind.missing) + rows.length - unread.length - cells.lines.length;
+    cells.lines.forEach((line, i) => this.put(rows[line] ?? 0, cells.kinds[i] ?? CellKind.missing, cells.numbers[i], cells.texts[i]));
+  }
+
+  private put(row: number, kind: CellKind, number = Number.NaN, text = ''): void {
     this.kindOf[row] = kind;
     this.counts[kind] = this.count(kind) + 1;
-    if (kind === CellKind.string || kind === CellKind.exact) {
-      const code = this.dictionary.codeOf(textOf(value));
-      if (code === undefined) this.hasAllTexts = false;
-      else this.codeOf[row] = code;
-    }
-    if (kind === CellKind.boolean || kind === CellKind.number || kind === CellKind.exact) this.numberOf[row] = numberOf(value);
+    this.numberOf[row] = number;
+    if (kind !== CellKind.string && kind !== CellKind.exact) return;
+    const code = this.dictionary.codeOf(text);
+    if (code === undefined) this.hasAllTexts = false;
+    else this.codeOf[row] = code;
   }
 
   info(): ColumnInfo {
@@ -135,45 +134,4 @@ export class PathColumn implements Column, LineFact {
 /** What a column of this name holds in a row, nested values whole; undefined where the row lacks it. */
 export function valueOfColumn(rollout: JsonObject, name: string): JsonValue | undefined {
   return Object.hasOwn(rollout, name) ? rollout[name] : follow(rollout, rowKeys(name));
-}
-
-/** As columns are named: `usage` is that of the response, `sampling` the request, `field.x` is the row's own. */
-function rowKeys(name: string): (string | number)[] {
-  const [first, ...rest] = pathKeys(name);
-  if (first === 'usage') return ['response', 'usage', ...rest];
-  if (first === 'sampling') return ['responses_create_params', ...rest];
-  return first === 'field' ? rest : [first ?? '', ...rest];
-}
-
-/** Where the keys lead to; undefined where they lead nowhere. */
-function follow(rollout: JsonObject, keys: readonly (string | number)[]): JsonValue | undefined {
-  let value: JsonValue | undefined = rollout;
-  for (const key of keys) {
-    if (typeof key === 'number') value = Array.isArray(value) ? value[key] : undefined;
-    else value = isJsonObject(value) && Object.hasOwn(value, key) ? value[key] : undefined;
-    if (value === undefined) return undefined;
-  }
-  return value;
-}
-
-function mayBeRounded(value: JsonValue | undefined): boolean {
-  return typeof value === 'number' && !(Math.abs(value) < 2 ** 53);
-}
-
-function cellKind(value: JsonValue | undefined): CellKind {
-  if (value === undefined) return CellKind.missing;
-  if (value === null) return CellKind.null;
-  if (typeof value === 'boolean') return CellKind.boolean;
-  if (typeof value === 'string') return CellKind.string;
-  if (typeof value === 'number') return CellKind.number;
-  if (value instanceof JsonNumber) return isInexact(value.text) ? CellKind.exact : CellKind.number;
-  return Array.isArray(value) ? CellKind.array : CellKind.object;
-}
-
-function numberOf(value: JsonValue | undefined): number {
-  return value instanceof JsonNumber ? Number(value.text) : Number(value);
-}
-
-function textOf(value: JsonValue | undefined): string {
-  return value instanceof JsonNumber ? value.text : typeof value === 'string' ? value : '';
 }

@@ -1,12 +1,14 @@
 import { AppError } from '#shared/errors.ts';
 import type { Pattern } from '#shared/model/expression/index.ts';
 import type { Column, RowIndex } from '../index/types.ts';
-import { type Bitset, patternTest } from '../query/index.ts';
+import { aborted } from '../jobs/index.ts';
+import type { LineJob, LineThreads } from '../lines/index.ts';
+import type { Bitset } from '../query/index.ts';
 import { parseRollout } from '../rollout/index.ts';
-import { TextMatches } from './conversation-facts.ts';
-import { type LineFact, readFacts } from './line-facts.ts';
+import type { LineFact } from './line-fact.ts';
 import type { Needs } from './needs.ts';
 import { PathColumn } from './path-column.ts';
+import { TextMatches } from './text-matches.ts';
 
 /** Nested paths and patterns kept; those asked for last stay. */
 const mostPaths = 64;
@@ -20,17 +22,75 @@ export class Preparation {
   private readonly patterns = new Map<string, TextMatches>();
   /** Of the index's rewritten rows, how many there were when reading began. */
   private rewritten = 0;
+  /** Facts that somebody reads on, until it ends, well or not. */
+  private readonly readings = new Map<LineFact, Promise<void>>();
 
-  constructor(private readonly index: RowIndex) {}
+  constructor(
+    private readonly index: RowIndex,
+    private readonly threads: Pick<LineThreads, 'run'>,
+  ) {}
 
-  /** Reads what is needed and not there, in steps that yield the row they have come to. `isColumn`: names that need no reading. */
-  *readOn(needs: Needs, isColumn: (name: string) => boolean): Generator<number, void> {
+  /**
+   * Reads what is needed and not there. `isColumn`: names that need no reading. Fails with bad-input where a pattern cannot be searched
+   * with, `unreadable`, `changed` and `cancelled`; what was read until then is kept.
+   */
+  async readOn(needs: Needs, isColumn: (name: string) => boolean, job: PrepareJob = {}): Promise<void> {
     this.forgetRewritten();
     const paths = [...needs.paths].filter((name) => !isColumn(name)).map((name) => this.path(name));
-    const facts: LineFact[] = [...paths, ...needs.patterns.map((pattern) => this.matches(pattern))];
-    const before = paths.map(({ done }) => done);
-    yield* readFacts(this.index, facts);
-    if (paths.some(({ done }, i) => done !== before[i])) this.version++;
+    const texts = needs.patterns.map((pattern) => this.matches(pattern));
+    for (;;) {
+      const behind = [...paths, ...texts].filter(({ done }) => done < this.index.rowCount);
+      if (behind.length === 0) return;
+      const idle = behind.filter((fact) => !this.readings.has(fact));
+      const from = Math.min(...idle.map(({ done }) => done));
+      const next = new Set(idle.filter(({ done }) => done === from));
+      if (next.size > 0) {
+        const reading = this.read(
+          { from, paths: paths.filter((path) => next.has(path)), texts: texts.filter((text) => next.has(text)) },
+          job,
+        );
+        await this.held(next, reading);
+      } else await Promise.race([this.readings.get(behind[0] ?? raise()), aborted(job.signal)]);
+    }
+  }
+
+  /** While facts are read nobody else reads them. */
+  private async held(facts: ReadonlySet<LineFact>, reading: Promise<void>): Promise<void> {
+    const over = reading.catch(() => undefined);
+    for (const fact of facts) this.readings.set(fact, over);
+    try {
+      await reading;
+    } finally {
+      for (const fact of facts) this.readings.delete(fact);
+    }
+  }
+
+  /** Reads on facts that are known of the same rows, to the rows there are now. */
+  private async read({ from, paths, texts }: Reading, { signal, client, onRow }: PrepareJob): Promise<void> {
+    const { rowCount } = this.index;
+    const facts = [...paths, ...texts];
+    for (const fact of facts) fact.reserve(rowCount);
+    const valid = this.index.valid();
+    const rows = new Uint32Array(rowCount - from).map((_, i) => from + i).filter((row) => valid[row] === 1);
+    const reach = (row: number): void => {
+      for (const fact of facts) fact.done = row;
+    };
+    const wanted = { paths: paths.map(({ name }) => name), patterns: texts.map(({ pattern }) => pattern) };
+    await this.threads.run(
+      { kind: 'facts', wanted },
+      rows,
+      ({ rows: inBlock }, answer) => {
+        if (answer.kind !== 'facts') throw new TypeError(answer.kind);
+        paths.forEach((path, i) => path.take(inBlock, answer.found.paths[i] ?? raise(), answer.found.unread));
+        texts.forEach((text, i) => text.take(inBlock, answer.found.texts[i] ?? raise()));
+        const last = inBlock.at(-1) ?? from;
+        reach(last + 1);
+        onRow?.(last);
+      },
+      { signal, client },
+    );
+    reach(rowCount);
+    if (paths.length > 0) this.version++;
   }
 
   /** Paths that some rollout has. */
@@ -68,7 +128,7 @@ export class Preparation {
   }
 
   private matches(pattern: Pattern): TextMatches {
-    const known = this.patterns.get(keyOf(pattern)) ?? new TextMatches(patternTest(pattern));
+    const known = this.patterns.get(keyOf(pattern)) ?? new TextMatches(pattern);
     return keep(this.patterns, keyOf(pattern), known, mostPatterns);
   }
 }
@@ -86,6 +146,21 @@ function keep<T>(map: Map<string, T>, key: string, value: T, most: number): T {
     map.delete(oldest);
   }
   return value;
+}
+
+interface Reading {
+  readonly from: number;
+  readonly paths: readonly PathColumn[];
+  readonly texts: readonly TextMatches[];
+}
+
+/** `onRow`: the row that reading has come to. */
+export interface PrepareJob extends LineJob {
+  readonly onRow?: ((row: number) => void) | undefined;
+}
+
+function raise(): never {
+  throw new RangeError('nothing there');
 }
 
 /** Rows came in between: whoever asks again gets an answer. */

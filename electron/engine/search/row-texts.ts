@@ -31,6 +31,15 @@ export function visitTexts(row: unknown, visit: (text: RowText) => void): void {
   if (Array.isArray(choices)) visitItem(field(choices[0], 'message'), 'response.choices[0].message', put);
 }
 
+/** Whether one of the texts of a row passes a test. */
+export function hasText(row: unknown, test: (text: string) => boolean): boolean {
+  let isFound = false;
+  visitTexts(row, ({ text }) => {
+    isFound ||= test(text);
+  });
+  return isFound;
+}
+
 function visitOutput(output: unknown, put: Visit): void {
   if (!Array.isArray(output)) return;
   const last: unknown = output.at(-1);

@@ -55,11 +55,12 @@ export async function searchRows(
   await threads.run(
     { kind: 'search', pattern },
     rows,
-    ({ rows: inBlock }, { hits: found }, done) => {
+    ({ rows: inBlock }, answer, done) => {
+      if (answer.kind !== 'search') throw new TypeError(answer.kind);
       bytes = done;
       totals.rowsSearched += inBlock.length;
       if (bands) for (const row of inBlock) bands.searched(row);
-      for (const { line, hits, snippets } of found) {
+      for (const { line, hits, snippets } of answer.hits) {
         const row = inBlock[line] ?? 0;
         if (hits < 0) {
           totals.unread++;

@@ -1,6 +1,7 @@
+import type { Pattern } from '#shared/model/expression/index.ts';
 import { rarityOf } from './rarity.ts';
 import { requiredTexts } from './required-texts.ts';
-import { type Spellings, spellingsOf } from './spellings.ts';
+import { type Pair, type Spellings, spellingsOf } from './spellings.ts';
 import { type Marks, mostNeedleBytes, mostNeedles, type Needle } from './types.ts';
 
 /**
@@ -12,6 +13,20 @@ export function marksOf({ text, regex, ignoreCase }: { text: string; regex: bool
   return marksOfTexts(regex ? requiredTexts(text) : [text], ignoreCase);
 }
 
+/** Of a pattern of the language: without flags that say so, a regex takes cases for different. */
+export function marksOfPattern(pattern: Pattern): Marks | undefined {
+  if (pattern.kind === 'regex') return marksOfTexts(requiredTexts(pattern.source), pattern.flags.includes('i'));
+  return marksOfTexts([pattern.text.toLowerCase()], true);
+}
+
+/** Of lines that hold something of any of these. */
+export function marksOfAny(all: readonly (Marks | undefined)[]): Marks | undefined {
+  const marks = all.filter((each) => each !== undefined);
+  const needles = marks.flatMap((each) => each.needles);
+  if (marks.length < all.length || needles.length > mostNeedles) return undefined;
+  return { needles, units: new Set(marks.flatMap((each) => [...each.units])), pairs: distinct(marks.flatMap((each) => each.pairs)) };
+}
+
 /** Of the texts of which every match holds one. */
 export function marksOfTexts(texts: readonly string[] | undefined, ignoreCase: boolean): Marks | undefined {
   if (!texts || texts.length === 0 || texts.length > mostNeedles) return undefined;
@@ -21,8 +36,12 @@ export function marksOfTexts(texts: readonly string[] | undefined, ignoreCase: b
   return {
     needles: runs.map(needleOf),
     units: new Set(all.flatMap(({ units }) => units)),
-    pairs: [...new Map(all.flatMap(({ pairs }) => pairs).map((pair) => [pair.join(), pair])).values()],
+    pairs: distinct(all.flatMap(({ pairs }) => pairs)),
   };
+}
+
+function distinct(pairs: readonly Pair[]): Pair[] {
+  return [...new Map(pairs.map((pair) => [pair.join(), pair])).values()];
 }
 
 /** The run of characters whose bytes are longest. */

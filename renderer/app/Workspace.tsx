@@ -64,7 +64,7 @@ export function Workspace({ info, session }: { info: PageOutput<'shell.info'> | 
           <div className={css.rail} data-over={over || undefined}>
             {lens === 'groups' && rail !== 'spine' ? (
               <Suspense>
-                <GroupsRail wide={rail === 'wide'} head={<RailHead width={rail} onWidth={setRail} />} />
+                <GroupsRail wide={rail === 'wide'} head={<RailHead width={rail} onWidth={setRail} ofTasks />} />
               </Suspense>
             ) : (
               <Rail width={rail} onWidth={setRail} onKeys={keys.toggle} />

@@ -28,6 +28,7 @@ export function Caption({ line, top, columns }: EdgeProps & { columns: readonly 
           role="columnheader"
           className={css.cell}
           data-numeric={numeric || undefined}
+          data-marked={kind === 'value' || undefined}
           style={{ left, width }}
           title={kind === 'advantage' ? '(reward − mean) / std' : name}
         >

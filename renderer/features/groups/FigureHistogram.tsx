@@ -9,8 +9,15 @@ import { boundAt, positionOf } from '../../ui/bounds.ts';
 import { formatCount, formatTick } from '../../ui/format.ts';
 import css from './FigureHistogram.module.css';
 
+interface FigureHistogramProps {
+  readonly figure: 'mean' | 'std';
+  readonly width: number;
+  readonly height: number;
+  readonly logarithmic: boolean;
+}
+
 /** How many tasks have which mean, or deviation. Dragging over the bars makes a draft of it, where conditions know the figure. */
-export function FigureHistogram({ figure, width, height }: { figure: 'mean' | 'std'; width: number; height: number }) {
+export function FigureHistogram({ figure, width, height, logarithmic }: FigureHistogramProps) {
   const { view, dispatch } = useView();
   const { metric, passMark, range } = useFocus();
   const { measure } = useGroupsContext();
@@ -60,7 +67,7 @@ export function FigureHistogram({ figure, width, height }: { figure: 'mean' | 's
         const high = edges[bin + 1] ?? low;
         const left = positionOf(low, histogram) * width;
         const bar = Math.max(1, (positionOf(high, histogram) - positionOf(low, histogram)) * width - 0.5);
-        const length = count === 0 ? 0 : Math.max(1, barLength(count, longest, true) * height);
+        const length = count === 0 ? 0 : Math.max(1, barLength(count, longest, logarithmic) * height);
         const tone = figure === 'mean' ? binTone(low, high, { min: passMark, max: null }, range) : null;
         const isOut = bounds !== null && !((bounds.min === null || high > bounds.min) && (bounds.max === null || low <= bounds.max));
         return (

@@ -68,7 +68,7 @@ function Below({ column, slots }: { column: GroupColumn; slots: number }) {
     case 'std':
       return (
         <span className={css.spark}>
-          <FigureHistogram figure={column.name} width={column.width - 16} height={24} />
+          <FigureHistogram figure={column.name} width={column.width - 16} height={24} logarithmic />
         </span>
       );
     case 'passAtK':

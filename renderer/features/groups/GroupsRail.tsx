@@ -4,6 +4,7 @@ import type { ReactNode } from 'react';
 import { useFocus } from '../../data/focus-context.tsx';
 import { useGroupsContext } from '../../data/groups-context.tsx';
 import { useGroupHistogram } from '../../data/use-groups.ts';
+import { useSettings } from '../../data/use-settings.tsx';
 import { useView } from '../../state/use-view.tsx';
 import { formatScore, formatTick } from '../../ui/format.ts';
 import { Key } from '../../ui/Key.tsx';
@@ -47,6 +48,7 @@ export function GroupsRail({ wide, head }: { wide: boolean; head: ReactNode }) {
 
 function MeanChart() {
   const { metric } = useFocus();
+  const { settings } = useSettings();
   const { measure } = useGroupsContext();
   const histogram = useGroupHistogram(measure, 'mean');
   const { ref, width } = useSize<HTMLDivElement>({ width: 272, height: 116 });
@@ -56,7 +58,7 @@ function MeanChart() {
     <section className={css.chart} aria-label="Means of tasks">
       <h2>{`Mean ${metric?.name ?? ''} of each task`}</h2>
       <div ref={ref} className={css.bars}>
-        <FigureHistogram figure="mean" width={width} height={96} />
+        <FigureHistogram figure="mean" width={width} height={96} logarithmic={settings.logCounts} />
       </div>
       <div className={css.axis} aria-hidden>
         <span>{edges[0] === undefined ? '' : formatTick(edges[0])}</span>

@@ -57,10 +57,15 @@ const optional: readonly ColumnName[] = [
   'mean',
 ];
 const promptWidth = 140;
+/** Beside an open rollout: so much less, that the mean fits. */
+const narrowWidth = 400;
+const narrower: Partial<Record<ColumnName, number>> = { task: 16, rewards: 8, mean: 4 };
 
 /** The columns that fit, from the left edge on; the prompt takes what is left. */
 export function layoutGroupColumns(options: ColumnOptions): GroupColumn[] {
-  const all = allColumns(options).filter(({ name }) => name !== 'missing' || options.planned);
+  const all = allColumns(options)
+    .map((column) => (options.width < narrowWidth ? { ...column, width: column.width - (narrower[column.name] ?? 0) } : column))
+    .filter(({ name }) => name !== 'missing' || options.planned);
   const dropped = new Set<ColumnName>();
   const taken = (): number => all.reduce((sum, { name, width }) => sum + (dropped.has(name) ? 0 : width), 0);
   for (const name of optional) {

@@ -12,8 +12,15 @@ import { ScatterToggle } from './ScatterToggle.tsx';
 import { StackControl } from './StackControl.tsx';
 import css from './Rail.module.css';
 
+interface RailHeadProps {
+  readonly width: RailWidth;
+  readonly onWidth: (width: RailWidth) => void;
+  /** Without what is about a chart of rollouts. */
+  readonly ofTasks?: boolean;
+}
+
 /** Which metric, on which axis, and how wide the rail is. */
-export function RailHead({ width, onWidth }: { width: RailWidth; onWidth: (width: RailWidth) => void }) {
+export function RailHead({ width, onWidth, ofTasks = false }: RailHeadProps) {
   const { dispatch } = useView();
   const { columns } = useDataset();
   const { metric } = useFocus();
@@ -44,10 +51,10 @@ export function RailHead({ width, onWidth }: { width: RailWidth; onWidth: (width
         value={settings.logCounts ? 'log' : 'lin'}
         onChange={(value) => change({ logCounts: value === 'log' })}
       />
-      {width === 'wide' && <StackControl />}
+      {width === 'wide' && !ofTasks && <StackControl />}
       <span className={css.tools}>
-        {width === 'wide' && <ScatterToggle />}
-        <ChartOptions />
+        {width === 'wide' && !ofTasks && <ScatterToggle />}
+        {!ofTasks && <ChartOptions />}
         {width === 'narrow' && (
           <Tooltip label={withKey('Wider', 'rail.wider')}>
             <ActionIcon aria-label="Wider rail" onClick={() => onWidth('wide')}>

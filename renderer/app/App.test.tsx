@@ -3,6 +3,7 @@ import { render, screen, waitFor } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { beforeEach, expect, test } from 'vitest';
 import { AppError } from '#shared/errors.ts';
+import type { Neighbour } from '#shared/model/neighbour.ts';
 import { ClientProvider, type Call } from '../data/client.tsx';
 import { fakeCall, fakeHandlers, type FakeOptions } from '../testing/fake-engine.ts';
 import { makeRows } from '../testing/rows.ts';
@@ -34,7 +35,7 @@ test('a recent dataset is chosen and opened by keyboard, and closed again', asyn
   await screen.findByRole('grid', { name: 'Rollouts' });
   await waitFor(() => expect(screen.getByTestId('counts').textContent).toContain('200 of 200 rollouts'));
   await user.click(screen.getByRole('button', { name: /made_rollouts\.jsonl/ }));
-  await user.click(await screen.findByRole('menuitem', { name: 'Close' }));
+  await user.click(await screen.findByRole('button', { name: 'Close' }));
   await screen.findByRole('listbox', { name: 'Recent' });
 });
 
@@ -240,4 +241,87 @@ test('a link brings columns, metric, order and the rollout that is read', async 
     expect(heads.some((head) => head.includes('model'))).toBe(true);
     expect(heads.some((head) => head.includes('agent'))).toBe(false);
   });
+});
+
+test('what lies beside the files is listed with what it says, and can be switched off', async () => {
+  const user = userEvent.setup();
+  const neighbour: Neighbour = {
+    kind: 'failures',
+    file: 'made_rollouts.jsonl',
+    name: 'made_rollouts_failures.jsonl',
+    bytes: 2048,
+    modifiedAt: '2026-01-01T00:00:00Z',
+    stale: true,
+    enabled: true,
+    failures: { attempts: 5, failed: 2, recovered: 1, classes: { judge_failed: 3, timeout_exceeded: 2 } },
+  };
+  let enabled = true;
+  const base = fakeHandlers({ rows: makeRows(200), open: true });
+  const handlers: typeof base = {
+    ...base,
+    'dataset.neighbours': async () => ({ neighbours: [{ ...neighbour, enabled }] }),
+    'dataset.setNeighbour': async (input, context) => {
+      enabled = input.enabled;
+      return base['dataset.stop']({ dataset: input.dataset }, context);
+    },
+  };
+  show({}, fakeCall(handlers));
+  await user.click(await screen.findByRole('button', { name: /made_rollouts\.jsonl/ }));
+  await screen.findByText('5 attempts failed: 2 rollouts for good, 1 came later.');
+  screen.getByText('judge_failed 3 · timeout_exceeded 2');
+  screen.getByText('It may be of an earlier run.');
+  await user.click(screen.getByRole('switch', { name: 'Join made_rollouts_failures.jsonl' }));
+  await screen.findByText('Not joined.');
+});
+
+test('a file that changed under the index says so, and is read again in the same view', async () => {
+  const user = userEvent.setup();
+  window.history.replaceState(null, '', '/#filter=["correct"]');
+  const base = fakeHandlers({ rows: makeRows(200), open: true });
+  let opened = 0;
+  const changed: typeof base = {
+    ...base,
+    'dataset.open': async (input, context) => {
+      opened++;
+      return { ...(await base['dataset.open'](input, context)), dataset: `d${opened}`, fingerprint: `made${opened}` };
+    },
+    'dataset.watch': async (input, context) => {
+      const state = await base['dataset.watch'](input, context);
+      const dataset = { ...state, dataset: input.dataset, fingerprint: `made${opened}` };
+      return opened === 1 ? { ...dataset, notices: ['made_rollouts.jsonl was replaced by another file.'] } : dataset;
+    },
+  };
+  show({}, fakeCall(changed));
+  await screen.findByText(/The file changed\./);
+  await user.click(screen.getByRole('button', { name: 'Read again' }));
+  await waitFor(() => expect(screen.queryByText(/The file changed\./)).toBeNull());
+  expect(opened).toBe(2);
+  expect(screen.getByTestId('chip').textContent).toContain('correct is true');
+  expect(screen.queryByText(/made on another file/)).toBeNull();
+});
+
+test('rows that a followed file brings are counted until they are gone to', async () => {
+  const user = userEvent.setup();
+  const base = fakeHandlers({ rows: makeRows(200), open: true });
+  let grow: () => void = () => undefined;
+  const grown = new Promise<void>((resolve) => (grow = resolve));
+  const following: typeof base = {
+    ...base,
+    'dataset.watch': async (input, context) => {
+      const state = await base['dataset.watch'](input, context);
+      const early = { ...state, rows: 188, lines: 188, following: true, version: 1 };
+      context.progress(early);
+      await grown;
+      context.progress({ ...early, rows: 200, lines: 200, growing: true, version: 2 });
+      await new Promise(() => undefined);
+      return state;
+    },
+  };
+  show({}, fakeCall(following));
+  await screen.findByText(/^Indexed 188 lines/);
+  grow();
+  await screen.findByText('Following the file');
+  await user.click(await screen.findByRole('button', { name: '12 new rows' }));
+  await waitFor(() => expect(window.location.hash).toContain('selected=188'));
+  expect(screen.queryByRole('button', { name: '12 new rows' })).toBeNull();
 });

@@ -33,6 +33,12 @@ export function App({ onGrant = noGrants }: { onGrant?: (listener: (grant: strin
     },
     [openSession],
   );
+  // The same files as they are now, in the view there was: it was made on another state of them, which is no reason to ask.
+  const readAgain = useCallback(() => {
+    const hash = window.location.hash.replace(/^#data=[^&]*&?/, '#');
+    window.history.replaceState(null, '', hash === '' || hash === '#' ? window.location.pathname + window.location.search : hash);
+    openSession(started.grants);
+  }, [openSession, started.grants]);
   const session = useMemo(() => ({ ...started, open }), [started, open]);
   useEffect(() => onGrant((grant) => open([grant])), [onGrant, open]);
 
@@ -49,7 +55,7 @@ export function App({ onGrant = noGrants }: { onGrant?: (listener: (grant: strin
                 <ErrorBoundary>
                   <PlaceProvider>
                     <GroupsProvider>
-                      <Workspace info={info} session={session} />
+                      <Workspace info={info} session={session} onReadAgain={readAgain} />
                     </GroupsProvider>
                   </PlaceProvider>
                 </ErrorBoundary>

@@ -1,22 +1,15 @@
-import { Button, Menu, Tooltip } from '@mantine/core';
-import {
-  IconAlertTriangle,
-  IconChevronDown,
-  IconLayersSubtract,
-  IconPackageExport,
-  IconSearch,
-  IconTable,
-  IconX,
-} from '@tabler/icons-react';
+import { Button, Tooltip } from '@mantine/core';
+import { IconAlertTriangle, IconLayersSubtract, IconPackageExport, IconSearch, IconTable } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
 import { useDataset } from '../data/dataset-context.tsx';
 import { useProblems } from '../data/use-problems.ts';
 import type { Lens } from '../state/view-state.ts';
 import { useView } from '../state/use-view.tsx';
-import { formatBytes, formatCount } from '../ui/format.ts';
+import { formatCount } from '../ui/format.ts';
 import { Key } from '../ui/Key.tsx';
 import { keyCaps, withKey, type KeyId } from '../ui/key-table.ts';
 import { Logo } from '../ui/Logo.tsx';
+import { DatasetMenu } from './DatasetMenu.tsx';
 import { MoreMenu } from './MoreMenu.tsx';
 import { ThemeSwitch } from './ThemeSwitch.tsx';
 import css from './TopBar.module.css';
@@ -30,28 +23,7 @@ export function TopBar({ onClose, onSearch }: { onClose: () => void; onSearch: (
   return (
     <header className={css.bar}>
       <Logo />
-      <Menu position="bottom-start" width={280}>
-        <Menu.Target>
-          <button type="button" className={css.file} title={state.name}>
-            <b>{state.name}</b>
-            <span className={css.size}>{formatBytes(state.bytesTotal)}</span>
-            <IconChevronDown size={14} aria-hidden />
-          </button>
-        </Menu.Target>
-        <Menu.Dropdown>
-          <Menu.Label>{state.files.length === 1 ? 'File' : `${formatCount(state.files.length)} files`}</Menu.Label>
-          {state.files.slice(0, 12).map((file) => (
-            <div key={file.path} className={css.part}>
-              <span title={file.path}>{file.path}</span>
-              <span>{formatBytes(file.bytes)}</span>
-            </div>
-          ))}
-          <Menu.Divider />
-          <Menu.Item leftSection={<IconX size={14} />} onClick={onClose}>
-            Close
-          </Menu.Item>
-        </Menu.Dropdown>
-      </Menu>
+      <DatasetMenu onClose={onClose} />
       <span className={css.rule} />
       <nav className={css.tabs} role="tablist" aria-label="Lens">
         <Tab lens="rollouts" icon={<IconTable size={16} />} label="Rollouts" count={state.rows} keyId="lens.rollouts" />

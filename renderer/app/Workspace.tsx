@@ -1,4 +1,5 @@
 import { Suspense, useCallback, useEffect, useRef, useState } from 'react';
+import type { AppError } from '#shared/errors.ts';
 import type { PageOutput } from '../data/client.tsx';
 import type { Session } from '../data/use-session.ts';
 import { ExportSessionProvider } from '../features/export/export-session.tsx';
@@ -16,10 +17,12 @@ import { DropTarget } from '../features/open/DropTarget.tsx';
 import { RailHead } from '../features/rewards/RailHead.tsx';
 import { KeysHelp, useKeysHelp } from './KeysHelp.tsx';
 import { ExportLens, GroupsLens, GroupsRail, loadAhead, ProblemsLens, Reader } from './lazy.tsx';
+import { ChangedFile } from './ChangedFile.tsx';
 import { OtherView } from './OtherView.tsx';
 import { DatasetPalette } from './palette/DatasetPalette.tsx';
 import { useAppCommands } from './palette/use-app-commands.ts';
 import { usePalette } from './palette/use-palette.ts';
+import { useSay } from './say.tsx';
 import { TopBar } from './TopBar.tsx';
 import { useSay } from './say.tsx';
 import { useActions } from './use-actions.ts';
@@ -28,8 +31,14 @@ import { useEnterUsesDraft } from './use-enter-uses-draft.ts';
 import { useShortcuts } from './use-shortcuts.ts';
 import css from './Frame.module.css';
 
+interface WorkspaceProps {
+  readonly info: PageOutput<'shell.info'> | undefined;
+  readonly session: Session;
+  readonly onReadAgain: () => void;
+}
+
 /** One dataset: rail, list and reader under one filter bar. Lenses change what fills them, never the frame. */
-export function Workspace({ info, session }: { info: PageOutput<'shell.info'> | undefined; session: Session }) {
+export function Workspace({ info, session, onReadAgain }: WorkspaceProps) {
   const { view, dispatch } = useView();
   const windowWidth = useWindowWidth();
   const say = useSay();
@@ -48,6 +57,8 @@ export function Workspace({ info, session }: { info: PageOutput<'shell.info'> | 
   useLoadAhead();
   useFocusOnReturn(view.reader === null && isListLens(view.lens), view.lens);
 
+  const say = useSay();
+  const sayError = useCallback((error: AppError | null) => error !== null && say(error.message), [say]);
   const typeCondition = useCallback((text: string) => setLine({ text }), []);
   const over = narrow && rail !== 'spine';
   const { reader, lens } = view;
@@ -59,6 +70,7 @@ export function Workspace({ info, session }: { info: PageOutput<'shell.info'> | 
         <TopBar onClose={session.close} onSearch={palette.open} />
         <FilterBar start={line} />
         <OtherView />
+        <ChangedFile onReadAgain={onReadAgain} />
         <main className={css.main}>
           {over && <div className={css.room} />}
           <div className={css.rail} data-over={over || undefined}>
@@ -119,7 +131,7 @@ export function Workspace({ info, session }: { info: PageOutput<'shell.info'> | 
           )}
         </main>
         <StatusBar onStop={session.stop} />
-        {info !== undefined && <DropTarget shell={info.shell} onOpen={session.open} />}
+        {info !== undefined && <DropTarget shell={info.shell} onOpen={session.open} onError={sayError} />}
         {keys.opened && <KeysHelp onClose={keys.toggle} />}
         {palette.opened && <DatasetPalette palette={palette} actions={actions} appCommands={appCommands} typeCondition={typeCondition} />}
       </div>

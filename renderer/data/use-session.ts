@@ -64,6 +64,8 @@ export function useSession(): Session {
           if (watch.signal.aborted || failure.code === 'cancelled') return;
           setOpening(false);
           setError(failure);
+          // What was open before is closed by now.
+          if (held.current === null) setState(null);
         }
       })();
     },

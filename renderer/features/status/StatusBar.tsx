@@ -1,12 +1,15 @@
 import { IconAlertTriangle, IconCircleCheck, IconLoader2 } from '@tabler/icons-react';
 import type { JobProgress } from '#shared/model/job.ts';
 import { useDataset } from '../../data/dataset-context.tsx';
+import { useFocus } from '../../data/focus-context.tsx';
+import { usePreparation } from '../../data/use-preparation.ts';
 import { usePlace } from '../../data/place-context.tsx';
 import type { ViewState } from '../../state/view-state.ts';
 import { useView } from '../../state/use-view.tsx';
-import { formatBytes, formatCount, formatDuration } from '../../ui/format.ts';
+import { formatBytes, formatCount, formatDuration, formatPercent, plural } from '../../ui/format.ts';
 import { KeyHint } from '../../ui/Key.tsx';
 import { keyCaps, type KeyId } from '../../ui/key-table.ts';
+import { useNewRows } from './use-new-rows.ts';
 import css from './StatusBar.module.css';
 
 /** How far reading is, and the keys that matter here. */
@@ -15,12 +18,34 @@ export function StatusBar({ onStop }: { onStop: () => void }) {
   return (
     <footer className={css.bar}>
       <ReadingState onStop={onStop} />
+      <Preparing />
       {(view.lens === 'rollouts' || view.lens === 'groups') && <PlaceInList noun={view.lens === 'groups' ? 'task' : 'row'} />}
       {view.draft !== null && <span>draft threshold · faded rows would be dropped</span>}
       {view.lens === 'export' && <span>The filter bar stays live: change it and every count here follows</span>}
       <span className={css.push} />
       <Hints />
     </footer>
+  );
+}
+
+/** Lines are read for a condition: it can be taken back while that lasts. */
+function Preparing() {
+  const { view, dispatch, canUndo } = useView();
+  const { base } = useFocus();
+  const progress = usePreparation(base);
+  if (progress === null || progress.rowsTotal === 0) return null;
+  return (
+    <span className={css.item} role="status">
+      <IconLoader2 size={13} className={css.turning} aria-hidden />
+      {`Reading lines for the filter · ${formatPercent(progress.rowsDone, progress.rowsTotal)}`}
+      <button
+        type="button"
+        className={css.link}
+        onClick={() => dispatch(canUndo ? { type: 'filter.undo' } : { type: 'filter.set', filter: view.filter.slice(0, -1) })}
+      >
+        Cancel
+      </button>
+    </span>
   );
 }
 
@@ -54,12 +79,7 @@ function ReadingState({ onStop }: { onStop: () => void }) {
           </span>
         );
       }
-      return (
-        <span className={css.item}>
-          <IconCircleCheck size={13} className={css.ok} aria-hidden />
-          {`Indexed ${formatCount(state.lines)} lines in ${formatDuration(state.elapsedMs)}${state.growing ? ' · still growing' : ''}`}
-        </span>
-      );
+      return <Ready />;
     case 'cancelled':
       return (
         <span className={css.item}>
@@ -75,6 +95,25 @@ function ReadingState({ onStop }: { onStop: () => void }) {
         </span>
       );
   }
+}
+
+/** All is read; of a file that is followed, what it brought since. */
+function Ready() {
+  const { state } = useDataset();
+  const { count, goTo } = useNewRows();
+  return (
+    <span className={css.item} role={state.growing || count > 0 ? 'status' : undefined}>
+      <IconCircleCheck size={13} className={css.ok} aria-hidden />
+      {state.growing || count > 0
+        ? 'Following the file'
+        : `Indexed ${formatCount(state.lines)} lines in ${formatDuration(state.elapsedMs)}`}
+      {count > 0 && (
+        <button type="button" className={css.link} onClick={goTo}>
+          {plural(count, 'new row')}
+        </button>
+      )}
+    </span>
+  );
 }
 
 /** ` · 980 MB/s · 3.2 s left`, as far as it is known and worth saying. */
@@ -112,12 +151,18 @@ const hints = {
     [['groups.read'], 'read best'],
     [['filter.signal'], 'signal only'],
   ],
+  hits: [
+    [['hits.down', 'hits.up'], 'move'],
+    [['hits.read'], 'read'],
+    [['back'], 'back to list'],
+  ],
   other: [[['back'], 'back to rollouts']],
 } as const satisfies Record<string, readonly (readonly [readonly KeyId[], string])[]>;
 
-function placeOf({ draft, reader, lens }: ViewState): keyof typeof hints {
+function placeOf({ draft, reader, lens, search }: ViewState): keyof typeof hints {
   if (draft !== null) return 'draft';
   if (reader !== null) return 'reader';
+  if (lens === 'rollouts' && search !== null) return 'hits';
   return lens === 'rollouts' ? 'list' : lens === 'groups' ? 'groups' : 'other';
 }
 

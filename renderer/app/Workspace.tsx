@@ -24,7 +24,6 @@ import { useAppCommands } from './palette/use-app-commands.ts';
 import { usePalette } from './palette/use-palette.ts';
 import { useSay } from './say.tsx';
 import { TopBar } from './TopBar.tsx';
-import { useSay } from './say.tsx';
 import { useActions } from './use-actions.ts';
 import { useChoose } from './use-choose.ts';
 import { useEnterUsesDraft } from './use-enter-uses-draft.ts';
@@ -57,7 +56,6 @@ export function Workspace({ info, session, onReadAgain }: WorkspaceProps) {
   useLoadAhead();
   useFocusOnReturn(view.reader === null && isListLens(view.lens), view.lens);
 
-  const say = useSay();
   const sayError = useCallback((error: AppError | null) => error !== null && say(error.message), [say]);
   const typeCondition = useCallback((text: string) => setLine({ text }), []);
   const over = narrow && rail !== 'spine';

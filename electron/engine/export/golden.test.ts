@@ -55,8 +55,16 @@ function tryJson(line: string): unknown {
   }
 }
 
-/** Answers of one text are the fewer. */
-const rowsAtLeast: Readonly<Record<string, number>> = { 'nemo-rl/dpo': 80 };
+/** Answers of one text, rows with an agent, and those with an expected answer are fewer. */
+const rowsAtLeast: Readonly<Record<string, number>> = {
+  'nemo-rl/dpo': 80,
+  'nemo-rl/grpo': 150,
+  'nemo-rl/grpo-math': 60,
+  'verl/gym': 100,
+  'verl/rl': 80,
+  'openrlhf/ppo': 80,
+  'trl/grpo': 80,
+};
 
 function rolloutLines(name: string): string[] {
   const [server = '', ...file] = name.split('.');

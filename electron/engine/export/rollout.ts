@@ -1,6 +1,7 @@
 import { JsonNumber, type JsonObject, type JsonValue } from '#shared/model/json.ts';
 import { CellKind, type Column } from '../index/types.ts';
 import { canonicalConversation, type Conversation, parseRollout, type Reasoning } from '../rollout/index.ts';
+import { outputFields } from './output-fields.ts';
 import type { ExportSource } from './types.ts';
 
 /** One row of the source, read no further than its target asks. */
@@ -30,6 +31,11 @@ export class Rollout {
   cell(name: string): JsonValue | undefined {
     const column = this.source.column(name);
     return column && cellValue(column, this.row);
+  }
+
+  /** Fields that say how an attempt went: see `outputFields`. */
+  outputFields(): ReadonlySet<string> {
+    return outputFields(this.source);
   }
 
   /** Number of the line in its file, from 1. */

@@ -1,0 +1,109 @@
+import path from 'node:path';
+import { isJsonObject, type JsonObject, writeJson } from '#shared/model/json.ts';
+import { lengthFor } from '../../length.ts';
+import { gymMeta } from '../../metadata.ts';
+import { taskSampling } from '../../sampling-options.ts';
+import { lengthOptions, metaOption, systemOptions } from '../../shared-options.ts';
+import type { Target } from '../../types.ts';
+import { parquet } from '../../writers/parquet.ts';
+import { foreignColumn, messagesFault } from '../check-conversation.ts';
+import { exactRow } from '../exact.ts';
+import { groundTruth, groundTruthOption, taskFields, taskPrompt } from '../task-row.ts';
+import { trainScript } from '../train-script.ts';
+import { verl } from './framework.ts';
+import { rewardFunction, rewardName } from './reward.ts';
+
+/** verl's RLHFDataset: a prompt, and what its reward function is given. Nested values are JSON, so that each row has its own. */
+export const verlRl: Target = {
+  info: {
+    target: 'verl/rl',
+    framework: verl,
+    method: { id: 'rl', title: 'RL', about: 'Prompts with what answers are checked against, for PPO, GRPO and the like. One row a task.' },
+    cells: [{ column: 'rl' }],
+    writes: 'prompt, data_source, reward_model, extra_info · Parquet',
+    needs: ['a prompt that ends with a user or a tool', 'an expected answer, or another ground truth', 'text only: no images'],
+    files: [
+      { name: 'train.parquet', about: 'One task a row.' },
+      { name: rewardName, about: 'compute_score, which compares texts: put your own check there.' },
+      { name: 'train.sh', about: 'The command, with lengths that drop nothing.' },
+    ],
+    command: 'sh train.sh MODEL OUT',
+    notes: [
+      'ground_truth is always a text: what was none is its JSON. extra_info.gym is a JSON text of the task’s fields.',
+      'Tools do not come from the rows: name them by actor_rollout_ref.rollout.multi_turn.tool_config_path.',
+      'Verifiers drop fields from rollouts. Where there is a _materialized_inputs.jsonl beside the file, open that one and export it: it has them all.',
+    ],
+    options: [
+      groundTruthOption,
+      ...systemOptions,
+      metaOption,
+      ...lengthOptions('verl pads prompts to it, and fails at a longer one.'),
+      ...taskSampling,
+    ],
+  },
+  unit: () => 'task',
+
+  map(rollout, settings) {
+    const prompt = taskPrompt(rollout, settings);
+    if (typeof prompt === 'string') return prompt;
+    const truth = groundTruth(rollout, settings);
+    if (truth === undefined) return 'target/no-ground-truth';
+    const agent = rollout.cell('agent');
+    const index = rollout.object()['_ng_task_index'];
+    const { responses_create_params: _, ...fields } = taskFields(rollout);
+    const row = {
+      data_source: typeof agent === 'string' ? `nemo_gym/${agent}` : 'nemo_gym',
+      prompt,
+      ability: 'agent',
+      reward_model: { style: 'rule', ground_truth: truth },
+      extra_info: { index: typeof index === 'number' ? index : rollout.lineNumber(), gym: writeJson(fields) },
+      gym_meta: settings.flag('meta') ? gymMeta(rollout) : undefined,
+    };
+    return exactRow(row, 0, { request: prompt });
+  },
+
+  format: () => parquet,
+  columns: (settings) => [
+    { name: 'data_source', kind: 'text' },
+    { name: 'prompt', kind: 'json-list' },
+    { name: 'ability', kind: 'text' },
+    { name: 'reward_model', kind: 'json' },
+    { name: 'extra_info', kind: 'json' },
+    ...(settings.flag('meta') ? [{ name: 'gym_meta', kind: 'text' } as const] : []),
+  ],
+
+  helpers: ({ train, validation = train }, settings, { longest }) => ({
+    [rewardName]: rewardFunction,
+    'train.sh': trainScript(
+      [],
+      [
+        'python3 -m verl.trainer.main_ppo',
+        'algorithm.adv_estimator=grpo',
+        `data.train_files=${path.basename(train)}`,
+        `data.val_files=${path.basename(validation)}`,
+        'data.prompt_key=prompt',
+        'data.filter_overlong_prompts=False',
+        'data.truncation=error',
+        `data.max_prompt_length=${lengthFor(settings, longest)}`,
+        'data.max_response_length=4096',
+        `reward.custom_reward_function.path=${rewardName}`,
+        'reward.custom_reward_function.name=compute_score',
+        'actor_rollout_ref.model.path="$model"',
+        'trainer.default_local_dir="$out"',
+      ],
+    ),
+  }),
+
+  check: rowFault,
+};
+
+function rowFault(row: JsonObject): string | undefined {
+  const { prompt, data_source: source, ability, reward_model: model, extra_info: extra } = row;
+  const fault =
+    foreignColumn(row, ['data_source', 'prompt', 'ability', 'reward_model', 'extra_info', 'gym_meta']) ??
+    messagesFault('prompt', prompt, { media: false });
+  if (fault !== undefined) return fault;
+  if (typeof source !== 'string' || typeof ability !== 'string') return 'data_source or ability is no text';
+  if (!isJsonObject(model) || model['style'] !== 'rule' || typeof model['ground_truth'] !== 'string') return 'ground_truth is no text';
+  return isJsonObject(extra) && Number.isInteger(extra['index']) ? undefined : 'extra_info has no index';
+}

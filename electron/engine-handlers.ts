@@ -123,6 +123,8 @@ export function createHandlers(
       (await ready(dataset, { filter: [], columns: ['star'] }, context)).mark(row, set);
       return empty;
     },
+    'marks.export': ({ dataset }, { signal }) => at(dataset).exportMarks({ signal, client }),
+    'marks.import': ({ dataset, text }, { signal }) => at(dataset).importMarks(text, { signal, client }),
     'rollout.raw': async ({ dataset, row, range }) => at(dataset).raw(row, range),
     'problems.list': async ({ dataset }, { signal }) => ({ problems: (await at(dataset).validate({}, { signal, client })).problems }),
     'problems.lines': async ({ dataset, ...request }) => at(dataset).invalidLines(request),

@@ -8,7 +8,7 @@ import { createEngine, expandPaths } from './engine/index.ts';
 import { portTransport } from './host/port-transport.ts';
 import { workerData } from './host/worker-data.ts';
 
-const { scanThread, version, cacheFolder, threads, control, grants } = workerData.parse(givenData);
+const { scanThread, version, cacheFolder, marksFolder, threads, control, grants } = workerData.parse(givenData);
 const parent = parentPort;
 if (!parent) throw new Error('The engine worker is started by a shell.');
 
@@ -17,6 +17,7 @@ const engine = createEngine({
   scanThread,
   version,
   ...(cacheFolder !== undefined && { cacheFolder }),
+  ...(marksFolder !== undefined && { marksFolder }),
   ...(threads !== undefined && { threads }),
 });
 const pathsOf = new Map<string, readonly string[]>(grants);

@@ -54,6 +54,7 @@ export async function serve({ built, paths, recursive, port, outRoot, allowHosts
     version,
     threads,
     cacheFolder,
+    marksFolder: path.join(dataFolder(), 'marks'),
     onCrash: (error) => console.error('The engine stopped:', error),
   });
   const grants = new Grants((grant, files) => engine.grant(grant, files));

@@ -35,6 +35,8 @@ export const limits = {
   examples: 5,
   /** Longer lines are shown without the ends of their long texts and lists; exports, search and the raw view have all of them. */
   shownLineBytes: 32 << 20,
+  /** UTF-16 units of review marks that are imported at once. */
+  marksChars: 32 << 20,
   /** Lines of one dataset: what numbers of rows have room for. */
   rows: 2 ** 32 - 1,
   /** Levels of objects and lists in a line that is read. */

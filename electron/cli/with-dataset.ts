@@ -1,6 +1,8 @@
+import path from 'node:path';
 import { AppError } from '#shared/errors.ts';
 import { createEngine, expandPaths, type Dataset, type Engine } from '../engine/index.ts';
 import { cacheFolder } from '../host/cache-folder.ts';
+import { dataFolder } from '../host/data-folder.ts';
 import { version } from '../host/version.ts';
 import type { Context } from './context.ts';
 import { progressLine, jobText } from './progress.ts';
@@ -41,6 +43,7 @@ export async function withEngine<T>(
   const engine = createEngine({
     scanThread: built.scanThread,
     version,
+    marksFolder: path.join(dataFolder(process.platform, env), 'marks'),
     ...(threads !== undefined && { threads }),
     ...(cache && { cacheFolder: cacheFolder(process.platform, env) }),
   });

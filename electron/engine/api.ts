@@ -16,7 +16,7 @@ import type { Stats } from '#shared/model/stats.ts';
 import type { TargetInfo } from '#shared/model/target.ts';
 import type { Validation } from '#shared/model/validation.ts';
 import type { CopyFormat } from '#shared/model/view-file.ts';
-import type { MarkSet, ReviewStep, RolloutMarks } from '#shared/model/marks.ts';
+import type { MarkSet, MarksImported, ReviewStep, RolloutMarks } from '#shared/model/marks.ts';
 import type { ReviewRequest } from './annotate/index.ts';
 import type { ProblemOptions } from './validate/index.ts';
 import type { ProfileOptions, ProfileReading } from './metrics/profile.ts';
@@ -40,6 +40,8 @@ export interface EngineOptions {
   readonly threads?: number;
   /** Where indexes are kept from run to run; without it none are read or written. Made when first needed. */
   readonly cacheFolder?: string;
+  /** Where review marks are kept whose file lies in a folder that cannot be written; without it they cannot be set. */
+  readonly marksFolder?: string;
   /** Whether what is appended to files after they were read is taken in, unless `open` says otherwise. */
   readonly follow?: boolean;
   /** Written into manifests. */
@@ -151,6 +153,10 @@ export interface Dataset {
   nextUndecided(request: ReviewRequest): ReviewStep;
   /** Appends to the review marks of a rollout. Fails with bad-input on an invalid line, with unwritable where it cannot be written. */
   mark(row: number, set: MarkSet): void;
+  /** All review marks as JSON lines. */
+  exportMarks(job?: JobOptions<never>): Promise<{ text: string; marks: number }>;
+  /** Sets the review marks that such lines say: of another copy of the file, or of another reviewer. Fails with unwritable. */
+  importMarks(text: string, job?: JobOptions<never>): Promise<MarksImported>;
   /**
    * Searches the decoded texts of the rollouts that the filter keeps. Matches are reported in row order, `limit` of them at most.
    * Fails with bad-input where the pattern is wrong.

@@ -89,6 +89,7 @@ export async function openDataset({ id, files, options, onClose }: Opening): Pro
   const marks = new DatasetMarks(
     () => index,
     sources.map((source) => source.path),
+    options.marksFolder,
   );
   const index: DatasetIndex = withDerivedColumns(reading.index, names, {
     rowSets: {
@@ -257,6 +258,8 @@ export async function openDataset({ id, files, options, onClose }: Opening): Pro
     marksOf: (row) => marks.of(requireRow(row)),
     nextUndecided: (request) => marks.next(request),
     mark: (row, set) => marks.set(requireRow(row), set),
+    exportMarks: (job = {}) => answerInSlices(marks.export(), job),
+    importMarks: (text, job = {}) => answerInSlices(marks.import(text), job),
     search: ({ filter, pattern, limit, bands }, job) =>
       still(async () => {
         const counts = bands && new BandCounts(index, bands);

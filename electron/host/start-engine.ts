@@ -12,6 +12,8 @@ export interface EngineWorkerOptions {
   readonly version: string;
   /** Where indexes are kept; without it none are. */
   readonly cacheFolder?: string | undefined;
+  /** Where review marks are kept that cannot be beside their file. */
+  readonly marksFolder?: string | undefined;
   readonly threads?: number | undefined;
   /** Hears of a bug that ended the worker. */
   readonly onCrash: (error: Error) => void;
@@ -55,6 +57,7 @@ export function startEngineWorker(options: EngineWorkerOptions): EngineHost {
       scanThread: options.scanThread,
       version: options.version,
       ...(options.cacheFolder !== undefined && { cacheFolder: options.cacheFolder }),
+      ...(options.marksFolder !== undefined && { marksFolder: options.marksFolder }),
       ...(options.threads === undefined ? {} : { threads: options.threads }),
       control: control.port1,
       grants: [...granted].map(([grant, paths]) => [grant, [...paths]]),

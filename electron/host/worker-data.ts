@@ -8,6 +8,8 @@ export const workerData = z.object({
   version: z.string(),
   /** Where indexes are kept. */
   cacheFolder: z.string().optional(),
+  /** Where review marks are kept that cannot be beside their file. */
+  marksFolder: z.string().optional(),
   threads: z.int().min(1).optional(),
   /** Where the worker serves the host contract; no page gets near it. When it closes, the worker ends. */
   control: z.instanceof(MessagePort),

@@ -36,7 +36,15 @@ export interface Desktop {
 
 export function createDesktop({ engineWorker, scanThread, sample, folder, paths, threads, cacheFolder }: DesktopOptions): Desktop {
   const onCrash = (error: Error): void => console.error('The engine stopped:', error);
-  const engine = startEngineWorker({ file: engineWorker, scanThread, version, threads, cacheFolder, onCrash });
+  const engine = startEngineWorker({
+    file: engineWorker,
+    scanThread,
+    version,
+    threads,
+    cacheFolder,
+    marksFolder: path.join(folder, 'marks'),
+    onCrash,
+  });
   const grants = new Grants((grant, files) => engine.grant(grant, files));
   const grantPaths = async (named: readonly string[]): Promise<Grant> => await grants.paths(named, await engine.expand(named, false));
 

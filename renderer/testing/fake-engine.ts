@@ -93,6 +93,8 @@ export function fakeHandlers({
       after: draft.length === 0 ? null : dataset.summary(dataset.select([...filter, ...draft]), metric, { margin, passMark }),
     }),
     'rollout.read': async ({ row, metric }) => readRollout(dataset, row, metric),
+    'marks.export': async () => ({ text: '', marks: 0 }),
+    'marks.import': notHere,
     'rollout.marks': async () => ({ star: false, tags: [], note: '', carriedOver: false }),
     'review.next': async () => ({ row: null, decided: 0, undecided: 0 }),
     'rollout.mark': async () => ({}),

@@ -8,7 +8,7 @@ import { groupFigureName, groupHistogram, groupRollouts, groupSize, groupSort, g
 import { binning, density, facet, histogram, quantiles } from '../model/histogram.ts';
 import { neighbour, neighbourKinds } from '../model/neighbour.ts';
 import { invalidLine, problem } from '../model/problem.ts';
-import { markSet, reviewStep, rolloutMarks } from '../model/marks.ts';
+import { markSet, marksImported, reviewStep, rolloutMarks } from '../model/marks.ts';
 import { conditionCounts, filter, query, range } from '../model/query.ts';
 import { recipe } from '../model/recipe.ts';
 import { rolloutDetail } from '../model/rollout.ts';
@@ -186,6 +186,10 @@ export const contract = {
   },
   /** Sets review marks of a rollout: a line appended to `<file>.rollscope.jsonl`. */
   'rollout.mark': { input: z.object({ dataset, row, set: markSet }), output: z.object({}) },
+  /** All review marks as JSON lines, in the form of the sidecar. */
+  'marks.export': { input: z.object({ dataset }), output: z.object({ text: z.string(), marks: z.int() }) },
+  /** Sets the review marks that such lines say; those of rows that are not here are counted and left out. */
+  'marks.import': { input: z.object({ dataset, text: z.string().max(limits.marksChars) }), output: marksImported },
   /** Bytes [start, end) of the row's line as text, undecodable bytes as U+FFFD; at most limits.rawBytes. */
   'rollout.raw': { input: z.object({ dataset, row, range }), output: z.object({ text: z.string(), bytes: z.number() }) },
 

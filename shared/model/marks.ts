@@ -37,7 +37,23 @@ export const marksSummary = z.object({
   /** Marks of no rollout here, or of several. */
   lost: z.int(),
   unreadableLines: z.int(),
+  /** Some are kept in the user's own folder, because nothing can be written beside the file. */
+  inDataFolder: z.boolean().optional(),
+  /** Names of files that were kept aside: they lay in the place of marks and held none. */
+  aside: z.array(z.string()).optional(),
   /** Why a file of marks cannot be read at all. */
   error: z.string().optional(),
 });
 export type MarksSummary = z.infer<typeof marksSummary>;
+
+/** What came of marks that were imported; those of no row here, or of several, are not taken. */
+export const marksImported = z.object({
+  /** Rollouts that were marked or changed, and those that had the same marks already. */
+  added: z.int(),
+  unchanged: z.int(),
+  /** Of both, those whose line is another than the one that was marked. */
+  carriedOver: z.int(),
+  lost: z.int(),
+  unreadableLines: z.int(),
+});
+export type MarksImported = z.infer<typeof marksImported>;

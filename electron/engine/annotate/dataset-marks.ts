@@ -1,11 +1,11 @@
-import type { MarkSet, MarksSummary, RolloutMarks } from '#shared/model/marks.ts';
+import type { MarkSet, MarksImported, MarksSummary, RolloutMarks } from '#shared/model/marks.ts';
 import type { Column } from '../index/types.ts';
 import { inSlices } from '../jobs/index.ts';
 import { type Bitset, noteChanging, untilGrown } from '../query/index.ts';
 import type { DatasetIndex, PathTable } from '../select/index.ts';
+import { exportMarks, importMarks } from './exchange.ts';
 import { markColumns, markedRows, markNames } from './mark-columns.ts';
 import { describeMarks, type Mark, MarkTable } from './mark-table.ts';
-import { sidecarOf } from './marks-file.ts';
 import { nextUndecided, type ReviewRequest, type ReviewStep } from './next-undecided.ts';
 import { Sidecar } from './sidecar.ts';
 
@@ -20,12 +20,13 @@ export class DatasetMarks implements PathTable {
     return markColumns(index, this.table);
   });
 
-  /** `index` is asked for when it is there: these columns are among its own. */
+  /** `index` is asked for when it is there: these columns are among its own. `folder`: where marks go that cannot be kept beside their file. */
   constructor(
     private readonly index: () => DatasetIndex,
     paths: readonly string[],
+    folder: string | undefined,
   ) {
-    this.sidecars = paths.map((path) => new Sidecar(sidecarOf(path)));
+    this.sidecars = paths.map((path) => new Sidecar(path, folder));
   }
 
   get version(): number {
@@ -74,6 +75,19 @@ export class DatasetMarks implements PathTable {
     this.table.set(row, set, (line) => sidecar?.append(line));
   }
 
+  *export(): Generator<void, { text: string; marks: number }> {
+    yield* this.readOn();
+    return yield* exportMarks(this.table);
+  }
+
+  /** Fails as `set` does; what was taken before stays. */
+  *import(text: string): Generator<void, MarksImported> {
+    yield* this.index().numberTasks();
+    yield* this.readOn();
+    const means = { index: this.index(), table: this.table, files: this.sidecars.length };
+    return yield* importMarks(text, { ...means, mark: (row, set) => this.set(row, set) });
+  }
+
   /** Looks for what others add to the sidecars, now and then, until the answer is called. */
   watchNews(everyMs: number, client: object): () => void {
     let isStopped = false;
@@ -115,10 +129,7 @@ export class DatasetMarks implements PathTable {
   }
 
   describe(): { marks?: MarksSummary } {
-    return describeMarks(
-      this.table,
-      this.sidecars.map(({ file }) => file),
-    );
+    return describeMarks(this.table, this.sidecars);
   }
 
   private get table(): MarkTable {

@@ -4,6 +4,7 @@ import { AppError } from '#shared/errors.ts';
 import type { MarkSet, MarksSummary } from '#shared/model/marks.ts';
 import { type DatasetIndex, NO_TASK } from '../select/index.ts';
 import type { MarkKey, MarkLine, MarksFile } from './marks-file.ts';
+import type { Sidecar } from './sidecar.ts';
 
 // Rows are below rowCount, the length of all dense arrays, so their entries are never undefined: that is what `!` stands for.
 
@@ -17,8 +18,20 @@ export interface Mark {
 }
 
 /** All that was set for one rollout: the same key and hash. */
-interface Marked {
+export interface Marked {
   readonly key: MarkKey;
+  readonly set: MarkSet;
+  /** Of the last line. */
+  readonly at: MarkLine['at'];
+  readonly by: string | undefined;
+}
+
+/** A mark that was found to be of a row. */
+export interface Placement {
+  /** Of the key and hash. */
+  readonly id: string;
+  readonly row: number;
+  readonly carriedOver: boolean;
   readonly set: MarkSet;
 }
 
@@ -29,7 +42,9 @@ export class MarkTable {
   /** By row. */
   marks: ReadonlyMap<number, Mark> = new Map();
   /** Marks of no row, or of several. */
-  lost = 0;
+  lost: readonly Marked[] = [];
+  /** Where the marks belong that were read. */
+  placements: readonly Placement[] = [];
   private done = 0;
   private rewritten = 0;
   private readonly wanted: readonly Map<string, Marked>[];
@@ -38,7 +53,7 @@ export class MarkTable {
 
   constructor(
     private readonly index: DatasetIndex,
-    files: readonly MarksFile[],
+    files: readonly Pick<MarksFile, 'lines'>[],
   ) {
     this.wanted = files.map(({ lines }) => lastOfEach(lines));
     this.found = files.map(() => new Map());
@@ -84,7 +99,7 @@ export class MarkTable {
     if (this.index.valid()[row] !== 1) throw new AppError('bad-input', 'An invalid line is no rollout: it takes no marks.');
     if (!this.isWhole) throw new AppError('bad-input', 'The marks of this file have not been read yet. Try again when it has been read.');
     const before = this.marks.get(row);
-    const key = { ...rowKeys(this.index)(row), hash: this.hashOf(row) };
+    const key = this.keyOf(row);
     const whole = before && { star: before.star, tags: [...before.tags], note: before.note };
     const line: MarkLine = {
       v: 1,
@@ -96,7 +111,7 @@ export class MarkTable {
     write(line);
     const merged = { star: false, tags: [], note: '', ...whole, ...definedFields(set), carriedOver: false };
     const { file } = this.index.place(row);
-    this.wanted[file]?.set(markId(key), { key, set: merged });
+    this.wanted[file]?.set(markId(key), { key, set: merged, at: line.at, by: line.by });
     this.done = this.index.rowCount;
     this.rewritten = this.index.rewrittenRows.length;
     this.found[file]?.set(placeKey(key), [...new Set([...(this.found[file].get(placeKey(key)) ?? []), row])]);
@@ -106,9 +121,11 @@ export class MarkTable {
 
   private *settle(): Generator<void, void> {
     const marks = new Map<number, Mark>();
-    let lost = 0;
+    const lost: Marked[] = [];
+    const placements: Placement[] = [];
     for (const [file, wanted] of this.wanted.entries()) {
-      for (const { key, set } of wanted.values()) {
+      for (const [id, marked] of wanted) {
+        const { key, set } = marked;
         const rows = this.found[file]?.get(placeKey(key)) ?? [];
         let row: number | undefined;
         for (const candidate of rows) {
@@ -117,15 +134,25 @@ export class MarkTable {
         }
         const carriedOver = row === undefined;
         if (carriedOver && rows.length === 1) [row] = rows;
-        if (row === undefined) lost++;
-        else if (!carriedOver || !marks.has(row)) {
+        if (row === undefined) {
+          lost.push(marked);
+          continue;
+        }
+        placements.push({ id, row, carriedOver, set });
+        if (!carriedOver || !marks.has(row)) {
           marks.set(row, { star: set.star ?? false, tags: set.tags ?? [], note: set.note ?? '', carriedOver });
         }
       }
     }
     this.marks = marks;
     this.lost = lost;
+    this.placements = placements;
     this.version++;
+  }
+
+  /** What names a row in a mark. */
+  keyOf(row: number): MarkKey {
+    return { ...rowKeys(this.index)(row), hash: this.hashOf(row) };
   }
 
   private hashOf(row: number): string {
@@ -154,7 +181,7 @@ function rowKeys(index: DatasetIndex): (row: number) => MarkKey {
   };
 }
 
-function markId(key: MarkKey): string {
+export function markId(key: MarkKey): string {
   return JSON.stringify([placeKey(key), key.hash ?? null]);
 }
 
@@ -174,19 +201,31 @@ function userName(): string {
 /** The last one wins, field by field. */
 function lastOfEach(lines: MarksFile['lines']): Map<string, Marked> {
   const marked = new Map<string, Marked>();
-  for (const { key, set } of lines) {
+  for (const { key, set, at, by } of lines) {
     const id = markId(key);
-    marked.set(id, { key, set: { ...marked.get(id)?.set, ...set } });
+    marked.set(id, { key, set: { ...marked.get(id)?.set, ...set }, at, by });
   }
   return marked;
 }
 
 /** What is said of the marks of a dataset; nothing where there never were any. */
-export function describeMarks(table: MarkTable, files: readonly MarksFile[]): { marks?: MarksSummary } {
+export function describeMarks(table: MarkTable, sidecars: readonly Sidecar[]): { marks?: MarksSummary } {
+  const files = sidecars.map(({ file }) => file);
+  const aside = sidecars.flatMap((sidecar) => sidecar.aside ?? []);
   const unreadableLines = files.reduce((sum, { unreadable }) => sum + unreadable.length, 0);
   const [error] = files.flatMap(({ failure }) => (failure === undefined ? [] : [failure]));
-  if (table.isEmpty && unreadableLines === 0 && error === undefined) return {};
+  if (table.isEmpty && aside.length === 0 && unreadableLines === 0 && error === undefined) return {};
   const all = [...table.marks.values()];
   const carriedOver = all.filter((mark) => mark.carriedOver).length;
-  return { marks: { rollouts: all.length, carriedOver, lost: table.lost, unreadableLines, ...(error !== undefined && { error }) } };
+  return {
+    marks: {
+      rollouts: all.length,
+      carriedOver,
+      lost: table.lost.length,
+      unreadableLines,
+      ...(sidecars.some(({ isElsewhere }) => isElsewhere) && { inDataFolder: true }),
+      ...(aside.length > 0 && { aside }),
+      ...(error !== undefined && { error }),
+    },
+  };
 }

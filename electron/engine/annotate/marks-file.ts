@@ -1,6 +1,5 @@
-import { appendFileSync, closeSync, fstatSync, fsyncSync, openSync, readFileSync, readSync } from 'node:fs';
+import { appendFileSync, closeSync, existsSync, fstatSync, fsyncSync, openSync, readFileSync, readSync, renameSync } from 'node:fs';
 import { z } from 'zod';
-import { AppError } from '#shared/errors.ts';
 import { markSet } from '#shared/model/marks.ts';
 
 const markKey = z.object({
@@ -32,19 +31,20 @@ export interface MarksFile {
 const mostBytes = 64 << 20;
 const newline = 10;
 
-export function sidecarOf(file: string): string {
-  return `${file}.rollscope.jsonl`;
-}
-
 /** Reads a sidecar; one that is not there holds no marks. */
 export function readMarksFile(path: string): MarksFile {
   let text: string;
   try {
     text = readText(path);
   } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return { lines: [], unreadable: [] };
+    if (codeOf(error) === 'ENOENT') return { lines: [], unreadable: [] };
     return { lines: [], unreadable: [], failure: error instanceof Error ? error.message : String(error) };
   }
+  return parseMarks(text);
+}
+
+/** Lines of marks. */
+export function parseMarks(text: string): { lines: MarkLine[]; unreadable: number[] } {
   const lines: MarkLine[] = [];
   const unreadable: number[] = [];
   text.split('\n').forEach((line, i) => {
@@ -57,25 +57,34 @@ export function readMarksFile(path: string): MarksFile {
 }
 
 /**
- * Appends a mark, on a line of its own even where the last one was cut off; answers the bytes it took. Fails with unwritable.
+ * Appends a mark in one write, on a line of its own even where the last one was cut off, so that of several writers none loses a
+ * line; answers the bytes it took. Errors of the file system pass through.
  */
 export function appendMark(path: string, mark: MarkLine): number {
+  const file = openSync(path, 'a+');
   try {
-    const file = openSync(path, 'a+');
-    try {
-      const { size } = fstatSync(file);
-      const isCut = size > 0 && readLast(file, size) !== newline;
-      const bytes = Buffer.from(`${isCut ? '\n' : ''}${JSON.stringify(mark)}\n`);
-      appendFileSync(file, bytes);
-      fsyncSync(file);
-      return bytes.length;
-    } finally {
-      closeSync(file);
-    }
-  } catch (error) {
-    const why = error instanceof Error && 'code' in error ? String(error.code) : String(error);
-    throw new AppError('unwritable', `The mark cannot be written to ${path} (${why}).`, { cause: error });
+    const { size } = fstatSync(file);
+    const isCut = size > 0 && readLast(file, size) !== newline;
+    const bytes = Buffer.from(`${isCut ? '\n' : ''}${JSON.stringify(mark)}\n`);
+    appendFileSync(file, bytes);
+    fsyncSync(file);
+    return bytes.length;
+  } finally {
+    closeSync(file);
   }
+}
+
+/** Gives a file that holds no marks another name beside its own, and answers which. */
+export function setAside(path: string): string {
+  let name = `${path}.unreadable`;
+  for (let i = 2; existsSync(name); i++) name = `${path}.unreadable-${i}`;
+  renameSync(path, name);
+  return name;
+}
+
+/** `ENOENT` and the like; undefined of other errors. */
+export function codeOf(error: unknown): string | undefined {
+  return error instanceof Error && 'code' in error ? String(error.code) : undefined;
 }
 
 function readLast(file: number, size: number): number | undefined {

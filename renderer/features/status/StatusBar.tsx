@@ -1,5 +1,6 @@
 import { IconAlertTriangle, IconCircleCheck, IconLoader2 } from '@tabler/icons-react';
 import type { JobProgress } from '#shared/model/job.ts';
+import type { MarksSummary } from '#shared/model/marks.ts';
 import { useDataset } from '../../data/dataset-context.tsx';
 import { useFocus } from '../../data/focus-context.tsx';
 import { usePreparation } from '../../data/use-preparation.ts';
@@ -58,7 +59,7 @@ function PlaceInList({ noun }: { noun: string }) {
 
 function ReadingState({ onStop }: { onStop: () => void }) {
   const { state } = useDataset();
-  const notices = [...(state.notices ?? []), ...(state.limits ?? [])];
+  const notices = [...(state.notices ?? []), ...(state.limits ?? []), ...marksNotices(state.marks)];
   switch (state.phase) {
     case 'reading':
       return (
@@ -114,6 +115,16 @@ function Ready() {
       )}
     </span>
   );
+}
+
+/** What is unusual about where review marks are kept. */
+function marksNotices(marks: MarksSummary | undefined): string[] {
+  if (!marks) return [];
+  return [
+    ...(marks.error === undefined ? [] : [`Review marks cannot be read: ${marks.error}`]),
+    ...(marks.aside ?? []).map((name) => `A file in the place of review marks held none: it is kept as ${name}`),
+    ...(marks.inDataFolder === true ? ['Review marks are kept in your own folder: nothing can be written beside the file'] : []),
+  ];
 }
 
 /** ` · 980 MB/s · 3.2 s left`, as far as it is known and worth saying. */

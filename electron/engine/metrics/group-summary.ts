@@ -4,7 +4,7 @@ import type { Filter } from '#shared/model/query.ts';
 import { NO_CODE } from '../index/types.ts';
 import { countBits, filterBits, filterRows, hasBit, memoInSteps, textCodes } from '../query/index.ts';
 import { type DatasetIndex, groupFigures, hasSpread, type MeasureRequest, measureOf, orderedTasks } from '../select/index.ts';
-import { gymRows } from './gym-rows.ts';
+import { gymRowsInSteps } from './gym-rows.ts';
 import { PassStatistics } from './pass.ts';
 
 // Rows and tasks are below their arrays' lengths, so entries are never undefined: that is what `!` stands for here.
@@ -116,8 +116,7 @@ interface Passes {
  * list.
  */
 function* passStatistics(index: DatasetIndex, { filter, metric }: { filter: Filter; metric: string }): Generator<void, Passes> {
-  const measured = gymRows(index, filterRows(index, filter));
-  yield;
+  const measured = yield* gymRowsInSteps(index, filterRows(index, filter));
   const numbers = index.column(metric)?.numbers();
   const scores = (rows: Iterable<number>): number[] => Array.from(rows, (row) => numbers?.[row] ?? Number.NaN);
   const agents = new Map<string | undefined, PassStatistics>();

@@ -1,6 +1,6 @@
 import { CellKind, type Column, NO_CODE } from '../index/types.ts';
-import { textCodes } from '../query/index.ts';
-import { type DatasetIndex, NO_TASK } from '../select/index.ts';
+import { finish, textCodes } from '../query/index.ts';
+import { type DatasetIndex, NO_TASK, type OrderedTasks, orderedTasksInSteps } from '../select/index.ts';
 
 // Rows, tasks and codes are below their arrays' lengths, so entries are never undefined: that is what `!` stands for here.
 
@@ -37,6 +37,8 @@ export interface GymGroup {
   readonly masked: number;
 }
 
+const tasksPerStep = 1024;
+
 const fates = { out: 0, measured: 1, masked: 2 } as const;
 
 /**
@@ -44,8 +46,17 @@ const fates = { out: 0, measured: 1, masked: 2 } as const;
  * file of their own), and attempts that a later one of the same agent, task and rollout index replaces.
  */
 export function gymRows(index: DatasetIndex, rows: Uint32Array): GymRows {
+  return finish(gymRowsInSteps(index, rows));
+}
+
+/** The same, yielding now and then. */
+export function* gymRowsInSteps(index: DatasetIndex, rows: Uint32Array): Generator<void, GymRows> {
+  // First, so that rows which come meanwhile have no part in it.
+  const ordered = yield* orderedTasksInSteps(index);
   const { fate, failed } = firstFates(index, rows);
-  const { groups, superseded, duplicates } = groupRows(index, fate);
+  yield;
+  const { groups, superseded, duplicates } = yield* groupRows(index, ordered, fate);
+  yield;
   const { names, rankOf } = agentRanks(index);
   const agents = names.map((name) => ({
     name,
@@ -60,12 +71,14 @@ export function gymRows(index: DatasetIndex, rows: Uint32Array): GymRows {
     if (isMasked) agent.masked++;
     else agent.size++;
   });
+  yield;
   for (const agent of agents) agent.rows = new Uint32Array(agent.size);
   const filled = new Uint32Array(agents.length);
   forEachFate(fate, (row, isMasked) => {
     const rank = rankOf(row);
     if (!isMasked) agents[rank]!.rows[filled[rank]!++] = row;
   });
+  yield;
   let grouped = 0;
   for (const { first, ...group } of groups) {
     const agent = agents[rankOf(first)]!;
@@ -103,15 +116,15 @@ function forEachFate(fate: Uint8Array, visit: (row: number, isMasked: boolean) =
 }
 
 /** Tasks that have a task index and any of the rows, by task index. Attempts that do not stand lose their fate. */
-function groupRows(index: DatasetIndex, fate: Uint8Array) {
+function* groupRows(index: DatasetIndex, { starts, rows: ordered }: OrderedTasks, fate: Uint8Array) {
   const column = index.column('_ng_task_index');
   const kinds = column?.kinds();
-  const tasks = index.tasks();
   const groups: (GymGroup & { first: number })[] = [];
   const counts = { superseded: 0, duplicates: 0 };
   const order = attemptOrder(index);
-  for (let task = 0; column && kinds && task < tasks.count; task++) {
-    const all = tasks.rowsOf(task);
+  for (let task = 0; column && kinds && task + 1 < starts.length; task++) {
+    if (task % tasksPerStep === tasksPerStep - 1) yield;
+    const all = ordered.subarray(starts[task], starts[task + 1]);
     const [first = NO_TASK] = all;
     const taskIndex = taskIndexOf(column, kinds[first], first);
     if (taskIndex === undefined) continue;

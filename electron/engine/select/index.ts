@@ -13,7 +13,7 @@ export { groupCounts, hasSignal, signalTolerance, type TaskFigures, taskFigures 
 export { hashIdentity } from './identity.ts';
 export { type KtoOptions, ktoLabels, Label } from './kto.ts';
 export { defaultPairs, type Pair, type PairOptions, pairsOfTask, pairStrategies, type RolloutIdentity } from './pairs.ts';
-export { orderedTasks } from './ordered-tasks.ts';
+export { type OrderedTasks, orderedTasks, orderedTasksInSteps } from './ordered-tasks.ts';
 export { passMarkOf } from './ranked-tasks.ts';
 export { seededRandom, shuffled } from './random.ts';
 export { eachGroup, groupRows, type RowGroups } from './row-groups.ts';

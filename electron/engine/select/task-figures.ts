@@ -3,7 +3,7 @@ import type { Filter } from '#shared/model/query.ts';
 import { type Bitset, filterBits, hasBit, memoInSteps } from '../query/index.ts';
 import { passAtK } from './chances.ts';
 import type { DatasetIndex } from './dataset-index.ts';
-import { type OrderedTasks, orderedTasks } from './ordered-tasks.ts';
+import { type OrderedTasks, orderedTasksInSteps } from './ordered-tasks.ts';
 import { signalTolerance } from './groups.ts';
 import { passMarkOf, type RankedTasks, rankedTasks } from './ranked-tasks.ts';
 
@@ -58,8 +58,7 @@ export const groupFigures = memoInSteps(2, measureTasks, JSON.stringify);
 function* measureTasks(index: DatasetIndex, { filter, metric, k, passMark, tolerance }: Measure): Generator<void, GroupFigures> {
   const ranked = rankedTasks(index, metric);
   yield;
-  const ordered = orderedTasks(index);
-  yield;
+  const ordered = yield* orderedTasksInSteps(index);
   const bits = filterBits(index, filter);
   yield;
   const numbers = index.column(metric)?.numbers();

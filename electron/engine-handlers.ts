@@ -42,7 +42,7 @@ export function createHandlers(
       mine.add(dataset);
       return dataset.state();
     },
-    'dataset.watch': ({ dataset }, { signal, progress }) => at(dataset).watch({ signal, onProgress: progress }),
+    'dataset.watch': ({ dataset }, { signal, progress }) => at(dataset).watch({ signal, onProgress: progress, thorough: true }),
     'dataset.stop': async ({ dataset }) => at(dataset).stop(),
     'dataset.close': async ({ dataset }) => {
       const held = at(dataset);

@@ -2,7 +2,8 @@ import { CellKind } from '../../electron/engine/index/types.ts';
 import type { KernelExports } from '../../electron/engine/scan/kernel.ts';
 import { ReferenceScanner } from '../../electron/engine/scan/reference/scanner.ts';
 import { Scanner } from '../../electron/engine/scan/scanner.ts';
-import type { InvalidLineInSegment, LineScanner, Segment, SegmentRange } from '../../electron/engine/scan/segment.ts';
+import type { ReadAt } from '../../electron/engine/scan/read-at.ts';
+import type { InvalidLineInSegment, LineScanner, Segment, SegmentColumn, SegmentRange } from '../../electron/engine/scan/segment.ts';
 import { type ExpectedCell, expectedCells } from './expected-row.ts';
 import { expectedVerdict, type Said } from './expected-verdict.ts';
 import { type FoundCell, foundRows } from './found-rows.ts';
@@ -82,6 +83,7 @@ export class Checker {
       const range: SegmentRange = { from, to, size: file.length };
       const segment = finish(scanner.scan(read, range));
       segments.push(segment);
+      if (this.random.chance(0.01)) this.checkParts(segment, read, range, `${label} chunk ${chunkBytes} from ${from} to ${to}`);
       for (const { what, detail } of segmentDifferences(segment, finish(reference.scan(read, range)))) {
         const text = JSON.stringify(file.subarray(from, Math.min(to, from + 2000)).toString('latin1'));
         this.report(`${what} is not the reference's`, `${label} chunk ${chunkBytes} from ${from} to ${to}: ${detail} ${text}`);
@@ -93,8 +95,20 @@ export class Checker {
     return segments;
   }
 
+  /** Columns and hashes scanned apart must be those that are scanned together. */
+  private checkParts(whole: Segment, read: ReadAt, range: SegmentRange, where: string): void {
+    if (this.kernel || whole.droppedKeys > 0) return;
+    for (const what of ['columns', 'hashes'] as const) {
+      const isHash = ({ source }: SegmentColumn): boolean => source.scope === 'hash';
+      const columns = whole.columns.filter((column) => isHash(column) === (what === 'hashes'));
+      const found = finish(new Scanner({ what }).scan(read, range));
+      for (const { what: part, detail } of segmentDifferences({ ...whole, columns, hashed: found.hashed }, found))
+        this.report(`${part} of ${what} alone`, `${where}: ${detail}`);
+    }
+  }
+
   private makeScanners(chunkBytes: number): Scanners {
-    const made = { scanner: new Scanner(chunkBytes, this.kernel?.()), reference: new ReferenceScanner(chunkBytes) };
+    const made = { scanner: new Scanner({ chunkBytes, kernel: this.kernel?.() }), reference: new ReferenceScanner({ chunkBytes }) };
     this.scanners.set(chunkBytes, made);
     return made;
   }

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import asc from 'assemblyscript/asc';
-import { kernelOptions, kernelSource } from '../../scripts/kernel.mjs';
+import { hashingOptions, kernelSource } from '../../scripts/kernel.mjs';
 import { type BrokenKernel } from './broken-kernels.ts';
 
 /** The WASM of a broken kernel, compiled in memory from the sources of the project at `root`; about 0.2 seconds. */
@@ -9,7 +9,7 @@ export async function compileBroken({ file, is, becomes }: BrokenKernel, root: s
   const broken = path.join(path.dirname(kernelSource), 'kernel', file);
   let isBroken = false;
   let wasm: Uint8Array | undefined;
-  const { error, stderr } = await asc.main([kernelSource, '--baseDir', root, '-o', 'broken.wasm', '-O0', ...kernelOptions], {
+  const { error, stderr } = await asc.main([kernelSource, '--baseDir', root, '-o', 'broken.wasm', '-O0', ...hashingOptions], {
     async readFile(name, baseDir) {
       const source = await readFile(path.resolve(baseDir, name), 'utf8').catch(() => null);
       if (source === null || path.normalize(name) !== broken) return source;

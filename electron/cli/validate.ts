@@ -27,7 +27,7 @@ export const validate = defineCommand({
     if (!failing) throw new UsageError(`--fail-on takes error or warning, not "${failOn}".`);
     const rules = args.list('rules').flatMap((list) => list.split(',').map((id) => id.trim()));
     for (const id of rules) requireRule(id);
-    const reading = readingFrom(args);
+    const reading = { ...readingFrom(args), hashes: true };
     return await withDataset(args.operands, reading, context, async ({ dataset, files, read }) => {
       await read();
       const found = await dataset.validate(

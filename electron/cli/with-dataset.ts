@@ -14,6 +14,8 @@ export interface ReadingOptions {
   readonly threads: number | undefined;
   /** Whether saved indexes are read and written. */
   readonly cache: boolean;
+  /** Whether prompts and answers will be told apart. */
+  readonly hashes?: boolean;
 }
 
 /** Of the arguments of a command with `readingOptions`. */
@@ -68,7 +70,7 @@ export async function withDataset<T>(
   // Whoever writes to it may never end.
   signal.addEventListener('abort', () => stdin.destroy(), { once: true });
   return await withEngine(reading, context, async (engine) => {
-    const dataset = await engine.open(files, { input: stdin }).catch((error: unknown) => {
+    const dataset = await engine.open(files, { input: stdin, hashes: reading.hashes }).catch((error: unknown) => {
       throw signal.aborted ? new AppError('cancelled', 'Cancelled.', { cause: error }) : error;
     });
     // Nothing is saved for the next time then.

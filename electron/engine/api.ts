@@ -62,6 +62,8 @@ export interface PrepareProgress {
 }
 
 export interface OpenOptions {
+  /** Prompts and answers will be told apart: reads what that takes at once. */
+  readonly hashes?: boolean | undefined;
   readonly follow?: boolean | undefined;
   /** What the file `-` stands for; it is kept in a temporary file. */
   readonly input?: Readable | undefined;
@@ -85,8 +87,11 @@ export interface Dataset {
   /** False when reading was stopped or failed, or a file has changed: then opening again gives another dataset. */
   isCurrent(): boolean;
   state(): DatasetState;
-  /** Reports until reading is over, however it ended, and the files are not followed any more. */
-  watch(options?: JobOptions<DatasetState>): Promise<DatasetState>;
+  /**
+   * Reports until reading is over, however it ended, and the files are not followed any more. `thorough`: what is only needed to
+   * tell prompts and answers apart is read then, too.
+   */
+  watch(options?: JobOptions<DatasetState> & { readonly thorough?: boolean }): Promise<DatasetState>;
   stop(): DatasetState;
   close(): Promise<void>;
 

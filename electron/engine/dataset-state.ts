@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { AppError } from '#shared/errors.ts';
 import type { MarksSummary } from '#shared/model/marks.ts';
 import type { DatasetState, FileSummary } from '#shared/model/dataset.ts';
 import type { JobProgress } from '#shared/model/job.ts';
@@ -82,4 +83,11 @@ export function fingerprintOfAll(sources: readonly Source[]): string {
   return createHash('sha256')
     .update(sources.map((source) => source.fingerprint).join('\n'))
     .digest('hex');
+}
+
+/** An export of a part would look like one of the whole. */
+export function requireWhole(phase: DatasetState['phase']): void {
+  if (phase === 'ready') return;
+  const why = phase === 'cancelled' ? 'Reading was stopped' : 'The file could not be read to its end';
+  throw new AppError('unreadable', `${why}, so an export would miss rows without a word. Open the file again, then export.`);
 }

@@ -3,11 +3,13 @@ import { AppError, toAppError } from '#shared/errors.ts';
 import { limits } from '#shared/limits.ts';
 import type { DatasetState } from '#shared/model/dataset.ts';
 import { checkExpression, parseExpression } from '#shared/model/expression/index.ts';
+import type { Recipe } from '#shared/model/recipe.ts';
 import type { Dataset, EngineOptions, JobOptions, OpenOptions, PrepareProgress, PrepareRequest } from './api.ts';
 import { clampRange } from './clamp-range.ts';
 import { groupAnswers } from './dataset-groups.ts';
-import { describeState, fingerprintOfAll, summariseFiles } from './dataset-state.ts';
+import { describeState, fingerprintOfAll, requireWhole, summariseFiles } from './dataset-state.ts';
 import { namedIn, planExport, previewExample, runExport, type ExportSource } from './export/index.ts';
+import { keepHashes } from './dataset-hashes.ts';
 import { FollowedDataset } from './followed-dataset.ts';
 import { readDataset } from './index/read-dataset.ts';
 import { Neighbours } from './neighbours/index.ts';
@@ -41,10 +43,10 @@ import { shardNames } from './shard-names.ts';
 import { openSources } from './source/index.ts';
 import { DatasetMarks } from './annotate/index.ts';
 import { Preparation } from './prepare/index.ts';
-import { prepareSteps, readForConditions } from './prepare-dataset.ts';
+import { prepareDataset } from './prepare-dataset.ts';
 import { copyRows } from './view/index.ts';
 import { watchDataset } from './watch-dataset.ts';
-import { listProblems, pageInvalidLines, ProblemFinder, requireRule, rules as problemRules } from './validate/index.ts';
+import { listProblems, needHashes, pageInvalidLines, ProblemFinder, requireRule, rules as problemRules } from './validate/index.ts';
 
 interface Opening {
   readonly id: string;
@@ -62,7 +64,8 @@ const lenient = new TextDecoder('utf-8', { ignoreBOM: true });
 /** Opens the files, starts to read them, and answers for them. Fails when one of them cannot be opened as rollouts. */
 export async function openDataset({ id, files, options, onClose }: Opening): Promise<Dataset> {
   const sources = await openSources(files, options);
-  const names = shardNames(sources.map((source) => source.path));
+  const paths = sources.map((source) => source.path);
+  const names = shardNames(paths);
   const startedAt = Date.now();
   const stopping = new AbortController();
   let onFirstRows: () => void = () => undefined;
@@ -73,11 +76,13 @@ export async function openDataset({ id, files, options, onClose }: Opening): Pro
     signal: stopping.signal,
     client: stopping,
     follows: options.follow,
+    hashes: options.hashes,
+    needsHashes: () => index.lacksTaskNames(0),
     saving: options.cacheFolder === undefined ? undefined : { indexes: savedIndexesIn(path.join(options.cacheFolder, 'index')) },
     onGrow() {
       onFirstRows();
       // Whoever asks for tasks then waits for those of the latest rows at most.
-      return index.lacksTaskNames() ? numberTasks() : undefined;
+      return index.isHashed && index.lacksTaskNames() ? numberTasks() : undefined;
     },
   });
   const lineThreads = new LineThreads({ index: reading.index, sources, scanThread: options.scanThread, threads: options.threads });
@@ -86,11 +91,7 @@ export async function openDataset({ id, files, options, onClose }: Opening): Pro
     reading.index,
     sources.map(({ path: file, mtimeMs }, i) => ({ path: file, name: names[i] ?? file, mtimeMs })),
   );
-  const marks = new DatasetMarks(
-    () => index,
-    sources.map((source) => source.path),
-    options.marksFolder,
-  );
+  const marks = new DatasetMarks(() => index, paths, options.marksFolder);
   const index: DatasetIndex = withDerivedColumns(reading.index, names, {
     rowSets: {
       problemRules: () => ruleIds,
@@ -111,6 +112,7 @@ export async function openDataset({ id, files, options, onClose }: Opening): Pro
 
   const done = reading.done
     .then(async (end) => {
+      if (end === 'complete' && index.lacksTaskNames()) await reading.hash();
       if (end === 'complete') await numberTasks();
       if (end === 'complete') await inSlices(marks.readOn(), () => stopping.signal.aborted, stopping);
       if (end === 'complete') await neighbours.load();
@@ -129,11 +131,11 @@ export async function openDataset({ id, files, options, onClose }: Opening): Pro
       life.elapsedMs = Date.now() - startedAt;
     });
   const saved = done.then(() => (life.phase === 'ready' ? reading.save() : undefined));
+  const { hashes, savedHashes } = keepHashes({ reading, saved, isReady: () => life.phase === 'ready' });
 
   const followed = new FollowedDataset(saved, (isHeld) =>
     life.phase === 'ready' && options.follow === true && !stopping.signal.aborted ? reading.follow(isHeld) : undefined,
   );
-  const { ended } = followed;
   const stopNews = options.follow === true ? marks.watchNews(marksNewsMs, stopping) : undefined;
   const still: FollowedDataset['still'] = (job) => followed.still(job);
 
@@ -168,15 +170,14 @@ export async function openDataset({ id, files, options, onClose }: Opening): Pro
     version: options.version,
   });
 
-  async function prepare(request: PrepareRequest, { signal, client, onProgress }: JobOptions<PrepareProgress> = {}): Promise<void> {
-    const isColumn = (name: string): boolean => reading.index.column(name) !== undefined;
-    const means = { index, lines, marks, finder, isColumn, isReading: () => life.phase === 'reading' };
-    await readForConditions(means, request, { signal, client, onProgress });
-    const job = prepareSteps(means, request);
-    // Mostly there is nothing to be done: then nobody waits for a turn.
-    if (job.next().done) return;
-    if (!(await inSlices(job, () => signal?.aborted === true || stopping.signal.aborted, client)))
-      throw new AppError('cancelled', 'Cancelled.');
+  const isColumn = (name: string): boolean => reading.index.column(name) !== undefined;
+  const means = { index, lines, marks, finder, hashes, isColumn, stopping: stopping.signal, isReading: () => life.phase === 'reading' };
+  const prepare = (request: PrepareRequest, job?: JobOptions<PrepareProgress>): Promise<void> => prepareDataset(means, request, job);
+
+  async function readyFor(recipe: Recipe, signal?: AbortSignal): Promise<void> {
+    // Lines that pass as they are need not be told apart.
+    if (recipe.target !== 'custom/rollouts') await hashes(signal);
+    await prepare(namedIn(recipe), { signal });
   }
 
   function requireRow(row: number): number {
@@ -191,7 +192,11 @@ export async function openDataset({ id, files, options, onClose }: Opening): Pro
       return followed.isCurrent(sources);
     },
     state,
-    watch: (job = {}) => watchDataset({ done, ended, firstRows, state }, job),
+    async watch({ thorough = false, ...job } = {}) {
+      // A failure is told to whoever asks for what needs them.
+      const hashed = done.then(() => (thorough && life.phase === 'ready' ? hashes(job.signal).catch(() => undefined) : undefined));
+      return await watchDataset({ done, ended: Promise.all([followed.ended, hashed]).then(() => undefined), firstRows, state }, job);
+    },
     stop() {
       stopping.abort();
       return state();
@@ -200,7 +205,7 @@ export async function openDataset({ id, files, options, onClose }: Opening): Pro
       onClose();
       stopNews?.();
       // What has been read is worth keeping; whoever is in a hurry stops first.
-      if (life.phase === 'ready') await saved;
+      if (life.phase === 'ready') await savedHashes();
       stopping.abort();
       await reading.close();
       await lineThreads.close();
@@ -227,17 +232,7 @@ export async function openDataset({ id, files, options, onClose }: Opening): Pro
     facet: (request) => columnFacet(index, request),
     summary: (request) => summariseSelection(index, request),
     ...groupAnswers({ index, neighbours, isStopped: () => stopping.signal.aborted }),
-    stats: (filter, more) =>
-      computeStats(
-        index,
-        summariseFiles(
-          sources,
-          sources.map((source) => source.path),
-          reading.progress(),
-        ),
-        filter,
-        more,
-      ),
+    stats: (filter, more) => computeStats(index, summariseFiles(sources, paths, reading.progress()), filter, more),
     profile: (filter, profiling) => profileRollouts(index, filter, profiling),
 
     rollout: (row, metric) => readRollout({ index, names }, requireRow(row), metric),
@@ -250,6 +245,7 @@ export async function openDataset({ id, files, options, onClose }: Opening): Pro
     },
     async validate({ rules, examples } = {}, job = {}) {
       for (const id of rules ?? []) requireRule(id);
+      if (needHashes(rules)) await hashes(job.signal);
       return await still(async () => {
         const problems = await answerInSlices(listProblems({ index, names, finder }, { rules, examples }), job);
         return { rows: countBits(rolloutBits(index)), problems };
@@ -269,28 +265,21 @@ export async function openDataset({ id, files, options, onClose }: Opening): Pro
 
     plan: (recipe, job = {}) =>
       still(async () => {
-        await prepare(namedIn(recipe), { signal: job.signal });
+        await readyFor(recipe, job.signal);
         return await planExport(exportSource(), recipe, job);
       }),
     preview: (recipe, example) =>
       still(async () => {
-        await prepare(namedIn(recipe));
+        await readyFor(recipe);
         return await previewExample(exportSource(), recipe, example);
       }),
     async export(recipe, out, job = {}) {
       await Promise.race([done, aborted(job.signal)]);
       requireWhole(life.phase);
       return await still(async () => {
-        await prepare(namedIn(recipe), { signal: job.signal });
+        await readyFor(recipe, job.signal);
         return await runExport(exportSource(), recipe, out, job);
       });
     },
   };
-}
-
-/** An export of a part would look like one of the whole. */
-function requireWhole(phase: DatasetState['phase']): void {
-  if (phase === 'ready') return;
-  const why = phase === 'cancelled' ? 'Reading was stopped' : 'The file could not be read to its end';
-  throw new AppError('unreadable', `${why}, so an export would miss rows without a word. Open the file again, then export.`);
 }

@@ -8,7 +8,7 @@ import { createScanner } from './scan/index.ts';
 /** Starts an engine. It reads nothing until a dataset is opened; `close` ends its threads and closes its files. */
 export function createEngine(options: EngineOptions): Engine {
   // Compiles the kernel while nothing else is to be done, not while someone waits for first rows.
-  setImmediate(() => createScanner());
+  setImmediate(() => createScanner('all'));
   const open = new Map<string, { key: string; dataset: Dataset }>();
 
   function dataset(id: string): Dataset {
@@ -18,12 +18,12 @@ export function createEngine(options: EngineOptions): Engine {
   }
 
   return {
-    async open(files, { follow = options.follow ?? false, input } = {}) {
+    async open(files, { follow = options.follow ?? false, input, hashes } = {}) {
       if (files.length === 0) throw new AppError('bad-input', 'No file was named.');
       const key = [...files, follow].join('\n');
       for (const entry of open.values()) if (entry.key === key && !input && entry.dataset.isCurrent()) return entry.dataset;
       const id = randomBytes(8).toString('hex');
-      const opened = await openDataset({ id, files, options: { ...options, follow, input }, onClose: () => open.delete(id) });
+      const opened = await openDataset({ id, files, options: { ...options, follow, input, hashes }, onClose: () => open.delete(id) });
       open.set(id, { key, dataset: opened });
       return opened;
     },

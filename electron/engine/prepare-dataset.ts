@@ -1,11 +1,13 @@
 import { AppError } from '#shared/errors.ts';
 import { checkExpression, computedOperand, type Operand, operandKind, parseExpression } from '#shared/model/expression/index.ts';
+import type { Filter } from '#shared/model/query.ts';
 import type { DatasetMarks } from './annotate/index.ts';
 import type { JobOptions, PrepareProgress, PrepareRequest } from './api.ts';
-import { needsOf, type Preparation } from './prepare/index.ts';
+import { inSlices } from './jobs/index.ts';
+import { type Needs, needsOf, type Preparation } from './prepare/index.ts';
 import { columnRanks, conditionBits, knownTo } from './query/index.ts';
 import type { DatasetIndex } from './select/index.ts';
-import type { ProblemFinder } from './validate/index.ts';
+import { needHashes, type ProblemFinder } from './validate/index.ts';
 import { reportMs } from './watch-dataset.ts';
 
 /** What a dataset prepares with. */
@@ -17,12 +19,28 @@ interface Means {
   /** Names that need no reading. */
   readonly isColumn: (name: string) => boolean;
   readonly isReading: () => boolean;
+  readonly stopping: AbortSignal;
+  /** Takes the canonical hashes that are not there yet. */
+  readonly hashes: (signal?: AbortSignal) => Promise<void>;
 }
 
-/** What Dataset.prepare reads from lines. */
-export async function readForConditions(
+/** Dataset.prepare. */
+export async function prepareDataset(means: Means, request: PrepareRequest, job: JobOptions<PrepareProgress> = {}): Promise<void> {
+  const { filter, columns = [], ordered = [] } = request;
+  const needs = needsOf(filter, [...columns, ...ordered]);
+  if (needHashes(needs.problems ? undefined : needs.rules)) await means.hashes(job.signal);
+  await readForConditions(means, needs, job);
+  const steps = prepareSteps(means, { filter, needs, ordered });
+  // Mostly there is nothing to be done: then nobody waits for a turn.
+  if (steps.next().done) return;
+  if (!(await inSlices(steps, () => job.signal?.aborted === true || means.stopping.aborted, job.client)))
+    throw new AppError('cancelled', 'Cancelled.');
+}
+
+/** What is read from lines. */
+async function readForConditions(
   { index, lines, isColumn }: Means,
-  { filter, columns = [], ordered = [] }: PrepareRequest,
+  needs: Needs,
   { signal, client, onProgress }: JobOptions<PrepareProgress>,
 ): Promise<void> {
   let reportAt = 0;
@@ -31,15 +49,14 @@ export async function readForConditions(
     onProgress?.({ rowsDone: row + 1, rowsTotal: index.rowCount });
     reportAt = Date.now() + reportMs;
   };
-  await lines.readOn(needsOf(filter, [...columns, ...ordered]), isColumn, { signal, client, onRow });
+  await lines.readOn(needs, isColumn, { signal, client, onRow });
 }
 
-/** The other work of Dataset.prepare, in steps of a few milliseconds at most. */
-export function* prepareSteps(
+/** The other work in steps of a few milliseconds at most. */
+function* prepareSteps(
   { index, marks, finder, isReading }: Means,
-  { filter, columns = [], ordered = [] }: PrepareRequest,
+  { filter, needs, ordered }: { readonly filter: Filter; readonly needs: Needs; readonly ordered: readonly string[] },
 ): Generator<void, true> {
-  const needs = needsOf(filter, [...columns, ...ordered]);
   if (needs.tasks) yield* index.numberTasks();
   // While rows come in, marks would be placed anew each time; columns of them are there when all is read.
   if (needs.marks || !isReading()) yield* marks.readOn();

@@ -14,14 +14,16 @@ export const selectionSummary = z.object({
   /**
    * Pairs of rollouts of a task that were asked the same and answered otherwise, and whose metrics differ by the margin: of
    * best and worst, one for each request, and all there are. `split`: of them, those whose better rollout reaches the pass
-   * mark while the worse one does not.
+   * mark while the worse one does not. Absent until prompts and answers of all rows have been told apart.
    */
-  pairs: z.object({
-    margin: z.number(),
-    bestWorst: z.int(),
-    all: z.number(),
-    split: z.object({ bestWorst: z.int(), all: z.number() }),
-  }),
+  pairs: z
+    .object({
+      margin: z.number(),
+      bestWorst: z.int(),
+      all: z.number(),
+      split: z.object({ bestWorst: z.int(), all: z.number() }),
+    })
+    .optional(),
   /** Rollouts from the pass mark on, and below it; those without the metric are neither. */
   labels: z.object({ passMark: z.number(), good: z.int(), bad: z.int() }),
   /** Share of each agent, most frequent first. */

@@ -39,3 +39,8 @@ export function columnSource(name: string): ColumnSource {
   }
   return { scope: 'field', key: name };
 }
+
+/** Tells sources apart. */
+export function sourceName({ scope, key }: ColumnSource): string {
+  return `${scope}:${key}`;
+}

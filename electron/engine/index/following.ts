@@ -216,7 +216,7 @@ export class Following {
   }
 
   private async scan(source: Source, range: SegmentRange): Promise<Segment> {
-    this.scanner ??= createScanner();
+    this.scanner ??= createScanner('all');
     try {
       const segment = await inSlices(this.scanner.scan(source.read, range), () => this.isClosed, this.client);
       if (segment) return segment;

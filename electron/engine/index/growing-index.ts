@@ -1,15 +1,15 @@
+import { AppError } from '#shared/errors.ts';
 import { derivedColumns } from '#shared/model/derived.ts';
 import type { ColumnSource } from '../scan/fields.ts';
-import type { PartialScopes, Segment } from '../scan/segment.ts';
+import type { PartialScopes, Segment, SegmentRange } from '../scan/segment.ts';
 import { BrokenSave, type Stored, type StoredFields } from '../saved/index.ts';
 import type { Source } from '../source/index.ts';
-import { columnName } from './column-names.ts';
+import { columnName, sourceName } from './column-names.ts';
 import { type ColumnContext, ColumnView } from './column-view.ts';
 import { DenseCache } from './dense-cache.ts';
 import { derivedSources } from './derived-sources.ts';
-import { readBytes } from './file-text.ts';
 import { firstAtLeast, readInvalid, saveInvalid } from './invalid-rows.ts';
-import { readLines } from './read-lines.ts';
+import { LineReader } from './line-reader.ts';
 import { nameSets, namesOfLine } from './name-sets.ts';
 import { PartialColumns, readPartial } from './partial-columns.ts';
 import { Places } from './places.ts';
@@ -30,7 +30,7 @@ interface PreparedColumn {
   readonly part: PreparedPart;
 }
 
-type PublishedLines = Pick<Segment, 'rowCount' | 'blankLines' | 'starts' | 'ends' | 'lines' | 'valid' | 'invalid' | 'partial'>;
+type PublishedLines = Pick<Segment, 'rowCount' | 'blankLines' | 'starts' | 'ends' | 'lines' | 'valid' | 'invalid' | 'partial' | 'hashed'>;
 
 interface Field {
   readonly source: ColumnSource;
@@ -44,8 +44,10 @@ export class GrowingIndex implements RowIndex {
   readonly invalidRows: InvalidRow[] = [];
   readonly rewrittenRows: number[] = [];
   private readonly places: Places;
+  private readonly lines: LineReader;
   private readonly validParts: Uint8Array[] = [];
   private readonly partial = new PartialColumns();
+  private readonly hashedSegments: boolean[] = [];
   private validRows: { version: number; rows: Uint8Array } | undefined;
   private readonly context: ColumnContext;
   /** By source. */
@@ -58,11 +60,9 @@ export class GrowingIndex implements RowIndex {
   private readonly nameSets: { [which in 'called' | 'offered']?: { readonly version: number; readonly sets: NameSets } } = {};
   private listed: { version: number; columns: readonly Column[] } | undefined;
 
-  constructor(
-    private readonly sources: readonly Source[],
-    mostRows?: number,
-  ) {
+  constructor(sources: readonly Source[], mostRows?: number) {
     this.places = new Places(mostRows);
+    this.lines = new LineReader(this.places, sources);
     this.context = {
       places: this.places,
       sources,
@@ -98,6 +98,7 @@ export class GrowingIndex implements RowIndex {
     const end = this.places.firstRow(number + 1);
     this.rewrittenRows.push(...this.places.replace(number, segment));
     this.validParts[number] = segment.valid;
+    this.hashedSegments[number] = segment.hashed;
     const at = firstAtLeast(this.invalidRows, first);
     const invalid = segment.invalid.map(({ row, ...why }) => ({ row: first + row, ...why }));
     this.invalidRows.splice(at, firstAtLeast(this.invalidRows, end) - at, ...invalid);
@@ -131,6 +132,7 @@ export class GrowingIndex implements RowIndex {
     return {
       places: places.save(segment),
       valid: validParts[segment] ?? null,
+      hashed: this.hashedSegments[segment] === true,
       invalid: saveInvalid(invalid.map(({ row, ...why }) => ({ row: row - first, ...why }))),
       columns,
       partial: this.partial.save(segment),
@@ -147,6 +149,7 @@ export class GrowingIndex implements RowIndex {
       ends: places.floats('ends', rowCount),
       lines: places.words('lines', rowCount),
       valid: fields.bytes('valid', rowCount),
+      hashed: fields.flag('hashed'),
       invalid: readInvalid(fields.object('invalid')),
       partial: readPartial(fields, 'partial', scopes),
     };
@@ -166,6 +169,7 @@ export class GrowingIndex implements RowIndex {
     const firstRow = this.rowCount;
     this.places.add(file, segment);
     this.validParts.push(segment.valid);
+    this.hashedSegments.push(segment.hashed || segment.rowCount === 0);
     for (const { row, ...why } of segment.invalid) this.invalidRows.push({ row: firstRow + row, ...why });
     this.publishColumns(number, columns, segment.partial);
     this.version++;
@@ -173,11 +177,13 @@ export class GrowingIndex implements RowIndex {
 
   private publishColumns(number: number, columns: readonly PreparedColumn[], partial: PartialScopes | null): void {
     this.partial.put(number, partial);
-    for (const { source, stored, part } of columns) {
-      stored.add(number, part);
-      if (!this.published.has(nameOf(source))) this.published.set(nameOf(source), { source, stored });
-      if (!unlisted.has(source.scope)) this.showField(source, stored);
-    }
+    for (const column of columns) this.publishColumn(number, column);
+  }
+
+  private publishColumn(number: number, { source, stored, part }: PreparedColumn): void {
+    stored.add(number, part);
+    if (!this.published.has(sourceName(source))) this.published.set(sourceName(source), { source, stored });
+    if (!unlisted.has(source.scope)) this.showField(source, stored);
   }
 
   valid(): Uint8Array {
@@ -229,7 +235,31 @@ export class GrowingIndex implements RowIndex {
     return known.sets;
   }
 
+  get isHashed(): boolean {
+    return this.hashedSegments.every(Boolean);
+  }
+
+  /** Segments whose rows have no hashes yet: where they lie. */
+  unhashed(): { readonly number: number; readonly file: number; readonly range: SegmentRange }[] {
+    return this.hashedSegments.flatMap((isHashed, number) => (isHashed ? [] : [{ number, ...this.places.rangeOf(number) }]));
+  }
+
+  /** Adds the hashes of a segment, read a second time. Fails with `changed` where it is not what was read before. */
+  *addHashes(number: number, segment: Segment): Generator<void, void> {
+    if (segment.rowCount !== this.places.firstRow(number + 1) - this.places.firstRow(number)) {
+      throw new AppError('changed', 'The file was changed after it had been read. Open it again.');
+    }
+    const columns = yield* this.prepare(segment);
+    // It may have been read anew meanwhile, hashes and all.
+    if (this.hashedSegments[number] !== false) return;
+    for (const column of columns) this.publishColumn(number, column);
+    this.hashedSegments[number] = true;
+    // What was told without hashes is to be told anew, once.
+    if (this.isHashed) this.version++;
+  }
+
   hash(of: HashedPart): Float64Array {
+    if (!this.isHashed) throw new Error('the rows have no hashes yet');
     return new ColumnView(this.storedOf({ scope: 'hash', key: of }), this.context, { name: of, derived: true }).numbers();
   }
 
@@ -242,34 +272,19 @@ export class GrowingIndex implements RowIndex {
   }
 
   readLine(row: number): Uint8Array {
-    const { file, start, end } = this.place(row);
-    return readBytes(this.source(file), start, end);
+    return this.lines.whole(row);
   }
 
   readLines(rows: Uint32Array): Uint8Array {
-    return readLines(
-      rows,
-      (row) => this.place(row),
-      (file) => this.source(file),
-    );
+    return this.lines.several(rows);
   }
 
   readLineSlice(row: number, start: number, end: number): Uint8Array {
-    const place = this.place(row);
-    const length = place.end - place.start;
-    const from = Math.min(Math.max(0, start), length);
-    const to = Math.max(from, Math.min(end, length));
-    return readBytes(this.source(place.file), place.start + from, place.start + to);
-  }
-
-  private source(file: number): Source {
-    const source = this.sources[file];
-    if (!source) throw new RangeError(`file ${file}`);
-    return source;
+    return this.lines.slice(row, start, end);
   }
 
   private storedOf(source: ColumnSource): StoredColumn {
-    const name = nameOf(source);
+    const name = sourceName(source);
     const known = this.stored.get(name);
     if (known) return known;
     const made = new StoredColumn();
@@ -282,8 +297,4 @@ export class GrowingIndex implements RowIndex {
     if (!this.fields.has(name))
       this.fields.set(name, { source, stored, view: new ColumnView(stored, this.context, { name, derived: false }) });
   }
-}
-
-function nameOf({ scope, key }: ColumnSource): string {
-  return `${scope}:${key}`;
 }

@@ -1,6 +1,6 @@
 import { AppError } from '#shared/errors.ts';
 import { limits } from '#shared/limits.ts';
-import type { Segment } from '../scan/segment.ts';
+import type { Segment, SegmentRange } from '../scan/segment.ts';
 import type { Stored } from '../saved/index.ts';
 import type { RowPlace } from './types.ts';
 
@@ -73,6 +73,16 @@ export class Places {
   /** The first row of a segment; of the one past the last, the number of rows. */
   firstRow(segment: number): number {
     return this.segments[segment]?.firstRow ?? this.rowCount;
+  }
+
+  /** Where the lines of a segment lie: scanned alone, they are the same lines. */
+  rangeOf(segment: number): { readonly file: number; readonly range: SegmentRange } {
+    const { file, starts, ends } = this.segments[segment] ?? raise(`segment ${segment}`);
+    const [first] = this.byFile.get(file) ?? [];
+    // The file may begin with a byte order mark.
+    const from = segment === first ? 0 : (starts[0] ?? 0);
+    const to = ends.at(-1) ?? from;
+    return { file, range: { from, to, size: to } };
   }
 
   place(row: number): RowPlace {

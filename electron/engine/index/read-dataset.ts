@@ -7,11 +7,14 @@ import {
   processorCount,
   scanError,
   ScanPool,
+  type ScanWhat,
   SegmentPlan,
   type Segment,
 } from '../scan/index.ts';
+import type { LineScanner } from '../scan/segment.ts';
 import { checkIncoming, endOfLines, onlyBlankLines, type Source } from '../source/index.ts';
 import { Following, restMs } from './following.ts';
+import { Hashing } from './hashing.ts';
 import { GrowingIndex } from './growing-index.ts';
 import { SavedReading, type SavingOptions } from './saved-reading.ts';
 import { countSegment, ProgressCount, type ReadProgress } from './read-progress.ts';
@@ -32,6 +35,10 @@ export interface ReadOptions {
   readonly client?: Client | undefined;
   /** Lines that one dataset may have; limits.rows by default. */
   readonly mostRows?: number | undefined;
+  /** Whether canonical hashes are taken at once, which is cheaper than reading twice; by default of small files. */
+  readonly hashes?: boolean | undefined;
+  /** Whether they are needed all the same, as far as is known now. */
+  readonly needsHashes?: (() => boolean) | undefined;
   /** Whether `follow` will be called: then a last line that is cut just now is left to it. */
   readonly follows?: boolean | undefined;
 }
@@ -42,6 +49,11 @@ export interface ReadingDataset {
   /** How reading ended. Fails with `unreadable`, `changed` or `not-rollouts`; even then the index keeps what was read. */
   readonly done: Promise<'complete' | 'stopped'>;
   progress(): ReadProgress;
+  /**
+   * Takes the canonical hashes of rows that have none; rows still to come then have theirs at once. Resolves early when closed. Fails
+   * with `unreadable` or `changed`.
+   */
+  hash(): Promise<void>;
   /** Saves the index of files that were read whole, for the next time. Whatever prevents it only costs time then. */
   save(): Promise<void>;
   /** Takes in what is appended to the files from now on, but not while `isHeld`. To be called once, after `done` said complete and `save` has ended. */
@@ -52,6 +64,8 @@ export interface ReadingDataset {
 
 /** Files smaller than this are read before a thread has started. */
 const worthThreads = 8 << 20;
+/** Of so many bytes hashes cost less than a tenth of a second. */
+const worthHashingLater = 64 << 20;
 const mostThreads = 8;
 
 /** Starts to read files as one list of rows. The first rows are there after a few milliseconds, the others in file order. */
@@ -61,9 +75,11 @@ export function readDataset(sources: readonly Source[], options: ReadOptions = {
   const saved = options.saving && new SavedReading(sources, options.saving);
   const client = options.client ?? {};
   const stopping = new AbortController();
+  const closing = new AbortController();
   const stopped = new Promise<void>((resolve) => stopping.signal.addEventListener('abort', () => resolve(), { once: true }));
   let isStopped = options.signal?.aborted ?? false;
   let pool: ScanPool | undefined;
+  let isHashing = options.hashes ?? count.now().bytesTotal < worthHashingLater;
   let following: Following | undefined;
   /** By file: the segment of a last line without a newline. */
   const openEnds = new Map<number, number>();
@@ -87,10 +103,22 @@ export function readDataset(sources: readonly Source[], options: ReadOptions = {
       }
       openEnds.set(file, count.segments.length);
     }
-    await inSlices(index.add(file, segment), undefined, client);
+    await (adding = inSlices(index.add(file, segment), undefined, client));
     count.add(countSegment(file, range.to, segment));
+    if (!isHashing && options.needsHashes?.() === true) void hash().catch(() => undefined);
     await options.onGrow?.();
   }
+
+  const threads = options.threads ?? Math.min(mostThreads, processorCount());
+  const hashing = new Hashing({ sources, index, scanThread: options.scanThread, threads, client, signal: closing.signal });
+  /** Settled when no rows without hashes are being added. */
+  let adding: Promise<unknown> = Promise.resolve();
+  async function hash(): Promise<void> {
+    isHashing = true;
+    await adding;
+    await hashing.ensure();
+  }
+  const wanted = (): ScanWhat => (isHashing ? 'all' : 'columns');
 
   /** Where to read on. */
   async function load(): Promise<FilePosition | undefined> {
@@ -105,16 +133,18 @@ export function readDataset(sources: readonly Source[], options: ReadOptions = {
 
   async function read(): Promise<'complete' | 'stopped'> {
     const { bytesTotal } = count.now();
-    const threads = options.threads ?? Math.min(mostThreads, processorCount());
     const plan = new SegmentPlan(
       sources.map((source, file) => plannedFile(source, sources[file + 1])),
-      await load(),
+      await (adding = load()),
     );
     if (isStopped) return 'stopped';
-    const scanner = createScanner();
+    const scanners = new Map<ScanWhat, LineScanner>();
     const scanHere = async ({ file, range }: PlannedSegment): Promise<Segment | undefined> => {
       const source = sourceAt(sources, file);
       try {
+        const what = wanted();
+        const scanner = scanners.get(what) ?? createScanner(what);
+        scanners.set(what, scanner);
         return await inSlices(scanner.scan(source.read, range), () => isStopped, client);
       } catch (error) {
         throw scanError(source.path, error);
@@ -122,28 +152,29 @@ export function readDataset(sources: readonly Source[], options: ReadOptions = {
     };
     const scanThere = (threadPool: ScanPool, { file, range }: PlannedSegment): Promise<Segment | undefined> => {
       const { fd, path } = sourceAt(sources, file);
-      return threadPool.scan({ fd, path, range });
+      return threadPool.scan({ fd, path, range, what: wanted() });
     };
 
     const running: { planned: PlannedSegment; segment: Promise<Segment | undefined> }[] = [];
-    // The calling thread takes the first segment, and only then starts the others: they would compete for its first rows.
+    // The calling thread takes the first segments, while the others start.
     let first = plan.next();
     while (!first && !plan.isOver && !isStopped) {
       await Promise.race([plan.more(), stopped]);
       first = plan.next();
     }
+    const isLarge = first !== undefined && (bytesTotal > worthThreads || sources.some(({ incoming }) => incoming));
+    if (options.scanThread !== undefined && threads > 0 && isLarge) pool = new ScanPool(options.scanThread, threads);
     if (first) {
       const segment = await scanHere(first);
       if (!segment) return 'stopped';
       await publish(first, segment);
     }
-    const isLarge = first !== undefined && (bytesTotal > worthThreads || sources.some(({ incoming }) => incoming));
-    if (options.scanThread !== undefined && threads > 0 && isLarge) pool = new ScanPool(options.scanThread, threads);
     while (!isStopped) {
-      while (running.length < (pool?.capacity ?? 1)) {
+      if (pool?.isReady === true) scanners.clear();
+      while (running.length < (pool?.isReady === true ? pool.capacity : 1)) {
         const next = plan.next();
         if (!next) break;
-        const segment = pool ? scanThere(pool, next) : scanHere(next);
+        const segment = pool?.isReady === true ? scanThere(pool, next) : scanHere(next);
         // A failure is met when its turn comes; until then it is not unhandled.
         segment.catch(() => undefined);
         running.push({ planned: next, segment });
@@ -158,7 +189,9 @@ export function readDataset(sources: readonly Source[], options: ReadOptions = {
         if (index.rowCount === 0 && !isHeld && sources[0]) throw onlyBlankLines(sources[0].path);
         return 'complete';
       }
-      const segment = await oldest.segment;
+      let segment = await oldest.segment;
+      // Hashes were asked for after it was handed out.
+      if (segment && isHashing && !segment.hashed) segment = await (pool ? scanThere(pool, oldest.planned) : scanHere(oldest.planned));
       if (!segment) break;
       await publish(oldest.planned, segment);
     }
@@ -182,6 +215,7 @@ export function readDataset(sources: readonly Source[], options: ReadOptions = {
     index,
     done,
     progress: () => count.now(),
+    hash,
     save: async () => saved?.save(index, count, stopping.signal),
     follow(isHeld) {
       following = new Following({ sources, index, count, openEnds, onGrow: options.onGrow, isHeld });
@@ -190,6 +224,7 @@ export function readDataset(sources: readonly Source[], options: ReadOptions = {
     },
     async close() {
       stop();
+      closing.abort();
       await done.catch(() => undefined);
       await following?.close();
     },

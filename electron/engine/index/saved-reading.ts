@@ -27,7 +27,10 @@ export class SavedReading {
   private readonly keys: readonly string[];
   private readonly openedAt = Date.now();
   private readonly sizes: readonly number[];
-  private loadedFiles = 0;
+  /** Files that need not be saved. */
+  private savedFiles = 0;
+  /** Some of what is saved has no hashes. */
+  private lacksHashes = false;
 
   private readonly saved: SavedIndexes;
   private readonly restMs: number;
@@ -57,21 +60,26 @@ export class SavedReading {
         for await (const fields of frames) {
           const count = readCount(file, size, fields.object('count'));
           if (count.bytesRead <= offset) throw new BrokenSave('order');
-          if (!(await take(count, fields.object('index')))) return { file, offset };
+          const segment = fields.object('index');
+          if (!(await take(count, segment))) return { file, offset };
+          this.lacksHashes ||= !segment.flag('hashed');
           offset = count.bytesRead;
         }
       } catch (error) {
         if (!(error instanceof BrokenSave)) throw error;
       }
       if (!frames.isWhole || offset !== size) return { file, offset };
-      this.loadedFiles++;
+      this.savedFiles++;
     }
     return { file: this.keys.length, offset: 0 };
   }
 
-  /** Saves what was not loaded of an index that is complete. */
+  /** Saves what is not saved of an index that is complete; all of it where only that has hashes. */
   async save(index: GrowingIndex, { segments }: ProgressCount, signal: AbortSignal): Promise<void> {
-    for (let file = this.loadedFiles; file < this.keys.length && !signal.aborted; file++) {
+    if (this.lacksHashes && index.isHashed) this.savedFiles = 0;
+    this.lacksHashes = !index.isHashed;
+    for (; this.savedFiles < this.keys.length && !signal.aborted; this.savedFiles++) {
+      const file = this.savedFiles;
       const source = this.sources[file];
       const key = this.keys[file];
       // What has changed or grown since has another key, and what changed just before may do so again unseen.

@@ -111,10 +111,12 @@ export interface RowIndex {
   fieldKinds(key: string): Uint8Array | undefined;
   /** Names of the tools each row calls (function_call items and calls of assistant messages in the output), or is offered by its request. */
   names(which: 'called' | 'offered'): NameSets;
+  /** Whether every row has its hashes: large files are read without them first. */
+  readonly isHashed: boolean;
   /**
    * Canonical hashes, whole numbers below 2^53: of the request's input and instructions, of its tools, of the output. NaN where there
    * is none, or one value is too deep or too wide. Equal values have equal hashes, however they are written (../scan/README.md); a
-   * file may be made so that others have too: who must be sure compares what they stand for.
+   * file may be made so that others have too: who must be sure compares what they stand for. To be asked for only where `isHashed`.
    */
   hash(of: HashedPart): Float64Array;
   place(row: number): RowPlace;

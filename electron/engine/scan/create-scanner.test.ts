@@ -30,9 +30,9 @@ afterAll(() => rmSync(folder, { recursive: true, force: true }));
 afterEach(() => vi.unstubAllEnvs());
 
 test('the kernel scans where WebAssembly has SIMD, the plain scanner where the environment asks for it', () => {
-  expect(createScanner()).toBeInstanceOf(Scanner);
+  expect(createScanner('all')).toBeInstanceOf(Scanner);
   vi.stubEnv('ROLLSCOPE_SCANNER', 'reference');
-  expect(createScanner()).toBeInstanceOf(ReferenceScanner);
+  expect(createScanner('all')).toBeInstanceOf(ReferenceScanner);
 });
 
 test.each([
@@ -40,7 +40,7 @@ test.each([
   ['no SIMD in it', [], 'WebAssembly.validate = () => false;', 'ReferenceScanner'],
   ['all of it', [], '', 'Scanner'],
 ])('with %s', (_, flags, before, name) => {
-  const program = `${before} process.stdout.write(require(${JSON.stringify(bundle)}).createScanner().constructor.name)`;
+  const program = `${before} process.stdout.write(require(${JSON.stringify(bundle)}).createScanner('all').constructor.name)`;
   const { stdout, stderr } = spawnSync(process.execPath, [...flags, '-e', program], { encoding: 'utf8' });
   expect([stdout, stderr]).toEqual([name, '']);
 });

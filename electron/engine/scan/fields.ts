@@ -53,8 +53,15 @@ const askedFor = {
   usage: ['input_tokens', 'output_tokens'],
 } as const;
 
+/** What a scan finds of valid rows: all columns but hashes, hashes alone, or both. */
+export type ScanWhat = 'columns' | 'hashes' | 'all';
+
 /** Declares every path the index wants. The keys of the row, of `response.usage` and the like are found while scanning. */
-export function declareFields(kernel: FieldDeclarer): FieldNodes {
+export function declareFields(kernel: FieldDeclarer, what: ScanWhat = 'all'): FieldNodes {
+  return what === 'hashes' ? declareHashedFields(kernel) : declareAllFields(kernel);
+}
+
+function declareAllFields(kernel: FieldDeclarer): FieldNodes {
   const { auto, column, hash } = NodeFlag;
   const root = kernel.define(0, '', auto);
   for (const key of askedFor.row) kernel.define(root, key, column);
@@ -90,8 +97,7 @@ export function declareFields(kernel: FieldDeclarer): FieldNodes {
   factColumns.forEach((name, number) => kernel.setFactColumn(number, derive(name, kernel.define(0, name))));
   const names = kernel.define(0, 'names');
   for (const [name, number] of Object.entries(nameColumns)) kernel.setFactColumn(number, kernel.define(names, name));
-  const hashes = kernel.define(0, 'hash');
-  for (const [name, number] of Object.entries(hashColumns)) kernel.setFactColumn(number, kernel.define(hashes, name));
+  const hashes = declareHashes(kernel);
   const items = kernel.define(0, 'items');
   kernel.setFactColumn(itemsColumn, items);
   for (const [name, type] of Object.entries(ItemType)) {
@@ -111,6 +117,44 @@ export function declareFields(kernel: FieldDeclarer): FieldNodes {
     ]),
     derived,
   };
+}
+
+/** The paths to what is hashed, and what is left out of it; all other facts go where nobody looks. */
+function declareHashedFields(kernel: FieldDeclarer): FieldNodes {
+  const { hash, inItem, volatile } = NodeFlag;
+  const root = kernel.define(0, '');
+  const output = kernel.define(kernel.define(root, 'response', 0, Meaning.response), 'output', hash, Meaning.output);
+  const declareItem = (list: number): number => {
+    const item = declareElement(kernel, list, 0, Meaning.none);
+    for (const key of [...volatileKeys.item, ...tokenKeys]) kernel.define(item, key, inItem | volatile);
+    const parts: [string, readonly string[]][] = [
+      ['content', volatileKeys.part],
+      ['tool_calls', volatileKeys.call],
+    ];
+    for (const [key, keys] of parts) {
+      const part = declareElement(kernel, kernel.define(item, key, inItem), 0, Meaning.none);
+      for (const name of keys) kernel.define(part, name, inItem | volatile);
+    }
+    return item;
+  };
+  declareItem(declareItem(output));
+
+  const request = kernel.define(root, 'responses_create_params', 0, Meaning.request);
+  kernel.define(request, 'instructions', hash, Meaning.instructions);
+  kernel.define(request, 'input', hash, Meaning.input);
+  kernel.define(request, 'tools', hash, Meaning.tools);
+
+  const unseen = kernel.define(0, 'unseen');
+  for (let number = 0; number <= otherItemsColumn; number++) kernel.setFactColumn(number, unseen);
+  for (const number of Object.values(nameColumns)) kernel.setFactColumn(number, unseen);
+  kernel.setMessages(unseen);
+  return { parents: new Map([[declareHashes(kernel), 'hash']]), derived: new Map() };
+}
+
+function declareHashes(kernel: FieldDeclarer): number {
+  const hashes = kernel.define(0, 'hash');
+  for (const [name, number] of Object.entries(hashColumns)) kernel.setFactColumn(number, kernel.define(hashes, name));
+  return hashes;
 }
 
 function declareElement(kernel: FieldDeclarer, list: number, flags: number, meaning: number): number {

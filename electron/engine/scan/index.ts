@@ -1,4 +1,5 @@
 export { createScanner } from './create-scanner.ts';
+export type { ScanWhat } from './fields.ts';
 export { type FilePosition, type PlannedFile, type PlannedSegment, SegmentPlan } from './plan.ts';
 export { processorCount } from './processors.ts';
 export { rowFields } from './reference/row-fields.ts';

@@ -1,5 +1,6 @@
 import { Buffer } from 'node:buffer';
-import url from './kernel.wasm?inline';
+import hashingUrl from './hashing-kernel.wasm?inline';
+import plainUrl from './kernel.wasm?inline';
 
 /** What kernel.as.ts exports; addresses are in bytes, file offsets doubles (exact to 2^53). */
 export interface KernelExports {
@@ -52,22 +53,27 @@ declare const WebAssembly: WasmNamespace | undefined;
 /** `(func (result v128) i32.const 0 i8x16.splat)`: valid only where there is SIMD. */
 const simdModule = Uint8Array.of(0, 97, 115, 109, 1, 0, 0, 0, 1, 5, 1, 96, 0, 1, 123, 3, 2, 1, 0, 10, 8, 1, 6, 0, 65, 0, 253, 15, 11);
 
-let compiled: object | undefined;
+/** Two builds of one source: `hashing` takes canonical hashes on the way, `plain` has no code for them. */
+export interface KernelCode {
+  readonly plain: object;
+  readonly hashing: object;
+}
+
+let compiled: KernelCode | undefined;
 
 /** Whether the kernel can run here. */
 export function hasWasmSimd(): boolean {
   return typeof WebAssembly !== 'undefined' && WebAssembly.validate(simdModule);
 }
 
-/** A fresh kernel with its memory in place. */
-export function instantiateKernel(): KernelExports {
-  return kernelOf(kernelCode());
+/** Our kernels, compiled once, in some 10 ms. May be sent to other threads: what the machine learns about them in one holds in all. */
+export function kernelCode(): KernelCode {
+  compiled ??= { plain: compileInlined(plainUrl), hashing: compileInlined(hashingUrl) };
+  return compiled;
 }
 
-/** Our kernel, compiled once, in about 5 ms. May be sent to other threads: what the machine learns about it in one holds in all. */
-export function kernelCode(): object {
-  compiled ??= compileKernel(Buffer.from(url.slice(url.indexOf(',') + 1), 'base64'));
-  return compiled;
+function compileInlined(url: string): object {
+  return compileKernel(Buffer.from(url.slice(url.indexOf(',') + 1), 'base64'));
 }
 
 /** The code of a kernel, ready for kernelOf; fails without WebAssembly SIMD. */
@@ -76,6 +82,7 @@ export function compileKernel(wasm: Uint8Array): object {
   return new WebAssembly.Module(wasm);
 }
 
+/** A fresh kernel with its memory in place. */
 export function kernelOf(code: object): KernelExports {
   if (typeof WebAssembly === 'undefined') throw new Error('there is no WebAssembly');
   const abort = (): never => {

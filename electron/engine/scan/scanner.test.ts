@@ -10,8 +10,8 @@ function scan(text: string | Buffer, { chunkBytes = 64, from = 0, at = 0 } = {})
     bytes.copy(into, offset, position - at, position - at + length);
   const size = at + bytes.length;
   const scanWith = (scanner: LineScanner): Segment => finish(scanner.scan(read, { from, to: size, size }));
-  const segment = scanWith(new Scanner(chunkBytes));
-  expect(withoutTexts(scanWith(new ReferenceScanner(chunkBytes)))).toEqual(withoutTexts(segment));
+  const segment = scanWith(new Scanner({ chunkBytes }));
+  expect(withoutTexts(scanWith(new ReferenceScanner({ chunkBytes })))).toEqual(withoutTexts(segment));
   return segment;
 }
 
@@ -169,7 +169,7 @@ test('a range takes the lines that begin in it', () => {
   const bytes = Buffer.from(text);
   const read = (into: Uint8Array, at: number, length: number, position: number): number =>
     bytes.copy(into, at, position, position + length);
-  for (const scanner of [new Scanner(64), new ReferenceScanner(64)]) {
+  for (const scanner of [new Scanner({ chunkBytes: 64 }), new ReferenceScanner({ chunkBytes: 64 })]) {
     for (let cut = 1; cut < bytes.length; cut++) {
       const halves = [
         { from: 0, to: cut },

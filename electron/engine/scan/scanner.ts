@@ -1,8 +1,8 @@
 import { Buffer } from 'node:buffer';
 import { limits } from '#shared/limits.ts';
 import { CellBuffer, type CellBlock } from './cell-buffer.ts';
-import { type ColumnSource, declareFields, element, type FieldNodes } from './fields.ts';
-import { type KernelExports, instantiateKernel } from './kernel.ts';
+import { type ColumnSource, declareFields, element, type FieldDeclarer, type FieldNodes, type ScanWhat } from './fields.ts';
+import { type KernelCode, kernelCode, type KernelExports, kernelOf } from './kernel.ts';
 import { recordBytes } from './kernel-words.ts';
 import { LineBuffer } from './line-buffer.ts';
 import { FileShrank, type ReadAt, readFully } from './read-at.ts';
@@ -20,6 +20,13 @@ interface NodeColumn {
 /** Of a cell in a block: value, row, code and kind. */
 const cellBytes = 8 + 4 + 4 + 1;
 
+export interface ScannerOptions {
+  readonly chunkBytes?: number;
+  readonly what?: ScanWhat;
+  readonly code?: KernelCode;
+  readonly kernel?: KernelExports | undefined;
+}
+
 /** Hosts one kernel: feeds it chunks of a file and turns its cells into columns, segment by segment. */
 export class Scanner implements LineScanner {
   // Views are taken once: the kernel grows its memory in init() only, and growth would detach them.
@@ -36,10 +43,16 @@ export class Scanner implements LineScanner {
   /** By the segments before. */
   private droppedBefore = 0;
 
-  constructor(
-    private readonly chunkBytes = defaultChunkBytes,
-    private readonly kernel: KernelExports = instantiateKernel(),
-  ) {
+  private readonly chunkBytes: number;
+  private readonly what: ScanWhat;
+  private readonly kernel: KernelExports;
+
+  /** `kernel`: another than one of `code`. */
+  constructor({ chunkBytes = defaultChunkBytes, what = 'all', code = kernelCode(), kernel }: ScannerOptions = {}) {
+    kernel ??= kernelOf(what === 'columns' ? code.plain : code.hashing);
+    this.chunkBytes = chunkBytes;
+    this.what = what;
+    this.kernel = kernel;
     if (chunkBytes % 64 !== 0 || chunkBytes > kernel.chunkMax()) throw new Error(`chunks of ${chunkBytes} bytes`);
     const { buffer } = kernel.memory;
     this.bytes = new Uint8Array(buffer);
@@ -47,7 +60,7 @@ export class Scanner implements LineScanner {
     this.f64 = new Float64Array(buffer);
     this.u16 = new Uint16Array(buffer);
     this.inAt = kernel.inAt();
-    this.nodes = declareFields({
+    const declarer: FieldDeclarer = {
       define: (parent, name, flags = 0, meaning = 0) => {
         const nameBytes = name === element ? Uint8Array.of(0xff) : Buffer.from(name);
         this.bytes.set(nameBytes, this.inAt);
@@ -56,7 +69,8 @@ export class Scanner implements LineScanner {
       setElement: (list, of) => kernel.setElement(list, of),
       setFactColumn: (factColumn, node) => kernel.setFactColumn(factColumn, node),
       setMessages: (node) => kernel.setMessages(node),
-    });
+    };
+    this.nodes = declareFields(declarer, what);
   }
 
   *scan(read: ReadAt, range: SegmentRange): Generator<void, Segment> {
@@ -242,6 +256,7 @@ export class Scanner implements LineScanner {
       columns,
       droppedKeys,
       partial: findPartial({ droppedKeys, hasRoom: this.hasRoom(), known: () => this.known(), columns }),
+      hashed: this.what !== 'columns',
     };
   }
 

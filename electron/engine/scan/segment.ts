@@ -39,6 +39,8 @@ export interface Segment {
   readonly droppedKeys: number;
   /** Which columns may lack cells; null where none does. */
   readonly partial: PartialScopes | null;
+  /** Canonical hashes are among the columns, for the rows that have some. */
+  readonly hashed: boolean;
 }
 
 /** Columns of these scopes may lack cells of the segment, but for those that are `known`. Null: all that no key is too long for. */

@@ -2,21 +2,26 @@ import { readSync } from 'node:fs';
 import { AppError, toAppError } from '#shared/errors.ts';
 import type { Work } from '../threads/serve-thread.ts';
 import { createScanner } from './create-scanner.ts';
+import type { ScanWhat } from './fields.ts';
+import type { KernelCode } from './kernel.ts';
 import { packSegment } from './pack-segment.ts';
 import { FileShrank, type ReadAt } from './read-at.ts';
-import type { Segment, SegmentRange } from './segment.ts';
+import type { LineScanner, Segment, SegmentRange } from './segment.ts';
 
 /** To a thread. Descriptors are shared by all threads of a process; `path` is for messages. */
 export interface ScanRequest {
   readonly fd: number;
   readonly path: string;
   readonly range: SegmentRange;
+  readonly what: ScanWhat;
 }
 
-/** The scans of a thread: one scanner does them all. `code`: see createScanner. */
-export function scanWork(code: object | null): Work<ScanRequest, Segment> {
-  const scanner = createScanner(code);
-  return ({ fd, path, range }, isStopped) => {
+/** The scans of a thread: one scanner does all of a kind. `code`: see createScanner. */
+export function scanWork(code: KernelCode | null): Work<ScanRequest, Segment> {
+  const scanners = new Map<ScanWhat, LineScanner>();
+  return ({ fd, path, range, what }, isStopped) => {
+    const scanner = scanners.get(what) ?? createScanner(what, code);
+    scanners.set(what, scanner);
     const read: ReadAt = (into, at, length, position) => readSync(fd, into, at, length, position);
     try {
       const scan = scanner.scan(read, range);

@@ -19,7 +19,8 @@ export interface DatasetIndex extends QueryIndex {
    * long as parsing every line where `lacksTaskNames`.
    */
   numberTasks(): Generator<void, void>;
-  lacksTaskNames(): boolean;
+  /** Of more than `few` rollouts. */
+  lacksTaskNames(few?: number): boolean;
 }
 
 /** Columns from elsewhere than the index: of nested paths that were read from the lines, of neighbours, of review marks. */
@@ -115,6 +116,9 @@ export function withDerivedColumns(
       own.get(name) ?? problems.find((column) => column.name === name) ?? index.column(name) ?? marks.column(name) ?? paths.column(name),
     fieldKinds: (key) => index.fieldKinds(key),
     names: (which) => index.names(which),
+    get isHashed() {
+      return index.isHashed;
+    },
     hash: (of) => index.hash(of),
     place: (row) => index.place(row),
     rowAtLine: (file, line) => index.rowAtLine(file, line),
@@ -123,7 +127,7 @@ export function withDerivedColumns(
     readLineSlice: (row, start, end) => index.readLineSlice(row, start, end),
     tasks,
     numberTasks: () => numbering.readOn(),
-    lacksTaskNames: () => lacksTaskNames(index),
+    lacksTaskNames: (few) => lacksTaskNames(index, few),
     computed: (operand) => computed(whole, operand),
     computedInSteps: (operand) => computed.steps(whole, operand),
     rowSets,

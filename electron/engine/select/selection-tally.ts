@@ -60,7 +60,7 @@ export class SelectionTally {
 
   summary(): SelectionSummary {
     const { tasks, alive, single, measured, good, bestWorst, all, splitBestWorst, splitAll } = this.tally;
-    const { margin, passMark } = this.source;
+    const { margin, passMark, apart } = this.source;
     const tokens = sumOf(this.index, 'tokens', this.kept);
     return {
       rollouts: countBits(this.kept),
@@ -69,7 +69,7 @@ export class SelectionTally {
       groupsWithSignal: alive,
       groupsAllEqual: tasks - alive - single,
       groupsSingle: single,
-      pairs: { margin, bestWorst, all, split: { bestWorst: splitBestWorst, all: splitAll } },
+      ...(apart && { pairs: { margin, bestWorst, all, split: { bestWorst: splitBestWorst, all: splitAll } } }),
       labels: { passMark, good, bad: measured - good },
       agents: this.agentShares(),
     };

@@ -19,7 +19,7 @@ export interface SummaryRequest {
 
 /**
  * What the filter keeps, and what would be left with the draft as well (null without one). `rows` are all rollouts. A
- * metric that the dataset does not have leaves every group without a signal. Fails with bad-input on a wrong condition.
+ * metric that the dataset does not have leaves every group without a signal. Without hashes of all rows no pairs are counted. Fails with bad-input on a wrong condition.
  */
 export function summariseSelection(
   index: DatasetIndex,
@@ -57,8 +57,7 @@ const selectionTally = memo(
   4,
   (index: DatasetIndex, { metric, margin, passMark }: Omit<SummaryInput, 'filter'>) =>
     new SelectionTally(index, rankedTasks(index, metric), {
-      identity: hashIdentity(index),
-      plain: plainTasks(index),
+      apart: index.isHashed ? { identity: hashIdentity(index), plain: plainTasks(index) } : undefined,
       margin,
       passMark,
     }),

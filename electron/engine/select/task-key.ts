@@ -31,12 +31,16 @@ const explicitIds = ['task_id', 'problem_id', 'instance_id'] as const;
 
 /** Unnamed rollouts that are read as fast as a slice takes. */
 const fewRows = 500;
+/** Of fewer than one in so many, the lines are read sooner than the hashes of all. */
+const rareShare = 16;
 
-/** Whether many rollouts are of no named task, so that numbering the tasks must read their lines. */
-export function lacksTaskNames(index: RowIndex): boolean {
+/** Whether many rollouts are of no named task, so that numbering the tasks must tell their requests apart. `few`: how many are not. */
+export function lacksTaskNames(index: RowIndex, few = fewRows): boolean {
   const infos = ['_ng_task_index', ...explicitIds].map((name) => index.column(name)?.info());
   const unnamed = infos.map((info) => (info ? info.missing + info.nulls : Infinity));
-  return index.rowCount - index.invalidRows.length > fewRows && Math.min(...unnamed) > fewRows;
+  const rollouts = index.rowCount - index.invalidRows.length;
+  const count = Math.min(rollouts, ...unnamed);
+  return count > few && count * rareShare > rollouts;
 }
 
 /** By the hashes of the index: the hash of each request that was read. */
@@ -47,7 +51,7 @@ type Reader = (row: number) => string | number | undefined;
 /**
  * Reads task keys: the agent with `_ng_task_index`, else the agent with the first explicit id, else the hash of the
  * request, else the row itself. For the last two a line is read and parsed: one for each distinct request, told apart by the
- * hashes of the index, and each whose request has none of these.
+ * hashes of the index, and each whose request has none of these, or not yet.
  */
 export class TaskKeyReader {
   private readonly agent: Reader;
@@ -55,14 +59,14 @@ export class TaskKeyReader {
   private readonly ids: readonly Reader[];
   private readonly scopes = { index: new Map<string, string>(), id: new Map<string, string>() };
 
-  private readonly prompts: Float64Array;
-  private readonly tools: Float64Array;
+  private readonly prompts: Float64Array | undefined;
+  private readonly tools: Float64Array | undefined;
   private readonly requestKinds: Uint8Array | undefined;
   private readonly requests: Map<string, string | undefined>;
 
   constructor(private readonly index: RowIndex) {
-    this.prompts = index.hash('prompt');
-    this.tools = index.hash('tools');
+    this.prompts = index.isHashed ? index.hash('prompt') : undefined;
+    this.tools = index.isHashed ? index.hash('tools') : undefined;
     this.requestKinds = index.fieldKinds('responses_create_params');
     this.requests = knownRequests.get(index) ?? new Map<string, string | undefined>();
     knownRequests.set(index, this.requests);
@@ -87,9 +91,9 @@ export class TaskKeyReader {
   /** As requestHash says of the line. */
   private requestOf(row: number): string | undefined {
     if (this.requestKinds?.[row] !== CellKind.object) return undefined;
-    const prompt = this.prompts[row];
+    const prompt = this.prompts?.[row];
     if (prompt === undefined || Number.isNaN(prompt)) return requestHash(lineBytes(this.index, row));
-    const request = `${prompt} ${this.tools[row]}`;
+    const request = `${prompt} ${this.tools?.[row]}`;
     const known = this.requests.get(request);
     if (known !== undefined || this.requests.has(request)) return known;
     const hash = requestHash(lineBytes(this.index, row));

@@ -8,9 +8,8 @@ import type { RankedTasks } from './ranked-tasks.ts';
 
 /** What is needed to count the pairs and labels of a task. */
 export interface PairSource {
-  readonly identity: RolloutIdentity;
-  /** 1 for tasks of which any two rollouts may be a pair. */
-  readonly plain: Uint8Array;
+  /** Without it no pairs are counted. `plain` is 1 for tasks of which any two rollouts may be a pair. */
+  readonly apart: { readonly identity: RolloutIdentity; readonly plain: Uint8Array } | undefined;
   readonly margin: number;
   readonly passMark: number;
 }
@@ -46,7 +45,7 @@ export class TaskTally {
 
   /** Adds a task with the rollouts that `bits` keep, or takes it away again (`sign` -1). */
   add(task: number, bits: Bitset, sign: 1 | -1): void {
-    const { passMark, margin } = this.source;
+    const { passMark, margin, apart } = this.source;
     const { size, good } = this.collect(task, bits);
     if (size === 0) return;
     const { values, count } = this.kept;
@@ -56,10 +55,10 @@ export class TaskTally {
     const spread = count < 2 ? 0 : values[count - 1]! - values[0]!;
     if (count < 2) this.single += sign;
     else if (spread > signalTolerance) this.alive += sign;
-    if (!isFarApart(spread, margin)) return;
-    if (this.source.plain[task] === 1) this.addPlainPairs(count - good, good, sign);
+    if (!apart || !isFarApart(spread, margin)) return;
+    if (apart.plain[task] === 1) this.addPlainPairs(count - good, good, sign);
     else {
-      const pairs = countPairs(this.kept, this.source.identity, margin, passMark);
+      const pairs = countPairs(this.kept, apart.identity, margin, passMark);
       this.bestWorst += sign * pairs.bestWorst;
       this.all += sign * pairs.all;
       this.splitBestWorst += sign * pairs.split.bestWorst;

@@ -3,10 +3,10 @@ import type { ErrorCode } from '#shared/errors.ts';
 /** Between a pool and its threads: our own two ends of one build, so nothing is parsed. */
 
 /** What a thread is started with: which work it does. */
-export interface ThreadData {
-  readonly work: 'scan' | 'lines';
+export interface ThreadData<Name extends 'scan' | 'lines' = 'scan' | 'lines', Code extends object | null = object | null> {
+  readonly work: Name;
   /** What the work is made with: compiled code that threads may share. */
-  readonly code: object | null;
+  readonly code: Code;
 }
 
 export interface Asked<Q> {

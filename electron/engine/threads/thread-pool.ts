@@ -35,6 +35,7 @@ export class ThreadPool<Q, A> implements PoolJob<Q, A> {
   /** What is asked of the pool itself. */
   private readonly own = this.job();
   private nextId = 0;
+  private online = 0;
   private isClosed = false;
   /** Why there are fewer threads than there were. */
   private failure: AppError | undefined;
@@ -53,6 +54,11 @@ export class ThreadPool<Q, A> implements PoolJob<Q, A> {
   /** Whether all its threads are alive. */
   get isWhole(): boolean {
     return this.failure === undefined;
+  }
+
+  /** Whether a thread has started: it takes some 50 ms, in which the caller does as much itself. */
+  get isReady(): boolean {
+    return this.online > 0;
   }
 
   /** Starts a job, of which there may be several at a time. */
@@ -111,6 +117,7 @@ export class ThreadPool<Q, A> implements PoolJob<Q, A> {
   private start(worker: Worker): Thread<A> {
     const thread: Thread<A> = { worker, waiting: new Map() };
     worker.unref();
+    worker.on('online', () => this.online++);
     worker.on('message', (reply: Answered<A>) => {
       const waiting = thread.waiting.get(reply.id);
       thread.waiting.delete(reply.id);

@@ -23,6 +23,11 @@ export function requireRule(id: string): Rule {
   });
 }
 
+/** Whether one of these rules (of all, where none are named) compares prompts or answers. */
+export function needHashes(ids: Iterable<string> = columnRuleOf.keys()): boolean {
+  return [...ids].some((id) => columnRuleOf.get(id)?.needsHashes === true);
+}
+
 /** Searches an index by the rules, each once until the index grows. */
 export class ProblemFinder {
   private version = -1;

@@ -29,6 +29,7 @@ export const rowRules: readonly ColumnRule[] = [
     title: 'Exact duplicate',
     meaning: 'An earlier line is the same, byte for byte: a rollout would count twice.',
     remedy: 'Two copies of a file, or a run appended twice. Exports with dedupe leave them out.',
+    needsHashes: true,
     search: searchEqualLines,
   },
   {

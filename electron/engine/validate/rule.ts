@@ -31,6 +31,8 @@ export interface Findings {
 export interface ColumnRule extends Rule {
   /** Path inside the row. */
   readonly at?: string;
+  /** Whether it compares prompts or answers: it can be asked only of an index that `isHashed`. */
+  readonly needsHashes?: true;
   search(index: DatasetIndex): Generator<void, Findings>;
 }
 

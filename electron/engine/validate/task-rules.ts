@@ -23,6 +23,7 @@ export const taskRules: readonly ColumnRule[] = [
     meaning: 'Rollouts of one task were given different requests (input, instructions or tools): comparing their rewards means little.',
     remedy: 'The environment draws its start anew each time, or two runs share task numbers. Such rollouts make no preference pairs.',
     at: 'responses_create_params.input',
+    needsHashes: true,
     search: searchDifferentPrompts,
   },
   {

@@ -3,8 +3,11 @@ import { formatCompact, formatCount, formatPercent } from '../../ui/format.ts';
 import type { Consequence } from './consequences.ts';
 import css from './Rail.module.css';
 
+const counting = 'Prompts and answers are still being told apart';
+
 /** What there is without the draft; written short where there is little room. */
-export function BeforeCell({ value, format }: { value: number; format: Consequence['format'] | undefined }) {
+export function BeforeCell({ value, format }: { value: number | undefined; format: Consequence['format'] | undefined }) {
+  if (value === undefined) return <td title={counting}>…</td>;
   const short = value < 10_000 ? formatCount(value) : formatCompact(value);
   return (
     <td title={formatCount(value)}>
@@ -15,8 +18,8 @@ export function BeforeCell({ value, format }: { value: number; format: Consequen
 
 interface AfterCellsProps {
   readonly row: Consequence;
-  readonly was: number;
-  readonly is: number;
+  readonly was: number | undefined;
+  readonly is: number | undefined;
   readonly isLost: boolean;
   readonly withMeter: boolean;
   /** Figure and share in one cell: two drafts stand side by side. */
@@ -25,6 +28,13 @@ interface AfterCellsProps {
 
 /** What a draft leaves, and its share of what there is. */
 export function AfterCells({ row, was, is, isLost, withMeter, isBrief }: AfterCellsProps) {
+  if (is === undefined || was === undefined) {
+    return (
+      <td className={css.after} colSpan={isBrief ? 1 : withMeter ? 3 : 2} title={counting}>
+        …
+      </td>
+    );
+  }
   const share = formatPercent(is, was);
   const warns = isLost || undefined;
   if (isBrief) {

@@ -69,7 +69,7 @@ export function Consequences({ wide }: { wide: boolean }) {
               <tr key={row.title}>
                 <th scope="row" title={row.meaning}>
                   {wide ? row.title : row.short}
-                  {row.title === 'Preference pairs' && <MarginInput margin={before.pairs.margin} />}
+                  {row.title === 'Preference pairs' && <MarginInput margin={before.pairs?.margin} />}
                   {lost && <IconAlertTriangle size={13} aria-label="Most are lost" />}
                 </th>
                 {showsBefore && <BeforeCell value={was} format={wide && held.length === 0 ? row.format : undefined} />}

@@ -4,10 +4,11 @@ import { formatExact, readNumber } from '../../ui/format.ts';
 import css from './Rail.module.css';
 
 /** The least difference in the metric that makes a pair. */
-export function MarginInput({ margin }: { margin: number }) {
+export function MarginInput({ margin }: { margin: number | undefined }) {
   const { view, dispatch } = useView();
   const [typed, setTyped] = useState<string | null>(null);
-  const value = typed === null ? margin : readNumber(typed);
+  const known = view.margin ?? margin;
+  const value = typed === null ? (known ?? 0) : readNumber(typed);
   return (
     <input
       className={css.margin}
@@ -15,7 +16,7 @@ export function MarginInput({ margin }: { margin: number }) {
       aria-label="Least difference of a pair"
       title="Rollouts of a pair differ by this much or more"
       aria-invalid={value === null || value < 0}
-      value={typed ?? formatExact(view.margin ?? margin)}
+      value={typed ?? (known === undefined ? '' : formatExact(known))}
       onChange={(event) => {
         const text = event.currentTarget.value;
         setTyped(text);

@@ -11,7 +11,8 @@ export interface Consequence {
   readonly short: string;
   /** What is counted, in a sentence. */
   readonly meaning: string;
-  readonly of: (summary: SelectionSummary, isSplit: boolean) => number;
+  /** Undefined while it is still being counted. */
+  readonly of: (summary: SelectionSummary, isSplit: boolean) => number | undefined;
   readonly format: (value: number) => string;
   /** Whether losing most of it is worth a warning. */
   readonly isSignal: boolean;
@@ -48,13 +49,13 @@ export function consequencesOf({ tokens, labels }: SelectionSummary): readonly C
     titled(
       'Preference pairs',
       'best and worst of a request, where answers and metric differ enough',
-      ({ pairs }, isSplit) => (isSplit ? pairs.split.bestWorst : pairs.bestWorst),
+      ({ pairs }, isSplit) => (isSplit ? pairs?.split.bestWorst : pairs?.bestWorst),
       { short: 'Pairs', isSignal: true },
     ),
     titled(
       'All possible pairs',
       'any two rollouts of a request that make a pair',
-      ({ pairs }, isSplit) => (isSplit ? pairs.split.all : pairs.all),
+      ({ pairs }, isSplit) => (isSplit ? pairs?.split.all : pairs?.all),
       { short: 'All pairs' },
     ),
     titled('KTO positives', `rollouts from the pass mark (${mark}) on`, (summary) => summary.labels.good),
@@ -64,6 +65,7 @@ export function consequencesOf({ tokens, labels }: SelectionSummary): readonly C
 
 /** Whether a figure that carries the signal loses three quarters or more. */
 export function isMostlyLost({ of, isSignal }: Consequence, before: SelectionSummary, after: SelectionSummary, isSplit: boolean): boolean {
-  const was = of(before, false);
-  return isSignal && was > 0 && 1 - of(after, isSplit) / was >= worrying;
+  const was = of(before, false) ?? 0;
+  const is = of(after, isSplit);
+  return isSignal && is !== undefined && was > 0 && 1 - is / was >= worrying;
 }

@@ -1,6 +1,8 @@
 import { createHash } from 'node:crypto';
 import type { RowIndex } from '../types.ts';
 
+const hashedParts = ['prompt', 'tools', 'answer'] as const;
+
 /** Everything an index answers, so that two can be compared. */
 export function everything(index: RowIndex): unknown {
   return {
@@ -9,6 +11,7 @@ export function everything(index: RowIndex): unknown {
     invalid: index.invalidRows,
     called: index.names('called'),
     offered: index.names('offered'),
+    hashes: index.isHashed ? hashedParts.map((part) => [...index.hash(part)]) : null,
     places: Array.from({ length: index.rowCount }, (_, row) => index.place(row)),
     columns: index.columns().map((column) => ({
       name: column.name,
@@ -30,6 +33,7 @@ export function everythingHash(index: RowIndex): string {
     const { values, sets, setOf } = index.names(which);
     hash.update(JSON.stringify([values, sets.map((set) => [...set])])).update(setOf);
   }
+  if (index.isHashed) for (const part of hashedParts) hash.update(index.hash(part));
   for (let row = 0; row < index.rowCount; row++) hash.update(Object.values(index.place(row)).join());
   for (const column of index.columns()) {
     const codes = column.codes();

@@ -64,6 +64,7 @@ export function memoryIndex(initial: readonly MemoryRow[], options: MemoryOption
     column: (name) => columns.find((column) => column.name === name),
     fieldKinds: (key) =>
       columns.find((column) => column.name === key)?.kinds() ?? (lines && Uint8Array.from(lines, (line) => fieldKind(line, key))),
+    isHashed: true,
     hash: (of) => Float64Array.from(rows, (row) => (row === 'invalid' ? Number.NaN : Number(row[`${of}_hash`] ?? Number.NaN))),
     names: (which) => namesOfRows(rows, `${which}_names`),
     place,

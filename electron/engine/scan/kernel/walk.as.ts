@@ -1,5 +1,6 @@
 // Stage 2: walks the structurals with a state machine and a stack of containers: grammar, numbers, literals, wanted fields.
 // It can stop after any structural and go on with the next chunk, so a line is never whole in memory and may be of any length.
+// HASHES is a constant of the compiler: one build takes hashes on the way (hash.as.ts), the other leaves out all code for them.
 import { DELIMITERS, HEAD_FROM, IN, STACK, STACK_CAP, STRUCTURALS, TOKEN, TOKEN_CAP } from "./memory.as";
 import { E_ARRAY_NEXT, E_COLON, E_DEPTH, E_KEY, E_KEY_OR_END, E_NAN, E_OBJECT_NEXT, E_ROOT, E_TRAILING, E_UNTERMINATED, E_VALUE, E_VALUE_OR_END,
   F_COLUMN, F_HASH, F_IN_ITEM, F_ITEM, F_PART, F_VOLATILE, K_ARRAY, K_BOOLEAN, K_NULL, K_NUMBER, K_OBJECT, K_STRING } from "./kinds.as";
@@ -38,7 +39,7 @@ export let blankLines: u32 = 0;
 export function reset(offset: f64): void {
   state = S_LINE; next = STRUCTURALS; top = STACK; container = 0; chunkEnd = IN; tokenLength = 0; tokenFull = false;
   lineStart = offset; lineNumber = 0; failKind = 0; nanOffset = -1; earlierKind = 0; blankLines = 0;
-  hash.abandon();
+  if (HASHES) hash.abandon();
   facts.forget();
 }
 
@@ -134,7 +135,7 @@ function endRow(at: usize): void {
     structure.takeError();
   }
   if (nanOffset >= 0 && (kind == 0 || nanOffset < offset)) { kind = kind == 0 ? E_NAN : E_VALUE; offset = nanOffset; }
-  hash.abandon();
+  if (HASHES) hash.abandon();
   const end = fileOffset(at);
   cells.line(lineStart, end, offset, kind, rootKind, lineNumber++);
   if (kind != 0) { cells.dropRow(); facts.forget(); }
@@ -168,7 +169,7 @@ export function run(): bool {
           closeObject(here);
           const was = here;
           sp -= 4; here = load<u32>(sp);
-          if ((was & C_HASHED) != 0) hashed(here, hash.close(true));
+          if (HASHES && (was & C_HASHED) != 0) hashed(here, hash.close(true));
           st = S_SEPARATOR; continue;
         }
         if (ch != 0x22) { fail(E_KEY_OR_END, p); st = S_SKIP; continue; }
@@ -183,7 +184,7 @@ export function run(): bool {
           if (ch == 0x7d) closeObject(here);
           const was = here;
           sp -= 4; here = load<u32>(sp);
-          if ((was & C_HASHED) != 0) hashed(here, hash.close(ch == 0x7d));
+          if (HASHES && (was & C_HASHED) != 0) hashed(here, hash.close(ch == 0x7d));
           if (i >= end) break;
           p = <usize>load<u32>(i);
           ch = load<u8>(p);
@@ -205,7 +206,7 @@ export function run(): bool {
           }
           id = 0; isHashed = 0; st = S_VALUE; continue;
         }
-        if ((here & 3) == C_ARRAY) { id = elementOf(here >> 3); isHashed = here & C_HASHED; st = S_VALUE; continue; }
+        if ((here & 3) == C_ARRAY) { id = elementOf(here >> 3); if (HASHES) isHashed = here & C_HASHED; st = S_VALUE; continue; }
       }
       case S_KEY: {
         if (i >= end) { st = S_KEY; break; }
@@ -222,22 +223,22 @@ export function run(): bool {
         if (load<u8>(p) != 0x22) { fail(E_UNTERMINATED, p); dropToken(); st = S_SKIP; continue; }
         i += 4;
         id = 0;
-        isHashed = here & C_HASHED;
+        if (HASHES) isHashed = here & C_HASHED;
         if (here > 3) {
           if (st == S_KEY_END) {
             keep(IN, p, TOKEN_CAP);
-            if (isHashed != 0) hashKey(TOKEN, tokenLength);
+            if (HASHES && isHashed != 0) hashKey(TOKEN, tokenLength);
             if (tokenFull) nodes.dropKey(here >> 3);
             else if (here > 7) id = child(here >> 3, TOKEN, tokenLength);
             dropToken();
           } else {
-            if (isHashed != 0) hashKey(at, p - at);
+            if (HASHES && isHashed != 0) hashKey(at, p - at);
             if (here > 7) id = child(here >> 3, at, p - at);
           }
           if (id != 0) {
             keySeen(id);
             const flags = flagsOf(id);
-            if ((flags & (F_HASH | F_VOLATILE)) != 0) {
+            if (HASHES && (flags & (F_HASH | F_VOLATILE)) != 0) {
               if ((flags & F_HASH) != 0) { isHashed = C_HASHED; hash.beginRoot(meaningOf(id)); }
               else isHashed = 0;
             }
@@ -259,24 +260,24 @@ export function run(): bool {
           if (here == C_LINE) rootKind = K_STRING;
           at = p + 1;
           if (id != 0) stringOffset = fileOffset(at);
-          if (i >= end) { if (isHashed != 0) hash.beginText(at, chunkEnd); if (id != 0 && keepsString(id)) keep(at, chunkEnd, KEPT); st = S_STRING_END; break; }
+          if (i >= end) { if (HASHES && isHashed != 0) hash.beginText(at, chunkEnd); if (id != 0 && keepsString(id)) keep(at, chunkEnd, KEPT); st = S_STRING_END; break; }
           const q = <usize>load<u32>(i);
           if (load<u8>(q) != 0x22) { fail(E_UNTERMINATED, q); st = S_SKIP; continue; }
           i += 4;
           if (id != 0) stringValue(id, at, q);
-          if (isHashed != 0) hashed(here, hash.text(at, q));
+          if (HASHES && isHashed != 0) hashed(here, hash.text(at, q));
         } else if (ch == 0x7b || ch == 0x5b) {
           if (sp >= STACK + STACK_CAP - 8) { fail(E_DEPTH, p); i -= 4; st = S_SKIP; continue; }
           store<u32>(sp, here); sp += 4;
-          if (isHashed != 0) hash.open();
+          if (HASHES && isHashed != 0) hash.open();
           if (ch == 0x7b) {
             if (here == C_LINE) rootKind = K_OBJECT;
-            here = (id != 0 ? openObject(id, p) << 3 | C_OBJECT : C_OBJECT) | isHashed;
+            here = (id != 0 ? openObject(id, p) << 3 | C_OBJECT : C_OBJECT) | (HASHES ? isHashed : 0);
             st = S_KEY_OR_END;
           } else {
             if (here == C_LINE) { rootKind = K_ARRAY; id = 0; }
-            if (id != 0) { openArray(id, p); const element = elementOf(id); here = (element != 0 ? id << 3 | C_ARRAY : C_ARRAY) | isHashed; id = element; }
-            else here = C_ARRAY | isHashed;
+            if (id != 0) { openArray(id, p); const element = elementOf(id); here = (element != 0 ? id << 3 | C_ARRAY : C_ARRAY) | (HASHES ? isHashed : 0); id = element; }
+            else here = C_ARRAY | (HASHES ? isHashed : 0);
             st = S_VALUE_OR_END;
           }
           continue;
@@ -292,7 +293,7 @@ export function run(): bool {
             fail(kind != E_VALUE ? kind : here == C_LINE ? E_ROOT : firstValue == p ? E_VALUE_OR_END : E_VALUE, numbers.errorAt);
             i -= 4; st = S_SKIP; continue;
           }
-          if (isHashed != 0) hashed(here, hash.scalar(p, q));
+          if (HASHES && isHashed != 0) hashed(here, hash.scalar(p, q));
           if (numbers.error == E_NAN) noteNan(fileOffset(numbers.errorAt));
         }
         st = S_SEPARATOR; continue;
@@ -304,18 +305,18 @@ export function run(): bool {
           i += 4;
           const was = here;
           sp -= 4; here = load<u32>(sp);
-          if ((was & C_HASHED) != 0) hashed(here, hash.close(false));
+          if (HASHES && (was & C_HASHED) != 0) hashed(here, hash.close(false));
           st = S_SEPARATOR; continue;
         }
         firstValue = p;
         st = S_VALUE; continue;
       }
       case S_STRING_END: { // only after a cut
-        if (i >= end) { if (isHashed != 0) hash.goOnText(chunkEnd); if (id != 0 && keepsString(id)) keep(IN, chunkEnd, KEPT); break; }
+        if (i >= end) { if (HASHES && isHashed != 0) hash.goOnText(chunkEnd); if (id != 0 && keepsString(id)) keep(IN, chunkEnd, KEPT); break; }
         const p = <usize>load<u32>(i);
         if (load<u8>(p) != 0x22) { fail(E_UNTERMINATED, p); dropToken(); st = S_SKIP; continue; }
         i += 4;
-        if (isHashed != 0) hashed(here, hash.endText(p));
+        if (HASHES && isHashed != 0) hashed(here, hash.endText(p));
         if (id != 0) cutStringValue(id, p);
         st = S_SEPARATOR; continue;
       }
@@ -335,7 +336,7 @@ export function run(): bool {
           if (failed == E_VALUE) failed = here == C_LINE ? E_ROOT : tokenIsFirst ? E_VALUE_OR_END : E_VALUE;
           failKind = failed; failOffset = failedAt; st = S_SKIP; continue;
         }
-        if (isHashed != 0) hashed(here, hash.scalar(TOKEN, tokenEnd));
+        if (HASHES && isHashed != 0) hashed(here, hash.scalar(TOKEN, tokenEnd));
         if (numbers.error == E_NAN) noteNan(failedAt);
         st = S_SEPARATOR; continue;
       }

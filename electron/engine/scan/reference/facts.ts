@@ -2,7 +2,6 @@ import { CellKind } from '../../index/types.ts';
 import { tokenKeys } from '../fields.ts';
 import { hasTokens, type Item, readItem } from './items.ts';
 import { joinNames, type Names, toolNames } from './names.ts';
-import { type RowHashes, rowHashes } from './row-hashes.ts';
 import type { LineValue, ValueReader } from './values.ts';
 
 /** A word of our own, not of the line. */
@@ -17,11 +16,10 @@ export interface RowFacts {
   /** How many items of each type the output has; undefined: of types without a column. */
   readonly types: ReadonlyMap<string | undefined, number>;
   readonly names: { readonly called: Names; readonly offered: Names };
-  readonly hashes: RowHashes;
 }
 
 const responseKeys = new Set(['output', 'model', ...tokenKeys]);
-const requestKeys = new Set(['input', 'tools', 'model', 'instructions']);
+const requestKeys = new Set(['input', 'tools', 'model']);
 
 export function readFacts(reader: ValueReader, row: ReadonlyMap<string, LineValue>): RowFacts {
   const responseValue = row.get('response');
@@ -52,7 +50,6 @@ export function readFacts(reader: ValueReader, row: ReadonlyMap<string, LineValu
       token_ids: responseValue?.kind === CellKind.object ? hasTokens(response) || output?.hasTokens === true : undefined,
     },
     types: output?.types ?? new Map(),
-    hashes: rowHashes(reader, request, response.get('output')),
     names: {
       called: joinNames(output?.names ?? []),
       offered: toolNames(reader, tools),

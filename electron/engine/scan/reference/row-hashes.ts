@@ -85,7 +85,12 @@ const item: Where = {
 /** The elements of an output are items, or lists of items. */
 const output: Where = { elements: { ...item, elements: item } };
 
-export function rowHashes(reader: ValueReader, request: ReadonlyMap<string, LineValue>, outputValue: LineValue | undefined): RowHashes {
+const requestKeys = new Set(['input', 'tools', 'instructions']);
+
+/** `row`: the values of its keys. */
+export function rowHashes(reader: ValueReader, row: ReadonlyMap<string, LineValue>): RowHashes {
+  const request = reader.pick(row.get('responses_create_params'), requestKeys);
+  const outputValue = reader.pick(row.get('response'), new Set(['output'])).get('output');
   const hasher = new RowHasher(reader);
   const hashOf = (value: LineValue | undefined, where?: Where): bigint | undefined =>
     value === undefined || value.kind === CellKind.null ? undefined : hasher.hash(value, where);

@@ -1,11 +1,12 @@
 import { limits } from '#shared/limits.ts';
 import { CellKind } from '../../index/types.ts';
-import { type ColumnSource, notSampling } from '../fields.ts';
+import { type ColumnSource, notSampling, type ScanWhat } from '../fields.ts';
 import { ItemType, NO_TEXT_CODE } from '../kernel-words.ts';
 import type { ReferenceCell, ReferenceColumns } from './columns.ts';
 import { type Fact, readFacts } from './facts.ts';
 import type { RawLine } from './lines.ts';
 import type { TextTable } from './texts.ts';
+import { rowHashes } from './row-hashes.ts';
 import { type LineValue, ValueReader } from './values.ts';
 
 /** Longer texts, counted in bytes as the line writes them, stay in the file. */
@@ -28,6 +29,7 @@ export class RowReader {
   constructor(
     private readonly columns: ReferenceColumns,
     private readonly texts: TextTable,
+    private readonly what: ScanWhat = 'all',
   ) {
     for (const role of roles) texts.codeOf(role);
   }
@@ -35,6 +37,19 @@ export class RowReader {
   /** A line that holds an object of valid JSON. */
   read(row: number, { bytes, start }: RawLine): void {
     const reader = new ValueReader(bytes);
+    if (this.what !== 'columns') this.putHashes(row, reader);
+    if (this.what !== 'hashes') this.putColumns(row, reader, start);
+  }
+
+  private putHashes(row: number, reader: ValueReader): void {
+    const fields = reader.pick(reader.root(), new Set(['response', 'responses_create_params']));
+    for (const [key, value] of Object.entries(rowHashes(reader, fields))) {
+      if (value === undefined) continue;
+      this.columns.put(row, { scope: 'hash', key }, { kind: CellKind.number, value, code: NO_TEXT_CODE, offset: 0 });
+    }
+  }
+
+  private putColumns(row: number, reader: ValueReader, start: number): void {
     const put = (source: ColumnSource, value: LineValue | undefined): void => {
       if (value) this.columns.put(row, source, this.cell(reader, value, start, source));
     };
@@ -74,13 +89,12 @@ export class RowReader {
       this.columns.put(row, { scope: 'derived', key: 'truncated' }, cell);
     }
     derive('incomplete_reason', reader.pick(incomplete, new Set(['reason'])).get('reason'));
-    const { facts, types, names, hashes } = readFacts(reader, fields);
+    const { facts, types, names } = readFacts(reader, fields);
     for (const [name, value] of Object.entries(facts)) derive(name, value);
     for (const [key, set] of Object.entries(names)) {
       const source: ColumnSource = { scope: 'names', key };
       if (set?.length !== 0) putOwn(source, CellKind.string, 0, set ? this.codeOf(source, set.join('\n')) : NO_TEXT_CODE);
     }
-    for (const [key, hash] of Object.entries(hashes)) if (hash !== undefined) putOwn({ scope: 'hash', key }, CellKind.number, hash);
     for (const [key, count] of this.admit(types)) putOwn({ scope: 'items', key }, CellKind.number, count);
   }
 

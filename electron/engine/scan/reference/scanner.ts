@@ -1,4 +1,5 @@
 import { CellKind } from '../../index/types.ts';
+import type { ScanWhat } from '../fields.ts';
 import { LineError } from '../kernel-words.ts';
 import { judgeLine } from '../line-verdict.ts';
 import { findPartial } from '../partial.ts';
@@ -19,13 +20,18 @@ const defaultChunkBytes = 256 << 10;
  */
 export class ReferenceScanner implements LineScanner {
   private readonly columns = new ReferenceColumns();
+  private readonly chunkBytes: number;
+  private readonly what: ScanWhat;
 
-  constructor(private readonly chunkBytes = defaultChunkBytes) {}
+  constructor({ chunkBytes = defaultChunkBytes, what = 'all' }: { readonly chunkBytes?: number; readonly what?: ScanWhat } = {}) {
+    this.chunkBytes = chunkBytes;
+    this.what = what;
+  }
 
   *scan(read: ReadAt, range: SegmentRange): Generator<void, Segment> {
     this.columns.droppedKeys = 0;
     const texts = new TextTable();
-    const rows = new RowReader(this.columns, texts);
+    const rows = new RowReader(this.columns, texts, this.what);
     const starts: number[] = [];
     const ends: number[] = [];
     const lines: number[] = [];
@@ -64,6 +70,7 @@ export class ReferenceScanner implements LineScanner {
       columns,
       droppedKeys,
       partial: findPartial({ droppedKeys, hasRoom: isOpen, known: () => this.columns.known(), columns }),
+      hashed: this.what !== 'columns',
     };
   }
 }

@@ -1,0 +1,86 @@
+import { type Client, inSlices } from '../jobs/index.ts';
+import { createScanner, scanError, ScanPool, type Segment } from '../scan/index.ts';
+import type { Source } from '../source/index.ts';
+import type { GrowingIndex } from './growing-index.ts';
+
+export interface HashingOptions {
+  readonly sources: readonly Source[];
+  readonly index: GrowingIndex;
+  readonly scanThread: string | undefined;
+  readonly threads: number;
+  readonly client: Client;
+  readonly signal: AbortSignal;
+}
+
+type Unhashed = ReturnType<GrowingIndex['unhashed']>[number];
+
+/** Fewer bytes are read before a thread has started. */
+const worthThreads = 8 << 20;
+
+/**
+ * Takes the canonical hashes of rows that were read without them. Hashes are a third of the time of a scan, and few questions
+ * need them: what tells equal prompts and answers apart.
+ */
+export class Hashing {
+  private running: Promise<void> | undefined;
+  private pool: ScanPool | undefined;
+
+  constructor(private readonly options: HashingOptions) {
+    options.signal.addEventListener('abort', () => this.pool?.stop(), { once: true });
+  }
+
+  /** Resolves when all rows there are have their hashes, or reading was stopped. Fails with `unreadable` or `changed`. */
+  ensure(): Promise<void> {
+    this.running ??= this.run().finally(() => (this.running = undefined));
+    return this.running;
+  }
+
+  private async run(): Promise<void> {
+    const { index, scanThread, threads, signal } = this.options;
+    try {
+      // Rows may come meanwhile.
+      for (let rest = index.unhashed(); rest.length > 0 && !signal.aborted; rest = index.unhashed()) {
+        const bytes = rest.reduce((sum, { range }) => sum + range.to - range.from, 0);
+        if (scanThread !== undefined && threads > 0 && bytes > worthThreads) this.pool ??= new ScanPool(scanThread, threads);
+        await this.take(rest);
+      }
+    } finally {
+      const { pool } = this;
+      this.pool = undefined;
+      await pool?.close();
+    }
+  }
+
+  private async take(segments: readonly Unhashed[]): Promise<void> {
+    const { index, client, signal } = this.options;
+    const waiting = [...segments];
+    const running: { number: number; segment: Promise<Segment | undefined> }[] = [];
+    while (!signal.aborted) {
+      while (running.length < (this.pool?.capacity ?? 1)) {
+        const next = waiting.shift();
+        if (!next) break;
+        const segment = this.scan(next);
+        // A failure is met when its turn comes; until then it is not unhandled.
+        segment.catch(() => undefined);
+        running.push({ number: next.number, segment });
+      }
+      const oldest = running.shift();
+      const segment = await oldest?.segment;
+      if (!oldest || !segment) return;
+      await inSlices(index.addHashes(oldest.number, segment), undefined, client);
+    }
+  }
+
+  private async scan({ file, range }: Unhashed): Promise<Segment | undefined> {
+    const { sources, client, signal } = this.options;
+    const source = sources[file];
+    if (!source) throw new RangeError(`file ${file}`);
+    const { fd, path } = source;
+    if (this.pool) return await this.pool.scan({ fd, path, range, what: 'hashes' });
+    try {
+      return await inSlices(createScanner('hashes').scan(source.read, range), () => signal.aborted, client);
+    } catch (error) {
+      throw scanError(path, error);
+    }
+  }
+}

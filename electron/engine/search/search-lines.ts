@@ -1,10 +1,11 @@
 import { Buffer } from 'node:buffer';
 import type { SearchPattern, SearchSnippet } from '#shared/model/search.ts';
-import type { Matcher } from './matcher.ts';
+import type { Matching } from './matcher.ts';
 import type { ReadAt } from '../scan/index.ts';
 import { marksOf } from '../lines/finder/marks.ts';
 import type { Marks } from '../lines/finder/types.ts';
 import { type RowText, visitTexts } from './row-texts.ts';
+import type { Span } from './linear/all-matches.ts';
 import type { Lines } from '../lines/lines.ts';
 import type { Suspect, SuspectReader } from '../lines/suspects.ts';
 
@@ -23,6 +24,10 @@ const before = 60;
 const mostHit = 200;
 const behind = 120;
 
+/** So many matches in a text of so many UTF-16 units are looked for all at once. */
+const manyMatches = 16;
+const longText = 1000;
+
 const utf8 = new TextDecoder('utf-8', { ignoreBOM: true });
 
 /** A pattern, made ready once and held against many blocks of lines. For one block at a time. */
@@ -32,7 +37,7 @@ export class LineSearch {
 
   constructor(
     pattern: SearchPattern,
-    private readonly match: Matcher,
+    private readonly matching: Matching,
     private readonly reader: SuspectReader,
   ) {
     this.marks = marksOf(pattern);
@@ -66,17 +71,38 @@ export class LineSearch {
       if (this.scopes.has(text.scope)) texts.push(text);
     });
     for (const text of texts) {
-      for (let found = this.match(text.text, 0); found;) {
+      for (const found of this.matches(text.text)) {
+        yield undefined;
+        if (!found) continue;
         if (snippets.length < mostSnippets) snippets.push(snippetOf(text, found));
         hits++;
-        yield undefined;
-        // A match of nothing would be found again.
-        const next = found.end > found.start ? found.end : found.end + 1;
-        found = next <= text.text.length ? this.match(text.text, next) : undefined;
       }
     }
     return { line, hits, snippets };
   }
+
+  /** All matches in a text, one behind the other; `undefined` in between. */
+  private *matches(text: string): Generator<Span | undefined, void> {
+    let find = (from: number): Span | undefined => this.matching.find(text, from);
+    let count = 0;
+    for (let found = find(0); found;) {
+      yield found;
+      const next = placeBehind(text, found);
+      if (next > text.length) return;
+      // Each of so many may look to the end of the text.
+      if (++count === manyMatches && text.length > longText) {
+        const all = this.matching.all();
+        find = (all && (yield* all.in(text, next))) ?? find;
+      }
+      found = find(next);
+    }
+  }
+}
+
+/** A match of nothing would be found again. */
+function placeBehind(text: string, { start, end }: Span): number {
+  if (end > start) return end;
+  return end + ((text.codePointAt(end) ?? 0) > 0xffff ? 2 : 1);
 }
 
 /** One hit with what stands around it, no character cut in two. */

@@ -198,6 +198,17 @@ test('patterns that others run for ever on are answered; what cannot be is said 
   expect(await failure('x{5000}')).toMatchObject({ code: 'bad-input', details: { at: 1 } });
 });
 
+test('as many hits as characters, each of which might reach to the end of the text', async () => {
+  const lines = ['a'.repeat(300_000), `${'a'.repeat(1500)}z`, '😀'.repeat(1500)].map((text) => rollout(JSON.stringify(text)));
+  expect(byLine(await found(lines, { text: '[^z]*z|a', regex: true }))).toEqual([
+    [1, 300_000],
+    [2, 1],
+  ]);
+  expect(byLine(await found(lines.slice(2), { text: 'x*', regex: true }))).toEqual(
+    plainHits(lines.slice(2), { ...all, text: 'x*', regex: true }),
+  );
+});
+
 test('a search that is given up ends as cancelled', async () => {
   const file = path.join(folder, 'cancel.jsonl');
   writeFileSync(file, `${Array.from({ length: 20_000 }, (_, i) => rollout(`"some text ${i}"`)).join('\n')}\n`);

@@ -26,6 +26,7 @@ export function ExamplePane({ model: { state, dispatch, recipe }, onRead }: { mo
         <Button size="xs" variant="default" onClick={() => onRead(example.row)}>
           Read the rollout
         </Button>
+        {example.others[0] !== undefined && <ReadOther row={example.others[0]} onRead={onRead} />}
         <CopyIcon label="Copy the example" text={example.json} />
         <Tooltip label="Previous example (k)">
           <ActionIcon aria-label="Previous example" disabled={example.index === 0} onClick={() => go(example.index - 1)}>
@@ -40,5 +41,14 @@ export function ExamplePane({ model: { state, dispatch, recipe }, onRead }: { mo
       </header>
       <JsonLines key={example.index} text={example.json} label="Example as written" />
     </section>
+  );
+}
+
+/** The second rollout of an example: the rejected one of a pair, or another of the task. */
+function ReadOther({ row, onRead }: { row: number; onRead: (row: number) => void }) {
+  return (
+    <Button size="xs" variant="default" onClick={() => onRead(row)}>
+      Read the other
+    </Button>
   );
 }

@@ -4,6 +4,7 @@ import { gridColumns, type GridColumn, type TargetInfo } from '#shared/model/tar
 /** A way to fill a cell of the grid: a target, and the options that make it fit there. */
 export interface Variant {
   readonly target: TargetInfo;
+  /** Also those that are at their default, where others would make it stand in another cell. */
   readonly options: Readonly<Record<string, OptionValue>>;
 }
 
@@ -29,16 +30,19 @@ export function gridRows(targets: readonly TargetInfo[]): GridRow[] {
 
 function variantsIn(targets: readonly TargetInfo[], column: GridColumn): Variant[] {
   return targets.flatMap((target) =>
-    target.cells.filter((cell) => cell.column === column).map(({ options = {} }) => ({ target, options })),
+    target.cells
+      .filter((cell) => cell.column === column)
+      .map(({ options = {} }) => ({ target, options: { ...defaultsOf(target), ...options } })),
   );
+}
+
+/** Of the options that tell the cells of a target apart. */
+function defaultsOf({ cells, options }: TargetInfo): Record<string, OptionValue> {
+  const keys = new Set(cells.flatMap((cell) => Object.keys(cell.options ?? {})));
+  return Object.fromEntries(options.filter(({ key }) => keys.has(key)).map((option) => [option.key, option.default]));
 }
 
 /** Whether choices are those of the variant: its target, and its options where the target may stand in several cells. */
 export function isChosen({ target, options }: Variant, chosen: string, valueOf: (key: string) => OptionValue | undefined): boolean {
-  if (target.target !== chosen) return false;
-  const keys = new Set(target.cells.flatMap((cell) => Object.keys(cell.options ?? {})));
-  return [...keys].every((key) => {
-    const wanted = options[key] ?? target.options.find((option) => option.key === key)?.default;
-    return valueOf(key) === wanted;
-  });
+  return target.target === chosen && Object.entries(options).every(([key, value]) => valueOf(key) === value);
 }

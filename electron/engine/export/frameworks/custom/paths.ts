@@ -1,8 +1,8 @@
-import type { Message } from '#shared/model/conversation.ts';
 import { derivedColumns } from '#shared/model/derived.ts';
 import { isJsonObject, type JsonObject, type JsonValue } from '#shared/model/json.ts';
 import type { Conversation } from '../../../rollout/index.ts';
 import type { Rollout } from '../../rollout.ts';
+import { textOf } from './functions.ts';
 
 /** Paths into the conversation; all others lead into the row or to a column. */
 const conversationPaths: Readonly<Record<string, (conversation: Conversation) => unknown>> = {
@@ -10,7 +10,7 @@ const conversationPaths: Readonly<Record<string, (conversation: Conversation) =>
   tools: ({ tools }) => tools,
   prompt: ({ messages, promptMessages }) => messages.slice(0, promptMessages),
   completion: ({ messages, promptMessages }) => messages.slice(promptMessages),
-  text: ({ messages }) => messages.map((message) => `${message.role}: ${textOf(message)}`).join('\n\n'),
+  text: ({ messages }) => (messages.length === 0 ? '' : textOf(messages)),
 };
 
 export function isConversationPath(path: string): boolean {
@@ -44,10 +44,4 @@ function follow(row: JsonObject, path: string): JsonValue | undefined {
     else value = isJsonObject(value) && Object.hasOwn(value, key) ? value[key] : undefined;
   }
   return value;
-}
-
-/** Text of a message; parts that are no text are left out. */
-function textOf({ content }: Message): string {
-  if (typeof content === 'string') return content;
-  return content.flatMap((part) => (typeof part['text'] === 'string' ? [part['text']] : [])).join('');
 }

@@ -27,7 +27,7 @@ export const nemoRlDpo: Target = {
     target: 'nemo-rl/dpo',
     framework: nemoRl,
     method: { id: 'dpo', title: 'DPO', about: 'Preference pairs: a better and a worse answer, each one text.' },
-    writes: 'prompt, chosen, rejected · Parquet or JSON lines',
+    writes: 'prompt, chosen, rejected · Parquet',
     needs: [
       'another rollout of the task, asked the same, with another reward',
       'a prompt that ends with a user or a tool',

@@ -18,7 +18,7 @@ export const nemoRlGrpo: Target = {
       about: 'Tasks as Gym reads them: the request, the agent, and what the verifier needs. One row a task.',
     },
     cells: [{ column: 'rl' }],
-    writes: 'responses_create_params, agent_ref, task fields · JSON lines',
+    writes: 'Gym task rows · JSON lines',
     needs: ['a request that Gym’s own model admits', 'agent_ref.name, or the option agent'],
     files: [
       { name: 'train.jsonl', about: 'One task a line, without response, reward and what differs between its rollouts.' },

@@ -16,7 +16,7 @@ export const nemoRlPreference: Target = {
     framework: nemoRl,
     method: { id: 'preference', title: 'DPO, ranked', about: 'Preference pairs as two ranked completions of one context.' },
     cells: [{ column: 'dpo' }],
-    writes: 'context, completions · Parquet or JSON lines',
+    writes: 'context, completions · Parquet',
     needs: [
       'another rollout of the task, asked the same, with another reward',
       'a prompt that ends with a user or a tool',

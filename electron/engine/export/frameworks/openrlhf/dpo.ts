@@ -19,7 +19,7 @@ export const openRlhfDpo: Target = {
     framework: openRlhf,
     method: { id: 'dpo', title: 'DPO', about: 'Preference pairs: a better and a worse answer to the same prompt.' },
     cells: [{ column: 'dpo' }],
-    writes: 'prompt_messages, chosen_messages, rejected_messages · Parquet or JSON lines',
+    writes: 'prompt, chosen, rejected · Parquet',
     needs: [
       'another rollout of the task, asked the same, with another reward',
       'a prompt that ends with a user or a tool',

@@ -21,7 +21,7 @@ export const openRlhfPpo: Target = {
     framework: openRlhf,
     method: { id: 'ppo', title: 'PPO, GRPO, REINFORCE++', about: 'Prompts with a label for the reward function. One row a task.' },
     cells: [{ column: 'rl' }],
-    writes: 'input, label, datasource · Parquet or JSON lines',
+    writes: 'input, label, datasource · Parquet',
     needs: [
       'a prompt that ends with a user or a tool',
       'an expected answer, or another ground truth',

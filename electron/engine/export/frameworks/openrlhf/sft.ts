@@ -31,7 +31,7 @@ export const openRlhfSft: Target = {
       about: 'Supervised fine-tuning on whole conversations; the loss is on every turn of the assistant.',
     },
     cells: [{ column: 'sft' }],
-    writes: 'messages · Parquet or JSON lines',
+    writes: 'messages · Parquet',
     needs: ['an assistant message, and one of another before it', 'tool calls whose arguments are JSON objects', 'text only: no images'],
     files: [
       { name: 'train.parquet', about: 'One conversation a row: messages as a list of JSON.' },

@@ -15,7 +15,7 @@ export const trlDpo: Target = {
     framework: trl,
     method: { id: 'dpo', title: 'DPO', about: 'Preference pairs: a better and a worse answer to the same prompt.' },
     cells: [{ column: 'dpo' }],
-    writes: 'prompt, chosen, rejected, tools · Parquet or JSON lines',
+    writes: 'prompt, chosen, rejected, tools · Parquet',
     needs: [
       'another rollout of the task, asked the same, with another reward',
       'a prompt that ends with a user or a tool',

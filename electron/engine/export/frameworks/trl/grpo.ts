@@ -18,7 +18,7 @@ export const trlGrpo: Target = {
     framework: trl,
     method: { id: 'grpo', title: 'GRPO, RLOO', about: 'Prompts with what the reward function needs. One row a task.' },
     cells: [{ column: 'rl' }],
-    writes: 'prompt, solution · Parquet or JSON lines',
+    writes: 'prompt, solution · Parquet',
     needs: ['a prompt that ends with a user or a tool', 'an expected answer, or another ground truth', 'text only: no images'],
     files: [
       { name: 'train.parquet', about: 'One task a row: the prompt as a list of JSON, the solution as a text.' },

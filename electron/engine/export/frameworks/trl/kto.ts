@@ -15,7 +15,7 @@ export const trlKto: Target = {
     framework: trl,
     method: { id: 'kto', title: 'KTO', about: 'Single answers that are good or bad.' },
     cells: [{ column: 'kto' }],
-    writes: 'prompt, completion, label, tools · Parquet or JSON lines',
+    writes: 'prompt, completion, label, tools · Parquet',
     needs: [
       'a number to tell good from bad',
       'a prompt that ends with a user or a tool',

@@ -22,7 +22,7 @@ export const trlReward: Target = {
       about: 'A better and a worse conversation from the same prompt, to learn a score from.',
     },
     cells: [{ column: 'rm' }],
-    writes: 'chosen, rejected, tools · Parquet or JSON lines',
+    writes: 'chosen, rejected, tools · Parquet',
     files: [
       { name: 'train.parquet', about: 'One pair a row: chosen and rejected as whole conversations, lists of JSON.' },
       { name: 'reward.yaml', about: 'Configuration for trl reward, with a length that drops nothing silently at 1024 tokens.' },

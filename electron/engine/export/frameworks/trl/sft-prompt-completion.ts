@@ -17,10 +17,10 @@ export const trlSftPromptCompletion: Target = {
     target: 'trl/sft-prompt-completion',
     method: {
       id: 'sft-prompt-completion',
-      title: 'SFT, prompt and completion',
+      title: 'SFT by completion',
       about: 'Supervised fine-tuning on the response; the loss is on what the assistant said in it.',
     },
-    writes: 'prompt, completion, tools · Parquet or JSON lines',
+    writes: 'prompt, completion, tools · Parquet',
     needs: ['a prompt that ends with a user or a tool', ...trlSft.info.needs],
     notes: [
       'What an assistant said in the prompt is context without loss. For a loss on every turn export trl/sft.',

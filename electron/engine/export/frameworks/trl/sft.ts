@@ -26,7 +26,7 @@ export const trlSft: Target = {
     framework: trl,
     method: { id: 'sft', title: 'SFT', about: 'Supervised fine-tuning on whole conversations; the loss is on what the assistant said.' },
     cells: [{ column: 'sft' }],
-    writes: 'messages, tools · Parquet or JSON lines',
+    writes: 'messages, tools · Parquet',
     needs: ['an assistant message', 'tool calls whose arguments are JSON objects', 'text only: no images'],
     files: [
       { name: 'train.parquet', about: 'One conversation a row: messages and tools as lists of JSON.' },

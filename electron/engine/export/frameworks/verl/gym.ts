@@ -17,7 +17,7 @@ export const verlGym: Target = {
     framework: verl,
     method: { id: 'gym', title: 'RL with Gym', about: 'Tasks as Gym reads them, for the nemo_gym recipe of verl. One row a task.' },
     cells: [{ column: 'rl' }],
-    writes: 'responses_create_params, agent_ref, task fields · JSON lines',
+    writes: 'Gym task rows · JSON lines',
     needs: ['a request of messages that Gym’s own model admits, without calls or reasoning', 'agent_ref.name, or the option agent'],
     files: [
       { name: 'train.jsonl', about: 'One task a line, without response, reward and what differs between its rollouts.' },

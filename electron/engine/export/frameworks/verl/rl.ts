@@ -20,7 +20,7 @@ export const verlRl: Target = {
     framework: verl,
     method: { id: 'rl', title: 'RL', about: 'Prompts with what answers are checked against, for PPO, GRPO and the like. One row a task.' },
     cells: [{ column: 'rl' }],
-    writes: 'prompt, data_source, reward_model, extra_info · Parquet',
+    writes: 'prompt, reward_model · Parquet',
     needs: ['a prompt that ends with a user or a tool', 'an expected answer, or another ground truth', 'text only: no images'],
     files: [
       { name: 'train.parquet', about: 'One task a row.' },

@@ -1,0 +1,32 @@
+import { expect, test } from 'vitest';
+import type { TargetInfo } from '#shared/model/target.ts';
+import { madeTargets } from '../../testing/made-export.ts';
+import { gridRows, isChosen } from './grid-cells.ts';
+
+const [trl, , map] = madeTargets;
+if (!trl || !map) throw new Error('made targets');
+const dpo: TargetInfo = { ...trl, target: 'trl/dpo', cells: [{ column: 'dpo' }] };
+const fields: TargetInfo = {
+  ...map,
+  cells: [{ column: 'sft' }, { column: 'dpo', options: { unit: 'pairs' } }],
+  options: [{ key: 'unit', step: 'mapping', title: '', help: '', kind: 'choice', choices: [], default: 'rollouts' }],
+};
+
+test('a framework a row, a method a column; several targets in a cell are a choice', () => {
+  const rows = gridRows([trl, { ...trl, target: 'trl/sft-other' }, dpo, fields]);
+  expect(rows.map(({ framework, cells }) => [framework.id, cells.map((cell) => cell.map(({ target }) => target.target))])).toEqual([
+    ['trl', [['trl/sft', 'trl/sft-other'], ['trl/dpo'], [], [], []]],
+    ['custom', [['custom/map'], ['custom/map'], [], [], []]],
+  ]);
+});
+
+test('a target in several cells is chosen where its options say so', () => {
+  const [, custom] = gridRows([trl, fields]);
+  const [sft, pairs] = [custom?.cells[0]?.[0], custom?.cells[1]?.[0]];
+  if (!sft || !pairs) throw new Error('two cells');
+  expect([sft.options, pairs.options]).toEqual([{ unit: 'rollouts' }, { unit: 'pairs' }]);
+  expect(isChosen(sft, 'custom/map', () => 'rollouts')).toBe(true);
+  expect(isChosen(pairs, 'custom/map', () => 'rollouts')).toBe(false);
+  expect(isChosen(pairs, 'custom/map', () => 'pairs')).toBe(true);
+  expect(isChosen(pairs, 'trl/sft', () => 'pairs')).toBe(false);
+});

@@ -8,6 +8,9 @@ import { FilterBar } from '../features/filters/FilterBar.tsx';
 import { Rail } from '../features/rewards/Rail.tsx';
 import type { Evidence } from '../features/conversation/find.ts';
 import { SearchPane } from '../features/search/SearchPane.tsx';
+import { ReviewStrip } from '../features/review/ReviewStrip.tsx';
+import { RowMarks } from '../features/review/RowMarks.tsx';
+import { useReview } from '../features/review/use-review.ts';
 import { StatusBar } from '../features/status/StatusBar.tsx';
 import { RolloutTable } from '../features/table/RolloutTable.tsx';
 import { useView } from '../state/use-view.tsx';
@@ -49,7 +52,8 @@ export function Workspace({ info, session, onReadAgain }: WorkspaceProps) {
   const rail = view.rail ?? (narrow || !isListLens(view.lens) ? 'spine' : 'narrow');
   const setRail = (width: RailWidth): void => dispatch({ type: 'rail', rail: width });
   const choose = useChoose(info, session.open);
-  const actions = useActions({ rail, openPalette: palette.open, toggleHelp: keys.toggle, choose });
+  const review = useReview();
+  const actions = useActions({ rail, openPalette: palette.open, toggleHelp: keys.toggle, choose, review });
   const appCommands = useAppCommands(info, session, palette.opened);
   useShortcuts(actions);
   useEnterUsesDraft();
@@ -123,11 +127,18 @@ export function Workspace({ info, session, onReadAgain }: WorkspaceProps) {
           {reader !== null && lens !== 'export' && (
             <div className={css.reader}>
               <Suspense>
-                <Reader row={reader.row} full={covered} splits={!narrow && isListLens(lens)} evidence={evidence} />
+                <Reader
+                  row={reader.row}
+                  full={covered}
+                  splits={!narrow && isListLens(lens)}
+                  evidence={evidence}
+                  marks={<RowMarks review={review} />}
+                />
               </Suspense>
             </div>
           )}
         </main>
+        <ReviewStrip review={review} onLeave={giveKeysBack} />
         <StatusBar onStop={session.stop} />
         {info !== undefined && <DropTarget shell={info.shell} onOpen={session.open} onError={sayError} />}
         {keys.opened && <KeysHelp onClose={keys.toggle} />}
@@ -135,6 +146,12 @@ export function Workspace({ info, session, onReadAgain }: WorkspaceProps) {
       </div>
     </ExportSessionProvider>
   );
+}
+
+/** To the reader where there is one, else to the list. */
+function giveKeysBack(): void {
+  const reader = document.querySelector<HTMLElement>('[data-reader-focus], [data-keys=reader]');
+  (reader ?? document.querySelector<HTMLElement>('[data-grid]'))?.focus({ preventScroll: true });
 }
 
 /** Lenses that list what one reads, beside the reader. */

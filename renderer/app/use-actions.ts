@@ -1,4 +1,5 @@
 import { useMemo } from 'react';
+import type { Review } from '../features/review/use-review.ts';
 import { useFocus } from '../data/focus-context.tsx';
 import { signalCondition, toggled } from '../state/group-conditions.ts';
 import type { RailWidth } from '../state/view-state.ts';
@@ -14,13 +15,14 @@ interface ActionOptions {
   readonly toggleHelp: () => void;
   /** Null where the shell has no dialog for it. */
   readonly choose: ((folder: boolean) => void) | null;
+  readonly review: Review;
 }
 
 const narrower: Readonly<Record<RailWidth, RailWidth>> = { spine: 'spine', narrow: 'spine', wide: 'narrow' };
 const wider: Readonly<Record<RailWidth, RailWidth>> = { spine: 'narrow', narrow: 'wide', wide: 'wide' };
 
 /** The frame's actions on the dataset in view, for its keys and for the palette. */
-export function useActions({ rail, openPalette, toggleHelp, choose }: ActionOptions): Actions {
+export function useActions({ rail, openPalette, toggleHelp, choose, review }: ActionOptions): Actions {
   const { view, dispatch, canUndo, canRedo } = useView();
   const { metric } = useFocus();
   const signal = signalCondition(view.groups.tolerance);
@@ -46,11 +48,16 @@ export function useActions({ rail, openPalette, toggleHelp, choose }: ActionOpti
       redo: canRedo ? () => dispatch({ type: 'filter.redo' }) : null,
       'sort.reward': metric === null ? null : () => dispatch({ type: 'sort.set', sort: [{ column: metric.name, descending: true }] }),
       'filter.signal': () => dispatch({ type: 'filter.set', filter: toggled(view.filter, signal) }),
+      'review.star': review.marks === undefined ? null : review.star,
+      'review.tags': review.row === null ? null : () => review.open('tags'),
+      'review.note': review.row === null ? null : () => review.open('note'),
+      'review.next': () => review.next(false),
+      'review.nextOfBand': metric === null ? null : () => review.next(true),
       open: choose && (() => choose(false)),
       'open.folder': choose && (() => choose(true)),
       back: () => dispatch({ type: 'back' }),
     }),
-    [rail, openPalette, toggleHelp, choose, dispatch, canUndo, canRedo, metric, signal, view.filter],
+    [rail, review, openPalette, toggleHelp, choose, dispatch, canUndo, canRedo, metric, signal, view.filter],
   );
 }
 

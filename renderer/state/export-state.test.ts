@@ -65,6 +65,7 @@ test('conditions of exports alone come to the filter, their ranges in place of i
   const conditions = { filter: ['agent = "a"', 'reward >= 0.5'], exportOnly: ['reward >= 0.8', 'tokens <= 90'] };
   expect(exportFilter(after(), conditions)).toEqual(['agent = "a"', 'reward >= 0.8', 'tokens <= 90']);
   expect(exportFilter(after({ type: 'rows', rows: 'all' }), conditions)).toEqual(['reward >= 0.8', 'tokens <= 90']);
+  expect(exportFilter(after({ type: 'rows', rows: 'starred' }), conditions)).toEqual(['star', 'reward >= 0.8', 'tokens <= 90']);
 });
 
 test('choices outlive a change of target, and apply again where they fit', () => {

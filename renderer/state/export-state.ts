@@ -28,11 +28,13 @@ export interface Place {
   readonly name: string;
 }
 
+export type ExportRows = 'filter' | 'starred' | 'all';
+
 /** Every choice of the export lens. Kept above the lens, so that leaving it loses nothing. */
 export interface ExportState {
   readonly step: ExportStep;
-  /** The current filter, or every rollout of the file. */
-  readonly rows: 'filter' | 'all';
+  /** The current filter, the starred rollouts, or every rollout of the file. */
+  readonly rows: ExportRows;
   /** Null: the first target there is. */
   readonly target: string | null;
   /** What the user chose, by option key. Kept when the target changes: what does not apply there is left out of the recipe. */
@@ -114,9 +116,10 @@ function forgetRefusal(state: ExportState): ExportState {
 /** The conditions of the view that an export may take. */
 export type ViewConditions = Pick<ViewState, 'filter' | 'exportOnly'>;
 
-/** What an export takes: those of the filter, unless all rows are wanted, with the ranges that are for exports only in their place. */
+/** What an export takes: those of the filter, unless stars or all rows are wanted, with the ranges that are for exports only in their place. */
 export function exportFilter(state: Pick<ExportState, 'rows'>, { filter, exportOnly }: ViewConditions): string[] {
-  return exportOnly.reduce<string[]>(withDraft, state.rows === 'all' ? [] : [...filter]);
+  const chosen: Readonly<Record<ExportRows, readonly string[]>> = { filter, starred: ['star'], all: [] };
+  return exportOnly.reduce<string[]>(withDraft, [...chosen[state.rows]]);
 }
 
 /** The recipe that the choices make for a target: only options the target has, and only where they differ from its defaults. */

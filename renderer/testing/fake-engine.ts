@@ -6,6 +6,7 @@ import { pageContract, type Call, type PageContract, type PageOutput } from '../
 import { FakeDataset, numberOf } from './fake-dataset.ts';
 import { fakeGroupHistogram, fakeGroups, fakeRollouts, fakeSummary, sortedGroups } from './fake-groups.ts';
 import { fakeSearch } from './fake-search.ts';
+import { fakeMarks } from './fake-marks.ts';
 import { makeRows, type FakeRow } from './rows.ts';
 
 export interface FakeOptions {
@@ -95,9 +96,7 @@ export function fakeHandlers({
     'rollout.read': async ({ row, metric }) => readRollout(dataset, row, metric),
     'marks.export': async () => ({ text: '', marks: 0 }),
     'marks.import': notHere,
-    'rollout.marks': async () => ({ star: false, tags: [], note: '', carriedOver: false }),
-    'review.next': async () => ({ row: null, decided: 0, undecided: 0 }),
-    'rollout.mark': async () => ({}),
+    ...fakeMarks(dataset),
     'rollout.raw': async ({ row }) => ({ text: JSON.stringify(dataset.row(row)), bytes: bytesPerRow }),
     'problems.list': async () => ({ problems: [] }),
     'problems.lines': async () => ({ total: 0, lines: [] }),

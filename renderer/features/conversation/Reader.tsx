@@ -1,4 +1,4 @@
-import { useEffect, useMemo, useReducer, useRef, useState, type KeyboardEvent } from 'react';
+import { useEffect, useMemo, useReducer, useRef, useState, type KeyboardEvent, type ReactNode } from 'react';
 import { useFocus } from '../../data/focus-context.tsx';
 import { useNeighbours, useRollout } from '../../data/use-rollout.ts';
 import { useView } from '../../state/use-view.tsx';
@@ -22,10 +22,12 @@ interface ReaderProps {
   readonly splits?: boolean;
   /** A hit of a search to show, when its row is the one that is read. */
   readonly evidence?: Evidence | null;
+  /** The review marks of the row. */
+  readonly marks?: ReactNode;
 }
 
 /** One row of the dataset as a person reads it, and the way from it to the next, its siblings and back. */
-export function Reader({ row, full, splits = true, evidence = null }: ReaderProps) {
+export function Reader({ row, full, splits = true, evidence = null, marks }: ReaderProps) {
   const { view, dispatch } = useView();
   const { metric, base } = useFocus();
   const name = metric?.name ?? view.metric;
@@ -86,7 +88,14 @@ export function Reader({ row, full, splits = true, evidence = null }: ReaderProp
 
   return (
     <section ref={root} className={css.reader} aria-label="Reader" data-keys="reader" tabIndex={-1} onKeyDown={onKeyDown}>
-      <ReaderHeader place={place} full={full} onRead={read} onFull={onFull} onClose={() => dispatch({ type: 'read.close' })}>
+      <ReaderHeader
+        marks={detail?.kind === 'rollout' ? marks : undefined}
+        place={place}
+        full={full}
+        onRead={read}
+        onFull={onFull}
+        onClose={() => dispatch({ type: 'read.close' })}
+      >
         {detail?.kind === 'rollout' && <RolloutTitle detail={detail} siblings={siblings} metric={name} onRead={read} />}
         {detail?.kind === 'invalid' && <h2 className={css.invalid}>Line {formatCount(detail.line)} is no rollout</h2>}
       </ReaderHeader>

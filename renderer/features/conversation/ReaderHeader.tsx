@@ -9,6 +9,7 @@ import css from './ReaderHeader.module.css';
 
 interface ReaderHeaderProps {
   readonly children: ReactNode;
+  readonly marks?: ReactNode;
   readonly place: Place | undefined;
   readonly full: boolean;
   readonly onRead: (row: number) => void;
@@ -18,7 +19,7 @@ interface ReaderHeaderProps {
 }
 
 /** What is read, at the left; where to go from here, at the right. */
-export function ReaderHeader({ children, place, full, onRead, onFull, onClose }: ReaderHeaderProps) {
+export function ReaderHeader({ children, marks, place, full, onRead, onFull, onClose }: ReaderHeaderProps) {
   const { previous = null, next = null } = place ?? {};
   return (
     <header className={css.header}>
@@ -29,6 +30,7 @@ export function ReaderHeader({ children, place, full, onRead, onFull, onClose }:
         </span>
       )}
       <div className={css.actions}>
+        {marks}
         <CopyIcon label="Copy link" text={() => Promise.resolve(window.location.href)} icon={<IconLink size={16} />} />
         <Tooltip label={withKey('Previous', 'reader.previous')}>
           <ActionIcon

@@ -1,7 +1,7 @@
 import { ActionIcon, Button, Tooltip } from '@mantine/core';
 import { IconX } from '@tabler/icons-react';
 import { useEffect, useRef, type KeyboardEvent } from 'react';
-import { exportSteps, type ExportStep } from '../../state/export-state.ts';
+import { exportSteps, type ExportStep, type ExportRows } from '../../state/export-state.ts';
 import { formatCount } from '../../ui/format.ts';
 import { Key, modKey } from '../../ui/Key.tsx';
 import { Steps, type Step } from '../../ui/Steps.tsx';
@@ -98,11 +98,13 @@ function StepBody({ step, model, onRead }: { step: ExportStep; model: ExportMode
   }
 }
 
+const rowsWords: Readonly<Record<ExportRows, string>> = { filter: 'current filter', starred: 'starred', all: 'all rollouts' };
+
 function stepsOf(model: ExportModel): Step<ExportStep>[] {
   const { state, target, plan } = model;
   const selected = plan.value === undefined ? '' : `${formatCount(plan.value.rowsSelected)}, `;
   const captions: Readonly<Record<ExportStep, string>> = {
-    rows: state.rows === 'all' ? `${selected}all rollouts` : `${selected}current filter`,
+    rows: `${selected}${rowsWords[state.rows]}`,
     target: target === undefined ? '' : `${target.framework.title}, ${target.method.title}`,
     mapping: optionsCaption(state, target, 'mapping'),
     sampling: optionsCaption(state, target, 'sampling'),

@@ -7,7 +7,7 @@ import { StepPage } from './StepPage.tsx';
 import type { ExportModel } from './use-export-model.ts';
 import css from './RowsStep.module.css';
 
-/** Which rollouts: those of the current filter, or all of the file. */
+/** Which rollouts: those of the current filter, the starred ones, or all of the file. */
 export function RowsStep({ model: { state, dispatch, filter, plan } }: { model: ExportModel }) {
   const { state: dataset } = useDataset();
   const removed = new Map(plan.value?.filteredOut.map(({ condition, count }) => [condition, count]));
@@ -36,6 +36,12 @@ export function RowsStep({ model: { state, dispatch, filter, plan } }: { model: 
             </ol>
           )}
         </Choice>
+        <Choice
+          title="Starred rollouts"
+          about="Those with a star, whatever the filter says."
+          checked={state.rows === 'starred'}
+          onChoose={() => dispatch({ type: 'rows', rows: 'starred' })}
+        />
         <Choice
           title="All rollouts"
           about={`${plural(dataset.rows, 'rollout')} of the file, whatever the filter says.`}

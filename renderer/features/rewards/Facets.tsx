@@ -2,10 +2,11 @@ import { useMemo } from 'react';
 import type { ColumnInfo } from '#shared/model/column.ts';
 import { useDataset } from '../../data/dataset-context.tsx';
 import { Facet } from './Facet.tsx';
+import { MarkFacet } from './MarkFacet.tsx';
 
 const first = ['agent', 'status', 'truncated', 'model'];
 /** Texts that differ in every row, and what the table has better. */
-const never = new Set(['prompt', 'answer', 'task']);
+const never = new Set(['prompt', 'answer', 'task', 'star', 'tags', 'note']);
 const most = 12;
 
 /** Columns that may have few values, the ones that every file has first; a facet that turns out to have many hides itself. */
@@ -29,5 +30,12 @@ export function Facets() {
   const { columns, state } = useDataset();
   const files = state.files.length;
   const names = useMemo(() => facetColumns(columns, files), [columns, files]);
-  return names.map((name) => <Facet key={name} column={name} />);
+  return (
+    <>
+      <MarkFacet />
+      {names.map((name) => (
+        <Facet key={name} column={name} />
+      ))}
+    </>
+  );
 }

@@ -1,0 +1,48 @@
+import { useEffect, useRef, useState, type KeyboardEvent } from 'react';
+import css from './ReviewStrip.module.css';
+
+interface NoteFieldProps {
+  readonly note: string;
+  /** A new value takes the focus. */
+  readonly focus: object | null;
+  readonly onNote: (note: string) => void;
+  readonly onDone: () => void;
+}
+
+/** A note, kept on Enter or when the field is left; Shift+Enter begins a line. */
+export function NoteField({ note, focus, onNote, onDone }: NoteFieldProps) {
+  const [typed, setTyped] = useState<string | null>(null);
+  const field = useRef<HTMLTextAreaElement>(null);
+  useEffect(() => {
+    if (focus !== null) field.current?.focus();
+  }, [focus]);
+
+  const keep = (): void => {
+    if (typed !== null && typed.trim() !== note) onNote(typed.trim());
+    setTyped(null);
+  };
+  const key = (event: KeyboardEvent): void => {
+    if (event.key === 'Escape') setTyped(null);
+    if (event.key !== 'Enter' || event.shiftKey) return;
+    event.preventDefault();
+    event.stopPropagation();
+    keep();
+    onDone();
+  };
+
+  const text = typed ?? note;
+  return (
+    <textarea
+      ref={field}
+      className={css.text}
+      aria-label="Note"
+      placeholder="Write a note"
+      maxLength={20_000}
+      rows={Math.min(5, text.split('\n').length)}
+      value={text}
+      onChange={(event) => setTyped(event.currentTarget.value)}
+      onKeyDown={key}
+      onBlur={keep}
+    />
+  );
+}

@@ -1,0 +1,94 @@
+import { ActionIcon, Button, Tooltip } from '@mantine/core';
+import { IconArrowBackUp, IconStar, IconStarFilled, IconX } from '@tabler/icons-react';
+import type { KeyboardEvent } from 'react';
+import { formatCount } from '../../ui/format.ts';
+import { Key } from '../../ui/Key.tsx';
+import { keyCaps, withKey } from '../../ui/key-table.ts';
+import { NoteField } from './NoteField.tsx';
+import { stepWords } from './step-words.ts';
+import { TagField } from './TagField.tsx';
+import type { Review } from './use-review.ts';
+import css from './ReviewStrip.module.css';
+
+interface ReviewStripProps {
+  readonly review: Review;
+  /** Gives the keys back to what is read. */
+  readonly onLeave: () => void;
+}
+
+/** The marks of the selected rollout, under what one reads: star, tags, note, and the next one that has none. */
+export function ReviewStrip({ review, onLeave }: ReviewStripProps) {
+  const { row, marks, opened, step, error } = review;
+  if (opened === null) return null;
+  const close = (): void => {
+    review.close();
+    onLeave();
+  };
+  const key = (event: KeyboardEvent): void => {
+    if (event.key !== 'Escape') return;
+    event.preventDefault();
+    event.stopPropagation();
+    close();
+  };
+
+  return (
+    <section className={css.strip} aria-label="Review" onKeyDown={key}>
+      {marks === undefined || row === null ? (
+        <p className={css.none}>{row === null ? 'Choose a rollout to mark it.' : (error?.message ?? '')}</p>
+      ) : (
+        <>
+          <Tooltip label={withKey(marks.star ? 'Take the star away' : 'Star', 'review.star')}>
+            <ActionIcon aria-label="Star" aria-pressed={marks.star} onClick={review.star}>
+              {marks.star ? <IconStarFilled size={16} className={css.star} /> : <IconStar size={16} />}
+            </ActionIcon>
+          </Tooltip>
+          <TagField
+            key={`tags ${row}`}
+            tags={marks.tags}
+            focus={opened.field === 'tags' ? opened : null}
+            onTags={(tags) => review.set({ tags })}
+          />
+          <NoteField
+            key={`note ${row}`}
+            note={marks.note}
+            focus={opened.field === 'note' ? opened : null}
+            onNote={(note) => review.set({ note })}
+            onDone={onLeave}
+          />
+          {review.undo !== null && (
+            <Tooltip label="Take the last mark back">
+              <ActionIcon aria-label="Take the last mark back" onClick={review.undo}>
+                <IconArrowBackUp size={16} />
+              </ActionIcon>
+            </Tooltip>
+          )}
+          {marks.carriedOver && <span className={css.note}>carried over from an earlier line</span>}
+        </>
+      )}
+      {error !== null && marks !== undefined && (
+        <span role="alert" className={css.error}>
+          {error.message}
+        </span>
+      )}
+      <span className={css.push} />
+      <span className={css.note} role="status">
+        {step !== null && stepWords(step)}
+      </span>
+      <Button variant="default" size="xs" rightSection={<Key>{keyCaps('review.next').join(' ')}</Key>} onClick={() => review.next(false)}>
+        Next undecided
+      </Button>
+      <Tooltip label={withKey('Where fewest are decided, by bands of the metric', 'review.nextOfBand')}>
+        <Button variant="default" size="xs" onClick={() => review.next(true)}>
+          By reward band
+        </Button>
+      </Tooltip>
+      <ActionIcon aria-label="Close the review" onClick={close}>
+        <IconX size={16} />
+      </ActionIcon>
+      <span className="rs-sr" aria-live="polite">
+        {marks?.star === true ? 'Starred' : ''}
+        {step !== null && ` ${formatCount(step.undecided)} undecided`}
+      </span>
+    </section>
+  );
+}

@@ -1,0 +1,55 @@
+import { Checkbox } from '@mantine/core';
+import { quoteString } from '#shared/model/expression/index.ts';
+import { useDataset } from '../../data/dataset-context.tsx';
+import { useRequest } from '../../data/use-request.ts';
+import { useTagNames } from '../../data/use-tag-names.ts';
+import { useView } from '../../state/use-view.tsx';
+import { formatCount } from '../../ui/format.ts';
+import css from './Rail.module.css';
+
+interface MarkCount {
+  readonly condition: string;
+  readonly label: string;
+  readonly count: number;
+}
+
+/** Review marks with their counts under the rest of the filter; ticking one filters. Not there before the first mark. */
+export function MarkFacet() {
+  const { view, dispatch } = useView();
+  const { dataset, columns, version } = useDataset();
+  const isThere = columns.some(({ name }) => name === 'star');
+  const others = view.filter.filter((condition) => !/^(star$|tag ")/.test(condition));
+  const question = isThere ? { dataset, filter: others, column: 'star', limit: 2 } : null;
+  const stars = useRequest('column.facet', question, { version, pace: 'settle' }).value;
+  const tags = useTagNames(others);
+  if (!isThere || stars === undefined) return null;
+
+  const starred = stars.values.find(({ value }) => value === true)?.count ?? 0;
+  const found: MarkCount[] = [
+    { condition: 'star', label: 'starred', count: starred },
+    ...tags.map(({ tag, count }) => ({ condition: `tag ${quoteString(tag)}`, label: tag, count })),
+  ];
+  const longest = Math.max(...found.map(({ count }) => count), 1);
+  const toggle = (condition: string): void => {
+    const index = view.filter.indexOf(condition);
+    dispatch(index < 0 ? { type: 'filter.add', condition } : { type: 'filter.remove', index });
+  };
+
+  return (
+    <section className={css.section} aria-label="review">
+      <h2 className={css.title}>review</h2>
+      {found.map(({ condition, label, count }) => (
+        <label key={condition} className={css.value}>
+          <Checkbox checked={view.filter.includes(condition)} onChange={() => toggle(condition)} />
+          <span className={css.name} title={label}>
+            {label}
+          </span>
+          <span className={css.amount} aria-hidden>
+            <span style={{ width: `${(100 * count) / longest}%` }} />
+          </span>
+          <span className={css.number}>{formatCount(count)}</span>
+        </label>
+      ))}
+    </section>
+  );
+}

@@ -48,7 +48,7 @@ export function useActions({ rail, openPalette, toggleHelp, choose, review }: Ac
       redo: canRedo ? () => dispatch({ type: 'filter.redo' }) : null,
       'sort.reward': metric === null ? null : () => dispatch({ type: 'sort.set', sort: [{ column: metric.name, descending: true }] }),
       'filter.signal': () => dispatch({ type: 'filter.set', filter: toggled(view.filter, signal) }),
-      'review.star': review.marks === undefined ? null : review.star,
+      'review.star': review.row === null ? null : review.star,
       'review.tags': review.row === null ? null : () => review.open('tags'),
       'review.note': review.row === null ? null : () => review.open('note'),
       'review.next': () => review.next(false),

@@ -17,7 +17,8 @@ export function useTagNames(filter: readonly string[] = []): readonly TagCount[]
   return useMemo(() => {
     const counts = new Map<string, number>();
     for (const { value, count } of facet?.values ?? []) {
-      for (const tag of String(value).split(', ')) counts.set(tag, (counts.get(tag) ?? 0) + count);
+      if (typeof value !== 'string') continue;
+      for (const tag of value.split(', ')) counts.set(tag, (counts.get(tag) ?? 0) + count);
     }
     return [...counts].map(([tag, count]) => ({ tag, count })).sort((a, b) => b.count - a.count);
   }, [facet]);

@@ -3,19 +3,22 @@ import css from './ReviewStrip.module.css';
 
 interface NoteFieldProps {
   readonly note: string;
-  /** A new value takes the focus. */
-  readonly focus: object | null;
+  /** Takes the focus, and says so. */
+  readonly wanted: boolean;
+  readonly onFocused: () => void;
   readonly onNote: (note: string) => void;
   readonly onDone: () => void;
 }
 
 /** A note, kept on Enter or when the field is left; Shift+Enter begins a line. */
-export function NoteField({ note, focus, onNote, onDone }: NoteFieldProps) {
+export function NoteField({ note, wanted, onFocused, onNote, onDone }: NoteFieldProps) {
   const [typed, setTyped] = useState<string | null>(null);
   const field = useRef<HTMLTextAreaElement>(null);
   useEffect(() => {
-    if (focus !== null) field.current?.focus();
-  }, [focus]);
+    if (!wanted) return;
+    field.current?.focus();
+    onFocused();
+  }, [wanted, onFocused]);
 
   const keep = (): void => {
     if (typed !== null && typed.trim() !== note) onNote(typed.trim());

@@ -53,6 +53,20 @@ test('a star, tags and a note are kept, and the last of them can be taken back',
   expect(screen.getByRole('button', { name: '1 tag' })).toBeTruthy();
 });
 
+test('keys that follow at once build on each other, and a field takes the focus once', async () => {
+  const user = userEvent.setup();
+  const { asked } = await renderOnDataset(<Page />, { rows, hash: '#selected=2' });
+  const tag = await screen.findByRole('button', { name: 'Add a tag' });
+  await user.dblClick(screen.getByRole('button', { name: 'Star this rollout' }));
+  await user.click(tag);
+  await user.keyboard('a{Enter}b{Enter}c{Enter}');
+  const sets = asked.filter((each) => each.startsWith('rollout.mark ')).map((each) => JSON.parse(each.slice('rollout.mark '.length)).set);
+  expect(sets).toEqual([{ star: true }, { star: false }, { tags: ['a'] }, { tags: ['a', 'b'] }, { tags: ['a', 'b', 'c'] }]);
+  await user.click(within(strip()).getByRole('button', { name: /^Next undecided/ }));
+  await waitFor(() => expect(screen.getByTestId('selected').textContent).toBe('0'));
+  expect(document.activeElement).not.toBe(within(strip()).getByRole('combobox', { name: 'Add a tag' }));
+});
+
 test('a note that is left with Esc is not kept, and the strip closes', async () => {
   const user = userEvent.setup();
   const { asked } = await renderOnDataset(<Page />, { rows, hash: '#selected=0' });

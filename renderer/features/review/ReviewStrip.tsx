@@ -45,13 +45,15 @@ export function ReviewStrip({ review, onLeave }: ReviewStripProps) {
           <TagField
             key={`tags ${row}`}
             tags={marks.tags}
-            focus={opened.field === 'tags' ? opened : null}
+            wanted={opened.field === 'tags'}
+            onFocused={review.focused}
             onTags={(tags) => review.set({ tags })}
           />
           <NoteField
             key={`note ${row}`}
             note={marks.note}
-            focus={opened.field === 'note' ? opened : null}
+            wanted={opened.field === 'note'}
+            onFocused={review.focused}
             onNote={(note) => review.set({ note })}
             onDone={onLeave}
           />

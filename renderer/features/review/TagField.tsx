@@ -5,19 +5,22 @@ import css from './ReviewStrip.module.css';
 
 interface TagFieldProps {
   readonly tags: readonly string[];
-  /** A new value takes the focus. */
-  readonly focus: object | null;
+  /** Takes the focus, and says so. */
+  readonly wanted: boolean;
+  readonly onFocused: () => void;
   readonly onTags: (tags: string[]) => void;
 }
 
 /** Tags as chips; Enter or a comma adds one, Backspace in the empty field takes the last away. */
-export function TagField({ tags, focus, onTags }: TagFieldProps) {
+export function TagField({ tags, wanted, onFocused, onTags }: TagFieldProps) {
   const [text, setText] = useState('');
   const input = useRef<HTMLInputElement>(null);
   const known = useTagNames();
   useEffect(() => {
-    if (focus !== null) input.current?.focus();
-  }, [focus]);
+    if (!wanted) return;
+    input.current?.focus();
+    onFocused();
+  }, [wanted, onFocused]);
 
   const add = (): void => {
     // A comma would divide it where tags are joined.

@@ -25,6 +25,8 @@ export interface Review {
   set(set: MarkSet): void;
   star(): void;
   open(field: ReviewField | null): void;
+  /** The field that was named has the focus: it does not take it again. */
+  focused(): void;
   close(): void;
   next(stratified: boolean): void;
 }
@@ -33,24 +35,27 @@ export function useReview(): Review {
   const { view, dispatch } = useView();
   const { base, metric } = useFocus();
   const row = view.selected;
-  const { marks, error: readError, set: write, next: ask } = useRowMarks(row);
+  const { marks, error: readError, change, next: ask } = useRowMarks(row);
   const [opened, setOpened] = useState<Review['opened']>(null);
   const [error, setError] = useState<AppError | null>(null);
   const [step, setStep] = useState<ReviewStep | null>(null);
   const [before, setBefore] = useState<{ row: number; set: MarkSet } | null>(null);
   useEffect(() => setError(null), [row]);
 
-  const set = useCallback(
-    (change: MarkSet) => {
-      if (row === null || marks === undefined) return;
+  const mark = useCallback(
+    (setOf: (marks: RolloutMarks) => MarkSet) => {
+      if (row === null) return;
       setError(null);
-      const { star, tags, note } = marks;
-      write(row, change).then(
-        () => setBefore({ row, set: { star, tags, note } }),
-        (thrown: unknown) => setError(toAppError(thrown)),
+      change(row, setOf).then(
+        ({ star, tags, note }) => setBefore({ row, set: { star, tags, note } }),
+        (thrown: unknown) => {
+          // Said in the strip, wherever the key was pressed.
+          setError(toAppError(thrown));
+          setOpened((now) => now ?? { field: null });
+        },
       );
     },
-    [row, marks, write],
+    [row, change],
   );
 
   const { lens, reader, sort } = view;
@@ -77,13 +82,14 @@ export function useReview(): Review {
       error: error ?? readError,
       opened,
       step,
-      undo: before !== null && before.row === row ? () => set(before.set) : null,
-      set,
-      star: () => set({ star: !(marks?.star ?? false) }),
+      undo: before !== null && before.row === row ? () => mark(() => before.set) : null,
+      set: (set) => mark(() => set),
+      star: () => mark(({ star }) => ({ star: !star })),
       open: (field) => setOpened({ field }),
+      focused: () => setOpened({ field: null }),
       close: () => setOpened(null),
       next,
     }),
-    [row, marks, error, readError, opened, step, before, set, next],
+    [row, marks, error, readError, opened, step, before, mark, next],
   );
 }

@@ -37,7 +37,7 @@ test('a key each for star, tags and note; a filter, an export and another window
   await select(page, 5);
   await page.keyboard.press('s');
   await page.keyboard.press('#');
-  const strip = page.getByRole('region', { name: 'Review' });
+  const strip = page.getByRole('region', { name: 'Review', exact: true });
   await expect(strip.getByLabel('Add a tag')).toBeFocused();
   await page.keyboard.type('good');
   await page.keyboard.press('Enter');
@@ -45,6 +45,12 @@ test('a key each for star, tags and note; a filter, an export and another window
   await page.keyboard.press('Enter');
   await page.keyboard.press('Escape');
   await expect(strip).toHaveCount(0);
+  await page.keyboard.press('#');
+  await page.keyboard.type('not kept');
+  await page.keyboard.press('Escape');
+  await page.keyboard.press('w');
+  await page.keyboard.type('not kept');
+  await page.keyboard.press('Escape');
   await page.keyboard.press('w');
   await page.keyboard.type('Look again.');
   await page.keyboard.press('Enter');
@@ -69,7 +75,7 @@ test('a key each for star, tags and note; a filter, an export and another window
     .click();
   await expect(page.getByTestId('counts')).toContainText('40 of 40');
 
-  await page.keyboard.press('e');
+  await page.getByRole('banner').getByRole('button', { name: 'Export' }).click();
   await page.getByRole('radio', { name: /^Starred rollouts/ }).check();
   await expect(page.getByRole('group', { name: 'What is left after each step' })).toContainText('2');
   await page.keyboard.press('Escape');
@@ -97,7 +103,9 @@ test('in the reader, and on to what is undecided', async ({ app }) => {
     ]);
   // Both stars are in the lowest of five bands of the reward: the next one is of the second, from 0.2 on.
   await page.keyboard.press('Shift+U');
-  await expect(page.getByRole('region', { name: 'Review' }).getByRole('status')).toContainText('2 decided, 38 left · 0.2 to 0.4');
+  await expect(page.getByRole('region', { name: 'Review', exact: true }).getByRole('status')).toContainText(
+    '2 decided, 38 left · 0.2 to 0.4',
+  );
   await expect(page.getByRole('region', { name: 'Conversation' })).toContainText('Answer 2');
   expect(app.complaints).toEqual([]);
 });

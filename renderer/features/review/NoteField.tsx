@@ -20,12 +20,15 @@ export function NoteField({ note, wanted, onFocused, onNote, onDone }: NoteField
     onFocused();
   }, [wanted, onFocused]);
 
+  // Leaving the field comes right behind the key that ends it, before anything is drawn anew.
+  const ended = useRef(false);
   const keep = (): void => {
-    if (typed !== null && typed.trim() !== note) onNote(typed.trim());
+    if (!ended.current && typed !== null && typed.trim() !== note) onNote(typed.trim());
+    ended.current = true;
     setTyped(null);
   };
   const key = (event: KeyboardEvent): void => {
-    if (event.key === 'Escape') setTyped(null);
+    if (event.key === 'Escape') ended.current = true;
     if (event.key !== 'Enter' || event.shiftKey) return;
     event.preventDefault();
     event.stopPropagation();
@@ -43,7 +46,10 @@ export function NoteField({ note, wanted, onFocused, onNote, onDone }: NoteField
       maxLength={20_000}
       rows={Math.min(5, text.split('\n').length)}
       value={text}
-      onChange={(event) => setTyped(event.currentTarget.value)}
+      onChange={(event) => {
+        ended.current = false;
+        setTyped(event.currentTarget.value);
+      }}
       onKeyDown={key}
       onBlur={keep}
     />

@@ -22,7 +22,10 @@ export function TagField({ tags, wanted, onFocused, onTags }: TagFieldProps) {
     onFocused();
   }, [wanted, onFocused]);
 
+  // Leaving the field comes right behind Esc, before anything is drawn anew.
+  const dropped = useRef(false);
   const add = (): void => {
+    if (dropped.current) return;
     // A comma would divide it where tags are joined.
     const added = text
       .split(',')
@@ -34,7 +37,10 @@ export function TagField({ tags, wanted, onFocused, onTags }: TagFieldProps) {
   const key = (event: KeyboardEvent): void => {
     if (event.key === 'Enter' || event.key === ',') add();
     else if (event.key === 'Backspace' && text === '' && tags.length > 0) onTags(tags.slice(0, -1));
-    else return;
+    else {
+      dropped.current = event.key === 'Escape';
+      return;
+    }
     event.preventDefault();
     event.stopPropagation();
   };

@@ -1,34 +1,8 @@
-import { createHash } from 'node:crypto';
-import { existsSync, readFileSync } from 'node:fs';
-import type { Page } from '@playwright/test';
-import { z } from 'zod';
 import { expect, test } from './fixtures.ts';
-import { rolloutLine, writeFile } from './made-files.ts';
+import { makeReviewed, marksBeside, select } from './reviewing.ts';
 
-const lines = Array.from({ length: 40 }, (_, index) =>
-  rolloutLine(`Answer ${index}`, {
-    reward: (index % 10) / 9,
-    agent_ref: { name: 'made' },
-    _ng_task_index: Math.floor(index / 4),
-    _ng_rollout_index: index % 4,
-  }),
-);
-const markLine = z.looseObject({ key: z.looseObject({ hash: z.string() }), set: z.looseObject({}) });
-
-/** Each line of the sidecar: whose mark, and what was set. */
-function marksBeside(file: string): { line: number; set: object }[] {
-  const sidecar = `${file}.rollscope.jsonl`;
-  if (!existsSync(sidecar)) return [];
-  const hashes = lines.map((line) => createHash('sha256').update(line).digest('hex'));
-  const written = readFileSync(sidecar, 'utf8').split('\n').filter(Boolean);
-  return written.map((text) => {
-    const { key, set } = markLine.parse(JSON.parse(text));
-    return { line: hashes.indexOf(key.hash) + 1, set };
-  });
-}
-
-test('a key each for star, tags and note; a filter, an export and another window see them', async ({ app }) => {
-  const file = writeFile(app.folder, 'review.jsonl', `${lines.join('\n')}\n`);
+test('a key each for star, tags and note; a filter and an export see them', async ({ app }) => {
+  const file = makeReviewed(app.folder);
   const page = await app.open([file]);
   await expect(page.getByTestId('counts')).toContainText('40 of 40');
   await page.getByRole('grid', { name: 'Rollouts' }).focus();
@@ -83,7 +57,7 @@ test('a key each for star, tags and note; a filter, an export and another window
 });
 
 test('in the reader, and on to what is undecided', async ({ app }) => {
-  const file = writeFile(app.folder, 'review.jsonl', `${lines.join('\n')}\n`);
+  const file = makeReviewed(app.folder);
   const page = await app.open([file]);
   await expect(page.getByTestId('counts')).toContainText('40 of 40');
   await page.getByRole('grid', { name: 'Rollouts' }).focus();
@@ -109,30 +83,3 @@ test('in the reader, and on to what is undecided', async ({ app }) => {
   await expect(page.getByRole('region', { name: 'Conversation' })).toContainText('Answer 2');
   expect(app.complaints).toEqual([]);
 });
-
-test('marks of another window appear, and none is lost', async ({ app }, { project }) => {
-  test.skip(project.name === 'desktop', 'Two windows of one process are two pages of one server.');
-  const file = writeFile(app.folder, 'review.jsonl', `${lines.join('\n')}\n`);
-  const [first, second] = [await app.open([file]), await app.open([file])];
-  for (const page of [first, second]) {
-    await expect(page.getByTestId('counts')).toContainText('40 of 40');
-    await page.getByRole('grid', { name: 'Rollouts' }).focus();
-  }
-  await select(first, 3);
-  await first.keyboard.press('s');
-  await expect(second.getByRole('row', { name: /starred/ })).toHaveCount(1);
-  await select(second, 4);
-  await second.keyboard.press('s');
-  for (const page of [first, second])
-    await expect(page.getByRole('img', { name: 'starred' }).or(page.getByLabel('starred'))).toHaveCount(2);
-  expect(marksBeside(file)).toEqual([
-    { line: 3, set: { star: true } },
-    { line: 4, set: { star: true } },
-  ]);
-});
-
-/** Walks down to a line by keys. */
-async function select(page: Page, line: number): Promise<void> {
-  await page.keyboard.press('Home');
-  for (let at = 1; at < line; at++) await page.keyboard.press('j');
-}

@@ -10,9 +10,10 @@ import {
   utimesSync,
   writeFileSync,
 } from 'node:fs';
+import { type FileHandle, open } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { afterAll, expect, test } from 'vitest';
+import { afterAll, expect, test, vi } from 'vitest';
 import { Checksum } from './checksum.ts';
 import { savedIndexesIn, type SavedIndexes, type Stored, type StoredFields } from './index.ts';
 
@@ -216,6 +217,28 @@ test('stopping leaves nothing behind; neither does a writer that fails', async (
   }
   expect(await saved.write('a', failing(), never)).toBe(false);
   expect(readdirSync(folder)).toEqual([]);
+});
+
+test('a disk that is full is no failure, and nothing half-written stays', async () => {
+  const folder = newFolder();
+  const probe = await open(path.join(root, 'probe'), 'w');
+  const prototype: { write(this: FileHandle, bytes: Uint8Array): Promise<object> } = Object.getPrototypeOf(probe);
+  let room = 1000;
+  const writing = vi.spyOn(prototype, 'write').mockImplementation(async function (this: FileHandle, bytes) {
+    if (room === 0) throw Object.assign(new Error('no space left on device'), { code: 'ENOSPC' });
+    const part = bytes.subarray(0, room); // as much as there is room for, as a disk does
+    room -= part.length;
+    return { bytesWritten: part.length, buffer: part };
+  });
+  const saved = savedIndexesIn(folder);
+  const frames = Array.from({ length: 100 }, (_, n) => frame(n));
+  expect(await saved.write('a', frames, never)).toBe(false);
+  expect(room).toBe(0);
+  expect(readdirSync(folder)).toEqual([]);
+  writing.mockRestore();
+  expect(await saved.write('a', frames, never)).toBe(true);
+  expect((await readAll(saved, 'a')).isWhole).toBe(true);
+  await probe.close();
 });
 
 test('a folder that cannot be is no failure', async () => {

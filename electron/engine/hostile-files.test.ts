@@ -34,7 +34,7 @@ const rewards = (dataset: Dataset): number | undefined => dataset.stats([]).metr
 test('100,000 levels of nesting are a finding; the lines around it are read', async () => {
   const dataset = await read('deep.jsonl', [good, `{"a":${'['.repeat(100_000)}${']'.repeat(100_000)}}`, good]);
   expect(dataset.state()).toMatchObject({ rows: 2, invalidLines: 1 });
-  const { problems } = await dataset.validate({ rules: ['json/invalid'] });
+  const { problems } = await dataset.validate({ rules: ['json/beyond-limit'] });
   expect(problems[0]?.examples[0]).toMatchObject({ line: 2, message: 'nested more than 65,534 levels deep' });
 });
 

@@ -2,7 +2,15 @@ import { limits } from '#shared/limits.ts';
 import { LineError } from './kernel-words.ts';
 
 /** Rules a line can break on the level of its bytes. */
-export const jsonRules = ['json/invalid', 'json/invalid-utf8', 'json/nan', 'json/placeholder', 'json/not-object', 'json/cut'] as const;
+export const jsonRules = [
+  'json/invalid',
+  'json/invalid-utf8',
+  'json/nan',
+  'json/beyond-limit',
+  'json/placeholder',
+  'json/not-object',
+  'json/cut',
+] as const;
 export type JsonRule = (typeof jsonRules)[number];
 
 const words: Record<LineError, string> = {

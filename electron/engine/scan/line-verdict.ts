@@ -43,6 +43,8 @@ export function judgeLine(line: ScannedLine): Verdict | null {
   }
   if (line.isUnfinished && isCut(line)) return { rule: 'json/cut', message: ruleMessages.cut, offset: end };
   if (error === LineError.nan) return { rule: 'json/nan', message: lineErrorWords(error, false), offset };
+  if (error === LineError.depth || error === LineError.tooLong)
+    return { rule: 'json/beyond-limit', message: lineErrorWords(error, false), offset };
   const rule = error === LineError.utf8 ? 'json/invalid-utf8' : 'json/invalid';
   return { rule, message: lineErrorWords(error, offset === end), offset };
 }

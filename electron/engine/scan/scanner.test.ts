@@ -113,6 +113,8 @@ test('limits are findings, the same for any size of chunk', () => {
   const long = `${'x'.repeat(70_000)}\n{"a":1${'2'.repeat(65_000)}.${'3'.repeat(9)}e}\n{"a":1${'2'.repeat(65_000)}.e}\n`;
   for (const chunkBytes of [64, 4096, 256 << 10]) {
     const { invalid } = scan(number(60_000) + number(60_001) + number(300_000) + nested(65_534) + nested(65_535) + long, { chunkBytes });
+    const beyond = 'json/beyond-limit';
+    expect(invalid.map(({ rule }) => rule)).toEqual([beyond, beyond, beyond, 'json/invalid', beyond, beyond]);
     expect(invalid.map(({ row, message }) => [row, message])).toEqual([
       [1, 'number of more than 60,000 bytes'],
       [2, 'number of more than 60,000 bytes'],

@@ -24,6 +24,14 @@ export const lineRules: readonly Rule[] = [
     remedy: 'Write null in their place: json.dumps(..., allow_nan=False) finds where they come from; orjson writes null.',
   },
   {
+    id: 'json/beyond-limit',
+    severity: 'error',
+    title: 'Line beyond what is read',
+    meaning:
+      'The line nests values 65,534 levels deep, or has a number of more than 60,000 bytes. It may be right JSON, but it was read no further, and hardly any reader would.',
+    remedy: 'Look at the bytes around the place: lists in lists without end, or digits without end, are mostly a mistake of their writer.',
+  },
+  {
     id: 'json/cut',
     severity: 'error',
     title: 'File ends inside a line',

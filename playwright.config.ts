@@ -20,7 +20,14 @@ export default defineConfig({
       name: 'desktop',
       workers: 1,
       timeout: 120_000,
-      testMatch: ['scenario.spec.ts', 'thresholds.spec.ts', 'review.spec.ts', 'page-policy.spec.ts', 'desktop-*.spec.ts'],
+      testMatch: [
+        'scenario.spec.ts',
+        'thresholds.spec.ts',
+        'workspace.spec.ts',
+        'review.spec.ts',
+        'page-policy.spec.ts',
+        'desktop-*.spec.ts',
+      ],
     },
   ],
 });

@@ -73,7 +73,9 @@ const openInBrowser: Open = async (files, { outRoot, config, viewport }) => {
   const server = await serve(files, { outRoot, config });
   const asRoot = process.getuid?.() === 0;
   const browser = await chromium.launch({ executablePath, args: asRoot ? ['--no-sandbox'] : [] });
-  const page = await browser.newPage({ viewport });
+  // A context of our own: a test may open a second window in it.
+  const context = await browser.newContext({ viewport });
+  const page = await context.newPage();
   await page.goto(server.url);
   return {
     page,

@@ -1,0 +1,175 @@
+import type { Page } from '@playwright/test';
+import { expect, test, type App } from './fixtures.ts';
+import { readRollouts, type Line } from './independent.ts';
+import { saysAnywhere } from './independent-text.ts';
+import { rolloutLine, writeFile } from './made-files.ts';
+import { sample } from './paths.ts';
+
+const thousands = (value: number): string => value.toLocaleString('en-US');
+const good = ({ reward }: Line): boolean => reward !== null && reward >= 0.5;
+
+async function open(app: App): Promise<{ page: Page; rollouts: readonly Line[] }> {
+  const { rollouts } = readRollouts(sample);
+  const page = await app.open([sample]);
+  await expectKept(page, rollouts.length, rollouts.length);
+  return { page, rollouts };
+}
+
+async function expectKept(page: Page, kept: number, all: number): Promise<void> {
+  await expect(page.getByTestId('counts')).toContainText(`${thousands(kept)} of ${thousands(all)} rollout`);
+}
+
+/** The line numbers of the first rows of the list. */
+async function firstLines(page: Page): Promise<string[]> {
+  const rows = page.getByRole('grid', { name: 'Rollouts' }).getByRole('row');
+  await expect(rows.nth(3).getByRole('gridcell').first()).toBeVisible();
+  return await rows.evaluateAll((all) => all.slice(1, 4).map((row) => row.textContent ?? ''));
+}
+
+test('filter, undo, order and reader by keyboard alone, and all of it again from the address', async ({ app }) => {
+  const { page, rollouts } = await open(app);
+  const kept = rollouts.filter(good);
+  await page.keyboard.press('f');
+  await page.keyboard.type('rew');
+  await page.keyboard.press('Tab');
+  await page.keyboard.type('>= 0.5');
+  await page.keyboard.press('Enter');
+  await expectKept(page, kept.length, rollouts.length);
+  await expect(page.getByTestId('chip-back')).toHaveText(`+${thousands(rollouts.length - kept.length)}`);
+
+  await page.keyboard.press('Escape');
+  await page.keyboard.press('Control+z');
+  await expectKept(page, rollouts.length, rollouts.length);
+  await page.keyboard.press('Control+Shift+z');
+  await expectKept(page, kept.length, rollouts.length);
+
+  await page.keyboard.press('Control+k');
+  await page.keyboard.type('sort reward highest');
+  await page.keyboard.press('Enter');
+  const best = Math.max(...kept.map(({ reward }) => reward ?? -Infinity));
+  const first = kept.find(({ reward }) => reward === best);
+  await page.getByRole('grid', { name: 'Rollouts' }).focus();
+  await page.keyboard.press('Home');
+  await page.keyboard.press('Enter');
+  const reader = page.getByRole('region', { name: 'Reader' });
+  await expect(reader).toContainText(`1 of ${thousands(kept.length)}`);
+  await expect(reader.getByRole('heading', { level: 2 })).toHaveAttribute('title', new RegExp(`line ${first?.line} of`));
+  const address = page.url();
+  await page.reload();
+  await expect(reader).toContainText(`1 of ${thousands(kept.length)}`);
+  await expectKept(page, kept.length, rollouts.length);
+  expect(page.url()).toBe(address);
+
+  await page.keyboard.press('Escape');
+  await expect(reader).toHaveCount(0);
+  await page.goBack();
+  await expect(reader).toHaveCount(1);
+  expect(app.complaints).toEqual([]);
+});
+
+test('a condition is changed in its chip, by its controls', async ({ app }) => {
+  const { page, rollouts } = await open(app);
+  await page.keyboard.press('f');
+  await page.keyboard.type('reward >= 0.5');
+  await page.keyboard.press('Enter');
+  await page
+    .getByTestId('chip')
+    .getByRole('button', { name: /^reward/ })
+    .click();
+  await page.getByRole('textbox', { name: 'reward at least' }).last().fill('1');
+  const kept = rollouts.filter(({ reward }) => reward !== null && reward >= 1);
+  await expect(page.getByRole('group', { name: 'Change reward >= 0.5' })).toContainText(`Keeps ${thousands(kept.length)}`);
+  await page.keyboard.press('Enter');
+  await expectKept(page, kept.length, rollouts.length);
+
+  await page.keyboard.press('f');
+  await page.keyboard.type('reward < 0');
+  await page.keyboard.press('Enter');
+  const negative = rollouts.filter(({ reward }) => reward !== null && reward < 0);
+  await expect(page.getByText('No rollout matches both conditions')).toBeVisible();
+  await expect(page.getByRole('button', { name: /^Without.*reward ≥ 1/ })).toContainText(`: ${thousands(negative.length)}`);
+  await page.getByRole('button', { name: /^Without.*reward ≥ 1/ }).click();
+  await expectKept(page, negative.length, rollouts.length);
+  expect(app.complaints).toEqual([]);
+});
+
+test('all text is searched from the keyboard, down to the message', async ({ app }) => {
+  const { page, rollouts } = await open(app);
+  const wanted = rollouts.filter(({ text }) => saysAnywhere(text, 'saffron'));
+  expect(wanted.length, 'the word must be in some rollouts, and not in all').toBeGreaterThan(1);
+  expect(wanted.length).toBeLessThan(rollouts.length);
+  await page.keyboard.press('/');
+  await page.keyboard.type('SAFFRON');
+  await page.keyboard.press('Enter');
+  await expect(
+    page.getByText(new RegExp(`hits in ${thousands(wanted.length)} rollouts of ${thousands(rollouts.length)} searched`)),
+  ).toBeVisible();
+  const hits = page.getByRole('listbox', { name: 'Hits' });
+  await expect(hits.getByRole('option').first()).toContainText(/saffron/i);
+  await hits.focus();
+  await page.keyboard.press('Enter');
+  const reader = page.getByRole('region', { name: 'Reader' });
+  await expect(reader.getByRole('heading', { level: 2 })).toHaveAttribute('title', new RegExp(`line ${wanted[0]?.line} of`));
+  await expect(reader.locator('mark, [data-current]').first()).toContainText(/saffron/i);
+
+  await page.keyboard.press('Escape');
+  await page.getByRole('button', { name: 'Keep only these' }).click();
+  await expectKept(page, wanted.length, rollouts.length);
+  expect(app.complaints).toEqual([]);
+});
+
+test('a link brings the same rows to another window, and not to another file', async ({ app }, { project }) => {
+  test.skip(project.name === 'desktop', 'the desktop app has one window; its links are pasted, which the next test does');
+  const { page, rollouts } = await open(app);
+  const kept = rollouts.filter(good);
+  await page.keyboard.press('f');
+  await page.keyboard.type('reward >= 0.5');
+  await page.keyboard.press('Enter');
+  await page.keyboard.press('Escape');
+  await page.keyboard.press('Shift+R');
+  await expectKept(page, kept.length, rollouts.length);
+  const rows = await firstLines(page);
+
+  const other = await page.context().newPage();
+  await other.goto(page.url());
+  await expectKept(other, kept.length, rollouts.length);
+  expect(await firstLines(other)).toEqual(rows);
+  await other.goto(page.url().replace(/data=[0-9a-f]{4}/, 'data=ffff'));
+  await expect(other.getByText(/This link was made on another file/)).toBeVisible();
+  await expect(other.getByTestId('chip')).toHaveCount(0);
+  await other.getByRole('button', { name: 'Use them here' }).click();
+  await expectKept(other, kept.length, rollouts.length);
+  expect(app.complaints).toEqual([]);
+});
+
+test('a link is pasted into the palette', async ({ app }) => {
+  const { page, rollouts } = await open(app);
+  const kept = rollouts.filter(good);
+  await page.keyboard.press('Control+k');
+  await page.keyboard.insertText(
+    `app://rollscope/#filter=${encodeURIComponent('["reward >= 0.5"]')}&sort=[{"column":"line","descending":true}]`,
+  );
+  await expect(page.getByRole('dialog').getByRole('option')).toHaveCount(1);
+  await page.keyboard.press('Enter');
+  await expectKept(page, kept.length, rollouts.length);
+  expect((await firstLines(page))[0]).toContain(thousands(kept.at(-1)?.line ?? 0));
+  expect(app.complaints).toEqual([]);
+});
+
+test('what Gym wrote beside a file is joined, and switched off', async ({ app }) => {
+  const keys = { _ng_task_index: 0, _ng_rollout_index: 0 };
+  const file = writeFile(
+    app.folder,
+    'run.jsonl',
+    `${rolloutLine('Yes.', keys)}\n${rolloutLine('No.', { ...keys, _ng_rollout_index: 1 })}\n`,
+  );
+  writeFile(app.folder, 'run_failures.jsonl', `${JSON.stringify({ ...keys, _ng_failure_class: 'judge_failed' })}\n`);
+  const page = await app.open([file]);
+  await expectKept(page, 2, 2);
+  await page.getByRole('button', { name: /run\.jsonl/ }).click();
+  await expect(page.getByText('1 attempt failed: 0 rollouts for good, 1 came later.')).toBeVisible();
+  await page.getByRole('switch', { name: 'Join run_failures.jsonl' }).click();
+  await expect(page.getByText('Not joined.')).toBeVisible();
+  await page.keyboard.press('Escape');
+  expect(app.complaints).toEqual([]);
+});

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { axisTicks } from './axis-ticks.ts';
 import { barLength, binTone, countTicks, logTicks, valueTicks } from './bars.ts';
 
 test('a single row is seen on either axis', () => {
@@ -29,4 +30,11 @@ test('bins outside the bounds are dropped on either side', () => {
   expect(binTone(0.6, 0.7, { min: 0.5, max: 0.8 }, range).side).toBe('above');
   expect(binTone(0.9, 1, { min: 0.5, max: 0.8 }, range).side).toBe('below');
   expect(binTone(0.1, 0.2, { min: null, max: 0.8 }, range).side).toBe('above');
+});
+
+test('an axis of few values has a tick at each', () => {
+  expect(axisTicks({ edges: [0.5, 1.5], distinct: [1] }, 4)).toEqual([1]);
+  expect(axisTicks({ edges: [-0.5, 0.5, 1.5], distinct: [0, 1] }, 4)).toEqual([0, 1]);
+  expect(axisTicks({ edges: [0, 0.5, 1] }, 2)).toEqual([0, 0.5, 1]);
+  expect(axisTicks({ edges: [1, 10, 100, 10_000], apart: { zeros: 0, negatives: 0 } }, 6)).toEqual([1, 10, 100, 1000, 10_000]);
 });

@@ -45,6 +45,7 @@ test('scores keep their three decimals where integers are scores too', () => {
 test('ticks and compact numbers are short', () => {
   expect([0.1 + 0.2, -0.5, 10_000, 16384, 0].map(formatTick)).toEqual(['0.3', '−0.5', '10k', '16.38k', '0']);
   expect([362_300_000, 4_300_000_000, 999].map(formatCompact)).toEqual(['362.3M', '4.3B', '999']);
+  expect([-1.5e308, 1e15].map(formatTick)).toEqual(['−1.5e308', '1e15']);
 });
 
 test('bounds keep every digit', () => {

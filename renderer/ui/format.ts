@@ -40,9 +40,10 @@ export function formatExact(value: number): string {
   return Number.isInteger(value) && Math.abs(value) < 1e15 ? formatCount(value) : withMinus(String(value));
 }
 
-/** `362.3M`, `10k`. */
+/** `362.3M`, `10k`; `1.5e308` where there is no such word. */
 export function formatCompact(value: number): string {
   const size = Math.abs(value);
+  if (size >= 1e15) return withMinus(trimExponent(value.toExponential(3)));
   for (const [unit, scale] of [
     ['T', 1e12],
     ['B', 1e9],

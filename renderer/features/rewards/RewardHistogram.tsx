@@ -1,6 +1,7 @@
 import { useRef, type PointerEvent } from 'react';
 import type { Histogram } from '#shared/model/histogram.ts';
-import { countTicks, logTicks, valueTicks } from '../../ui/bars.ts';
+import { axisTicks } from '../../ui/axis-ticks.ts';
+import { countTicks } from '../../ui/bars.ts';
 import { formatCompact, formatTick } from '../../ui/format.ts';
 import type { ValueRange } from '../../ui/reward-scale.ts';
 import { useSize } from '../../ui/use-size.ts';
@@ -47,13 +48,11 @@ export function RewardHistogram(props: RewardHistogramProps) {
   const { name, histogram, bounds, isDraft, passMark, logarithmic, height, fate, rival, withShare, onBounds, onPassMark, onType } = props;
   const { ref, width } = useSize<HTMLDivElement>({ width: 272, height });
   const brush = useRef<number | null>(null);
-  const { edges, all, apart, stack } = histogram;
+  const { all, stack } = histogram;
   const longest = Math.max(0, ...all);
   const x = (value: number): number => positionOf(value, histogram) * width;
   const length = (count: number): number => barHeight(count, props);
-  const ends = { min: edges[0] ?? 0, max: edges.at(-1) ?? 1 };
-  const wanted = width > 350 ? 6 : 4;
-  const ticks = apart === undefined ? valueTicks(ends.min, ends.max, wanted) : logTicks(ends.min, ends.max, wanted);
+  const ticks = axisTicks(histogram, width > 350 ? 6 : 4);
 
   const positionIn = (event: PointerEvent<HTMLElement>): number => {
     const box = event.currentTarget.getBoundingClientRect();

@@ -1,6 +1,6 @@
 import { memo, useMemo, useRef, type PointerEvent } from 'react';
 import type { Density } from '#shared/model/histogram.ts';
-import { logTicks, valueTicks } from '../../ui/bars.ts';
+import { axisTicks } from '../../ui/axis-ticks.ts';
 import { boundAt, handlePosition, positionOf, type Axis, type Bounds } from '../../ui/bounds.ts';
 import { formatTick } from '../../ui/format.ts';
 import { useSize } from '../../ui/use-size.ts';
@@ -71,7 +71,7 @@ export function ScatterPlot({ label, density, axes, bounds, isDraft, onBrush }: 
       >
         <svg width={width} height={height} aria-hidden>
           <Cells density={density} axes={axes} width={width} />
-          {ticksOf(axes.y, 3).map((tick) => (
+          {axisTicks(axes.y, 3).map((tick) => (
             <text key={tick} className={css.tick} x={3} y={Math.max(9, (1 - positionOf(tick, axes.y)) * height - 2)}>
               {formatTick(tick)}
             </text>
@@ -83,7 +83,7 @@ export function ScatterPlot({ label, density, axes, bounds, isDraft, onBrush }: 
         </svg>
       </div>
       <div className={css.ticks} aria-hidden>
-        {ticksOf(axes.x, width > 350 ? 6 : 4).map((tick) => {
+        {axisTicks(axes.x, width > 350 ? 6 : 4).map((tick) => {
           const left = positionOf(tick, axes.x) * width;
           return (
             <span key={tick} style={{ left }} data-end={left < 8 ? 'left' : left > width - 8 ? 'right' : undefined}>
@@ -136,9 +136,4 @@ function rectangle(bounds: { x: Bounds; y: Bounds }, axes: Axes, width: number) 
     width: Math.max(1, at('x', 'max') * width - left),
     height: Math.max(1, (1 - at('y', 'min')) * height - top),
   };
-}
-
-function ticksOf(axis: Axis, wanted: number): number[] {
-  const [first, last] = [axis.edges[0] ?? 0, axis.edges.at(-1) ?? 1];
-  return axis.apart === undefined ? valueTicks(first, last, wanted) : logTicks(first, last, wanted);
 }

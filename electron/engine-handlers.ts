@@ -74,6 +74,8 @@ export function createHandlers(
       const { signal } = context;
       return { text: await (await ready(dataset, { filter: [], columns: request.columns }, context)).copy(request, { signal, client }) };
     },
+    'view.save': ({ dataset, folder, name, overwrite, ...request }, { signal, progress }) =>
+      at(dataset).saveView(request, { file: outputPath(grants.paths(folder), name), overwrite }, { signal, client, onProgress: progress }),
     'rows.find': async ({ dataset, ...request }, context) => {
       const { query } = request;
       return { position: (await ready(dataset, { filter: query.filter, ordered: sortColumns(query) }, context)).find(request) };
@@ -139,7 +141,7 @@ export function createHandlers(
     'export.plan': ({ dataset, recipe }, { signal, progress }) => at(dataset).plan(recipe, { signal, client, onProgress: progress }),
     'export.preview': ({ dataset, recipe, index }) => at(dataset).preview(recipe, index),
     'export.run': ({ dataset, recipe, folder, name, overwrite }, { signal, progress }) =>
-      at(dataset).export(recipe, { folder: outputFolder(grants.paths(folder), name), overwrite }, { signal, client, onProgress: progress }),
+      at(dataset).export(recipe, { folder: outputPath(grants.paths(folder), name), overwrite }, { signal, client, onProgress: progress }),
 
     async release() {
       await Promise.all([...mine].map((dataset) => holds.give(dataset)));
@@ -180,12 +182,12 @@ export class Holds {
   }
 }
 
-/** A page names one folder below the granted one; it can never name a path. */
-function outputFolder(granted: readonly string[], name: string): string {
+/** A page names one folder or file below the granted folder; it can never name a path. */
+function outputPath(granted: readonly string[], name: string): string {
   const [root] = granted;
   if (root === undefined) throw new AppError('not-found', 'The output folder was not granted.');
   if (name === '.' || name === '..' || /[/\\\0]/.test(name)) {
-    throw new AppError('bad-input', 'The name of the output folder must not contain slashes. Choose another folder to write elsewhere.');
+    throw new AppError('bad-input', 'The name must not contain slashes. Choose another folder to write elsewhere.');
   }
   const folder = path.join(root, name);
   if (lstatSync(folder, { throwIfNoEntry: false })?.isSymbolicLink()) {

@@ -15,13 +15,14 @@ import type { BandsRequest, SearchPattern, SearchProgress, SearchTotals } from '
 import type { Stats } from '#shared/model/stats.ts';
 import type { TargetInfo } from '#shared/model/target.ts';
 import type { Validation } from '#shared/model/validation.ts';
-import type { CopyFormat } from '#shared/model/view-file.ts';
+import type { CopyFormat, ViewFile, ViewProgress } from '#shared/model/view-file.ts';
 import type { MarkSet, MarksImported, ReviewStep, RolloutMarks } from '#shared/model/marks.ts';
 import type { ReviewRequest } from './annotate/index.ts';
 import type { ProblemOptions } from './validate/index.ts';
 import type { ProfileOptions, ProfileReading } from './metrics/profile.ts';
 import type { PlannedCount } from './neighbours/index.ts';
 import type { DensityRequest, HistogramRequest } from './query/index.ts';
+import type { SaveRequest } from './view/index.ts';
 import type { GroupsRequest, MeasureRequest, RolloutsRequest, SizesRequest, SummaryRequest } from './select/index.ts';
 
 /** How a long call reports and is stopped. A stopped call fails with AppError `cancelled`. */
@@ -121,6 +122,11 @@ export interface Dataset {
   };
   /** Rows as text for the clipboard, every value whole. Fails with bad-input where it is too much. */
   copy(request: { rows: readonly number[]; columns: readonly string[]; format: CopyFormat }, job?: JobOptions<never>): Promise<string>;
+  /**
+   * Writes the rows of a query with these columns into a file, in its order. Waits until all is read; fails with bad-input, `exists`,
+   * `unwritable`, `changed` or `cancelled`, and then leaves nothing.
+   */
+  saveView(request: SaveRequest, out: { file: string; overwrite: boolean }, job?: JobOptions<ViewProgress>): Promise<ViewFile>;
   find(request: { query: Query; row: number }): number | null;
   rowAtLine(line: number, file?: string): number | null;
   histogram(request: HistogramRequest): Histogram;

@@ -44,7 +44,7 @@ import { openSources } from './source/index.ts';
 import { DatasetMarks } from './annotate/index.ts';
 import { Preparation } from './prepare/index.ts';
 import { prepareDataset } from './prepare-dataset.ts';
-import { copyRows } from './view/index.ts';
+import { copyRows, saveView } from './view/index.ts';
 import { watchDataset } from './watch-dataset.ts';
 import { listProblems, needHashes, pageInvalidLines, ProblemFinder, requireRule, rules as problemRules } from './validate/index.ts';
 
@@ -223,6 +223,15 @@ export async function openDataset({ id, files, options, onClose }: Opening): Pro
     describe: (name) => requireColumn(index, name).info(),
     page: (request) => readPage(index, { ...request, range: clampRange(request.range, limits.pageRows) }),
     copy: (request, job = {}) => answerInSlices(copyRows(index, request), job),
+    async saveView(request, out, job = {}) {
+      await Promise.race([done, aborted(job.signal)]);
+      requireWhole(life.phase);
+      return await still(async () => {
+        const { query, columns } = request;
+        await prepare({ filter: query.filter, columns, ordered: query.sort.map(({ column }) => column) }, { signal: job.signal });
+        return await saveView(index, request, out, job);
+      });
+    },
     find: (request) => findRow(index, request),
     rowAtLine: (line, file) => index.rowAtLine(file === undefined ? 0 : names.indexOf(file), line) ?? null,
     histogram: (request) => columnHistogram(index, request),

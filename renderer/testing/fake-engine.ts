@@ -64,6 +64,7 @@ export function fakeHandlers({
     'dataset.columns': async () => ({ columns: dataset.columns() }),
     'rows.page': async (input) => dataset.page(input),
     'rows.copy': async ({ rows: wanted, columns, format }) => ({ text: dataset.copy(wanted, columns, format) }),
+    'view.save': async ({ name, query }) => ({ name, rows: dataset.order(query).length, bytes: 1000 }),
     'rows.find': async ({ query, row }) => {
       const position = dataset.order(query).indexOf(dataset.row(row));
       return { position: position < 0 ? null : position };
@@ -111,7 +112,7 @@ export function fakeHandlers({
       shell,
       version: '0.1.0',
       open: open ? [granted] : [],
-      outRoot: null,
+      outRoot: shell === 'browser' ? { grant: 'out', kind: 'folder', name: 'runs', detail: '~/runs', bytes: 0 } : null,
       sample: { ...granted, grant: 'sample', name: 'sample.jsonl' },
     }),
     'shell.chooseFiles': async () => granted,

@@ -15,7 +15,7 @@ import { rolloutDetail } from '../model/rollout.ts';
 import { bandsRequest, searchPattern, searchProgress, searchTotals } from '../model/search.ts';
 import { selectionSummary } from '../model/selection.ts';
 import { targetInfo } from '../model/target.ts';
-import { copyFormat } from '../model/view-file.ts';
+import { copyFormat, viewFile, viewFormat, viewProgress } from '../model/view-file.ts';
 import type { Contract } from './method.ts';
 
 const dataset = z.string().max(64);
@@ -99,6 +99,20 @@ export const contract = {
       format: copyFormat,
     }),
     output: z.object({ text: z.string() }),
+  },
+  /** Writes the rows of a view with these columns, in its order, into the file `name` of a granted folder. Refuses one that is there unless `overwrite`. */
+  'view.save': {
+    input: z.object({
+      dataset,
+      query,
+      columns: z.array(columnName).min(1).max(limits.savedColumns),
+      format: viewFormat,
+      folder: z.string(),
+      name: z.string().min(1).max(200),
+      overwrite: z.boolean(),
+    }),
+    progress: viewProgress,
+    output: viewFile,
   },
   /** Position of a row in a query's order, null if the query leaves it out. */
   'rows.find': { input: z.object({ dataset, query, row }), output: z.object({ position: z.union([z.int(), z.null()]) }) },

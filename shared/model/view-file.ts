@@ -11,6 +11,6 @@ export type ViewFormat = z.infer<typeof viewFormat>;
 export const viewProgress = z.object({ rowsDone: z.int(), rowsTotal: z.int(), bytesWritten: z.int() });
 export type ViewProgress = z.infer<typeof viewProgress>;
 
-/** A file that was written, read back and found whole. */
+/** A file that was written. */
 export const viewFile = z.object({ name: z.string(), rows: z.int(), bytes: z.int() });
 export type ViewFile = z.infer<typeof viewFile>;

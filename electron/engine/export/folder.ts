@@ -139,7 +139,7 @@ async function syncFolder(folder: string): Promise<void> {
 }
 
 /** Failures of the file system as `unwritable`, with what to do about them. */
-async function writing<T>(folder: string, work: () => Promise<T>): Promise<T> {
+export async function writing<T>(folder: string, work: () => Promise<T>): Promise<T> {
   try {
     return await work();
   } catch (error) {

@@ -1,6 +1,7 @@
 export { parseOptions } from './options.ts';
 export { namedIn } from './named-columns.ts';
 export { planExport, previewExample } from './plan.ts';
+export { writing } from './folder.ts';
 export { runExport } from './run.ts';
 export { completeRecipe } from './sections.ts';
 export { targets } from './targets.ts';

@@ -111,3 +111,26 @@ test('a cell is copied whole; marked rows as a table or as JSON', async () => {
   await waitFor(async () => expect(JSON.parse(await copied())).toHaveLength(3));
   expect(JSON.parse(await copied())[0]).toEqual({ line: 2, task: '0', agent: 'b', reward: 0.1, tokens: 999 });
 });
+
+test('the view is copied as a command, unless the other tool cannot be told, and saved as a file', async () => {
+  const user = userEvent.setup();
+  const { asked } = await renderOnDataset(<RolloutTable compact={false} />, {
+    rows,
+    shell: 'browser',
+    hash: '#filter=["reward%20>=%200.5"]',
+  });
+  await waitFor(() => expect(screen.getByRole('grid').getAttribute('aria-rowcount')).toBe('163'));
+  await user.click(screen.getByRole('button', { name: 'Copy and save' }));
+  await user.click(await screen.findByRole('menuitem', { name: 'rollscope' }));
+  await waitFor(async () =>
+    expect(await copied()).toBe("rollscope export made_rollouts.jsonl --to custom/rollouts --where '(reward >= 0.5)' --out view"),
+  );
+  await user.click(screen.getByRole('button', { name: 'Copy and save' }));
+  await user.click(await screen.findByRole('menuitem', { name: /^Save the view/ }));
+  await screen.findByText('162 rows, 5 columns, as they stand in the table');
+  await user.click(screen.getByRole('radio', { name: 'Parquet' }));
+  await user.clear(screen.getByRole('textbox', { name: 'Name of the file' }));
+  await user.type(screen.getByRole('textbox', { name: 'Name of the file' }), 'mine{Enter}');
+  await screen.findByText(/^Saved mine\.parquet: 162 rows/);
+  expect(asked.find((call) => call.startsWith('view.save'))).toContain('"columns":["line","task","agent","reward","tokens"]');
+});

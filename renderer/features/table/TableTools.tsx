@@ -13,11 +13,11 @@ interface TableToolsProps {
 }
 
 /** At the right end of the heads: which columns, and what to take along. */
-export function TableTools({ columns, copy }: TableToolsProps) {
+export function TableTools({ columns, query, copy, total }: TableToolsProps) {
   return (
     <div className={css.tools}>
       <ColumnChooser columns={columns} />
-      <TableMenu copy={copy} />
+      <TableMenu columns={columns} query={query} copy={copy} total={total} />
     </div>
   );
 }

@@ -1,0 +1,1 @@
+export { type CommandView, jqCommand, pandasCommand, rollscopeCommand, type ViewCommand } from './commands.ts';

@@ -1,5 +1,6 @@
 import { AppError } from '#shared/errors.ts';
 import { nearestNames } from '#shared/model/expression/index.ts';
+import { customArrow } from './frameworks/custom/arrow.ts';
 import { customMap } from './frameworks/custom/map.ts';
 import { customRollouts } from './frameworks/custom/rollouts.ts';
 import { customOpenAiChat } from './frameworks/custom/openai-chat.ts';
@@ -50,6 +51,7 @@ export const targets: readonly Target[] = [
   customOpenAiChat,
   customShareGpt,
   customRollouts,
+  customArrow,
 ];
 
 /** The target of an id such as `trl/sft`. Fails with bad-input, naming what comes nearest. */

@@ -21,7 +21,7 @@ export interface RowWriter {
 
 /** A kind of data file. */
 export interface FileFormat {
-  readonly extension: 'jsonl' | 'parquet';
+  readonly extension: 'jsonl' | 'parquet' | 'arrow';
   /** With `columns` every row gets each of them, null where it has none. */
   create(file: FileHandle, columns: readonly OutputColumn[] | undefined): RowWriter;
   /** The JSON text of each row of a file, in order. */

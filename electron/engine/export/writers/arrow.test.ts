@@ -1,0 +1,33 @@
+import { open } from 'node:fs/promises';
+import path from 'node:path';
+import { expect, test } from 'vitest';
+import { temporaryFolder } from '../testing/source.ts';
+import { arrow } from './arrow.ts';
+
+async function roundTrip(names: readonly string[], rows: readonly Record<string, string | null>[]): Promise<unknown[]> {
+  const file = path.join(temporaryFolder(), 'train.arrow');
+  const handle = await open(file, 'wx');
+  const writer = arrow.create(
+    handle,
+    names.map((name) => ({ name, kind: 'text' })),
+  );
+  for (const row of rows) await writer.add(row);
+  await writer.end();
+  await handle.close();
+  const read: unknown[] = [];
+  for await (const text of arrow.read(file)) read.push(JSON.parse(text));
+  return read;
+}
+
+test('texts, empty texts and nulls of several columns, in several batches', async () => {
+  const rows = Array.from({ length: 2500 }, (_, i) => ({
+    a: `row ${i} 你好 \u0000`,
+    b: i % 3 === 0 ? null : '',
+    'long name of a column': 'x'.repeat(i % 9),
+  }));
+  expect(await roundTrip(['a', 'b', 'long name of a column'], rows)).toEqual(rows);
+});
+
+test('no rows at all', async () => {
+  expect(await roundTrip(['text'], [])).toEqual([]);
+});

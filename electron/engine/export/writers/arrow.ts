@@ -1,0 +1,161 @@
+import { createHash } from 'node:crypto';
+import type { FileHandle } from 'node:fs/promises';
+import { writeJson } from '#shared/model/json.ts';
+import type { Fields, OutputColumn } from '../types.ts';
+import { readArrowTexts } from './arrow-reader.ts';
+import { FlatBuilder } from './flat-builder.ts';
+import { completeRow, type FileFormat, type RowWriter, type Written } from './format.ts';
+
+const batchRows = 1000;
+const batchChars = 16 << 20;
+const utf8 = new TextEncoder();
+
+/** Arrow's stream of record batches (IPC), with columns of texts that may be null. */
+export const arrow: FileFormat = {
+  extension: 'arrow',
+  create(file, columns) {
+    if (!columns || columns.some(({ kind }) => kind !== 'text')) throw new Error('an Arrow file needs columns of texts');
+    return new BatchWriter(file, columns);
+  },
+  async *read(path) {
+    for await (const row of readArrowTexts(path)) yield JSON.stringify(row);
+  },
+};
+
+class BatchWriter implements RowWriter {
+  bytes = 0;
+  private rows = 0;
+  private begun = false;
+  private waiting: Fields[] = [];
+  private waitingChars = 0;
+  private readonly content = createHash('sha256');
+
+  constructor(
+    private readonly file: FileHandle,
+    private readonly columns: readonly OutputColumn[],
+  ) {}
+
+  async add(row: Fields | Uint8Array): Promise<void> {
+    if (row instanceof Uint8Array) throw new TypeError('a line that is passed on has no columns');
+    const text = writeJson(completeRow(row, this.columns));
+    this.content.update(`${text}\n`);
+    this.waiting.push(row);
+    this.waitingChars += text.length;
+    this.rows++;
+    if (this.waiting.length >= batchRows || this.waitingChars >= batchChars) await this.flush();
+  }
+
+  async end(): Promise<Written> {
+    await this.flush();
+    // A message without metadata ends the stream.
+    await this.write(Uint8Array.of(255, 255, 255, 255, 0, 0, 0, 0));
+    return { rows: this.rows, bytes: this.bytes, content: this.content.digest('hex') };
+  }
+
+  private async flush(): Promise<void> {
+    if (!this.begun) await this.write(framed(schemaMessage(this.columns.map(({ name }) => name))));
+    this.begun = true;
+    const rows = this.waiting;
+    if (rows.length === 0) return;
+    this.waiting = [];
+    this.waitingChars = 0;
+    const columns = this.columns.map(({ name }) => textColumn(rows.map((row) => row[name] ?? null)));
+    const body = padded(columns.flatMap(({ buffers }) => buffers));
+    await this.write(framed(batchMessage(rows.length, columns, body.places, body.bytes.length)));
+    await this.write(body.bytes);
+  }
+
+  private async write(bytes: Uint8Array): Promise<void> {
+    await this.file.writeFile(bytes);
+    this.bytes += bytes.length;
+  }
+}
+
+interface TextColumn {
+  readonly nulls: number;
+  /** Which values are there, a bit each (empty where all are); where each text ends; the texts. */
+  readonly buffers: readonly Uint8Array[];
+}
+
+function textColumn(values: readonly unknown[]): TextColumn {
+  const bits = new Uint8Array(Math.ceil(values.length / 8));
+  const ends = new Int32Array(values.length + 1);
+  const texts = values.map((value, i) => {
+    if (value === null) return new Uint8Array();
+    if (typeof value !== 'string') throw new TypeError('a column of texts cannot hold this value');
+    bits[i >> 3] = (bits[i >> 3] ?? 0) | (1 << (i & 7));
+    return utf8.encode(value);
+  });
+  texts.forEach((text, i) => (ends[i + 1] = (ends[i] ?? 0) + text.length));
+  const nulls = values.filter((value) => value === null).length;
+  return { nulls, buffers: [nulls === 0 ? new Uint8Array() : bits, new Uint8Array(ends.buffer), Buffer.concat(texts)] };
+}
+
+/** One behind another, each from a multiple of eight on. */
+function padded(buffers: readonly Uint8Array[]): { bytes: Uint8Array; places: [offset: number, length: number][] } {
+  let length = 0;
+  const places = buffers.map((buffer): [number, number] => {
+    const offset = length;
+    length += Math.ceil(buffer.length / 8) * 8;
+    return [offset, buffer.length];
+  });
+  const bytes = new Uint8Array(length);
+  buffers.forEach((buffer, i) => bytes.set(buffer, places[i]?.[0]));
+  return { bytes, places };
+}
+
+/** A message of the stream: a mark, the length of its metadata, which is a multiple of eight, the metadata. */
+function framed(metadata: Uint8Array): Uint8Array {
+  const length = Math.ceil(metadata.length / 8) * 8;
+  const frame = new Uint8Array(8 + length);
+  const view = new DataView(frame.buffer);
+  view.setInt32(0, -1, true);
+  view.setInt32(4, length, true);
+  frame.set(metadata, 8);
+  return frame;
+}
+
+// Numbers of org.apache.arrow.flatbuf (Message.fbs, Schema.fbs), format version 5.
+const version = 4;
+const header = { schema: 1, batch: 3 } as const;
+const utf8Type = 5;
+
+function message(flat: FlatBuilder, kind: number, place: number, bodyLength: number): Uint8Array {
+  return flat.finish(
+    flat.table([
+      { size: 2, value: version },
+      { size: 1, value: kind },
+      { size: 'offset', value: place },
+      { size: 8, value: bodyLength },
+    ]),
+  );
+}
+
+function schemaMessage(names: readonly string[]): Uint8Array {
+  const flat = new FlatBuilder();
+  const fields = names.map((given) => {
+    const [name, children, type] = [flat.text(given), flat.offsets([]), flat.table([])];
+    return flat.table([
+      { size: 'offset', value: name },
+      { size: 1, value: 1 },
+      { size: 1, value: utf8Type },
+      { size: 'offset', value: type },
+      undefined,
+      { size: 'offset', value: children },
+    ]);
+  });
+  const list = flat.offsets(fields);
+  return message(flat, header.schema, flat.table([undefined, { size: 'offset', value: list }]), 0);
+}
+
+function batchMessage(rows: number, columns: readonly TextColumn[], places: readonly [number, number][], bodyLength: number): Uint8Array {
+  const flat = new FlatBuilder();
+  const buffers = flat.structs(places);
+  const nodes = flat.structs(columns.map(({ nulls }) => [rows, nulls]));
+  const batch = flat.table([
+    { size: 8, value: rows },
+    { size: 'offset', value: nodes },
+    { size: 'offset', value: buffers },
+  ]);
+  return message(flat, header.batch, batch, bodyLength);
+}

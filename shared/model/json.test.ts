@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { isJsonObject, JsonDepthError, JsonNumber, maxJsonDepth, parseJson, plainJson, writeJson } from './json.ts';
+import { isJsonObject, JsonDepthError, JsonNumber, maxJsonDepth, parseJson, parseKnownJson, plainJson, writeJson } from './json.ts';
 
 test.each([
   '1.0',
@@ -53,6 +53,7 @@ test('agrees with JSON.parse on random values, whatever the spacing', () => {
     const made = [1.25, value(0)];
     const text = JSON.stringify(made, null, random(3));
     expect(parseJson(text)).toEqual(made);
+    expect(parseKnownJson(text)).toEqual(made);
     expect(writeJson(made)).toBe(JSON.stringify(made));
     expect(writeJson(made, 2)).toBe(JSON.stringify(made, null, 2));
   }
@@ -90,4 +91,22 @@ test('a value that travels holds the numbers that float64 holds, and the digits 
 test('a value that is undefined is left out; JSON.stringify rounds', () => {
   expect(writeJson({ a: undefined, b: parseJson('1.0') })).toBe('{"b":1.0}');
   expect(JSON.stringify({ b: parseJson('9007199254740993') })).toBe('{"b":9007199254740992}');
+});
+
+test('reading ends, whatever the text: cut, mixed up or none', () => {
+  const text = '{"a":[1.5,{"b":"x\\"y","c":null}],"d":{"e":[true,false,-0]}}';
+  let seed = 3;
+  const random = (below: number): number => (seed = (seed * 48271) % 2147483647) % below;
+  const broken = [...Array(text.length).keys()].map((end) => text.slice(0, end));
+  for (let i = 0; i < 5000; i++) {
+    const at = random(text.length);
+    broken.push(`${text.slice(0, at)}${'{}[]",:0e\\ n'.charAt(random(12))}${text.slice(at + random(3))}1.5`);
+  }
+  for (const each of broken) {
+    try {
+      parseKnownJson(each);
+    } catch (error) {
+      expect(error).toBeInstanceOf(Error);
+    }
+  }
 });

@@ -48,6 +48,14 @@ export function parseJson(text: string): JsonValue {
   return plain;
 }
 
+/**
+ * The same of a text that is known to be one JSON text, as lines of rollouts are: it is gone through once. What is none after all
+ * fails with SyntaxError or reads as something else, but ends.
+ */
+export function parseKnownJson(text: string): JsonValue {
+  return inexact.test(text) ? new Reader(text).read() : parseJson(text);
+}
+
 /** Whoever walks a value deeper than this, or sends it to another thread, may find no room on the stack. */
 function requireDepth(value: unknown, depth: number): void {
   if (typeof value !== 'object' || value === null) return;
@@ -68,7 +76,7 @@ const space = 32;
 
 const numberText = /[^\]},\s]+/y;
 
-/** Reads a text known to be valid JSON. Strings, which most of a rollout is, are found with `indexOf` and cut out whole. */
+/** Reads a text that is valid JSON. Strings, which most of a rollout is, are found with `indexOf` and cut out whole. */
 class Reader {
   private readonly text: string;
   private at = 0;
@@ -161,6 +169,7 @@ class Reader {
   private string(): string {
     const { text, at } = this;
     let end = text.indexOf('"', at + 1);
+    if (end < 0) throw new SyntaxError('the text ends inside a string');
     if (this.backslash < at) this.backslash = this.backslashFrom(at);
     if (this.backslash > end) {
       this.at = end + 1;
@@ -171,6 +180,7 @@ class Reader {
       const behind = this.backslash + 2;
       if (end < behind) end = text.indexOf('"', behind);
       this.backslash = this.backslashFrom(behind);
+      if (end < 0) throw new SyntaxError('the text ends inside a string');
     }
     this.at = end + 1;
     const parsed: string = JSON.parse(text.slice(at, end + 1));
@@ -185,6 +195,8 @@ class Reader {
   private number(): number | JsonNumber {
     numberText.lastIndex = this.at;
     const text = numberText.exec(this.text)?.[0] ?? '';
+    // Each value takes something of the text: whatever that is, reading it ends.
+    if (text === '') throw new SyntaxError('expected a value');
     this.at += text.length;
     const number = Number(text);
     return String(number) === text ? number : new JsonNumber(text);

@@ -8,7 +8,9 @@ export function hasLoneSurrogate(value: unknown): boolean {
   if (typeof value === 'string') return loneSurrogate.test(value);
   if (typeof value !== 'object' || value === null || value instanceof JsonNumber) return false;
   if (Array.isArray(value)) return value.some(hasLoneSurrogate);
-  return Object.entries(value).some(([key, each]) => loneSurrogate.test(key) || hasLoneSurrogate(each));
+  for (const key in value)
+    if (Object.hasOwn(value, key) && (loneSurrogate.test(key) || hasLoneSurrogate(Reflect.get(value, key)))) return true;
+  return false;
 }
 
 const above = 2n ** 64n;
@@ -19,11 +21,24 @@ const below = -(2n ** 63n);
  * file with nulls (JSON lines) or fail (Parquet).
  */
 export function withoutHugeIntegers(value: unknown): unknown {
+  return holdsHuge(value) ? rewritten(value) : value;
+}
+
+function holdsHuge(value: unknown): boolean {
+  if (value instanceof JsonNumber) return isHuge(value.text);
+  if (typeof value === 'number') return Math.abs(value) >= 2 ** 63 && isHuge(String(value));
+  if (typeof value !== 'object' || value === null) return false;
+  if (Array.isArray(value)) return value.some(holdsHuge);
+  for (const key in value) if (Object.hasOwn(value, key) && holdsHuge(Reflect.get(value, key))) return true;
+  return false;
+}
+
+function rewritten(value: unknown): unknown {
   if (value instanceof JsonNumber) return isHuge(value.text) ? value.text : value;
   if (typeof value === 'number') return Number.isInteger(value) && isHuge(String(value)) ? String(value) : value;
   if (typeof value !== 'object' || value === null) return value;
-  if (Array.isArray(value)) return value.map(withoutHugeIntegers);
-  return Object.fromEntries(Object.entries(value).map(([key, each]) => [key, withoutHugeIntegers(each)]));
+  if (Array.isArray(value)) return value.map(rewritten);
+  return Object.fromEntries(Object.entries(value).map(([key, each]) => [key, rewritten(each)]));
 }
 
 function isHuge(text: string): boolean {
@@ -41,5 +56,7 @@ export function unsafeValue(value: unknown): ReasonId | undefined {
 function holdsInfinity(value: unknown): boolean {
   if (value instanceof JsonNumber) return !Number.isFinite(Number(value.text)) && !/^-?\d+$/.test(value.text);
   if (typeof value !== 'object' || value === null) return false;
-  return Array.isArray(value) ? value.some(holdsInfinity) : Object.values(value).some(holdsInfinity);
+  if (Array.isArray(value)) return value.some(holdsInfinity);
+  for (const key in value) if (Object.hasOwn(value, key) && holdsInfinity(Reflect.get(value, key))) return true;
+  return false;
 }

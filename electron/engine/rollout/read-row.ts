@@ -1,4 +1,4 @@
-import { isJsonObject, type JsonObject, type JsonValue, parseJson, writeJson } from '#shared/model/json.ts';
+import { isJsonObject, type JsonObject, type JsonValue, parseKnownJson, writeJson } from '#shared/model/json.ts';
 import type { Finding } from '#shared/model/problem.ts';
 import { assemble, joinDrafts } from './assemble.ts';
 import type { Draft, Item } from './draft.ts';
@@ -8,7 +8,7 @@ const utf8 = new TextDecoder('utf-8', { ignoreBOM: true });
 
 /** The object on a rollout's line. Fails with SyntaxError where the line is no JSON object, and with JsonDepthError. */
 export function parseRollout(line: Uint8Array): JsonObject {
-  const value = parseJson(utf8.decode(line));
+  const value = parseKnownJson(utf8.decode(line));
   if (!isJsonObject(value)) throw new SyntaxError('the line is no JSON object');
   return value;
 }

@@ -2,12 +2,20 @@ import type { SchemaElement } from 'hyparquet';
 import { writeJson } from '#shared/model/json.ts';
 import type { OutputColumn } from '../types.ts';
 
+/** A value of a column. */
+export interface ParquetCell {
+  /** What the library writes. */
+  readonly data: unknown;
+  /** Its JSON. */
+  readonly text: string;
+}
+
 /** How one kind of column stands in a Parquet file. */
 interface ColumnForm {
   /** Schema elements below the root; `annotated` marks JSON values as such. */
   schema(name: string, annotated: boolean): SchemaElement[];
-  /** What the library writes for a value that is not null. Fails with TypeError where the column cannot hold it. */
-  data(value: unknown): unknown;
+  /** Of a value that is not null. Fails with TypeError where the column cannot hold it. */
+  cell(value: unknown): ParquetCell;
 }
 
 const utf8 = new TextEncoder();
@@ -30,22 +38,26 @@ const text = (name: string): SchemaElement => ({ name, repetition_type: 'OPTIONA
 const group = (name: string, children: number): SchemaElement => ({ name, repetition_type: 'OPTIONAL', num_children: children });
 
 export const columnForms: Readonly<Record<OutputColumn['kind'], ColumnForm>> = {
-  text: { schema: (name) => [text(name)], data: (value) => holding(typeof value === 'string', value) },
+  text: { schema: (name) => [text(name)], cell: (value) => holding(typeof value === 'string', value) },
   boolean: {
     schema: (name) => [{ name, type: 'BOOLEAN', repetition_type: 'OPTIONAL' }],
-    data: (value) => holding(typeof value === 'boolean', value),
+    cell: (value) => holding(typeof value === 'boolean', value),
   },
   number: {
     schema: (name) => [{ name, type: 'DOUBLE', repetition_type: 'OPTIONAL' }],
-    data: (value) => holding(Number.isFinite(value), value),
+    cell: (value) => holding(Number.isFinite(value), value),
   },
   json: {
     schema: (name, annotated) => [{ name, repetition_type: 'OPTIONAL', ...jsonType(annotated) }],
-    data: (value) => utf8.encode(writeJson(value)),
+    cell: jsonCell,
   },
   'json-list': {
     schema: (name, annotated) => list(name, { name: 'element', repetition_type: 'REQUIRED', ...jsonType(annotated) }),
-    data: (value) => (Array.isArray(value) ? value.map((each) => utf8.encode(writeJson(each))) : holding(false, value)),
+    cell(value) {
+      if (!Array.isArray(value)) return holding(false, value);
+      const cells = value.map(jsonCell);
+      return { data: cells.map(({ data }) => data), text: `[${cells.map(({ text: each }) => each).join(',')}]` };
+    },
   },
   messages: {
     schema: (name) =>
@@ -59,13 +71,18 @@ export const columnForms: Readonly<Record<OutputColumn['kind'], ColumnForm>> = {
         text('tool_call_id'),
         text('name'),
       ),
-    data: (value) => holding(Array.isArray(value), value),
+    cell: (value) => holding(Array.isArray(value), value),
   },
 };
 
-function holding(fits: boolean, value: unknown): unknown {
+function holding(fits: boolean, value: unknown): ParquetCell {
   if (!fits) throw new TypeError('a column cannot hold this value');
-  return value;
+  return { data: value, text: writeJson(value) };
+}
+
+function jsonCell(value: unknown): ParquetCell {
+  const json = writeJson(value);
+  return { data: utf8.encode(json), text: json };
 }
 
 /** The kind of each top-level column of a file, told by its schema alone. */

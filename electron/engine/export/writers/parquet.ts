@@ -2,13 +2,13 @@ import { createHash } from 'node:crypto';
 import type { FileHandle } from 'node:fs/promises';
 import { asyncBufferFromFile, parquetMetadataAsync, parquetReadObjects, type SchemaElement } from 'hyparquet';
 import { ByteWriter, ParquetWriter } from 'hyparquet-writer';
-import { writeJson } from '#shared/model/json.ts';
 import type { Fields, OutputColumn } from '../types.ts';
-import { completeRow, type FileFormat, type RowWriter, type Written } from './format.ts';
-import { columnForms, kindsOf } from './parquet-columns.ts';
+import type { FileFormat, RowWriter, Written } from './format.ts';
+import { columnForms, kindsOf, type ParquetCell } from './parquet-columns.ts';
 
 const groupRows = 1000;
 const groupBytes = 16 << 20;
+const absent: ParquetCell = { data: null, text: 'null' };
 const decoder = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
 
 /**
@@ -26,8 +26,12 @@ export const parquet: FileFormat = {
 
 class GroupWriter implements RowWriter {
   private rows = 0;
-  private waiting: Fields[] = [];
+  /** By column, of the rows of a group. */
+  private waiting: unknown[][];
+  private waitingRows = 0;
   private waitingChars = 0;
+  /** As JSON, by column. */
+  private readonly names: readonly string[];
   private readonly content = createHash('sha256');
   private readonly sink: FileSink;
   private readonly writer: ParquetWriter;
@@ -36,6 +40,8 @@ class GroupWriter implements RowWriter {
     file: FileHandle,
     private readonly columns: readonly OutputColumn[],
   ) {
+    this.waiting = columns.map(() => []);
+    this.names = columns.map(({ name }) => JSON.stringify(name));
     this.sink = new FileSink(file);
     this.writer = new ParquetWriter({ writer: this.sink, schema: schemaOf(columns, false), statistics: false, createdBy: 'rollscope' });
   }
@@ -46,12 +52,19 @@ class GroupWriter implements RowWriter {
 
   async add(row: Fields | Uint8Array): Promise<void> {
     if (row instanceof Uint8Array) throw new TypeError('a line that is passed on has no columns');
-    const text = writeJson(completeRow(row, this.columns));
+    const texts = this.columns.map(({ name, kind }, i) => {
+      const value = row[name] ?? null;
+      const cell = value === null ? absent : columnForms[kind].cell(value);
+      this.waiting[i]?.push(cell.data);
+      return `${this.names[i]}:${cell.text}`;
+    });
+    // The row as JSON, as reading the file back gives it again.
+    const text = `{${texts.join(',')}}`;
     this.content.update(`${text}\n`);
-    this.waiting.push(row);
     this.waitingChars += text.length;
+    this.waitingRows++;
     this.rows++;
-    if (this.waiting.length >= groupRows || this.waitingChars >= groupBytes) await this.flush();
+    if (this.waitingRows >= groupRows || this.waitingChars >= groupBytes) await this.flush();
   }
 
   async end(): Promise<Written> {
@@ -65,15 +78,13 @@ class GroupWriter implements RowWriter {
   }
 
   private async flush(): Promise<void> {
-    const rows = this.waiting;
-    if (rows.length === 0) return;
-    this.waiting = [];
+    const rows = this.waitingRows;
+    if (rows === 0) return;
+    const columnData = this.columns.map(({ name }, i) => ({ name, data: this.waiting[i] ?? [] }));
+    this.waiting = this.columns.map(() => []);
+    this.waitingRows = 0;
     this.waitingChars = 0;
-    const columnData = this.columns.map(({ name, kind }) => {
-      const { data } = columnForms[kind];
-      return { name, data: rows.map((row) => (row[name] === undefined || row[name] === null ? null : data(row[name]))) };
-    });
-    await this.writer.write({ columnData, rowGroupSize: rows.length });
+    await this.writer.write({ columnData, rowGroupSize: rows });
   }
 }
 

@@ -1,7 +1,7 @@
 /** Runs one measurement in a process of its own. Bundled by bundle.ts, since it holds the engine. */
 import { exportAll } from './engine-export.ts';
 import { openAgain, openWhole } from './engine-open.ts';
-import { searchFor } from './engine-search.ts';
+import { readCondition, searchFor } from './engine-search.ts';
 import { firstSort, interact, readRollouts } from './engine-use.ts';
 import { copySyncHash } from './peers/copy.ts';
 import { queryDuckDb } from './peers/duckdb.ts';
@@ -20,6 +20,8 @@ const measurements: Readonly<Record<string, Measurement>> = {
     exportAll(file, { target, options, out, threads: Number(threads), scanThread }),
   search: (file = '', pattern = '', options = '', threads = '1', scanThread = '') =>
     searchFor(file, { pattern, options: options.split(' '), threads: Number(threads), scanThread }),
+  condition: (file = '', condition = '', threads = '1', scanThread = '') =>
+    readCondition(file, { condition, threads: Number(threads), scanThread }),
   parse: (file = '') => parseLines(file),
   newlines: (file = '') => countNewlines(file),
   duckdb: (file = '', threads = '1') => queryDuckDb(file, Number(threads)),

@@ -12,7 +12,7 @@ const searches = [
 /** The whole file, warm. ripgrep looks at bytes and decodes nothing: its counts are of lines. */
 export const searching: Suite = {
   name: 'search',
-  about: 'literal and regex over the whole file, against ripgrep',
+  about: 'literal, regex and conditions over the whole file, against ripgrep',
   run({ threads, scanThread, race, file }) {
     const { path, bytes } = file('real');
     const lines: Line[] = [];
@@ -33,6 +33,14 @@ export const searching: Suite = {
     const part = file('real', { bytes: Math.ceil(bytes / 10) });
     const { any } = race({ any: ['search', part.path, '(ab|cd)?[x-z]{3}[0-9]', '', String(threads), scanThread] });
     lines.push({ ...rate('regex without a literal: every line is parsed', part.bytes, seconds(any)), note: 'reported only' });
+    const told = [
+      { name: 'condition on a text', condition: 'text ~ "ostrich"' },
+      { name: 'condition on a path that few rows have', condition: 'metadata.level = 2' },
+    ];
+    for (const { name, condition } of told) {
+      const { read } = race({ read: ['condition', path, condition, String(threads), scanThread] });
+      lines.push({ ...rate(name, bytes, seconds(read)), note: 'reported only' });
+    }
     return lines;
   },
 };

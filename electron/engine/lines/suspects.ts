@@ -18,27 +18,28 @@ const keptBytes = 2 << 20;
 
 /** Passes over lines, chunk by chunk in memory that stays, and reads those that may hold a match. For one reading at a time. */
 export class SuspectReader {
-  private readonly finder: Finder;
+  /** Made when it is needed. */
+  private finder: Finder | undefined;
   private kept = new Uint8Array(0);
 
   /** `code`: see createFinder. */
-  constructor(code?: object | null) {
-    this.finder = createFinder(code);
-  }
+  constructor(private readonly code?: object | null) {}
 
   /** The suspects in order; `undefined` in between, so that the caller may do other things. Without marks every line is one. */
   *read({ starts, ends }: Lines, marks: Marks | undefined, read: ReadAt): Generator<Suspect | undefined, void> {
     const count = starts.length;
     const suspects = new Uint8Array(count).fill(marks ? 0 : 1);
-    const { chunk } = this.finder;
-    if (marks) this.finder.load(marks);
+    this.finder ??= createFinder(this.code);
+    const { finder } = this;
+    const { chunk } = finder;
+    if (marks) finder.load(marks);
     let passed = 0;
     for (let line = 0; line < count;) {
       const from = Math.max(starts[line]!, passed);
       const length = Math.min(chunk.length, ends[count - 1]! - from);
       const to = from + length;
       readInto(read, chunk.subarray(0, length), from);
-      marks?.needles.forEach((_, needle) => this.note(needle, { starts, ends, line, from, length }, suspects));
+      marks?.needles.forEach((_, needle) => note(finder, needle, { starts, ends, line, from, length }, suspects));
       for (; line < count && (suspects[line] === 1 || ends[line]! <= to); line++) {
         if (suspects[line] === 0) continue;
         const [start, end] = [starts[line]!, ends[line]!];
@@ -47,21 +48,6 @@ export class SuspectReader {
       }
       passed = to - overlap;
       yield undefined;
-    }
-  }
-
-  /** Marks lines of the chunk, from `line` on, in which a needle stands. */
-  private note(needle: number, { starts, ends, line: first, from, length }: Lines & Chunk, suspects: Uint8Array): void {
-    for (let line = first; line < starts.length && starts[line]! < from + length;) {
-      if (suspects[line] === 1) {
-        line++;
-        continue;
-      }
-      const found = this.finder.find(needle, Math.max(starts[line]! - from, 0), length);
-      if (found >= length) return;
-      while (line < starts.length && ends[line]! <= from + found) line++;
-      // It may stand between two lines, in one that nobody asked for.
-      if (line < starts.length && from + found >= starts[line]!) suspects[line++] = 1;
     }
   }
 
@@ -85,4 +71,19 @@ interface Chunk {
   readonly line: number;
   readonly from: number;
   readonly length: number;
+}
+
+/** Marks lines of the chunk, from `line` on, in which a needle stands. */
+function note(finder: Finder, needle: number, { starts, ends, line: first, from, length }: Lines & Chunk, suspects: Uint8Array): void {
+  for (let line = first; line < starts.length && starts[line]! < from + length;) {
+    if (suspects[line] === 1) {
+      line++;
+      continue;
+    }
+    const found = finder.find(needle, Math.max(starts[line]! - from, 0), length);
+    if (found >= length) return;
+    while (line < starts.length && ends[line]! <= from + found) line++;
+    // It may stand between two lines, in one that nobody asked for.
+    if (line < starts.length && from + found >= starts[line]!) suspects[line++] = 1;
+  }
 }

@@ -1,6 +1,6 @@
 import type { Pattern } from '#shared/model/expression/index.ts';
 import { isJsonObject, type JsonObject, type JsonValue } from '#shared/model/json.ts';
-import { marksOfAny, marksOfPattern, marksOfTexts } from '../lines/finder/marks.ts';
+import { marksOfAny, marksOfKey, marksOfPattern } from '../lines/finder/marks.ts';
 import type { Marks } from '../lines/finder/types.ts';
 import type { Lines } from '../lines/lines.ts';
 import type { SuspectReader } from '../lines/suspects.ts';
@@ -38,7 +38,7 @@ export class FactReader {
     private readonly reader: SuspectReader,
   ) {
     this.marks = marksOfAny([
-      ...wanted.paths.map((path) => marksOfTexts(rarestKey(path), false)),
+      ...wanted.paths.map((path) => marksOfKey(longestKey(path))),
       ...wanted.patterns.map((pattern) => marksOfPattern(pattern)),
     ]);
   }
@@ -67,9 +67,9 @@ export class FactReader {
 }
 
 /** Whoever has the path has each of its keys. */
-function rarestKey(path: string): string[] {
+function longestKey(path: string): string {
   const keys = rowKeys(path).filter((key) => typeof key === 'string');
-  return [keys.reduce((longest, key) => (key.length >= longest.length ? key : longest), '')];
+  return keys.reduce((longest, key) => (key.length >= longest.length ? key : longest), '');
 }
 
 /** Undefined where it is too long for a text, or nested deeper than can be read. */

@@ -144,6 +144,20 @@ describe('equal to plain JavaScript', () => {
     }
   });
 
+  test('with regexes of random texts', { timeout: 60_000 }, async () => {
+    const quoted = (): string => textOf(1 + Math.floor(random() * 2)).replace(/[$()*+./?[\\\]^{|}]/g, '\\$&');
+    const forms = [
+      (): string => `${quoted()}|${quoted()}+`,
+      () => `(?:${quoted()}|[ab]${quoted()})${quoted()}?`,
+      () => `.${quoted()}(${quoted()})*`,
+    ];
+    for (let round = 0; round < 60; round++) {
+      const lines = Array.from({ length: 40 }, () => rollout(spelled(textOf(Math.floor(random() * 12)))));
+      const pattern = { ...all, text: forms[round % 3]?.() ?? '', ignoreCase: random() < 0.5, regex: true };
+      expect(byLine(await found(lines, pattern)), JSON.stringify(pattern)).toEqual(plainHits(lines, pattern));
+    }
+  });
+
   test('on lines longer than what is looked at in one go, wherever it is cut', { timeout: 60_000 }, async () => {
     const chunk = 256 << 10;
     const before = Buffer.byteLength(rollout('"')) - 4;

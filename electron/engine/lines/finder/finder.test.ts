@@ -1,7 +1,7 @@
 import { RE2JS } from 're2js';
 import { describe, expect, test } from 'vitest';
 import { seededRandom } from '../../select/random.ts';
-import { marksOf, marksOfTexts } from './marks.ts';
+import { marksOf, marksOfKey, marksOfTexts } from './marks.ts';
 import { PlainFinder } from './plain-finder.ts';
 import { requiredTexts } from './required-texts.ts';
 import { spellingsOf } from './spellings.ts';
@@ -122,6 +122,25 @@ describe('spellings', () => {
     ]);
     expect(['/', '\u0007', '\u000b', '\ud83d', '\ude00'].map(bytes)).toEqual(Array.from({ length: 5 }, () => undefined));
   });
+});
+
+test('a key is looked for in its quotes, however it is written', () => {
+  const finder = new WasmFinder();
+  const isSuspect = (key: string, line: string): boolean => {
+    const marks = marksOfKey(key);
+    if (!marks) return true;
+    finder.load(marks);
+    const bytes = new TextEncoder().encode(line);
+    finder.chunk.set(bytes);
+    return finder.find(0, 0, bytes.length) < bytes.length;
+  };
+  expect(isSuspect('level', '{"level": 3}')).toBe(true);
+  expect(isSuspect('level', '{"l\\u0065vel": 3}')).toBe(true);
+  expect(isSuspect('level', '{"levels": "level 3, \\"level\\""}')).toBe(false);
+  expect(isSuspect('a"b', '{"a\\"b": 3}')).toBe(true);
+  expect(isSuspect('a/b', '{"a\\/b": 3}')).toBe(true);
+  expect(isSuspect('', '{"": 3}')).toBe(true);
+  expect(isSuspect('é'.repeat(200), `{"${'é'.repeat(200)}": 3}`)).toBe(true);
 });
 
 test('the two rarest bytes are those looked at', () => {

@@ -30,7 +30,18 @@ export function marksOfAny(all: readonly (Marks | undefined)[]): Marks | undefin
 /** Of the texts of which every match holds one. */
 export function marksOfTexts(texts: readonly string[] | undefined, ignoreCase: boolean): Marks | undefined {
   if (!texts || texts.length === 0 || texts.length > mostNeedles) return undefined;
-  const runs = texts.map((text) => bestRun(text, ignoreCase));
+  return marksOfRuns(texts.map((text) => bestRun(text, ignoreCase)));
+}
+
+/** Of a key of an object: with the quotes around it, which in texts stand behind backslashes. */
+export function marksOfKey(key: string): Marks | undefined {
+  const run = bestRun(key, false);
+  return marksOfRuns([run.length === Array.from(key).length ? [quote, ...run, quote] : run]);
+}
+
+const quote: Spellings = { bytes: [Uint8Array.of(0x22)], units: [], pairs: [] };
+
+function marksOfRuns(runs: readonly Spellings[][]): Marks | undefined {
   if (runs.some((run) => run.length === 0)) return undefined;
   const all = runs.flat();
   return {
@@ -53,8 +64,8 @@ function bestRun(text: string, ignoreCase: boolean): Spellings[] {
   for (const character of text) {
     const spellings = spellingsOf(character, ignoreCase);
     const bytes = spellings?.bytes[0]?.length ?? 0;
-    // Any part of a long text must be there, too.
-    if (!spellings || length + bytes > mostNeedleBytes) {
+    // Any part of a long text must be there, too; quotes may come around it.
+    if (!spellings || length + bytes > mostNeedleBytes - 2) {
       run = [];
       length = 0;
     }

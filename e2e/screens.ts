@@ -71,6 +71,24 @@ async function shoot(page: Page, take: (name: string) => Promise<void>): Promise
   const narrower = page.getByRole('button', { name: 'Narrower rail' });
   if ((page.viewportSize()?.width ?? 0) < 1200 && (await narrower.isVisible())) await narrower.click();
 
+  await page.keyboard.press('Control+k');
+  await page.keyboard.type('rew');
+  await take('09-palette');
+  await page.keyboard.press('Escape');
+  await page.keyboard.press('/');
+  await page.keyboard.type('answer');
+  await page.keyboard.press('Enter');
+  await page.getByText(/ searched/).waitFor();
+  await take('02-search');
+  await page.getByRole('button', { name: 'Close the search' }).click();
+  await page.keyboard.press('f');
+  await page.keyboard.type('reward >= 0');
+  await page.keyboard.press('Enter');
+  await page.getByTestId('chip').locator('[data-chip]').click();
+  await take('02-chip');
+  await page.getByRole('button', { name: 'Remove', exact: true }).click();
+  await page.keyboard.press('Escape');
+
   const grid = page.getByRole('grid', { name: 'Rollouts' });
   await grid.focus();
   await grid.press('Home');

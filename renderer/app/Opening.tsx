@@ -4,9 +4,7 @@ import type { Session } from '../data/use-session.ts';
 import { KeysHelp, useKeysHelp } from './KeysHelp.tsx';
 import { OpenScreen } from './lazy.tsx';
 import { EmptyTopBar } from './TopBar.tsx';
-import { matching } from './palette/match.ts';
-import { Palette } from './palette/Palette.tsx';
-import { useAppCommands } from './palette/use-app-commands.ts';
+import { AppPalette } from './palette/AppPalette.tsx';
 import { usePalette } from './palette/use-palette.ts';
 import { useShortcuts } from './use-shortcuts.ts';
 import css from './Frame.module.css';
@@ -16,9 +14,7 @@ export function Opening({ info, session }: { info: PageOutput<'shell.info'> | un
   const keys = useKeysHelp();
   const palette = usePalette();
   const { toggle } = keys;
-  const { open } = palette;
-  useShortcuts(useMemo(() => ({ help: toggle, palette: () => open() }), [toggle, open]));
-  const commands = useAppCommands(info, session, palette.opened);
+  useShortcuts(useMemo(() => ({ help: toggle, palette: () => palette.open() }), [toggle, palette]));
   return (
     <div className={css.frame}>
       <EmptyTopBar />
@@ -39,17 +35,7 @@ export function Opening({ info, session }: { info: PageOutput<'shell.info'> | un
         <span>{session.opening ? 'Opening' : 'No file open'}</span>
         <span>{info === undefined ? '' : `Rollscope ${info.version}`}</span>
       </footer>
-      {palette.opened && (
-        <Palette
-          query={palette.query}
-          onQuery={palette.setQuery}
-          placeholder="What to do"
-          sections={[{ title: 'Commands', commands: matching(commands, palette.query), marks: palette.query }]}
-          total={commands.length}
-          nothing="No command has these words."
-          onClose={palette.close}
-        />
-      )}
+      <AppPalette palette={palette} info={info} session={session} />
       {keys.opened && <KeysHelp onClose={keys.toggle} />}
     </div>
   );

@@ -23,7 +23,6 @@ import { ExportLens, GroupsLens, GroupsRail, loadAhead, ProblemsLens, Reader } f
 import { ChangedFile } from './ChangedFile.tsx';
 import { OtherView } from './OtherView.tsx';
 import { DatasetPalette } from './palette/DatasetPalette.tsx';
-import { useAppCommands } from './palette/use-app-commands.ts';
 import { usePalette } from './palette/use-palette.ts';
 import { useSay } from './say.tsx';
 import { TopBar } from './TopBar.tsx';
@@ -54,7 +53,6 @@ export function Workspace({ info, session, onReadAgain }: WorkspaceProps) {
   const choose = useChoose(info, session.open);
   const review = useReview();
   const actions = useActions({ rail, openPalette: palette.open, toggleHelp: keys.toggle, choose, review });
-  const appCommands = useAppCommands(info, session, palette.opened);
   useShortcuts(actions);
   useEnterUsesDraft();
   useLoadAhead();
@@ -142,7 +140,7 @@ export function Workspace({ info, session, onReadAgain }: WorkspaceProps) {
         <StatusBar onStop={session.stop} />
         {info !== undefined && <DropTarget shell={info.shell} onOpen={session.open} onError={sayError} />}
         {keys.opened && <KeysHelp onClose={keys.toggle} />}
-        {palette.opened && <DatasetPalette palette={palette} actions={actions} appCommands={appCommands} typeCondition={typeCondition} />}
+        <DatasetPalette palette={palette} actions={actions} info={info} session={session} typeCondition={typeCondition} />
       </div>
     </ExportSessionProvider>
   );

@@ -70,6 +70,9 @@ test.each([
   ['truncated', 'truncated is true'],
   ['prompt ~ /a|b/i', 'prompt contains /a|b/i'],
   ['group.mean > 0.1', 'group.mean > 0.1'],
+  ['not has tool "search"', 'tools do not call search'],
+  ['not truncated', 'truncated is not true'],
+  ['not reward between 0 and 1', 'reward not from 0 to 1'],
 ])('%s reads "%s"', (condition, text) => {
   const words = conditionWords(condition, String);
   expect(words && `${words.subject} ${words.relation} ${words.value}`).toBe(text);

@@ -13,7 +13,20 @@ export function conditionWords(condition: string, formatNumber: (value: number) 
   return expression === null ? null : sayExpression(expression, formatNumber);
 }
 
+/** How a relation is turned around; others have `not` before them. */
+const negations: Readonly<Record<string, string>> = {
+  is: 'is not',
+  are: 'are not',
+  contains: 'does not contain',
+  call: 'do not call',
+  hold: 'do not hold',
+};
+
 function sayExpression(expression: Expression, formatNumber: (value: number) => string): ConditionWords | null {
+  if (expression.kind === 'not') {
+    const words = sayExpression(expression.part, formatNumber);
+    return words && { ...words, relation: negations[words.relation] ?? `not ${words.relation}` };
+  }
   if (!('operand' in expression)) return sayRowTest(expression);
   const subject = operandName(expression.operand);
   const say = (literal: Literal): string =>

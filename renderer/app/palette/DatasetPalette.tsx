@@ -3,6 +3,8 @@ import { useCallback, useMemo } from 'react';
 import { AppError } from '#shared/errors.ts';
 import { checkedExpression, parseExpression, splitConditions } from '#shared/model/expression/index.ts';
 import type { ColumnInfo } from '#shared/model/column.ts';
+import type { PageOutput } from '../../data/client.tsx';
+import type { Session } from '../../data/use-session.ts';
 import { useDataset } from '../../data/dataset-context.tsx';
 import { useView } from '../../state/use-view.tsx';
 import type { Actions } from '../use-actions.ts';
@@ -10,27 +12,35 @@ import type { Command, Section } from './command.ts';
 import { useLineCommands, useTaskCommands } from './go-to.ts';
 import { matching } from './match.ts';
 import { Palette } from './Palette.tsx';
+import { useAppCommands } from './use-app-commands.ts';
 import { useColumnCommands } from './use-column-commands.ts';
 import { useViewCommands } from './use-commands.ts';
 import { useLinkCommands } from './use-link-commands.ts';
 import { useSavedViewCommands } from './use-saved-view-commands.ts';
 import { useTextCommands } from './use-text-commands.ts';
-import type { PaletteControl } from './use-palette.ts';
+import { usePaletteState, type PaletteControl } from './use-palette.ts';
 
 interface DatasetPaletteProps {
   readonly palette: PaletteControl;
   readonly actions: Actions;
-  /** Commands about the app: files, theme. */
-  readonly appCommands: readonly Command[];
+  readonly info: PageOutput<'shell.info'> | undefined;
+  readonly session: Session;
   /** Puts the beginning of a condition into the line of the filter bar. */
   readonly typeCondition: (start: string) => void;
 }
 
 const mostColumns = 40;
+/** Without a query: what is not looked for must not hold up the first frame. */
+const fewColumns = 8;
 
 /** The palette over a dataset: verbs first, then columns; a line, a task, a condition or a link that is typed comes before all. */
-export function DatasetPalette({ palette, actions, appCommands, typeCondition }: DatasetPaletteProps) {
-  const { query, setQuery, close } = palette;
+export function DatasetPalette(props: DatasetPaletteProps) {
+  return usePaletteState(props.palette).opened ? <Opened {...props} /> : null;
+}
+
+function Opened({ palette, actions, info, session, typeCondition }: DatasetPaletteProps) {
+  const { query, placeholder } = usePaletteState(palette);
+  const appCommands = useAppCommands(info, session);
   const { commands: links, linkTyped } = useLinkCommands(query);
   const views = useSavedViewCommands(palette);
   const extra = useMemo(() => [...views, ...links, ...appCommands], [views, links, appCommands]);
@@ -54,7 +64,11 @@ export function DatasetPalette({ palette, actions, appCommands, typeCondition }:
         : [
             { title: 'Filter', commands: onlyCommands ? [] : conditions, marks: '' },
             { title: 'Commands', commands: matching(commands, words), marks: words },
-            { title: 'Columns', commands: onlyCommands ? [] : matching(columns, words).slice(0, mostColumns), marks: words },
+            {
+              title: 'Columns',
+              commands: onlyCommands ? [] : matching(columns, words).slice(0, words.trim() === '' ? fewColumns : mostColumns),
+              marks: words,
+            },
             inText,
           ]
   ).filter((section) => section.commands.length > 0);
@@ -62,12 +76,12 @@ export function DatasetPalette({ palette, actions, appCommands, typeCondition }:
   return (
     <Palette
       query={query}
-      onQuery={setQuery}
-      placeholder={palette.placeholder}
+      onQuery={palette.setQuery}
+      placeholder={placeholder}
       sections={sections}
       total={commands.length + columns.length}
       nothing={nothingFor(query)}
-      onClose={close}
+      onClose={palette.close}
     />
   );
 }

@@ -15,13 +15,9 @@ const themes: readonly { theme: NonNullable<Settings['theme']>; title: string; i
 const noInput = {};
 
 /** What can be done whatever is open: the theme, files opened before, the sample, closing. */
-export function useAppCommands(
-  info: PageOutput<'shell.info'> | undefined,
-  { open, close, state }: Session,
-  isPaletteOpen: boolean,
-): Command[] {
+export function useAppCommands(info: PageOutput<'shell.info'> | undefined, { open, close, state }: Session): Command[] {
   const { settings, change } = useSettings();
-  const recents = useRequest('shell.recents', isPaletteOpen ? noInput : null).value?.recents;
+  const recents = useRequest('shell.recents', noInput).value?.recents;
   const current = settings.theme ?? 'auto';
   const hasDataset = state !== null;
 

@@ -21,7 +21,7 @@ import { signalCondition } from '../../state/group-conditions.ts';
 import type { Actions } from '../use-actions.ts';
 import { pressIn, scopesInView } from './press.ts';
 import type { Command } from './command.ts';
-import type { PaletteControl } from './use-palette.ts';
+import { usePaletteState, type PaletteControl } from './use-palette.ts';
 
 const icons: Partial<Record<EverywhereId, Icon>> = {
   threshold: IconAdjustmentsHorizontal,
@@ -37,7 +37,8 @@ export function useViewCommands(actions: Actions, palette: PaletteControl, extra
   const words = useWords(view);
   const { metric, passMark } = useFocus();
   const name = metric?.name;
-  const { query, open } = palette;
+  const { query } = usePaletteState(palette);
+  const { open } = palette;
 
   return useMemo(() => {
     const keyed = keyIds.flatMap((id) => commandOfKey(id, actions, words));

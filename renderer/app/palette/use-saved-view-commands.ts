@@ -3,12 +3,14 @@ import { useMemo } from 'react';
 import { useSavedViews } from '../../data/use-saved-views.ts';
 import { useSay } from '../say.tsx';
 import type { Command } from './command.ts';
-import type { PaletteControl } from './use-palette.ts';
+import { usePaletteState, type PaletteControl } from './use-palette.ts';
 
 const prompt = 'save this view as ';
 
 /** Views with a name, and naming the one that is shown: by typing the name behind the command. */
-export function useSavedViewCommands({ query, open }: PaletteControl): Command[] {
+export function useSavedViewCommands(palette: PaletteControl): Command[] {
+  const { query } = usePaletteState(palette);
+  const { open } = palette;
   const { views, current, save, recall } = useSavedViews();
   const say = useSay();
   const name = query.toLowerCase().startsWith(prompt) ? query.slice(prompt.length).trim() : '';

@@ -1,6 +1,6 @@
 import { ActionIcon, Tooltip } from '@mantine/core';
 import { IconArrowBackUp, IconArrowForwardUp, IconFilter } from '@tabler/icons-react';
-import { useRef } from 'react';
+import { useEffect, useRef } from 'react';
 import { useFocus } from '../../data/focus-context.tsx';
 import { useView } from '../../state/use-view.tsx';
 import { withKey } from '../../ui/key-table.ts';
@@ -15,6 +15,13 @@ export function FilterBar({ start = null }: { start?: LineStart | null }) {
   const { view, dispatch, canUndo, canRedo } = useView();
   const { back } = useFocus();
   const bar = useRef<HTMLDivElement>(null);
+
+  // What was added is seen, where there are more chips than room.
+  const chips = useRef<HTMLDivElement>(null);
+  const count = view.filter.length;
+  useEffect(() => {
+    if (chips.current !== null) chips.current.scrollLeft = chips.current.scrollWidth;
+  }, [count]);
 
   const focusChip = (index: number): void => {
     const chips = bar.current?.querySelectorAll<HTMLElement>('[data-chip]');
@@ -31,7 +38,7 @@ export function FilterBar({ start = null }: { start?: LineStart | null }) {
     <div ref={bar} className={css.bar} role="toolbar" aria-label="Filter">
       <IconFilter size={16} className={css.icon} aria-hidden />
       {(view.filter.length > 0 || view.draft !== null) && (
-        <div className={css.chips}>
+        <div ref={chips} className={css.chips}>
           {view.filter.map((condition, index) => (
             <Chip
               key={condition}

@@ -17,6 +17,7 @@ export function exportText(manifest: Manifest, target: TargetInfo, out: string |
     ]),
     ['used', countText(rolloutsUsed), ''],
     [out === undefined ? 'to be written' : 'written', countText(rowsWritten), ''],
+    ...manifest.warnings.map(({ title, count }) => ['  of them', countText(count), title]),
   ];
   return [
     `${manifest.target}  ${target.framework.title} · ${target.method.title}`,

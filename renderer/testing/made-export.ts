@@ -127,6 +127,7 @@ export const madePlan: ExportPlan = {
     { reason: 'mapping/arguments-not-object', count: 5, title: 'Arguments are not an object', examples },
     { reason: 'sampling/not-best', count: 1580, title: 'Not among the best of its task', examples },
   ],
+  warnings: [{ id: 'template/parallel-calls', title: 'Several calls in one message', count: 12 }],
   splits: [
     { name: 'train', rows: 950 },
     { name: 'validation', rows: 50 },

@@ -11,6 +11,10 @@ export const exclusion = z.object({
 });
 export type Exclusion = z.infer<typeof exclusion>;
 
+/** What a trainer does to so many of the rows that are written, so that someone may want it otherwise. */
+export const exportWarning = z.object({ id: z.string(), title: z.string(), count: z.int() });
+export type ExportWarning = z.infer<typeof exportWarning>;
+
 /**
  * Where every row went: rowsRead = sum of filteredOut + rowsSelected, rowsSelected = rolloutsUsed + sum of excluded.
  * Each rollout has one reason, the first met.
@@ -23,6 +27,7 @@ export const accounting = z.object({
   rolloutsUsed: z.int(),
   rowsWritten: z.int(),
   excluded: z.array(exclusion),
+  warnings: z.array(exportWarning).default([]),
 });
 export type Accounting = z.infer<typeof accounting>;
 

@@ -49,6 +49,9 @@ export async function prepareExport(source: ExportSource, asked: Recipe, pace: P
     rolloutsUsed: new Set(written.flatMap((example) => example.rows)).size,
     rowsWritten: written.length,
     excluded: tally.list((row) => exampleOf(source, row)),
+    warnings: (target.warnings?.(settings) ?? [])
+      .map(({ bit, id, title }) => ({ id, title, count: written.filter(({ shape }) => (shape & bit) > 0).length }))
+      .filter(({ count }) => count > 0),
   };
   if (accounting.rowsSelected !== accounting.rolloutsUsed + tally.count) throw new Error('the counts of the export do not add up');
   const facts = factsOf(written);

@@ -30,6 +30,9 @@ export function reportText(manifest: Omit<Manifest, 'createdAt'>, info: TargetIn
       `**${title}**: ${remedies.get(reason) ?? ''} For example ${examples.map(({ path, line }) => `${code(path)} line ${line}`).join(', ')}.`,
       '',
     ]),
+    ...(manifest.warnings.length === 0
+      ? []
+      : ['## What the trainer does to some rows', '', ...manifest.warnings.map(({ title, count }) => `- ${count}: ${title}`), '']),
     '## Files',
     '',
     ...files.map(({ path, rows, sha256 }) => `- ${code(path)}${rows > 0 ? `, ${rows} rows, sha256 ${sha256}` : ''}`),

@@ -19,7 +19,7 @@ import { formExamples } from './examples.ts';
 import type { Candidate } from './mapping.ts';
 import type { ExclusionTally, ReasonId } from './reasons.ts';
 import type { Settings } from './settings.ts';
-import type { Example, ExportSource, Unit } from './types.ts';
+import { type Example, type ExportSource, Trait, type Unit } from './types.ts';
 
 export interface Split {
   readonly name: 'train' | 'validation' | 'test';
@@ -154,10 +154,12 @@ function agentsOf(examples: readonly Example[], source: ExportSource): Float64Ar
   });
 }
 
+const richness = ({ shape }: Example): number => shape & (Trait.longFraction - 1);
+
 /** Loaders learn the shape of a file from its first rows: the one that has most of it goes to the front. */
 function richestFirst(examples: readonly Example[]): readonly Example[] {
   const richest = examples.reduce<Example | undefined>(
-    (best, each) => (best === undefined || each.shape > best.shape ? each : best),
+    (best, each) => (best === undefined || richness(each) > richness(best) ? each : best),
     undefined,
   );
   if (richest === undefined || richest === examples[0]) return examples;

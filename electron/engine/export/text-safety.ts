@@ -60,3 +60,13 @@ function holdsInfinity(value: unknown): boolean {
   for (const key in value) if (Object.hasOwn(value, key) && holdsInfinity(Reflect.get(value, key))) return true;
   return false;
 }
+
+/** Whether a number anywhere in the value is another one when it is rounded to ten decimals, as `datasets` does with JSON lines. */
+export function holdsLongFraction(value: unknown): boolean {
+  if (typeof value === 'number' || value instanceof JsonNumber) {
+    const number = value instanceof JsonNumber ? Number(value.text) : value;
+    return !Number.isInteger(number) && Math.abs(number) < 1e10 && Number(number.toFixed(10)) !== number;
+  }
+  if (typeof value !== 'object' || value === null) return false;
+  return Array.isArray(value) ? value.some(holdsLongFraction) : Object.values(value).some(holdsLongFraction);
+}

@@ -1,3 +1,4 @@
+import type { ExportWarning } from '#shared/model/export.ts';
 import type { JsonObject } from '#shared/model/json.ts';
 import type { Filter } from '#shared/model/query.ts';
 import type { TargetInfo } from '#shared/model/target.ts';
@@ -44,13 +45,21 @@ export interface ExportSource {
 /** Which parts a written row has, as bits; the row with the highest value shows a loader the richest shape. */
 export const Shape = { system: 1, reasoning: 2, toolOutputs: 4, tools: 8, calls: 16, parallelCalls: 32 } as const;
 
+/** Further bits: what a trainer may do something to. They make no row richer. */
+export const Trait = {
+  /** A number with more than ten decimals. */
+  longFraction: 64,
+  /** An answer of several messages. */
+  severalMessages: 128,
+} as const;
+
 /** The fields of a row to be written, as `writeJson` takes them. */
 export type Fields = Readonly<Record<string, unknown>>;
 
 /** What a rollout becomes: fields of a row or of a part of it, or the bytes of a line that is passed on as it is. */
 export interface Mapped {
   readonly content: Fields | Uint8Array;
-  /** Bits of `Shape`. */
+  /** Bits of `Shape` and `Trait`. */
   readonly shape: number;
   /** What it was asked, and what it answered: only rollouts that were asked the same are put together. Where units need it. */
   readonly request?: unknown;
@@ -67,7 +76,7 @@ export type Unit = 'rollout' | 'pair' | 'label' | 'task';
 export interface Example {
   /** Of a pair chosen and rejected; of a task the one that is written comes first. */
   readonly rows: readonly number[];
-  /** Bits of `Shape`. */
+  /** Bits of `Shape` and `Trait`. */
   readonly shape: number;
   /** UTF-8 bytes of the JSON text of what the rollouts give to it. */
   readonly bytes: number;
@@ -118,6 +127,8 @@ export interface Target {
   format(settings: Settings): FileFormat;
   /** Columns of the file when rows of the shapes `seen` (bits) go into it; undefined: each row has its own fields. */
   columns(settings: Settings, seen: number): readonly OutputColumn[] | undefined;
+  /** What the trainer does to rows that have one of the bits of `Shape` or `Trait`. */
+  warnings?(settings: Settings): readonly (Omit<ExportWarning, 'count'> & { readonly bit: number })[];
   /** Text files beside the data, by name. */
   helpers(files: WrittenFiles, settings: Settings, facts: Facts): Readonly<Record<string, string>>;
   /** What the trainer would refuse in a row read back; undefined where it is fine. Without it any row will do. */

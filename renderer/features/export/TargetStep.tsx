@@ -1,4 +1,4 @@
-import { IconInfoCircle } from '@tabler/icons-react';
+import { IconAlertTriangle, IconInfoCircle } from '@tabler/icons-react';
 import { optionValue } from '../../state/export-state.ts';
 import { CopyIcon } from '../../ui/CopyIcon.tsx';
 import { formatCount, plural } from '../../ui/format.ts';
@@ -51,6 +51,14 @@ export function TargetStep({ model }: { model: ExportModel }) {
                 <span style={{ width: `${(100 * reason.count) / most}%` }} />
               </span>
               <span className={css.count}>{formatCount(reason.count)}</span>
+            </div>
+          ))}
+          {(plan.value?.warnings ?? []).length > 0 && <h3 className={css.head}>What the trainer does to some</h3>}
+          {plan.value?.warnings.map(({ id, title, count }) => (
+            <div key={id} className={css.warning}>
+              <IconAlertTriangle size={14} aria-hidden />
+              <span>{title}</span>
+              <span className={css.count}>{formatCount(count)}</span>
             </div>
           ))}
         </section>

@@ -1,6 +1,6 @@
-import { unsafeValue, withoutHugeIntegers } from '../text-safety.ts';
+import { holdsLongFraction, unsafeValue, withoutHugeIntegers } from '../text-safety.ts';
 import type { ReasonId } from '../reasons.ts';
-import type { Fields, Mapped } from '../types.ts';
+import { type Fields, type Mapped, Trait } from '../types.ts';
 
 /**
  * A row of values that Hugging Face `datasets` gives back as they are: whole numbers beyond 64 bits as texts, nothing that it would
@@ -12,5 +12,5 @@ export function exactRow(fields: Fields, shape: number, of: Pick<Mapped, 'reques
   const content = Object.fromEntries(
     Object.entries(fields).flatMap(([name, value]) => (value === undefined ? [] : [[name, withoutHugeIntegers(value)]])),
   );
-  return { content, shape, ...of };
+  return { content, shape: holdsLongFraction(content) ? shape | Trait.longFraction : shape, ...of };
 }

@@ -13,7 +13,7 @@ import {
   toolsAsTextOption,
   toolsOption,
 } from '../shared-options.ts';
-import type { Example, Fields, Mapped } from '../types.ts';
+import { type Example, type Fields, type Mapped, Trait } from '../types.ts';
 import { trainingAnswer } from './conversation-row.ts';
 import { exactRow } from './exact.ts';
 
@@ -36,7 +36,8 @@ export function answerPart(rollout: Rollout, settings: Settings): Mapped | Reaso
     tools: tools.length > 0 ? tools : undefined,
     gym_meta: settings.flag('meta') ? gymMeta(rollout) : undefined,
   };
-  return exactRow(fields, shape, { request: [prompt, tools], answer: completion });
+  const traits = completion.length > 1 ? shape | Trait.severalMessages : shape;
+  return exactRow(fields, traits, { request: [prompt, tools], answer: completion });
 }
 
 /** What both sides of a pair share, and where they came from. */

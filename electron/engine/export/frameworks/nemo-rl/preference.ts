@@ -7,6 +7,7 @@ import { answerFault, sameFault } from '../check-conversation.ts';
 import { answerOptions, answerPart, sharedFields } from '../pair-row.ts';
 import { trlColumns, trlFormat } from '../trl/config.ts';
 import { preferenceYaml } from './config.ts';
+import { lastMessageWarning, loaderWarnings } from '../warnings.ts';
 import { nemoRl } from './framework.ts';
 
 /** NeMo-RL's PreferenceDataset: a context and two ranked completions, the lower rank the better (processors.py). */
@@ -42,6 +43,7 @@ export const nemoRlPreference: Target = {
       ...pairSampling,
     ],
   },
+  warnings: (settings) => [...loaderWarnings(settings), lastMessageWarning],
   unit: () => 'pair',
   map: answerPart,
 

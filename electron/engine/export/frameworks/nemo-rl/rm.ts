@@ -1,11 +1,13 @@
 import { lengthFor } from '../../length.ts';
 import type { Target } from '../../types.ts';
 import { preferenceYaml } from './config.ts';
+import { loaderWarnings } from '../warnings.ts';
 import { nemoRlPreference } from './preference.ts';
 
 /** NeMo-RL's reward model reads the pairs of its PreferenceDataset, and whole conversations of them. */
 export const nemoRlRm: Target = {
   ...nemoRlPreference,
+  warnings: loaderWarnings,
   info: {
     ...nemoRlPreference.info,
     target: 'nemo-rl/rm',

@@ -17,6 +17,7 @@ import { jsonLines } from '../../writers/jsonl.ts';
 import { conversationFault } from '../check-conversation.ts';
 import { trainingConversation } from '../conversation-row.ts';
 import { nemoRlConfig } from './config.ts';
+import { templateWarnings } from '../warnings.ts';
 import { nemoRl } from './framework.ts';
 
 /**
@@ -71,6 +72,7 @@ export const nemoRlSft: Target = {
     ],
   },
 
+  warnings: templateWarnings,
   unit: () => 'rollout',
 
   map(rollout, settings) {

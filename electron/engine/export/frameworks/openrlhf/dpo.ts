@@ -7,6 +7,7 @@ import { dataCard, dataCardFile } from '../data-card.ts';
 import { answerOptions, answerPart, sharedFields } from '../pair-row.ts';
 import { trlColumns, trlFormat } from '../trl/config.ts';
 import { openRlhfScript } from './config.ts';
+import { loaderWarnings, toolOutputWarning } from '../warnings.ts';
 import { openRlhf } from './framework.ts';
 
 /** Names that its own output columns (`prompt`, `chosen`) do not collide with: those would keep the type of the input. */
@@ -45,6 +46,7 @@ export const openRlhfDpo: Target = {
       ...pairSampling,
     ],
   },
+  warnings: (settings) => [...loaderWarnings(settings), toolOutputWarning],
   unit: () => 'pair',
   map: answerPart,
 

@@ -4,11 +4,13 @@ import { formatOption, lengthOptions } from '../../shared-options.ts';
 import type { Target } from '../../types.ts';
 import { answerOptions, marginFault, marginField, marginOption } from '../pair-row.ts';
 import { trlColumns } from '../trl/config.ts';
+import { loaderWarnings } from '../warnings.ts';
 import { openRlhfDpo, pairColumns, pairHelpers } from './dpo.ts';
 
 /** OpenRLHF's reward model: the rows of its DPO, with a margin where it is wanted. */
 export const openRlhfRm: Target = {
   ...openRlhfDpo,
+  warnings: loaderWarnings,
   info: {
     ...openRlhfDpo.info,
     target: 'openrlhf/rm',

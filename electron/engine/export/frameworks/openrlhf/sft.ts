@@ -18,6 +18,7 @@ import { dataCard, dataCardFile } from '../data-card.ts';
 import { exactRow } from '../exact.ts';
 import { trlColumns, trlFormat } from '../trl/config.ts';
 import { openRlhfScript } from './config.ts';
+import { loaderWarnings } from '../warnings.ts';
 import { openRlhf } from './framework.ts';
 
 /** OpenRLHF's SFTDataset in its multiturn mode (sft_dataset.py): every turn of the assistant is trained, tools never reach the template. */
@@ -56,6 +57,7 @@ export const openRlhfSft: Target = {
       ...rolloutSampling,
     ],
   },
+  warnings: loaderWarnings,
   unit: () => 'rollout',
 
   map(rollout, settings) {

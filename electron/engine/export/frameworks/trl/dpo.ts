@@ -6,6 +6,7 @@ import { answerFault, sameFault } from '../check-conversation.ts';
 import { dataCard, dataCardFile } from '../data-card.ts';
 import { answerOptions, answerPart, sharedFields } from '../pair-row.ts';
 import { maxLength, trlColumns, trlConfig, trlFormat } from './config.ts';
+import { loaderWarnings, toolOutputWarning } from '../warnings.ts';
 import { trl } from './framework.ts';
 
 /** TRL's DPOTrainer on an explicit prompt: what both rollouts say alike is trained as well, as an implicit prompt would not. */
@@ -40,6 +41,7 @@ export const trlDpo: Target = {
       ...pairSampling,
     ],
   },
+  warnings: (settings) => [...loaderWarnings(settings), toolOutputWarning],
   unit: () => 'pair',
   map: answerPart,
 

@@ -6,6 +6,7 @@ import { answerFault } from '../check-conversation.ts';
 import { dataCard, dataCardFile } from '../data-card.ts';
 import { answerOptions, answerPart } from '../pair-row.ts';
 import { maxLength, trlColumns, trlConfig, trlFormat } from './config.ts';
+import { loaderWarnings, toolOutputWarning } from '../warnings.ts';
 import { trl } from './framework.ts';
 
 /** TRL's KTOTrainer: every rollout is good or bad, none needs a sibling. */
@@ -41,6 +42,7 @@ export const trlKto: Target = {
       ...labelSampling.map((option) => (option.key === 'shuffle' ? { ...option, default: true } : option)),
     ],
   },
+  warnings: (settings) => [...loaderWarnings(settings), toolOutputWarning],
   unit: () => 'label',
   map: answerPart,
   join: ([part = {}], { good = false }) => ({ ...part, label: good }),

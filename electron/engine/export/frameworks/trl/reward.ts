@@ -7,6 +7,7 @@ import { conversationFault, foreignColumn, sameFault } from '../check-conversati
 import { dataCard, dataCardFile } from '../data-card.ts';
 import { answerOptions, answerPart, marginFault, marginField, marginOption, sharedFields } from '../pair-row.ts';
 import { maxLength, trlColumns, trlConfig, trlFormat } from './config.ts';
+import { loaderWarnings } from '../warnings.ts';
 import { trl } from './framework.ts';
 import { trlDpo } from './dpo.ts';
 
@@ -38,6 +39,7 @@ export const trlReward: Target = {
       ...pairSampling,
     ],
   },
+  warnings: loaderWarnings,
   unit: () => 'pair',
   map: answerPart,
 

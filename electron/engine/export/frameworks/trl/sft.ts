@@ -17,6 +17,7 @@ import { trainingConversation } from '../conversation-row.ts';
 import { dataCard, dataCardFile } from '../data-card.ts';
 import { exactRow } from '../exact.ts';
 import { maxLength, trlColumns, trlConfig, trlFormat } from './config.ts';
+import { loaderWarnings } from '../warnings.ts';
 import { trl } from './framework.ts';
 
 /** TRL's SFTTrainer on `messages` (and `tools`): one conversation a row, arguments as objects. */
@@ -52,6 +53,7 @@ export const trlSft: Target = {
       ...rolloutSampling,
     ],
   },
+  warnings: loaderWarnings,
   unit: () => 'rollout',
 
   map(rollout, settings) {

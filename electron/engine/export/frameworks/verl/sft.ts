@@ -20,6 +20,7 @@ import { conversationFault } from '../check-conversation.ts';
 import { trainingConversation } from '../conversation-row.ts';
 import { trainScript } from '../train-script.ts';
 import { decoderClass, decoderName } from './decoder.ts';
+import { templateWarnings } from '../warnings.ts';
 import { verl } from './framework.ts';
 
 /** verl's MultiTurnSFTDataset, which reads Parquet alone: messages as nested columns, arguments and tools as texts for the class beside. */
@@ -53,6 +54,7 @@ export const verlSft: Target = {
       ...rolloutSampling,
     ],
   },
+  warnings: templateWarnings,
   unit: () => 'rollout',
 
   map(rollout, settings) {

@@ -5,7 +5,7 @@ import type { DatasetMarks } from './annotate/index.ts';
 import type { JobOptions, PrepareProgress, PrepareRequest } from './api.ts';
 import { inSlices } from './jobs/index.ts';
 import { type Needs, needsOf, type Preparation } from './prepare/index.ts';
-import { columnRanks, conditionBits, knownTo } from './query/index.ts';
+import { columnRanks, conditionBits, knownTo, readsTexts } from './query/index.ts';
 import type { DatasetIndex } from './select/index.ts';
 import { needHashes, type ProblemFinder } from './validate/index.ts';
 import { reportMs } from './watch-dataset.ts';
@@ -64,7 +64,9 @@ function* prepareSteps(
   if (needs.problems) yield* finder.search();
   for (const operand of needs.computed) if (fits(index, operand)) yield* index.computedInSteps(operand);
   // While rows come in, what they meet and their order would be void before they were used.
-  if (!isReading()) for (const condition of filter) if (holds(index, condition)) yield* conditionBits.steps(index, condition);
+  if (!isReading())
+    for (const condition of filter)
+      if (holds(index, condition) && readsTexts(index, condition)) yield* conditionBits.steps(index, condition);
   const lasting = isReading() ? [] : ordered.filter((name) => isThere(index, name));
   for (const name of lasting) yield* columnRanks.steps(index, name);
   return true;

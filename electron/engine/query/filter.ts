@@ -1,4 +1,4 @@
-import { checkExpression, parseExpression } from '#shared/model/expression/index.ts';
+import { checkExpression, parseExpression, type Test, testsOf } from '#shared/model/expression/index.ts';
 import type { ConditionCounts, Filter } from '#shared/model/query.ts';
 import { andBits, type Bitset, countBits, rowsOfBits } from './bitset.ts';
 import { knownTo } from './column-infos.ts';
@@ -16,6 +16,32 @@ export const conditionBits = memoInSteps(bytesPerRow(0.125), function* (index: Q
   checkExpression(expression, knownTo(index));
   return andBits(yield* evaluate(expression, index), rolloutBits(index));
 });
+
+/** Whether a condition that can be asked is answered by texts that lie in the file: that takes long, and `conditionBits.steps` does it in turns. */
+export function readsTexts(index: QueryIndex, condition: string): boolean {
+  return testsOf(parseExpression(condition)).some((test) => {
+    if (!('operand' in test) || test.operand.kind !== 'column' || !looksIntoText(test)) return false;
+    return index.column(test.operand.name)?.codes() === null;
+  });
+}
+
+function looksIntoText(test: Test): boolean {
+  switch (test.kind) {
+    case 'equal':
+    case 'order':
+      return test.value.kind === 'string';
+    case 'between':
+      return test.low.kind === 'string';
+    case 'in':
+      return test.values.some(({ kind }) => kind === 'string');
+    case 'match':
+      return true;
+    case 'is-true':
+    case 'missing':
+    case 'null':
+      return false;
+  }
+}
 
 /** The rollouts that meet all conditions. */
 export function filterBits(index: QueryIndex, conditions: Filter): Bitset {

@@ -6,7 +6,7 @@ export { automaticEdges, binOf, discreteLimit } from './edges.ts';
 export { finish } from './finish.ts';
 export { columnFacet } from './facet.ts';
 export { columnInfos, knownTo } from './column-infos.ts';
-export { conditionBits, conditionCounts, filterBits, filterCounts, filterRows } from './filter.ts';
+export { conditionBits, conditionCounts, filterBits, filterCounts, filterRows, readsTexts } from './filter.ts';
 export { columnHistogram, columnQuantiles, type HistogramRequest, type QuantilesRequest } from './histogram.ts';
 export { patternTest } from './linear-regex.ts';
 export { bytesPerRow, memo, memoInSteps, noteChanging, untilGrown } from './memo.ts';

@@ -197,3 +197,35 @@ test('what was planned and is not there: a place in the strip, a column, a figur
   await expect(cell(partial, 'missing')).toHaveText('2');
   await expect(partial.getByRole('img')).toHaveAttribute('aria-label', 'missing, 1.000, missing');
 });
+
+test('without task indices: grouped by what names a task, by another field, by equal prompt', async ({ app }) => {
+  const prompts = ['one', 'two', 'three'];
+  const lines = Array.from({ length: 24 }, (_, at) =>
+    rolloutLine(`answer ${at}`, {
+      problem_id: `p${at % 6}`,
+      topic: `t${at % 4}`,
+      reward: at % 5 === 0 ? 1 : 0,
+      responses_create_params: { input: [{ role: 'user', content: prompts[at % 3] }] },
+    }),
+  );
+  const page = await app.open([writeFile(app.folder, 'unnamed.jsonl', lines.join('\n'))]);
+  await openGroups(page);
+  await expect(page.getByText('Rollouts have no task index.')).toContainText('They are grouped by problem_id');
+  await expect(grid(page)).toHaveAttribute('aria-rowcount', '7');
+  await page.getByRole('combobox', { name: 'Group by another field' }).selectOption('topic');
+  await expect(grid(page)).toHaveAttribute('aria-rowcount', '5');
+  await expect(cell(taskRows(page).nth(3), 'task')).toHaveText('t3');
+  await expect(cell(taskRows(page).nth(3), 'size')).toHaveText('6');
+  await expect(page.getByTestId('counts')).toContainText('4 tasks');
+  // Conditions on groups are of these groups.
+  await page.keyboard.press('Shift+G');
+  const passing = (topic: number): number => [...Array(24).keys()].filter((at) => at % 4 === topic && at % 5 === 0).length;
+  const alive = [0, 1, 2, 3].filter((topic) => passing(topic) > 0 && passing(topic) < 6);
+  await expect(grid(page)).toHaveAttribute('aria-rowcount', String(alive.length + 1));
+  await page.keyboard.press('Shift+G');
+  await page.getByRole('button', { name: 'equal prompt' }).click();
+  await expect(grid(page)).toHaveAttribute('aria-rowcount', '4');
+  await page.reload();
+  await expect(grid(page)).toHaveAttribute('aria-rowcount', '4');
+  expect(app.complaints).toEqual([]);
+});

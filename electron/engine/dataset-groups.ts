@@ -1,5 +1,7 @@
 import { AppError } from '#shared/errors.ts';
 import { limits } from '#shared/limits.ts';
+import { groupingOf } from '#shared/model/expression/index.ts';
+import type { Filter } from '#shared/model/query.ts';
 import type { Dataset, JobOptions, PlannedGroups } from './api.ts';
 import { clampRange } from './clamp-range.ts';
 import { inSlices } from './jobs/index.ts';
@@ -26,6 +28,9 @@ type GroupAnswers = Pick<Dataset, 'groups' | 'findGroup' | 'groupRollouts' | 'gr
 
 /** What a dataset answers about its groups. */
 export function groupAnswers({ index, neighbours, isStopped }: Means): GroupAnswers {
+  /** With the tasks that the filter asks for. */
+  const of = ({ filter }: { filter: Filter }): DatasetIndex => index.groupedBy(groupingOf(filter));
+
   /** What is there already waits for no turn. */
   async function inTurns<T>(work: Generator<void, T>, { signal, client }: JobOptions<never> = {}): Promise<T> {
     const first = work.next();
@@ -43,14 +48,14 @@ export function groupAnswers({ index, neighbours, isStopped }: Means): GroupAnsw
   return {
     async groups(request, job) {
       const range = clampRange(request.range, limits.pageRows);
-      return await inTurns(groupsPageInSteps(index, { ...(await planned(request)), range }), job);
+      return await inTurns(groupsPageInSteps(of(request), { ...(await planned(request)), range }), job);
     },
     async findGroup(request, job) {
-      return await inTurns(findGroupInSteps(index, { ...(await planned(request)), row: request.row }), job);
+      return await inTurns(findGroupInSteps(of(request), { ...(await planned(request)), row: request.row }), job);
     },
-    groupRollouts: (request) => readGroupRollouts(index, { ...request, range: clampRange(request.range, limits.pageRows) }),
-    groupsSummary: (request, job) => inTurns(groupsSummary.steps(index, request), job),
-    groupHistogram: ({ figure, ...request }, job) => inTurns(groupHistogramInSteps(index, request, figure), job),
-    groupSizes: (request, job) => inTurns(groupSizes.steps(index, request), job),
+    groupRollouts: (request) => readGroupRollouts(of(request), { ...request, range: clampRange(request.range, limits.pageRows) }),
+    groupsSummary: (request, job) => inTurns(groupsSummary.steps(of(request), request), job),
+    groupHistogram: ({ figure, ...request }, job) => inTurns(groupHistogramInSteps(of(request), request, figure), job),
+    groupSizes: (request, job) => inTurns(groupSizes.steps(of(request), request), job),
   };
 }

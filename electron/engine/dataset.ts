@@ -2,7 +2,8 @@ import path from 'node:path';
 import { AppError, toAppError } from '#shared/errors.ts';
 import { limits } from '#shared/limits.ts';
 import type { DatasetState } from '#shared/model/dataset.ts';
-import { checkExpression, parseExpression } from '#shared/model/expression/index.ts';
+import { checkExpression, groupingOf, parseExpression } from '#shared/model/expression/index.ts';
+import type { Filter } from '#shared/model/query.ts';
 import type { Recipe } from '#shared/model/recipe.ts';
 import type { Dataset, EngineOptions, JobOptions, OpenOptions, PrepareProgress, PrepareRequest } from './api.ts';
 import { clampRange } from './clamp-range.ts';
@@ -10,6 +11,7 @@ import { groupAnswers } from './dataset-groups.ts';
 import { describeState, fingerprintOfAll, requireWhole, summariseFiles } from './dataset-state.ts';
 import { namedIn, planExport, previewExample, runExport, type ExportSource } from './export/index.ts';
 import { keepHashes } from './dataset-hashes.ts';
+import { exportSourceOf } from './export-source.ts';
 import { FollowedDataset } from './followed-dataset.ts';
 import { readDataset } from './index/read-dataset.ts';
 import { Neighbours } from './neighbours/index.ts';
@@ -23,11 +25,8 @@ import {
   columnQuantiles,
   conditionCounts,
   countBits,
-  filterCounts,
   filterRows,
-  findColumn,
   findRow,
-  hasBit,
   knownTo,
   readPage,
   requireColumn,
@@ -157,18 +156,10 @@ export async function openDataset({ id, files, options, onClose }: Opening): Pro
     });
   };
 
-  const exportSource = (): ExportSource => ({
-    index,
-    files: sources.map((source, i) => ({ name: names[i] ?? source.name, bytes: source.bytes, fingerprint: source.fingerprint })),
-    column: (name) => findColumn(index, name),
-    select: (filter) => ({ rows: filterRows(index, filter), filteredOut: filterCounts(index, filter) }),
-    tasks: () => index.tasks(),
-    rule(id) {
-      const rows = finder.rowsOf(id);
-      return { ...requireRule(id), found: (row) => hasBit(rows, row) };
-    },
-    version: options.version,
-  });
+  /** The index with the tasks that a filter asks for. */
+  const of = (filter: Filter): DatasetIndex => index.groupedBy(groupingOf(filter));
+
+  const exportSource = ({ filter }: Recipe): ExportSource => exportSourceOf({ index: of(filter), names, sources, finder }, options.version);
 
   const isColumn = (name: string): boolean => reading.index.column(name) !== undefined;
   const means = { index, lines, marks, finder, hashes, isColumn, stopping: stopping.signal, isReading: () => life.phase === 'reading' };
@@ -221,7 +212,7 @@ export async function openDataset({ id, files, options, onClose }: Opening): Pro
 
     columns: () => columnInfos(index),
     describe: (name) => requireColumn(index, name).info(),
-    page: (request) => readPage(index, { ...request, range: clampRange(request.range, limits.pageRows) }),
+    page: (request) => readPage(of(request.query.filter), { ...request, range: clampRange(request.range, limits.pageRows) }),
     copy: (request, job = {}) => answerInSlices(copyRows(index, request), job),
     async saveView(request, out, job = {}) {
       await Promise.race([done, aborted(job.signal)]);
@@ -229,20 +220,20 @@ export async function openDataset({ id, files, options, onClose }: Opening): Pro
       return await still(async () => {
         const { query, columns } = request;
         await prepare({ filter: query.filter, columns, ordered: query.sort.map(({ column }) => column) }, { signal: job.signal });
-        return await saveView(index, request, out, job);
+        return await saveView(of(query.filter), request, out, job);
       });
     },
-    find: (request) => findRow(index, request),
+    find: (request) => findRow(of(request.query.filter), request),
     rowAtLine: (line, file) => index.rowAtLine(file === undefined ? 0 : names.indexOf(file), line) ?? null,
-    histogram: (request) => columnHistogram(index, request),
-    density: (request, job = {}) => answerInSlices(columnDensity(index, request), job),
-    quantiles: (request) => columnQuantiles(index, request),
-    counts: (filter) => conditionCounts(index, filter),
-    facet: (request) => columnFacet(index, request),
-    summary: (request) => summariseSelection(index, request),
+    histogram: (request) => columnHistogram(of(request.filter), request),
+    density: (request, job = {}) => answerInSlices(columnDensity(of(request.filter), request), job),
+    quantiles: (request) => columnQuantiles(of(request.filter), request),
+    counts: (filter) => conditionCounts(of(filter), filter),
+    facet: (request) => columnFacet(of(request.filter), request),
+    summary: (request) => summariseSelection(of(request.filter), request),
     ...groupAnswers({ index, neighbours, isStopped: () => stopping.signal.aborted }),
-    stats: (filter, more) => computeStats(index, summariseFiles(sources, paths, reading.progress()), filter, more),
-    profile: (filter, profiling) => profileRollouts(index, filter, profiling),
+    stats: (filter, more) => computeStats(of(filter), summariseFiles(sources, paths, reading.progress()), filter, more),
+    profile: (filter, profiling) => profileRollouts(of(filter), filter, profiling),
 
     rollout: (row, metric) => readRollout({ index, names }, requireRow(row), metric),
     invalidLine: (row) => invalidLineAt({ index, names }, requireRow(row)),
@@ -268,26 +259,30 @@ export async function openDataset({ id, files, options, onClose }: Opening): Pro
     search: ({ filter, pattern, limit, bands }, job) =>
       still(async () => {
         const counts = bands && new BandCounts(index, bands);
-        return searchRows({ index, threads: lineThreads, names }, { pattern, rows: filterRows(index, filter), limit, bands: counts }, job);
+        return searchRows(
+          { index, threads: lineThreads, names },
+          { pattern, rows: filterRows(of(filter), filter), limit, bands: counts },
+          job,
+        );
       }),
     invalidLines: (request) => pageInvalidLines(index, names, request),
 
     plan: (recipe, job = {}) =>
       still(async () => {
         await readyFor(recipe, job.signal);
-        return await planExport(exportSource(), recipe, job);
+        return await planExport(exportSource(recipe), recipe, job);
       }),
     preview: (recipe, example) =>
       still(async () => {
         await readyFor(recipe);
-        return await previewExample(exportSource(), recipe, example);
+        return await previewExample(exportSource(recipe), recipe, example);
       }),
     async export(recipe, out, job = {}) {
       await Promise.race([done, aborted(job.signal)]);
       requireWhole(life.phase);
       return await still(async () => {
         await readyFor(recipe, job.signal);
-        return await runExport(exportSource(), recipe, out, job);
+        return await runExport(exportSource(recipe), recipe, out, job);
       });
     },
   };

@@ -28,7 +28,7 @@ interface Means {
 export async function prepareDataset(means: Means, request: PrepareRequest, job: JobOptions<PrepareProgress> = {}): Promise<void> {
   const { filter, columns = [], ordered = [] } = request;
   const needs = needsOf(filter, [...columns, ...ordered]);
-  if (needHashes(needs.problems ? undefined : needs.rules)) await means.hashes(job.signal);
+  if (needs.grouping === 'prompt' || needHashes(needs.problems ? undefined : needs.rules)) await means.hashes(job.signal);
   await readForConditions(means, needs, job);
   const steps = prepareSteps(means, { filter, needs, ordered });
   // Mostly there is nothing to be done: then nobody waits for a turn.
@@ -54,9 +54,10 @@ async function readForConditions(
 
 /** The other work in steps of a few milliseconds at most. */
 function* prepareSteps(
-  { index, marks, finder, isReading }: Means,
+  { index: plain, marks, finder, isReading }: Means,
   { filter, needs, ordered }: { readonly filter: Filter; readonly needs: Needs; readonly ordered: readonly string[] },
 ): Generator<void, true> {
+  const index = plain.groupedBy(needs.grouping);
   if (needs.tasks) yield* index.numberTasks();
   // While rows come in, marks would be placed anew each time; columns of them are there when all is read.
   if (needs.marks || !isReading()) yield* marks.readOn();

@@ -42,7 +42,7 @@ function test(expression: Expression, row: FakeRow): boolean {
     return expression.kind === 'and' ? expression.parts.every((part) => test(part, row)) : expression.parts.some((part) => test(part, row));
   }
   if (expression.kind === 'not') return !test(expression.part, row);
-  if (!('operand' in expression)) return false;
+  if (!('operand' in expression)) return expression.kind === 'group-by';
   const cell = operandCell(expression.operand, row);
   if (expression.kind === 'missing') return cell === undefined;
   if (expression.kind === 'null') return cell === null;

@@ -7,6 +7,7 @@ import type {
   GroupTotals,
   TaskGroup,
 } from '#shared/model/group.ts';
+import { groupingOf } from '#shared/model/expression/index.ts';
 import type { CellColumn } from '#shared/model/cell.ts';
 import type { Range } from '#shared/model/query.ts';
 import { numberOf, type FakeDataset } from './fake-dataset.ts';
@@ -22,7 +23,8 @@ interface Measure {
 /** Groups over rows in memory, in file order within a task; pass@k is the best of the first k, or whether any passes. */
 export function fakeGroups(dataset: FakeDataset, { filter, metric, k, passMark = 0.5 }: Measure): TaskGroup[] {
   const tasks = new Map<string, FakeRow[]>();
-  for (const row of dataset.select(filter)) tasks.set(String(row.task), [...(tasks.get(String(row.task)) ?? []), row]);
+  const by = groupingOf(filter) ?? 'task';
+  for (const row of dataset.select(filter)) tasks.set(String(row[by]), [...(tasks.get(String(row[by])) ?? []), row]);
   return [...tasks].map(([task, rows]) => groupOf(dataset, task, rows, { metric, k, passMark }));
 }
 
@@ -128,14 +130,15 @@ export function fakeRollouts(
 
 export function fakeSummary(dataset: FakeDataset, measure: Measure): GroupsSummary {
   const groups = fakeGroups(dataset, measure);
+  const rollouts = groups.reduce((sum, { size }) => sum + size, 0);
+  const isIndexed = groupingOf(measure.filter) === undefined && groups.some((group) => group.rollouts[0] !== null);
   const agents = [...new Set(groups.map(({ agent }) => agent ?? ''))].sort();
   return {
     total: totalsOf(groups),
     agents: agents.map((agent) => ({ agent, ...totalsOf(groups.filter((group) => group.agent === agent)) })),
     binary: groups.every(({ binary }) => binary),
     leftOut: 0,
-    indexed: groups.reduce((sum, { size }) => sum + size, 0),
-    unindexed: 0,
+    ...(isIndexed ? { indexed: rollouts, unindexed: 0 } : { indexed: 0, unindexed: rollouts }),
   };
 }
 

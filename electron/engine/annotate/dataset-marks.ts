@@ -1,3 +1,4 @@
+import { groupingOf } from '#shared/model/expression/index.ts';
 import type { MarkSet, MarksImported, MarksSummary, RolloutMarks } from '#shared/model/marks.ts';
 import type { Column } from '../index/types.ts';
 import { inSlices } from '../jobs/index.ts';
@@ -66,7 +67,7 @@ export class DatasetMarks implements PathTable {
 
   /** See nextUndecided. */
   next(request: ReviewRequest): ReviewStep {
-    return nextUndecided(this.index(), this.table, request);
+    return nextUndecided(this.index().groupedBy(groupingOf(request.query.filter)), this.table, request);
   }
 
   /** See MarkTable.set; the line is appended to the sidecar of the row's file. Fails with unwritable too. */

@@ -102,3 +102,11 @@ test('without task indices pass@k is over the tasks of the list; a filter takes 
     pass: [],
   });
 });
+
+test('groups that a condition makes are not those of Gym', () => {
+  const rows = tasksOf('m', [[1, 0], [1]]).map((row, i) => ({ ...(typeof row === 'object' ? row : {}), topic: i < 2 ? 'x' : 'y' }));
+  const index = withDerivedColumns(memoryIndex(rows), ['f']);
+  const filter = ['group by topic'];
+  const { indexed, total } = finish(groupsSummary.steps(index.groupedBy('topic'), { filter, metric: 'reward', k: 1 }));
+  expect([indexed, total.tasks, total.pass[0]?.pass]).toEqual([0, 2, 0.75]);
+});

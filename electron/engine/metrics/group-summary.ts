@@ -1,4 +1,5 @@
 import { limits } from '#shared/limits.ts';
+import { groupingOf } from '#shared/model/expression/index.ts';
 import type { GroupsSummary, GroupTotals } from '#shared/model/group.ts';
 import type { Filter } from '#shared/model/query.ts';
 import { NO_CODE } from '../index/types.ts';
@@ -129,7 +130,8 @@ function* passStatistics(index: DatasetIndex, { filter, metric }: { filter: Filt
     all.add(values);
   };
   const unindexed = measured.ungrouped;
-  const indexed = measured.agents.reduce((sum, { rows }) => sum + rows.length, 0) - unindexed;
+  // Gym knows no other groups than those of its index.
+  const indexed = groupingOf(filter) === undefined ? measured.agents.reduce((sum, { rows }) => sum + rows.length, 0) - unindexed : 0;
   const leftOut = measured.masked + measured.failed + measured.superseded;
   let tasks = 0;
   if (indexed > 0) {

@@ -1,6 +1,7 @@
 import { AppError } from '#shared/errors.ts';
 import {
   computedOperand,
+  groupingOf,
   type Expression,
   isPath,
   type Operand,
@@ -21,6 +22,8 @@ export interface Needs {
   readonly problems: boolean;
   /** Figures of groups, or ranks in them. */
   readonly tasks: boolean;
+  /** What the tasks are made by, instead of task keys. */
+  readonly grouping: string | undefined;
   /** Review marks. */
   readonly marks: boolean;
 }
@@ -74,9 +77,13 @@ export function needsOf(conditions: readonly string[], columns: readonly string[
     else if (test.kind === 'text') patterns.push(test.pattern);
     else if (test.kind === 'star' || test.kind === 'tag') marks = true;
     else if (test.kind === 'problem') rules.add(test.rule.value);
+    else if (test.kind === 'group-by') {
+      addName(test.column);
+      tasks = true;
+    }
   }
   columns.forEach(addName);
-  return { paths, computed, patterns, rules, problems, tasks, marks };
+  return { paths, computed, patterns, rules, problems, tasks, grouping: groupingOf(conditions), marks };
 }
 
 function testsIn(condition: string): ReturnType<typeof testsOf> {

@@ -34,6 +34,8 @@ export function* evaluate(expression: Expression, index: QueryIndex): Generator<
     case 'star':
     case 'tag':
       return rowSet(expression, index);
+    case 'group-by':
+      return bitsWhere(index.rowCount, () => true);
     default:
       return sortedRange(expression, index) ?? (yield* evaluateTest(expression, operandColumn(index, expression.operand), index.rowCount));
   }
@@ -102,7 +104,7 @@ function firstWhere(rows: Uint32Array, test: (row: number) => boolean): number {
   return low;
 }
 
-function rowSet(test: RowTest, index: QueryIndex): Bitset {
+function rowSet(test: Exclude<RowTest, { kind: 'group-by' }>, index: QueryIndex): Bitset {
   const sets = index.rowSets;
   switch (test.kind) {
     case 'has-tool':

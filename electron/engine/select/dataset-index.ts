@@ -21,6 +21,8 @@ export interface DatasetIndex extends QueryIndex {
   numberTasks(): Generator<void, void>;
   /** Of more than `few` rollouts. */
   lacksTaskNames(few?: number): boolean;
+  /** The same rows, their tasks made by another column, or by `prompt`: equal requests. By default by task keys. */
+  groupedBy(column: string | undefined): DatasetIndex;
 }
 
 /** Columns from elsewhere than the index: of nested paths that were read from the lines, of neighbours, of review marks. */
@@ -64,12 +66,42 @@ const order = new Map(derivedColumns.map(({ name }, position) => [name, position
  * Adds `line`, `file`, `task`, the groups and what is computed. Derived columns come first, as shared/model/derived.ts
  * lists them.
  */
-export function withDerivedColumns(
+export function withDerivedColumns(index: RowIndex, fileNames: readonly string[], known: Known = {}): DatasetIndex {
+  const groupings = new Map<string, DatasetIndex>();
+  const groupedBy = (column: string | undefined): DatasetIndex => {
+    if (column === undefined) return plain;
+    const found = groupings.get(column) ?? derive(index, { fileNames, groupedBy, by: column, ...known });
+    groupings.delete(column); // and again at the end: the order is that of the latest use
+    groupings.set(column, found);
+    for (const oldest of [...groupings.keys()].slice(0, -mostGroupings)) groupings.delete(oldest);
+    return found;
+  };
+  const plain = derive(index, { fileNames, groupedBy, ...known });
+  return plain;
+}
+
+/** Each takes a number a row, and orders of its own. */
+const mostGroupings = 2;
+
+interface Derivation extends Known {
+  readonly fileNames: readonly string[];
+  readonly groupedBy: DatasetIndex['groupedBy'];
+  /** Of the groups, instead of task keys. */
+  readonly by?: string;
+}
+
+function derive(
   index: RowIndex,
-  fileNames: readonly string[],
-  { rowSets = noRowSets, paths = noPaths, marks = noPaths }: Known = {},
+  { fileNames, groupedBy, by, rowSets = noRowSets, paths = noPaths, marks = noPaths }: Derivation,
 ): DatasetIndex {
-  const numbering = new TaskNumbering(index);
+  const grouping =
+    by === undefined
+      ? undefined
+      : {
+          isByRequest: by === 'prompt',
+          column: () => (by === 'prompt' ? undefined : (index.column(by) ?? marks.column(by) ?? paths.column(by))),
+        };
+  const numbering = new TaskNumbering(index, grouping);
   const table = untilGrown(() => numbering.table());
   const tasks = (): TaskTable => table(index);
   const computed = memoInSteps(
@@ -83,7 +115,7 @@ export function withDerivedColumns(
     },
     printOperand,
   );
-  const made = [lineColumn(index), fileColumn(index, fileNames), taskColumn(index, tasks)];
+  const made = [lineColumn(index), fileColumn(index, fileNames), taskColumn(index, tasks, grouping)];
   const problems = rowSets === noRowSets ? [] : [problemsColumn(index, rowSets)];
   const own = new Map(made.map((column) => [column.name, column]));
   const columns = untilGrown((): readonly Column[] => {
@@ -128,6 +160,7 @@ export function withDerivedColumns(
     tasks,
     numberTasks: () => numbering.readOn(),
     lacksTaskNames: (few) => lacksTaskNames(index, few),
+    groupedBy,
     computed: (operand) => computed(whole, operand),
     computedInSteps: (operand) => computed.steps(whole, operand),
     rowSets,

@@ -1,7 +1,7 @@
 import { CellKind, type Column, NO_CODE, type RowIndex } from '../index/types.ts';
 import { countBits, rolloutBits, type RowSets, rowsOfBits, untilGrown } from '../query/index.ts';
 import { denseColumn, denseNumbers, denseStrings } from './dense-column.ts';
-import { taskLabel, TaskKeyReader } from './task-key.ts';
+import { type Grouping, taskLabel, TaskKeyReader } from './task-key.ts';
 import { NO_TASK, type TaskTable } from './tasks.ts';
 
 // Rows are below rowCount, the length of all dense arrays, so their entries are never undefined: that is what `!` stands for.
@@ -32,8 +32,8 @@ export function fileColumn(index: RowIndex, fileNames: readonly string[]): Colum
 }
 
 /** `task`: the label of the task. Texts of one page are read row by row; all of them number the tasks first. */
-export function taskColumn(index: RowIndex, tasks: () => TaskTable): Column {
-  const reader = untilGrown((from: RowIndex) => new TaskKeyReader(from));
+export function taskColumn(index: RowIndex, tasks: () => TaskTable, grouping?: Grouping): Column {
+  const reader = untilGrown((from: RowIndex) => new TaskKeyReader(from, grouping));
   const values = untilGrown(() => {
     const { count, label, taskOf } = tasks();
     const codeOfLabel = new Map<string, number>();

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { groupingOf } from '#shared/model/expression/index.ts';
 import { finish } from '../query/index.ts';
 import { memoryIndex, type MemoryRow } from '../query/testing/memory-index.ts';
 import { withDerivedColumns } from './dataset-index.ts';
@@ -105,4 +106,35 @@ test('how groups are spread over a figure: those that have it', () => {
   expect([mean, p50]).toEqual([expect.closeTo(0.6, 12), 0.5]);
   expect(spread('std').count).toBe(3);
   expect(spread('mean', ['reward > 5'])).toEqual({ edges: [0, 1], counts: [0], count: 0 });
+});
+
+test('grouped by another column, or by equal requests, as a condition says', () => {
+  const requests = [{ input: [{ role: 'user', content: 'one' }] }, { input: [{ role: 'user', content: 'two' }] }];
+  const plain = withDerivedColumns(
+    memoryIndex([
+      { _ng_task_index: 0, agent: 'a', topic: 'x', reward: 0, responses_create_params: requests[0] },
+      { _ng_task_index: 1, agent: 'a', topic: 'x', reward: 1, responses_create_params: requests[1] },
+      { _ng_task_index: 2, agent: 'a', topic: 'y', reward: 1, responses_create_params: requests[0] },
+      { _ng_task_index: 3, agent: 'b', topic: 'x', reward: 1, responses_create_params: requests[1] },
+      { _ng_task_index: 4, agent: 'a', reward: 1, responses_create_params: requests[1] },
+    ]),
+    ['f'],
+  );
+  const groups = (filter: string[]) =>
+    pageGroups(plain.groupedBy(groupingOf(filter)), { ...request, filter, range: all }).groups.map(({ task, rows }) => [task, rows]);
+  expect(groups([])).toEqual([0, 1, 2, 3, 4].map((row) => [String(row), [row]]));
+  expect(groups(['group by topic'])).toEqual([
+    ['x', [0, 1]],
+    ['y', [2]],
+    ['x', [3]],
+    ['line 5', [4]],
+  ]);
+  // Conditions on groups are of these groups.
+  expect(groups(['group by topic and reward = 1', 'group.signal'])).toEqual([['x', [1]]]);
+  expect(plain.groupedBy(undefined)).toBe(plain);
+  expect(plain.groupedBy('topic')).toBe(plain.groupedBy('topic'));
+  expect(groups(['group by prompt']).map(([, rows]) => rows)).toEqual([
+    [0, 2],
+    [1, 3, 4],
+  ]);
 });

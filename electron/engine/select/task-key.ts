@@ -46,6 +46,14 @@ export function lacksTaskNames(index: RowIndex, few = fewRows): boolean {
 /** By the hashes of the index: the hash of each request that was read. */
 const knownRequests = new WeakMap<RowIndex, Map<string, string | undefined>>();
 
+/** What makes rollouts one task instead of their task index. */
+export interface Grouping {
+  /** Rollouts with equal requests are one task. */
+  readonly isByRequest: boolean;
+  /** Else those of one agent with the same value here; a row without one is its own task. */
+  column(): Column | undefined;
+}
+
 type Reader = (row: number) => string | number | undefined;
 
 /**
@@ -64,15 +72,20 @@ export class TaskKeyReader {
   private readonly requestKinds: Uint8Array | undefined;
   private readonly requests: Map<string, string | undefined>;
 
-  constructor(private readonly index: RowIndex) {
+  constructor(
+    private readonly index: RowIndex,
+    private readonly grouping?: Grouping,
+  ) {
     this.prompts = index.isHashed ? index.hash('prompt') : undefined;
     this.tools = index.isHashed ? index.hash('tools') : undefined;
     this.requestKinds = index.fieldKinds('responses_create_params');
     this.requests = knownRequests.get(index) ?? new Map<string, string | undefined>();
     knownRequests.set(index, this.requests);
     this.agent = scalarReader(index.column('agent'));
-    this.taskIndex = scalarReader(index.column('_ng_task_index'));
-    this.ids = explicitIds.map((name) => index.column(name)).flatMap((column) => (column ? [scalarReader(column)] : []));
+    // By values of another column, or by requests alone, when someone says so.
+    this.taskIndex = scalarReader(grouping ? undefined : index.column('_ng_task_index'));
+    const ids = grouping ? [grouping.column()] : explicitIds.map((name) => index.column(name));
+    this.ids = ids.flatMap((column) => (column ? [scalarReader(column)] : []));
   }
 
   read(row: number): TaskKey {
@@ -82,7 +95,7 @@ export class TaskKeyReader {
       const name = id(row);
       if (name !== undefined) return { scope: this.scope('id', row), name };
     }
-    const hash = this.requestOf(row);
+    const hash = this.grouping && !this.grouping.isByRequest ? undefined : this.requestOf(row);
     if (hash !== undefined) return { scope: hashScope, name: hash };
     const { file, line } = this.index.place(row);
     return { scope: `${rowScope} of file ${file}`, name: line };

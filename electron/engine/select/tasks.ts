@@ -1,6 +1,6 @@
 import type { RowIndex } from '../index/types.ts';
 import { NameNumbers } from './name-numbers.ts';
-import { isOfLine, isOwnTask, type TaskKey, taskLabel, TaskKeyReader } from './task-key.ts';
+import { type Grouping, isOfLine, isOwnTask, type TaskKey, taskLabel, TaskKeyReader } from './task-key.ts';
 
 /** In `TaskTable.taskOf`: the line is no rollout. */
 export const NO_TASK = 0xffff_ffff;
@@ -27,7 +27,10 @@ export class TaskNumbering {
   /** Of the index's rewritten rows, those that are numbered as they are now. */
   private rewritten = 0;
 
-  constructor(private readonly index: RowIndex) {}
+  constructor(
+    private readonly index: RowIndex,
+    private readonly grouping?: Grouping,
+  ) {}
 
   table(): TaskTable {
     const reading = this.readOn();
@@ -35,7 +38,7 @@ export class TaskNumbering {
     const firstRows = this.firstRows.values();
     const taskOf = this.taskOf.subarray(0, this.done);
     const count = firstRows.length;
-    const reader = new TaskKeyReader(this.index);
+    const reader = new TaskKeyReader(this.index, this.grouping);
     let rowLists: RowLists | undefined;
     return {
       count,
@@ -59,7 +62,7 @@ export class TaskNumbering {
       this.taskOf = larger;
     }
     const valid = this.index.valid();
-    const reader = new TaskKeyReader(this.index);
+    const reader = new TaskKeyReader(this.index, this.grouping);
     while (this.done < rowCount) {
       const row = this.done;
       const key = valid[row] === 1 ? reader.read(row) : undefined;
@@ -82,7 +85,7 @@ export class TaskNumbering {
       return;
     }
     const valid = this.index.valid();
-    const reader = new TaskKeyReader(this.index);
+    const reader = new TaskKeyReader(this.index, this.grouping);
     for (const row of rows) if (valid[row] === 1 && this.taskOf[row] === NO_TASK) this.taskOf[row] = this.numberOf(reader.read(row), row);
   }
 

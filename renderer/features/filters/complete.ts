@@ -33,6 +33,7 @@ const phrases: readonly Phrase[] = [
   { label: 'star', insert: 'star ', detail: 'starred in review' },
   { label: 'tag "…"', insert: 'tag "', detail: 'tagged in review' },
   { label: 'rank in group', insert: 'rank in group <= ', detail: 'best of its task first' },
+  { label: 'group by …', insert: 'group by ', detail: 'what makes rollouts one task' },
   { label: 'missing …', insert: 'missing ', detail: 'rollouts without the field' },
   { label: 'null …', insert: 'null ', detail: 'rollouts where it is null' },
   { label: 'not …', insert: 'not ', detail: 'turns the next condition around' },

@@ -161,3 +161,19 @@ test('the rail: which groups carry a signal, and what other sizes would do', asy
   await userEvent.type(screen.getByRole('textbox', { name: 'tolerance' }), '0.5{Enter}');
   expect(decodeURIComponent(window.location.hash)).toContain('"tolerance":0.5');
 });
+
+test('without task indices it says what groups them, and offers another field or equal prompts', async () => {
+  const unnamed = rows.map((row, index) => ({ ...row, rollout: null, problem_id: `p${index % 7}`, topic: index % 2 }));
+  await renderOnDataset(lens, { rows: unnamed, hash: '#lens="groups"' });
+  const status = await screen.findByText(/Rollouts have no task index/);
+  expect(status.textContent).toBe('Rollouts have no task index. They are grouped by problem_id. Group by:');
+  await userEvent.selectOptions(screen.getByRole('combobox', { name: 'Group by another field' }), 'topic');
+  await waitFor(() => expect(grid().getAttribute('aria-rowcount')).toBe('3'));
+  expect(decodeURIComponent(window.location.hash)).toContain('filter=["group by topic"]');
+  await userEvent.click(await screen.findByRole('button', { name: 'problem_id (7 values)' }));
+  await waitFor(() => expect(grid().getAttribute('aria-rowcount')).toBe('8'));
+  await userEvent.click(screen.getByRole('button', { name: 'equal prompt' }));
+  expect(decodeURIComponent(window.location.hash)).toContain('filter=["group by prompt"]');
+  await userEvent.click(screen.getByRole('button', { name: 'as before' }));
+  await waitFor(() => expect(grid().getAttribute('aria-rowcount')).toBe('501'));
+});

@@ -1,3 +1,4 @@
+import { Grouping } from './Grouping.tsx';
 import { GroupsHead } from './GroupsHead.tsx';
 import { GroupTable } from './GroupTable.tsx';
 import css from './GroupsLens.module.css';
@@ -7,6 +8,7 @@ export function GroupsLens({ compact }: { compact: boolean }) {
   return (
     <div className={css.lens}>
       {!compact && <GroupsHead />}
+      {!compact && <Grouping />}
       <GroupTable compact={compact} />
     </div>
   );

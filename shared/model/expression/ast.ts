@@ -63,6 +63,8 @@ export type RowTest = Span &
     | { readonly kind: 'text'; readonly pattern: Pattern }
     | { readonly kind: 'star' }
     | { readonly kind: 'tag'; readonly tag: StringLiteral }
+    /** True of every row: it says what makes rollouts one task, the values of a column, or `prompt`: equal requests. */
+    | { readonly kind: 'group-by'; readonly column: string }
   );
 
 /** The span of a part in parentheses includes them. */

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { AppError } from '#shared/errors.ts';
-import { checkedExpression, type KnownColumn } from './checker.ts';
+import { checkedExpression, checkExpression, type KnownColumn } from './checker.ts';
+import { parseExpression } from './parser.ts';
 
 const columns: readonly KnownColumn[] = [
   { name: 'reward', kind: 'number' },
@@ -47,4 +48,14 @@ test.each([
   }
   expect(thrown).toBeInstanceOf(AppError);
   expect(thrown).toMatchObject({ code: 'bad-input', message, details: { at, suggestions } });
+});
+
+test('group by names a column, and stands under neither not nor or', () => {
+  const columns = [{ name: 'topic', kind: 'string' }] as const;
+  const check = (text: string) => () => checkExpression(parseExpression(text), { columns });
+  expect(check('group by topic and topic = "x"')).not.toThrow();
+  expect(check('not group by topic')).toThrow(/condition of its own/);
+  expect(check('group by topic or topic = "x"')).toThrow(/condition of its own/);
+  expect(check('group by topics')).toThrow(/Did you mean/);
+  expect(check('group by group.mean')).toThrow(/by a column/);
 });

@@ -1,7 +1,7 @@
 import { AppError } from '../../errors.ts';
 import type { ColumnInfo, ColumnKind } from '../column.ts';
 import type { Expression, Literal, Operand, RowTest, Test } from './ast.ts';
-import { operandName } from './conditions.ts';
+import { operandName, testsOf } from './conditions.ts';
 import { nearestNames } from './nearest.ts';
 import { parseOperand } from './operand-parser.ts';
 import { parseExpression } from './parser.ts';
@@ -39,9 +39,11 @@ export function checkExpression(expression: Expression, known: Known): void {
   switch (expression.kind) {
     case 'and':
     case 'or':
+      if (expression.kind === 'or') rejectGrouping(expression);
       for (const part of expression.parts) checkExpression(part, known);
       return;
     case 'not':
+      rejectGrouping(expression);
       return checkExpression(expression.part, known);
     case 'has-tool':
     case 'problem':
@@ -49,9 +51,26 @@ export function checkExpression(expression: Expression, known: Known): void {
     case 'star':
     case 'tag':
       return checkRowTest(expression, known);
+    case 'group-by':
+      return checkGrouping(expression, known);
     default:
       checkTest(expression, operandKind(expression.operand, known));
   }
+}
+
+/** In `group by`: equal requests, of which the prompt is what people see. */
+const byRequest = 'prompt';
+
+/** Values of one column make tasks; what is computed from tasks cannot. */
+function checkGrouping({ column, start }: RowTest & { kind: 'group-by' }, known: Known): void {
+  if (computedOperand(column)) throw misfit('Rollouts are grouped by a column, not by what is computed', start);
+  if (column !== byRequest) columnKind(column, start, known);
+}
+
+/** It is true of every row: `not` or `or` would say nothing. */
+function rejectGrouping(expression: Expression): void {
+  const grouping = testsOf(expression).find((test) => test.kind === 'group-by');
+  if (grouping) throw misfit('group by is a condition of its own: join it with and, or add it by itself', grouping.start);
 }
 
 function checkRowTest(test: RowTest, { rules }: Known): void {

@@ -64,6 +64,19 @@ export function columnOf(expression: Expression): string | null {
   return names.size === 1 && name !== undefined ? name : null;
 }
 
+/** What a filter groups rollouts by, instead of their task keys: the last one that says so. */
+export function groupingOf(filter: readonly string[]): string | undefined {
+  const tests = filter.flatMap((condition) => testsOrNone(condition)).filter((test) => test.kind === 'group-by');
+  return tests.at(-1)?.column;
+}
+
+function testsOrNone(condition: string): readonly (Test | RowTest)[] {
+  // Most conditions say nothing of it, and need not be parsed for that.
+  if (!/\bgroup\s+by\b/i.test(condition)) return [];
+  const expression = tryParse(condition);
+  return expression ? testsOf(expression) : [];
+}
+
 /** What an operand is called as a column: a column by its bare name, all else as it is printed. */
 export function operandName(operand: Operand): string {
   return operand.kind === 'column' ? operand.name : printOperand(operand);

@@ -26,6 +26,7 @@ export {
   columnOf,
   conditionColumn,
   conditionRange,
+  groupingOf,
   type ConditionRange,
   oneOfCondition,
   operandName,

@@ -1,6 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { AppError } from '#shared/errors.ts';
+import { groupingOf } from './conditions.ts';
 import { parseExpression } from './parser.ts';
+import { printExpression } from './printer.ts';
 
 function failure(text: string): { at: number | undefined; message: string; suggestions: readonly string[] } {
   try {
@@ -139,4 +141,14 @@ describe('parseExpression', () => {
     expect(failure('not '.repeat(100_000) + 'a').message).toBe('Too many levels of parentheses.');
     expect(parseExpression('('.repeat(150) + 'a' + ')'.repeat(150)).kind).toBe('is-true');
   });
+});
+
+test('group by says what makes tasks, by itself or joined with and', () => {
+  expect(parseExpression('group by problem_id')).toMatchObject({ kind: 'group-by', column: 'problem_id', start: 0, end: 19 });
+  expect(printExpression(parseExpression('Group By `a b` and reward > 0'))).toBe('group by `a b` and reward > 0');
+  expect(() => parseExpression('group by 3')).toThrow(/name of a column/);
+  // A column may be called group all the same.
+  expect(parseExpression('group = 1')).toMatchObject({ kind: 'equal' });
+  expect(groupingOf(['reward > 0', 'group by a', 'group by b and star', 'nonsense (group by'])).toBe('b');
+  expect(groupingOf(['group.size > 1'])).toBeUndefined();
 });

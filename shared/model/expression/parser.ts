@@ -79,6 +79,14 @@ function readRowTest(tokens: TokenReader): RowTest | undefined {
     tokens.next();
     return { kind: 'tag', tag: after, start, end: after.end };
   }
+  if (tokens.isWord('group') && tokens.isWord('by', after)) {
+    tokens.next();
+    tokens.next();
+    const named = tokens.peek;
+    if (named.kind !== 'name') throw tokens.unexpected('Expected the name of a column, or prompt: group by problem_id.');
+    tokens.next();
+    return { kind: 'group-by', column: named.name, start, end: named.end };
+  }
   if (tokens.isWord('text') && after.kind === 'symbol' && after.symbol === '~') {
     tokens.next();
     tokens.next();

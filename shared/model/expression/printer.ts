@@ -17,6 +17,7 @@ export function printExpression(expression: Expression): string {
     case 'text':
     case 'star':
     case 'tag':
+    case 'group-by':
       return printRowTest(expression);
     default:
       return printTest(expression);
@@ -35,6 +36,8 @@ function printRowTest(test: RowTest): string {
       return 'star';
     case 'tag':
       return `tag ${printLiteral(test.tag)}`;
+    case 'group-by':
+      return `group by ${quoteName(test.column)}`;
   }
 }
 

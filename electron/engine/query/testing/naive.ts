@@ -32,6 +32,8 @@ export function naiveTruth(expression: Expression, row: MemoryRow, facts: NaiveF
       return facts.star === true;
     case 'tag':
       return facts.tags?.includes(expression.tag.value) === true;
+    case 'group-by':
+      return true;
     default:
       return naiveTest(expression, naiveValue(expression.operand, row, facts));
   }

@@ -1,5 +1,5 @@
 import { expect, test } from './fixtures.ts';
-import { makeReviewed, marksBeside, select } from './reviewing.ts';
+import { keyOf, makeReviewed, marksBeside, select } from './reviewing.ts';
 
 test('a key each for star, tags and note; a filter and an export see them', async ({ app }) => {
   const file = makeReviewed(app.folder);
@@ -53,6 +53,27 @@ test('a key each for star, tags and note; a filter and an export see them', asyn
   await page.getByRole('radio', { name: /^Starred rollouts/ }).check();
   await expect(page.getByRole('group', { name: 'What is left after each step' })).toContainText('2');
   await page.keyboard.press('Escape');
+  expect(app.complaints).toEqual([]);
+});
+
+test('marks of a colleague are taken in from their file', async ({ app }) => {
+  const page = await app.open([makeReviewed(app.folder)]);
+  await expect(page.getByTestId('counts')).toContainText('40 of 40');
+  await page.getByRole('grid', { name: 'Rollouts' }).focus();
+  await select(page, 1);
+  await page.keyboard.press('#');
+  const strip = page.getByRole('region', { name: 'Review', exact: true });
+  await strip.getByRole('button', { name: 'Marks of this dataset' }).click();
+  const [chooser] = await Promise.all([
+    page.waitForEvent('filechooser'),
+    page.getByRole('menuitem', { name: 'Add marks from a file' }).click(),
+  ]);
+  const mark = (line: number, set: object): string => JSON.stringify({ v: 1, at: '2026-01-01', by: 'them', key: keyOf(line), set });
+  const text = [mark(7, { star: true }), mark(9, { tags: ['theirs'] }), 'no mark', mark(99, { star: true })].join('\n');
+  await chooser.setFiles({ name: 'theirs.jsonl', mimeType: 'application/jsonl', buffer: Buffer.from(text) });
+  await expect(strip.getByRole('status')).toContainText('2 rollouts marked, 1 not here, 1 line unreadable.');
+  await expect(page.getByLabel('starred')).toHaveCount(1);
+  await expect(page.getByRole('region', { name: 'review', exact: true })).toContainText(/theirs.*1/);
   expect(app.complaints).toEqual([]);
 });
 

@@ -19,6 +19,17 @@ export function makeReviewed(folder: string): string {
   return writeFile(folder, 'review.jsonl', `${lines.join('\n')}\n`);
 }
 
+/** What names a line in a mark; beyond the file, a line that is not there. */
+export function keyOf(line: number): object {
+  const text = lines[line - 1] ?? 'not here';
+  return {
+    agent: 'made',
+    task: String(Math.floor((line - 1) / 4)),
+    rollout: (line - 1) % 4,
+    hash: createHash('sha256').update(text).digest('hex'),
+  };
+}
+
 /** Each line of the sidecar: whose mark, and what was set. */
 export function marksBeside(file: string): { line: number; set: object }[] {
   const sidecar = `${file}.rollscope.jsonl`;

@@ -5,7 +5,7 @@ import { useView } from '../../state/use-view.tsx';
 import { renderOnDataset } from '../../testing/render.tsx';
 import { ReviewStrip } from './ReviewStrip.tsx';
 import { RowMarks } from './RowMarks.tsx';
-import { stepWords } from './step-words.ts';
+import { importWords, stepWords } from './step-words.ts';
 import { useReview } from './use-review.ts';
 
 const rows = [0, 0.2, 0.4].map((reward, index) => ({ line: index + 1, task: '0', agent: 'a', reward }));
@@ -92,5 +92,9 @@ test('the next undecided rollout is selected, and what is left is said', async (
 test('where a review stands, in words', () => {
   expect(stepWords({ row: null, decided: 0, undecided: 0 })).toBe('No rollout matches.');
   expect(stepWords({ row: null, decided: 1200, undecided: 0 })).toBe('All 1,200 are decided.');
+  expect(importWords({ added: 3, unchanged: 1, carriedOver: 0, lost: 2, unreadableLines: 1 })).toBe(
+    '3 rollouts marked, 1 as before, 2 not here, 1 line unreadable.',
+  );
+  expect(importWords({ added: 1, unchanged: 0, carriedOver: 0, lost: 0, unreadableLines: 0 })).toBe('1 rollout marked.');
   expect(stepWords({ row: 3, decided: 1, undecided: 4, band: null })).toBe('1 decided, 4 left · without a value');
 });

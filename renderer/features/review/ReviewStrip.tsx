@@ -1,9 +1,10 @@
 import { ActionIcon, Button, Tooltip } from '@mantine/core';
 import { IconArrowBackUp, IconStar, IconStarFilled, IconX } from '@tabler/icons-react';
-import type { KeyboardEvent } from 'react';
+import { useEffect, useState, type KeyboardEvent } from 'react';
 import { formatCount } from '../../ui/format.ts';
 import { Key } from '../../ui/Key.tsx';
 import { keyCaps, withKey } from '../../ui/key-table.ts';
+import { MarksMenu } from './MarksMenu.tsx';
 import { NoteField } from './NoteField.tsx';
 import { stepWords } from './step-words.ts';
 import { TagField } from './TagField.tsx';
@@ -19,6 +20,9 @@ interface ReviewStripProps {
 /** The marks of the selected rollout, under what one reads: star, tags, note, and the next one that has none. */
 export function ReviewStrip({ review, onLeave }: ReviewStripProps) {
   const { row, marks, opened, step, error } = review;
+  const [said, setSaid] = useState<string | null>(null);
+  // What was said of a file of marks stands until the review goes on.
+  useEffect(() => setSaid(null), [step, row]);
   if (opened === null) return null;
   const close = (): void => {
     review.close();
@@ -74,7 +78,7 @@ export function ReviewStrip({ review, onLeave }: ReviewStripProps) {
       )}
       <span className={css.push} />
       <span className={css.note} role="status">
-        {step !== null && stepWords(step)}
+        {said ?? (step !== null && stepWords(step))}
       </span>
       <Button variant="default" size="xs" rightSection={<Key>{keyCaps('review.next').join(' ')}</Key>} onClick={() => review.next(false)}>
         Next undecided
@@ -84,6 +88,7 @@ export function ReviewStrip({ review, onLeave }: ReviewStripProps) {
           By reward band
         </Button>
       </Tooltip>
+      <MarksMenu onSay={setSaid} />
       <ActionIcon aria-label="Close the review" onClick={close}>
         <IconX size={16} />
       </ActionIcon>

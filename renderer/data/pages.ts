@@ -6,6 +6,8 @@ export interface PagesSnapshot<R> {
   readonly total: number | undefined;
   readonly error: AppError | null;
   readonly at: (index: number) => R | undefined;
+  /** The question that these answer, as its JSON; an earlier one until the first answer. */
+  readonly of: string | undefined;
 }
 
 interface Block<R> {
@@ -43,7 +45,7 @@ export class Pages<Q, R> {
   #shown: Book<Q, R> | null = null;
   #version = 0;
   #visible: Range = { start: 0, end: 1 };
-  #snapshot: PagesSnapshot<R> = { total: undefined, error: null, at: () => undefined };
+  #snapshot: PagesSnapshot<R> = { total: undefined, error: null, of: undefined, at: () => undefined };
 
   constructor(fetch: FetchPage<Q, R>) {
     this.#fetch = fetch;
@@ -137,6 +139,7 @@ export class Pages<Q, R> {
     const shown = this.#shown;
     this.#snapshot = {
       total: shown?.total,
+      of: shown?.key,
       error: this.#book?.error ?? null,
       at: (index) => shown?.blocks.get(Math.floor(index / blockRows))?.rows?.[index % blockRows],
     };

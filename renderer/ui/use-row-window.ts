@@ -17,6 +17,10 @@ export interface RowWindow {
   /** Scrolls as little as it takes. */
   readonly reveal: (index: number) => void;
   readonly toTop: () => void;
+  /** The row at the upper edge. */
+  readonly first: number;
+  /** Scrolls by so many rows. */
+  readonly shiftBy: (rows: number) => void;
 }
 
 const overscan = 8;
@@ -89,5 +93,7 @@ export function useRowWindow({ count, rowHeight, headHeight }: Omit<ScrollLayout
     topOf: (index) => index * rowHeight + shift,
     reveal: useCallback((index: number) => moveTo(offsetToSee(index, offsetNow(), current.current.layout)), [moveTo, offsetNow]),
     toTop: useCallback(() => moveTo(0), [moveTo]),
+    first: Math.floor(offset / rowHeight),
+    shiftBy: useCallback((rows: number) => moveTo(offsetNow() + rows * rowHeight), [moveTo, offsetNow, rowHeight]),
   };
 }

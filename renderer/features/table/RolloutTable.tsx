@@ -20,6 +20,7 @@ import { useAskedColumns } from './use-asked-columns.ts';
 import { useColumns } from './use-columns.ts';
 import { useCopy } from './use-copy.ts';
 import { useCursor } from './use-cursor.ts';
+import { useHeldPlace } from './use-held-place.ts';
 import { useGridKeys } from './use-grid-keys.ts';
 import { type GridPlace, useGridPlace } from './use-grid-place.ts';
 import { useMarked } from './use-marked.ts';
@@ -65,6 +66,7 @@ export function RolloutTable({ compact, say = silent }: RolloutTableProps) {
   const { show } = rows;
   useEffect(() => show({ start: win.start, end: Math.max(win.end, win.start + 1) }), [show, win.start, win.end]);
   useTopOnNewQuery(query, cursor.index, win.toTop);
+  useHeldPlace(rows, win, state.phase !== 'reading');
 
   const [menuOf, setMenuOf] = useState<string | null>(null);
   const { ref } = win;

@@ -3,6 +3,7 @@ import type { Query } from '#shared/model/query.ts';
 import { useDataset } from '../../data/dataset-context.tsx';
 import type { RowsSnapshot } from '../../data/row-pages.ts';
 import { useRequest } from '../../data/use-request.ts';
+import { nearby } from './nearby.ts';
 import { useView } from '../../state/use-view.tsx';
 
 interface Place {
@@ -28,6 +29,12 @@ export function useCursor(rows: RowsSnapshot, query: Query, reveal: (index: numb
   const key = JSON.stringify(query);
   const { selected, reader } = view;
   const known = place !== null && place.row === selected && place.query === key ? place : null;
+
+  // Rows that came in above it have moved it on.
+  if (known !== null && rows.at(known.index) !== undefined && rows.at(known.index)?.row !== known.row) {
+    const index = nearby(rows, known.row, known.index);
+    if (index !== null) setPlace({ ...known, index });
+  }
 
   const lost = selected !== null && known === null && wanted === null;
   const found = useRequest('rows.find', lost ? { dataset, query, row: selected } : null).value?.position;

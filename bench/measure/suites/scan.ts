@@ -60,9 +60,16 @@ function measureScan(
       wanted: wanted.parse,
     }),
     rate('index, 1 thread', bytes, seconds(found.one), { name: 'read, count newlines', seconds: seconds(found.newlines) }),
+    ...hashLines(bytes, found.one['hashSeconds'] ?? 0, seconds(found.parse)),
     atMost('first rows after open', firstRowsMs, 'ms', 200),
     atMost('peak memory of the process', (found.memory['peakBytes'] ?? 0) / 1e6, 'MB', 250 + (64 * rows + 9 * cells) / 1e6),
   ];
+}
+
+/** Of small files hashes are taken at once. */
+function hashLines(bytes: number, hashSeconds: number, parseSeconds: number): Line[] {
+  if (hashSeconds < 0.01) return [];
+  return [rate('hashes, when first needed, 1 thread', bytes, hashSeconds, { name: 'JSON.parse per line', seconds: parseSeconds })];
 }
 
 /** The engine's answers equal DuckDB's, and its rows are those of JSON.parse. */

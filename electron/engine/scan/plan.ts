@@ -1,6 +1,6 @@
 import type { SegmentRange } from './segment.ts';
 
-const segmentBytes = 16 << 20;
+const segmentBytes = 32 << 20;
 /** Every segment costs some objects a column: very large datasets are cut into larger ones. */
 const mostSegments = 512;
 const largestSegmentBytes = 64 << 20;

@@ -99,7 +99,7 @@ export function run(length: usize): void {
       if (odd != 0) {
         const u = odd & eq(a, b, c, d, i8x16.splat(0x75));
         if (odd != u) badEscape = checkEscapes(p, odd & ~u);
-        if ((u | (odd & eq(a, b, c, d, i8x16.splat(0x2f)))) != 0) { store<u32>(oddEnd, <u32>p | isCut); oddEnd += 4; }
+        if (HASHES && (u | (odd & eq(a, b, c, d, i8x16.splat(0x2f)))) != 0) { store<u32>(oddEnd, <u32>p | isCut); oddEnd += 4; }
         hexEscapes = u;
       }
       quotes &= ~escaped;
@@ -109,9 +109,12 @@ export function run(length: usize): void {
       badHex = hexWanted & ~mask(hexDigits(a), hexDigits(b), hexDigits(c), hexDigits(d));
       hexDue = carryHex(hexEscapes);
     }
-    let s = quotes;
-    s ^= s << 1; s ^= s << 2; s ^= s << 4; s ^= s << 8; s ^= s << 16; s ^= s << 32;
-    s ^= strings;
+    let s = strings;
+    if (quotes != 0) {
+      s = quotes;
+      s ^= s << 1; s ^= s << 2; s ^= s << 4; s ^= s << 8; s ^= s << 16; s ^= s << 32;
+      s ^= strings;
+    }
     // one signed comparison finds both what is below 0x20 and what is not ASCII
     const low = i8x16.min_s(i8x16.min_s(a, b), i8x16.min_s(c, d));
     let newlines: u64 = 0, blanks: u64 = 0;

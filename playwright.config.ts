@@ -25,6 +25,7 @@ export default defineConfig({
         'thresholds.spec.ts',
         'workspace.spec.ts',
         'review.spec.ts',
+        'groups.spec.ts',
         'page-policy.spec.ts',
         'desktop-*.spec.ts',
       ],

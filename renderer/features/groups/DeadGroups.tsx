@@ -17,7 +17,7 @@ export function DeadGroups({ measure, largest }: { measure: GroupMeasure; larges
         <h2>Dead groups to expect</h2>
         <span className={css.note}>by group size</span>
       </header>
-      <p className={css.note}>{`Exact for tasks of so many rollouts; hatched: extrapolated, for those that have fewer`}</p>
+      <p className={css.note}>{`Exact for tasks of so many rollouts; ≈ and hatched: extrapolated for those that have fewer`}</p>
       <table className={css.sizes}>
         <tbody>
           {sizes.map((size) => (
@@ -44,6 +44,7 @@ function Row({ size: { size, tasks, extrapolated, deadShare = 0 }, isHere }: { s
         </span>
       </td>
       <td>
+        {extrapolated > 0 && '≈ '}
         {shareText(deadShare, true)}
         {extrapolated > 0 && <span className="rs-sr"> {how}</span>}
       </td>

@@ -7,7 +7,13 @@ import { useView } from '../../state/use-view.tsx';
 import { barLength, binTone } from '../../ui/bars.ts';
 import { boundAt, positionOf } from '../../ui/bounds.ts';
 import { formatCount, formatTick } from '../../ui/format.ts';
+import type { ValueRange } from '../../ui/reward-scale.ts';
 import css from './FigureHistogram.module.css';
+
+/** Of a metric with two values only its greater one passes, and hardly a mean reaches it: they are told apart half way. */
+function meanMark(passMark: number, { min, max }: ValueRange): number {
+  return passMark >= max ? (min + max) / 2 : passMark;
+}
 
 interface FigureHistogramProps {
   readonly figure: 'mean' | 'std';
@@ -68,7 +74,7 @@ export function FigureHistogram({ figure, width, height, logarithmic }: FigureHi
         const left = positionOf(low, histogram) * width;
         const bar = Math.max(1, (positionOf(high, histogram) - positionOf(low, histogram)) * width - 0.5);
         const length = count === 0 ? 0 : Math.max(1, barLength(count, longest, logarithmic) * height);
-        const tone = figure === 'mean' ? binTone(low, high, { min: passMark, max: null }, range) : null;
+        const tone = figure === 'mean' ? binTone(low, high, { min: meanMark(passMark, range), max: null }, range) : null;
         const isOut = bounds !== null && !((bounds.min === null || high > bounds.min) && (bounds.max === null || low <= bounds.max));
         return (
           <rect

@@ -23,6 +23,8 @@ import { useGroupList } from './use-group-list.ts';
 import css from './GroupTable.module.css';
 
 const rowHeight = 28;
+/** Characters of a task's name that its usual column shows. */
+const shortName = 6;
 
 /** One row a task; the open one shows its rollouts below it. `compact`: the list beside an open rollout. */
 export function GroupTable({ compact }: { compact: boolean }) {
@@ -54,9 +56,10 @@ export function GroupTable({ compact }: { compact: boolean }) {
   const slots = Math.min(limits.groupStrip, Math.max(summary?.total.largest ?? 8, openGroup?.expected ?? 0));
   const k = measure?.k ?? 1;
   const planned = plan !== null;
+  const longNames = (groups.at(0)?.task.length ?? 0) > shortName;
   const columns = useMemo(
-    () => layoutGroupColumns({ width: win.width, k, advantage, slots, planned }),
-    [win.width, k, advantage, slots, planned],
+    () => layoutGroupColumns({ width: win.width, k, advantage, slots, planned, longNames }),
+    [win.width, k, advantage, slots, planned, longNames],
   );
   const rangeOfGroup = useMemo(() => stripRanges(summary, range), [summary, range]);
   const detail = layoutDetail(list.detail, metric?.name ?? 'reward', win.width);
@@ -96,6 +99,7 @@ export function GroupTable({ compact }: { compact: boolean }) {
             key={`rollout ${what.at}`}
             line={line}
             top={top}
+            at={what.at}
             rollout={rollout}
             columns={detail}
             mark={passMark}

@@ -9,6 +9,8 @@ import css from './GroupTable.module.css';
 interface RolloutLineProps {
   readonly line: number;
   readonly top: number;
+  /** Place in the task, from 0. */
+  readonly at: number;
   /** Undefined: not loaded yet. */
   readonly rollout: GroupRollout | undefined;
   readonly columns: readonly DetailColumn[];
@@ -20,7 +22,7 @@ interface RolloutLineProps {
 }
 
 /** One rollout of the open task, beside its siblings. */
-export function RolloutLine({ line, top, rollout, columns, mark, range, selected, onSelect, onRead }: RolloutLineProps) {
+export function RolloutLine({ line, top, at, rollout, columns, mark, range, selected, onSelect, onRead }: RolloutLineProps) {
   return (
     <div
       role="row"
@@ -43,13 +45,13 @@ export function RolloutLine({ line, top, rollout, columns, mark, range, selected
           data-numeric={column.numeric || undefined}
           data-code={column.kind === 'answer' || undefined}
           style={{ left: column.left, width: column.width }}
-          title={rollout === undefined ? undefined : exactText(column, rollout)}
+          title={rollout === undefined ? undefined : exactText(column, rollout, at)}
         >
           {rollout === undefined ? (
             <span className={css.loading} />
           ) : (
             <>
-              <span className={css.text}>{detailText(column, rollout)}</span>
+              <span className={css.text}>{detailText(column, rollout, at)}</span>
               {column.kind === 'value' && <RewardCell value={rollout.value} mark={mark} range={range} />}
             </>
           )}
@@ -59,10 +61,10 @@ export function RolloutLine({ line, top, rollout, columns, mark, range, selected
   );
 }
 
-function detailText(column: DetailColumn, rollout: GroupRollout): string {
+function detailText(column: DetailColumn, rollout: GroupRollout, at: number): string {
   switch (column.kind) {
     case 'rollout':
-      return rollout.rollout === null ? 'rollout' : `rollout ${rollout.rollout}`;
+      return rollout.rollout === null ? `no. ${at + 1}` : `rollout ${rollout.rollout}`;
     case 'value':
       return rollout.value === null ? '·' : formatScore(rollout.value);
     case 'advantage':
@@ -82,7 +84,7 @@ function detailText(column: DetailColumn, rollout: GroupRollout): string {
   }
 }
 
-function exactText(column: DetailColumn, rollout: GroupRollout): string | undefined {
+function exactText(column: DetailColumn, rollout: GroupRollout, at: number): string | undefined {
   switch (column.kind) {
     case 'rollout':
       return undefined;
@@ -92,6 +94,6 @@ function exactText(column: DetailColumn, rollout: GroupRollout): string | undefi
       return rollout[column.kind] === null ? undefined : String(rollout[column.kind]);
     case 'metric':
     case 'answer':
-      return detailText(column, rollout);
+      return detailText(column, rollout, at);
   }
 }

@@ -57,7 +57,7 @@ function Cell({ slot, pitch, mark, range }: { slot: Slot } & Omit<StripProps, 'g
 }
 
 function say(slot: Slot): string {
-  const name = slot.rollout === null ? 'rollout' : `rollout ${slot.rollout}`;
+  const name = slot.rollout === null ? 'a rollout' : `rollout ${slot.rollout}`;
   if (slot.kind === 'missing') return `${name}: planned, not there`;
   return `${name}: ${slot.value === null ? 'no value' : formatScore(slot.value)}`;
 }

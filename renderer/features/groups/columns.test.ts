@@ -3,7 +3,7 @@ import type { TaskGroup } from '#shared/model/group.ts';
 import { cellText, layoutGroupColumns, signed } from './columns.ts';
 import { slotsOf } from './slots.ts';
 
-const options = { k: 4, advantage: 'scaled', slots: 8, planned: false } as const;
+const options = { k: 4, advantage: 'scaled', slots: 8, planned: false, longNames: false } as const;
 const names = (width: number, planned = false): string[] => layoutGroupColumns({ ...options, width, planned }).map(({ name }) => name);
 const group: TaskGroup = {
   task: '7',

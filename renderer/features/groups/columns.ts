@@ -38,6 +38,8 @@ export interface ColumnOptions {
   readonly slots: number;
   /** Whether it is known how many rollouts were planned. */
   readonly planned: boolean;
+  /** Tasks are named by more than a number. */
+  readonly longNames: boolean;
 }
 
 type Fixed = Omit<GroupColumn, 'left'>;
@@ -83,11 +85,11 @@ export function layoutGroupColumns(options: ColumnOptions): GroupColumn[] {
   });
 }
 
-function allColumns({ k, advantage, slots }: ColumnOptions): Fixed[] {
+function allColumns({ k, advantage, slots, longNames }: ColumnOptions): Fixed[] {
   const scaled = advantage === 'scaled';
   return [
     fixed('open', '', 'open or close', undefined, 24),
-    fixed('task', 'task', 'the task, in the order of the files', 'task', 64),
+    fixed('task', 'task', 'the task, in the order of the files', 'task', longNames ? 120 : 64),
     fixed('agent', 'agent', 'agent_ref.name', 'agent', 132),
     fixed('rewards', 'rewards', 'one cell a rollout, by rollout index', undefined, stripWidth(slots) + 16),
     fixed('size', 'n', 'rollouts that the filter keeps', 'size', 48, true),

@@ -74,9 +74,9 @@ function ReadingState({ onStop }: { onStop: () => void }) {
     case 'ready':
       if (notices.length > 0) {
         return (
-          <span className={css.item} role="status" title={notices.join('\n')}>
+          <span className={css.noticed} role="status" title={notices.join('\n')}>
             <IconAlertTriangle size={13} className={css.warn} aria-hidden />
-            {notices[0]}
+            <span className={css.notice}>{notices[0]}</span>
           </span>
         );
       }

@@ -2,6 +2,7 @@ import { IconAlertTriangle, IconInfoCircle } from '@tabler/icons-react';
 import { optionValue } from '../../state/export-state.ts';
 import { CopyIcon } from '../../ui/CopyIcon.tsx';
 import { formatCount, plural } from '../../ui/format.ts';
+import { optionsToSet } from './grid-cells.ts';
 import { StepPage } from './StepPage.tsx';
 import { TargetGrid } from './TargetGrid.tsx';
 import type { ExportModel } from './use-export-model.ts';
@@ -25,7 +26,7 @@ export function TargetStep({ model }: { model: ExportModel }) {
           const option = target.options.find((each) => each.key === key);
           return option && optionValue(state, option);
         }}
-        onChoose={({ target: next, options }) => dispatch({ type: 'target', target: next.target, options })}
+        onChoose={(variant) => dispatch({ type: 'target', target: variant.target.target, options: optionsToSet(variant, state.options) })}
       />
       <div className={css.columns}>
         <section>

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import type { TargetInfo } from '#shared/model/target.ts';
 import { madeTargets } from '../../testing/made-export.ts';
-import { gridRows, isChosen } from './grid-cells.ts';
+import { gridRows, isChosen, optionsToSet } from './grid-cells.ts';
 
 const [trl, , map] = madeTargets;
 if (!trl || !map) throw new Error('made targets');
@@ -29,4 +29,22 @@ test('a target in several cells is chosen where its options say so', () => {
   expect(isChosen(pairs, 'custom/map', () => 'rollouts')).toBe(false);
   expect(isChosen(pairs, 'custom/map', () => 'pairs')).toBe(true);
   expect(isChosen(pairs, 'trl/sft', () => 'pairs')).toBe(false);
+});
+
+test('fields are proposed for what a row is made of, until the user has his own', () => {
+  const pairFields = { chosen: 'chosen.completion' };
+  const [own] = map.options;
+  if (!own) throw new Error('an option');
+  const target: TargetInfo = {
+    ...fields,
+    cells: [{ column: 'sft' }, { column: 'dpo', options: { unit: 'pairs', fields: pairFields } }],
+    options: [...fields.options, own],
+  };
+  const [custom] = gridRows([target]);
+  const [sft, pairs] = [custom?.cells[0]?.[0], custom?.cells[1]?.[0]];
+  if (!sft || !pairs) throw new Error('two cells');
+  expect(optionsToSet(pairs, {})).toEqual({ unit: 'pairs', fields: pairFields });
+  expect(optionsToSet(sft, { unit: 'pairs', fields: pairFields })).toEqual({ unit: 'rollouts', fields: own.default });
+  expect(optionsToSet(sft, { unit: 'pairs', fields: { mine: 'task' } })).toEqual({ unit: 'rollouts' });
+  expect(isChosen(pairs, 'custom/map', (key) => (key === 'unit' ? 'pairs' : { mine: 'task' }))).toBe(true);
 });

@@ -44,5 +44,18 @@ function defaultsOf({ cells, options }: TargetInfo): Record<string, OptionValue>
 
 /** Whether choices are those of the variant: its target, and its options where the target may stand in several cells. */
 export function isChosen({ target, options }: Variant, chosen: string, valueOf: (key: string) => OptionValue | undefined): boolean {
-  return target.target === chosen && Object.entries(options).every(([key, value]) => valueOf(key) === value);
+  return target.target === chosen && Object.entries(options).every(([key, value]) => typeof value === 'object' || valueOf(key) === value);
+}
+
+/**
+ * The options to set when a variant is chosen. A mapping of fields is a proposal: what the user has made of it stays, in whatever
+ * cell he goes on.
+ */
+export function optionsToSet({ target, options }: Variant, chosen: Readonly<Record<string, OptionValue>>): Record<string, OptionValue> {
+  const isProposed = (key: string): boolean => {
+    const value = chosen[key];
+    const proposals = [target.options.find((option) => option.key === key)?.default, ...target.cells.map((cell) => cell.options?.[key])];
+    return value === undefined || proposals.some((proposal) => JSON.stringify(proposal) === JSON.stringify(value));
+  };
+  return Object.fromEntries(Object.entries(options).filter(([key, value]) => typeof value !== 'object' || isProposed(key)));
 }

@@ -9,7 +9,7 @@ export const customArrow: Target = {
   info: {
     ...customMap.info,
     target: 'custom/arrow',
-    method: { id: 'arrow', title: 'Arrow, texts', about: 'Rows with the fields you name, each a text: one conversation a row by default.' },
+    method: { id: 'arrow', title: 'Arrow', about: 'Rows with the fields you name, each a text: one conversation a row by default.' },
     cells: [{ column: 'sft' }],
     writes: 'text · Arrow',
     files: [{ name: 'train.arrow', about: 'An Arrow stream with a column of texts for each field.' }],

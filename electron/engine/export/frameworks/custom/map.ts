@@ -16,6 +16,8 @@ import { parseTemplate, pathsOf, type Template } from './template.ts';
 
 const units = { rollouts: 'rollout', pairs: 'pair', labelled: 'label', tasks: 'task' } as const satisfies Record<string, Unit>;
 
+const pairFields = { prompt: 'prompt', chosen: 'chosen.completion', rejected: 'rejected.completion' };
+
 /** Rows of the user's own fields, each filled from a template, made of whatever he wants rows of. */
 export const customMap: Target = {
   info: {
@@ -24,10 +26,10 @@ export const customMap: Target = {
     method: { id: 'map', title: 'Own fields', about: 'Rows with the fields you name, each filled from paths, constants and functions.' },
     cells: [
       { column: 'sft' },
-      { column: 'dpo', options: { unit: 'pairs' } },
-      { column: 'kto', options: { unit: 'labelled' } },
-      { column: 'rm', options: { unit: 'pairs' } },
-      { column: 'rl', options: { unit: 'tasks' } },
+      { column: 'dpo', options: { unit: 'pairs', fields: pairFields } },
+      { column: 'kto', options: { unit: 'labelled', fields: { prompt: 'prompt', completion: 'completion', label: 'label' } } },
+      { column: 'rm', options: { unit: 'pairs', fields: pairFields } },
+      { column: 'rl', options: { unit: 'tasks', fields: { prompt: 'prompt', task: 'task' } } },
     ],
     writes: 'your fields · JSON lines',
     needs: ['a value at one of the paths', 'a response, where a path leads into the conversation'],

@@ -6,6 +6,7 @@ import { AddColumn } from './AddColumn.tsx';
 import type { TableColumn } from './columns.ts';
 import type { ColumnActions, Columns } from './use-columns.ts';
 import { useListDrag } from './use-list-drag.ts';
+import { keepEscape } from '../../ui/keep-escape.ts';
 import css from './ColumnChooser.module.css';
 
 /** Which columns the table shows, in which order, and more than the file names. */
@@ -20,7 +21,7 @@ export function ColumnChooser({ columns }: { columns: Columns }) {
           </ActionIcon>
         </Tooltip>
       </Popover.Target>
-      <Popover.Dropdown p={8}>
+      <Popover.Dropdown p={8} onKeyDown={keepEscape}>
         <Chooser columns={columns} />
       </Popover.Dropdown>
     </Popover>

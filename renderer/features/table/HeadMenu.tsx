@@ -20,6 +20,7 @@ import { plural } from '../../ui/format.ts';
 import { headId } from './HeadCell.tsx';
 import type { PlacedColumn } from './column-sizes.ts';
 import type { Columns } from './use-columns.ts';
+import { keepEscape } from '../../ui/keep-escape.ts';
 import css from './Head.module.css';
 
 interface HeadMenuProps {
@@ -56,7 +57,7 @@ export function HeadMenu({ columns, placed, anchor, onClose }: HeadMenuProps) {
       <Menu.Target>
         <span className={css.menuAnchor} style={at} />
       </Menu.Target>
-      <Menu.Dropdown aria-label={`Menu of ${name}`}>
+      <Menu.Dropdown aria-label={`Menu of ${name}`} onKeyDown={keepEscape}>
         <Menu.Item leftSection={<IconArrowUp size={14} />} onClick={() => sortBy(false)}>
           Sort ascending
         </Menu.Item>

@@ -9,6 +9,7 @@ import { plural } from '../../ui/format.ts';
 import { SaveView } from './SaveView.tsx';
 import type { Columns } from './use-columns.ts';
 import type { Copy } from './use-copy.ts';
+import { keepEscape } from '../../ui/keep-escape.ts';
 import css from './TableTools.module.css';
 
 interface TableMenuProps {
@@ -35,10 +36,10 @@ export function TableMenu({ columns, query, copy, total }: TableMenuProps) {
                 </ActionIcon>
               </Tooltip>
             </Menu.Target>
-            <Menu.Dropdown>
+            <Menu.Dropdown onKeyDown={keepEscape}>
               <Menu.Item
                 leftSection={<IconCopy size={14} />}
-                rightSection={keyCaps('list.copy').join('')}
+                rightSection={keyCaps('list.copy').join(' ')}
                 disabled={copy.count === 0}
                 onClick={() => copy.rows('tsv')}
               >
@@ -56,7 +57,7 @@ export function TableMenu({ columns, query, copy, total }: TableMenuProps) {
           </Menu>
         </span>
       </Popover.Target>
-      <Popover.Dropdown p={12} aria-label="Save the view">
+      <Popover.Dropdown p={12} aria-label="Save the view" onKeyDown={keepEscape}>
         <SaveView query={query} columns={shown} total={total} />
       </Popover.Dropdown>
     </Popover>

@@ -1,4 +1,5 @@
 import { readInto, type ReadAt } from '../scan/index.ts';
+import { escapedUnit, mayStandAround } from './finder/escapes.ts';
 import { createFinder } from './finder/finder.ts';
 import { type Finder, type Marks, mostNeedleBytes } from './finder/types.ts';
 import type { Lines } from './lines.ts';
@@ -33,18 +34,23 @@ export class SuspectReader {
     const { finder } = this;
     const { chunk } = finder;
     if (marks) finder.load(marks);
-    let passed = 0;
+    /** Bytes before were looked at. */
+    let passed = -1;
     for (let line = 0; line < count;) {
       const from = Math.max(starts[line]!, passed);
       const length = Math.min(chunk.length, ends[count - 1]! - from);
       const to = from + length;
-      readInto(read, chunk.subarray(0, length), from);
-      marks?.needles.forEach((_, needle) => note(finder, needle, { starts, ends, line, from, length }, suspects));
+      const bytes = chunk.subarray(0, length);
+      readInto(read, bytes, from);
+      const known = from === passed ? overlap : 0;
+      marks?.needles.forEach((_, needle) => {
+        const find = (at: number): number => findSuspect({ finder, marks, needle }, bytes, known, at);
+        note(find, { starts, ends, line, from, length }, suspects);
+      });
       for (; line < count && (suspects[line] === 1 || ends[line]! <= to); line++) {
         if (suspects[line] === 0) continue;
         const [start, end] = [starts[line]!, ends[line]!];
-        const bytes = start >= from && end <= to ? chunk.subarray(start - from, end - from) : this.readLine(read, start, end);
-        yield { line, bytes };
+        yield { line, bytes: start >= from && end <= to ? bytes.subarray(start - from, end - from) : this.readLine(read, start, end) };
       }
       passed = to - overlap;
       yield undefined;
@@ -73,14 +79,32 @@ interface Chunk {
   readonly length: number;
 }
 
-/** Marks lines of the chunk, from `line` on, in which a needle stands. */
-function note(finder: Finder, needle: number, { starts, ends, line: first, from, length }: Lines & Chunk, suspects: Uint8Array): void {
+interface Wanted {
+  readonly finder: Finder;
+  readonly marks: Marks;
+  readonly needle: number;
+}
+
+/**
+ * The first place from `at` on that makes its line suspect; the chunk's length where there is none. Of escapes only those count
+ * around which a needle may stand; those in the first `known` bytes were looked at with the chunk before.
+ */
+function findSuspect({ finder, marks, needle }: Wanted, bytes: Uint8Array, known: number, at: number): number {
+  for (let found = finder.find(needle, at, bytes.length); ; found = finder.find(needle, found + 1, bytes.length)) {
+    const unit = needle === 0 ? escapedUnit(bytes, found) : undefined;
+    if (unit === undefined) return found;
+    if (found + 6 > known && marks.needles.some((each) => mayStandAround(bytes, found, unit, each))) return found;
+  }
+}
+
+/** Marks lines of the chunk, from `line` on, in which something was found. */
+function note(find: (at: number) => number, { starts, ends, line: first, from, length }: Lines & Chunk, suspects: Uint8Array): void {
   for (let line = first; line < starts.length && starts[line]! < from + length;) {
     if (suspects[line] === 1) {
       line++;
       continue;
     }
-    const found = finder.find(needle, Math.max(starts[line]! - from, 0), length);
+    const found = find(Math.max(starts[line]! - from, 0));
     if (found >= length) return;
     while (line < starts.length && ends[line]! <= from + found) line++;
     // It may stand between two lines, in one that nobody asked for.

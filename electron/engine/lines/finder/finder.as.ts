@@ -33,7 +33,7 @@ export function unitsAt(): usize { return UNITS; }
 export function needleAt(i: usize): usize { return NEEDLES + i * NEEDLE_SIZE; }
 export function needleMax(): usize { return NEEDLE_MAX; }
 export function needlesMax(): usize { return NEEDLES_MAX; }
-/** How many pairs are looked for (three at most), each as its two bytes, the first the low one. */
+/** How many pairs are looked for (three at most), each as its two bytes, the first the low one, and above them the byte before, if any. */
 export function setPairs(count: u32, a: u32, b: u32, c: u32): void { pairs = count; pairA = a; pairB = b; pairC = c; }
 
 // @ts-ignore: decorator
@@ -64,6 +64,15 @@ function oddBits(p: usize): u64 {
   if (pairs > 1) bits |= pairBits(p, pairB);
   if (pairs > 2) bits |= pairBits(p, pairC);
   return bits;
+}
+
+/** Whether the pair at a place has its byte before, where it wants one. */
+function hasLead(at: usize): bool {
+  const pair = <u32>load<u16>(at), lead = <u32>load<u8>(at - 1);
+  return isPair(pairA, pair, lead) || (pairs > 1 && isPair(pairB, pair, lead)) || (pairs > 2 && isPair(pairC, pair, lead));
+}
+function isPair(wanted: u32, pair: u32, lead: u32): bool {
+  return (wanted & 0xffff) == pair && (wanted < 0x10000 || wanted >> 16 == lead);
 }
 
 function isNeedle(needle: usize, p: usize, length: usize): bool {
@@ -102,7 +111,7 @@ function isListed(p: usize): bool {
         const k = ctz(bits), bit: u64 = <u64>1 << k, at = p + <usize>k;
         bits &= bits - 1;
         if (needles & bit) { if (at + length <= to && isNeedle(needle, at, length)) return at; }
-        if (odd & bit) { if (at + 2 <= to) return at; }
+        if (odd & bit) { if (at + 2 <= to && hasLead(at)) return at; }
         else if (at + 6 <= to && load<u16>(at) == 0x755c && isListed(at)) return at;
       }
     } else {

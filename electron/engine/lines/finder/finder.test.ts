@@ -1,10 +1,11 @@
 import { RE2JS } from 're2js';
 import { describe, expect, test } from 'vitest';
 import { seededRandom } from '../../select/random.ts';
+import { escapedUnit, mayStandAround } from './escapes.ts';
 import { marksOf, marksOfKey, marksOfTexts } from './marks.ts';
 import { PlainFinder } from './plain-finder.ts';
 import { requiredTexts } from './required-texts.ts';
-import { spellingsOf } from './spellings.ts';
+import { type Spellings, spellingsOf } from './spellings.ts';
 import type { Finder, Marks } from './types.ts';
 import { WasmFinder } from './wasm-finder.ts';
 
@@ -82,6 +83,9 @@ describe('spellings', () => {
     );
   };
 
+  const unitsOf = (character: string): number[] => Array.from({ length: character.length }, (_, i) => character.charCodeAt(i));
+  const escapedIn = ({ escapes }: Spellings): string[] => escapes.map((units) => JSON.stringify(units));
+
   test('every letter that RE2 takes for another, case ignored, makes lines suspect for it', { timeout: 60_000 }, () => {
     let folded = 0;
     for (const letter of cased) {
@@ -90,7 +94,7 @@ describe('spellings', () => {
       for (let found = matcher.find(); found; found = matcher.find()) {
         const other = text.slice(matcher.start(), matcher.end());
         expect(isSuspect(other, spellings), `${letter} ${other}`).toBe(true);
-        if (spellings) expect(spellings.units, `${letter} ${other}`).toContain(other.charCodeAt(other.length - 1));
+        if (spellings) expect(escapedIn(spellings), `${letter} ${other}`).toContain(JSON.stringify(unitsOf(other)));
         folded++;
       }
     }
@@ -102,7 +106,7 @@ describe('spellings', () => {
       for (const small of letter.toLowerCase()) {
         const spellings = spellingsOf(small, true);
         expect(isSuspect(letter, spellings), `${letter} ${small}`).toBe(true);
-        if (spellings) expect(spellings.units).toContain(letter.charCodeAt(letter.length - 1));
+        if (spellings) expect(escapedIn(spellings)).toContain(JSON.stringify(unitsOf(letter)));
       }
     }
   });
@@ -122,6 +126,30 @@ describe('spellings', () => {
     ]);
     expect(['/', '\u0007', '\u000b', '\ud83d', '\ude00'].map(bytes)).toEqual(Array.from({ length: 5 }, () => undefined));
   });
+});
+
+test('around an escape a needle may stand, or not', () => {
+  const bytes = (text: string): Uint8Array => new TextEncoder().encode(`{"text":"${text}" and so on, and on"}`);
+  const may = (needle: string, text: string, ignoreCase = false): boolean => {
+    const marks = marksOfTexts([needle], ignoreCase);
+    const line = bytes(text);
+    const at = new TextDecoder('latin1').decode(line).indexOf('\\u');
+    return (
+      marks !== undefined && [0, 6].some((more) => mayStandAround(line, at + more, escapedUnit(line, at + more) ?? 0, marks.needles[0]!))
+    );
+  };
+  expect(may('北京烤鸭', '\\u5317\\u4eac\\u70e4\\u9e2d')).toBe(true);
+  expect(may('北京烤鸭', '\\u5317\\u4eac\\u70e4\\u9e2e')).toBe(false);
+  expect(may('北京烤鸭', '北\\u4eac烤\\u9E2D')).toBe(true);
+  expect(may('北京烤鸭', '东\\u4eac烤鸭')).toBe(false);
+  expect(may('Café', 'CAF\\u00c9', true)).toBe(true);
+  expect(may('Café', 'CAT\\u00c9', true)).toBe(false);
+  expect(may('a😀b', 'a\\ud83d\\ude00b')).toBe(true);
+  expect(may('a😀b', 'a\\ud83c\\ude00b')).toBe(false);
+  expect(may('a\n"', '\\u0061\\n\\"')).toBe(true);
+  expect(may('task', 't\\u0061\\u017f\\u212a', true)).toBe(true);
+  // The bytes end before it can be told.
+  expect(mayStandAround(bytes('\\u0078yz').subarray(0, 16), 9, 0x78, marksOfTexts(['xyz'], false)!.needles[0]!)).toBe(true);
 });
 
 test('a key is looked for in its quotes, however it is written', () => {

@@ -2,7 +2,7 @@ import type { Pattern } from '#shared/model/expression/index.ts';
 import { rarityOf } from './rarity.ts';
 import { requiredTexts } from './required-texts.ts';
 import { type Pair, type Spellings, spellingsOf } from './spellings.ts';
-import { type Marks, mostNeedleBytes, mostNeedles, type Needle } from './types.ts';
+import { type Marks, mostNeedleBytes, mostNeedles, type Needle, type NeedleCharacter } from './types.ts';
 
 /**
  * What raw bytes tell of a pattern: a line without any of the marks provably holds no match. Undefined where every line may.
@@ -39,14 +39,14 @@ export function marksOfKey(key: string): Marks | undefined {
   return marksOfRuns([run.length === Array.from(key).length ? [quote, ...run, quote] : run]);
 }
 
-const quote: Spellings = { bytes: [Uint8Array.of(0x22)], units: [], pairs: [] };
+const quote: Spellings = { bytes: [Uint8Array.of(0x22)], escapes: [], pairs: [] };
 
 function marksOfRuns(runs: readonly Spellings[][]): Marks | undefined {
   if (runs.some((run) => run.length === 0)) return undefined;
   const all = runs.flat();
   return {
     needles: runs.map(needleOf),
-    units: new Set(all.flatMap(({ units }) => units)),
+    units: new Set(all.flatMap(({ escapes }) => escapes.map((units) => units.at(-1) ?? 0))),
     pairs: distinct(all.flatMap(({ pairs }) => pairs)),
   };
 }
@@ -80,15 +80,17 @@ function bestRun(text: string, ignoreCase: boolean): Spellings[] {
 function needleOf(run: readonly Spellings[]): Needle {
   const masks: number[] = [];
   const values: number[] = [];
-  for (const { bytes } of run) {
+  const characters: NeedleCharacter[] = [];
+  for (const { bytes, escapes } of run) {
     const [first = new Uint8Array(0), ...others] = bytes;
+    characters.push({ offset: values.length, length: first.length, escapes });
     first.forEach((byte, i) => {
       const mask = others.reduce((bits, other) => bits | (byte ^ (other[i] ?? 0)), 0);
       masks.push(mask);
       values.push(byte | mask);
     });
   }
-  return { masks: Uint8Array.from(masks), values: Uint8Array.from(values), rare: rarest(masks, values) };
+  return { masks: Uint8Array.from(masks), values: Uint8Array.from(values), rare: rarest(masks, values), characters };
 }
 
 function rarest(masks: readonly number[], values: readonly number[]): [number, number] {

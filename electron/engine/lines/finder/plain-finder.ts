@@ -32,6 +32,7 @@ export class PlainFinder implements Finder {
   }
 
   private isPair(at: number, to: number): boolean {
-    return at + 2 <= to && this.marks.pairs.some(([first, second]) => this.chunk[at] === first && this.chunk[at + 1] === second);
+    const [lead, first, second] = [this.chunk[at - 1], this.chunk[at], this.chunk[at + 1]];
+    return at + 2 <= to && this.marks.pairs.some((pair) => pair[0] === first && pair[1] === second && (pair[2] === 0 || pair[2] === lead));
   }
 }

@@ -4,13 +4,14 @@ import { Buffer } from 'node:buffer';
 export interface Spellings {
   /** Bytes without `\u` escapes, as many in each: of the character and, where case is ignored, of those it folds with. */
   readonly bytes: readonly Uint8Array[];
-  /** UTF-16 units of which a line holds an escape `\uXXXX` where it writes one of the characters so. */
-  readonly units: readonly number[];
-  /** The last two bytes of characters it folds with that take more bytes. */
+  /** Of each of the characters, and of those that fold with it in other lengths: the UTF-16 units of its `\uXXXX` escapes. */
+  readonly escapes: readonly (readonly number[])[];
+  /** Of characters it folds with that take more bytes: the last two, and the one before. */
   readonly pairs: readonly Pair[];
 }
 
-export type Pair = readonly [number, number];
+/** Two bytes, and the one before them; 0 where there is none. */
+export type Pair = readonly [number, number, number];
 
 /** The only characters that fold with an ASCII letter and are none: the Kelvin sign, the long s, and a dotted I (as i and a dot). */
 const foldsWithAscii = new Map([
@@ -37,10 +38,14 @@ export function spellingsOf(character: string, ignoreCase: boolean): Spellings |
   if (written.length < plain.length || written.some((each) => each.length !== length)) return undefined;
   return {
     bytes: written,
-    // Both halves of a pair are escaped, or none.
-    units: [...plain, ...oddCharacters].map((each) => each.charCodeAt(each.length - 1)),
-    pairs: oddCharacters.map((each) => [...Buffer.from(each).subarray(-2)]).map(([first = 0, second = 0]) => [first, second]),
+    escapes: [...plain, ...oddCharacters].map((each) => Array.from({ length: each.length }, (_, i) => each.charCodeAt(i))),
+    pairs: oddCharacters.map(pairOf),
   };
+}
+
+function pairOf(character: string): Pair {
+  const [second = 0, first = 0, lead = 0] = [...Buffer.from(character)].reverse();
+  return [first, second, lead];
 }
 
 function writtenShort(character: string): Uint8Array | undefined {

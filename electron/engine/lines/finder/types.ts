@@ -6,12 +6,20 @@ export interface Needle {
   readonly values: Uint8Array;
   /** Places of its two rarest bytes, ascending; the same twice where it has but one. */
   readonly rare: readonly [number, number];
+  readonly characters: readonly NeedleCharacter[];
+}
+
+/** A character of a needle: where its bytes begin in it, how many there are, and the units of the escapes it may be written in. */
+export interface NeedleCharacter {
+  readonly offset: number;
+  readonly length: number;
+  readonly escapes: readonly (readonly number[])[];
 }
 
 /** What a line must hold at least one of, to hold a match. */
 export interface Marks {
   readonly needles: readonly Needle[];
-  /** UTF-16 units of escapes `\uXXXX`. */
+  /** UTF-16 units of escapes `\uXXXX`: of a pair, that of its second half. Both are escaped, or none. */
   readonly units: ReadonlySet<number>;
   /** Bytes side by side: the ends of characters that fold with others of another length. */
   readonly pairs: readonly Pair[];

@@ -58,7 +58,7 @@ export class WasmFinder implements Finder {
     });
     const bits = new Uint8Array(buffer, this.kernel.unitsAt(), unitsBytes).fill(0);
     for (const unit of units) bits[unit >> 3] = (bits[unit >> 3] ?? 0) | (1 << (unit & 7));
-    const [a = 0, b = 0, c = 0] = pairs.map(([first, second]) => first | (second << 8));
+    const [a = 0, b = 0, c = 0] = pairs.map(([first, second, lead]) => first | (second << 8) | (lead << 16));
     this.kernel.setPairs(pairs.length, a, b, c);
   }
 

@@ -1,3 +1,4 @@
+import { appendFileSync } from 'node:fs';
 import type { Page } from '@playwright/test';
 import { expect, test, type App } from './fixtures.ts';
 import { readRollouts, type Line } from './independent.ts';
@@ -171,5 +172,33 @@ test('what Gym wrote beside a file is joined, and switched off', async ({ app })
   await page.getByRole('switch', { name: 'Join run_failures.jsonl' }).click();
   await expect(page.getByText('Not joined.')).toBeVisible();
   await page.keyboard.press('Escape');
+  expect(app.complaints).toEqual([]);
+});
+
+test('a file that grows is followed: new rows are counted, gone to, and move nothing that is read', async ({ app }) => {
+  const line = (index: number): string => `${rolloutLine(`Answer ${index}.`, { reward: (index * 37) % 100, _ng_task_index: index })}\n`;
+  const lines = (from: number, to: number): string => Array.from({ length: to - from }, (_, offset) => line(from + offset)).join('');
+  const file = writeFile(app.folder, 'growing.jsonl', lines(0, 300));
+  const page = await app.open([file]);
+  await expectKept(page, 300, 300);
+  await page.keyboard.press('Shift+R');
+  const grid = page.getByRole('grid', { name: 'Rollouts' });
+  await grid.evaluate((element) => (element.scrollTop = 28 * 100));
+  const top = async (): Promise<string> =>
+    await grid.evaluate((element) => {
+      const edge = element.querySelector('[role=rowgroup]')?.getBoundingClientRect().bottom ?? 0;
+      const rows = [...element.querySelectorAll('[role=row]')].filter((row) => Math.abs(row.getBoundingClientRect().top - edge) < 14);
+      return rows.map((row) => row.textContent).join();
+    });
+  await expect.poll(top).toContain('Say something.');
+  const before = await top();
+  appendFileSync(file, lines(300, 350));
+  await expectKept(page, 350, 350);
+  await expect(page.getByText('Following the file ·')).toBeVisible();
+  await expect.poll(async () => await grid.evaluate((element) => element.scrollTop)).toBeGreaterThan(28 * 100);
+  expect(await top()).toBe(before);
+  await page.getByRole('button', { name: '50 new rows' }).click();
+  await expect(page).toHaveURL(/selected=300/);
+  await expect(page.getByRole('button', { name: '50 new rows' })).toHaveCount(0);
   expect(app.complaints).toEqual([]);
 });

@@ -320,7 +320,7 @@ test('rows that a followed file brings are counted until they are gone to', asyn
   show({}, fakeCall(following));
   await screen.findByText(/^Indexed 188 lines/);
   grow();
-  await screen.findByText('Following the file');
+  await screen.findByText('Following the file ·');
   await user.click(await screen.findByRole('button', { name: '12 new rows' }));
   await waitFor(() => expect(window.location.hash).toContain('selected=188'));
   expect(screen.queryByRole('button', { name: '12 new rows' })).toBeNull();

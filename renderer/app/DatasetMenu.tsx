@@ -1,15 +1,17 @@
 import { Button, Popover } from '@mantine/core';
-import { IconChevronDown, IconX } from '@tabler/icons-react';
+import { IconChevronDown, IconLink, IconX } from '@tabler/icons-react';
 import { useState } from 'react';
 import { useDataset } from '../data/dataset-context.tsx';
 import { formatBytes, plural } from '../ui/format.ts';
+import { useCopyLink } from './use-copy-link.ts';
 import { NeighbourList } from './NeighbourList.tsx';
 import css from './DatasetMenu.module.css';
 
 /** The files of the dataset, what lies beside them and is joined, and closing it. */
-export function DatasetMenu({ onClose }: { onClose: () => void }) {
+export function DatasetMenu({ onClose, onOpenLink }: { onClose: () => void; onOpenLink: () => void }) {
   const { state } = useDataset();
   const [opened, setOpened] = useState(false);
+  const copyLink = useCopyLink();
   return (
     <Popover opened={opened} onChange={setOpened} position="bottom-start" width={440} trapFocus returnFocus>
       <Popover.Target>
@@ -37,8 +39,28 @@ export function DatasetMenu({ onClose }: { onClose: () => void }) {
             ))}
           </ul>
           <NeighbourList />
+          {state.following && <p className={css.none}>What is appended comes in by itself.</p>}
           <footer className={css.foot}>
-            <span className={css.quiet}>{state.following ? 'What is appended comes in by itself.' : ''}</span>
+            <Button
+              variant="subtle"
+              leftSection={<IconLink size={14} />}
+              onClick={() => {
+                copyLink();
+                setOpened(false);
+              }}
+            >
+              Copy link
+            </Button>
+            <Button
+              variant="subtle"
+              onClick={() => {
+                setOpened(false);
+                onOpenLink();
+              }}
+            >
+              Open link…
+            </Button>
+            <span className={css.push} />
             <Button variant="default" leftSection={<IconX size={14} />} onClick={onClose}>
               Close
             </Button>

@@ -11,11 +11,12 @@ import { keyCaps, withKey, type KeyId } from '../ui/key-table.ts';
 import { Logo } from '../ui/Logo.tsx';
 import { DatasetMenu } from './DatasetMenu.tsx';
 import { MoreMenu } from './MoreMenu.tsx';
+import { linkPlaceholder } from './palette/use-palette.ts';
 import { ThemeSwitch } from './ThemeSwitch.tsx';
 import css from './TopBar.module.css';
 
 /** Which file, seen through which lens. */
-export function TopBar({ onClose, onSearch }: { onClose: () => void; onSearch: (query?: string) => void }) {
+export function TopBar({ onClose, onSearch }: { onClose: () => void; onSearch: (query?: string, placeholder?: string) => void }) {
   const { view, dispatch } = useView();
   const { state } = useDataset();
   const problems = useProblems().value?.problems.length;
@@ -23,7 +24,7 @@ export function TopBar({ onClose, onSearch }: { onClose: () => void; onSearch: (
   return (
     <header className={css.bar}>
       <Logo />
-      <DatasetMenu onClose={onClose} />
+      <DatasetMenu onClose={onClose} onOpenLink={() => onSearch('', linkPlaceholder)} />
       <span className={css.rule} />
       <nav className={css.tabs} role="tablist" aria-label="Lens">
         <Tab lens="rollouts" icon={<IconTable size={16} />} label="Rollouts" count={state.rows} keyId="lens.rollouts" />

@@ -21,7 +21,7 @@ import { signalCondition } from '../../state/group-conditions.ts';
 import type { Actions } from '../use-actions.ts';
 import { pressIn, scopesInView } from './press.ts';
 import type { Command } from './command.ts';
-import { usePaletteState, type PaletteControl } from './use-palette.ts';
+import { linkPlaceholder, usePaletteState, type PaletteControl } from './use-palette.ts';
 
 const icons: Partial<Record<EverywhereId, Icon>> = {
   threshold: IconAdjustmentsHorizontal,
@@ -64,7 +64,7 @@ export function useViewCommands(actions: Actions, palette: PaletteControl, extra
         title: 'Open a link…',
         icon: IconLink,
         detail: 'paste it here',
-        run: () => open('', 'Paste a link to a view'),
+        run: () => open('', linkPlaceholder),
       },
     ];
     const panes = scopesInView().flatMap((scope) =>
@@ -99,7 +99,8 @@ function useWords(view: ViewState): Partial<Record<KeyId, Pick<Command, 'title' 
       'sort.reward': { title: `Sort by ${name}, highest first` },
       'filter.signal': {
         title: on ? 'Filter: let go of groups whose rewards differ' : 'Filter: keep groups whose rewards differ',
-        ...(before === undefined ? {} : { detail: plural(before.groupsWithSignal, 'task') }),
+        // The condition is about rewards, and so is the count while they are the metric.
+        ...(before === undefined || name !== 'reward' ? {} : { detail: plural(before.groupsWithSignal, 'task') }),
       },
       'rail.narrower': { detail: `now ${view.rail ?? 'as the window allows'}` },
       'rail.wider': { detail: `now ${view.rail ?? 'as the window allows'}` },

@@ -3,25 +3,21 @@ import { useMemo } from 'react';
 import { useDataset } from '../../data/dataset-context.tsx';
 import { readLink } from '../../state/hash.ts';
 import { useView } from '../../state/use-view.tsx';
-import { useSay } from '../say.tsx';
+import { useCopyLink } from '../use-copy-link.ts';
 import type { Command } from './command.ts';
 
 /** Copying a link to the view; and opening one, once it is typed: `linkTyped` is null where the query is none. */
 export function useLinkCommands(query: string): { commands: readonly Command[]; linkTyped: readonly Command[] | null } {
-  const { link, openLink } = useView();
+  const { openLink } = useView();
+  const copyLink = useCopyLink();
   const { state } = useDataset();
-  const say = useSay();
 
   return useMemo(() => {
     const copy: Command = {
       id: 'link.copy',
       title: 'Copy a link to this view',
       icon: IconLink,
-      run: () =>
-        void navigator.clipboard.writeText(link()).then(
-          () => say('The link to this view was copied.'),
-          () => say('The clipboard cannot be written.'),
-        ),
+      run: copyLink,
     };
     const found = readLink(query);
     if (found === null) return { commands: [copy], linkTyped: null };
@@ -34,5 +30,5 @@ export function useLinkCommands(query: string): { commands: readonly Command[]; 
       run: () => openLink(found.hash),
     };
     return { commands: [copy], linkTyped: [open] };
-  }, [query, link, openLink, state.fingerprint, say]);
+  }, [query, copyLink, openLink, state.fingerprint]);
 }

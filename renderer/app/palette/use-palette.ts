@@ -8,6 +8,7 @@ export interface PaletteState {
 }
 
 const usual = 'Search text, line, task, command';
+export const linkPlaceholder = 'Paste a link to a view';
 
 /**
  * Whether the palette is open, and what is typed, which it remembers. It is kept beside the page's own state: opening it and typing

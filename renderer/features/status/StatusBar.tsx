@@ -106,7 +106,7 @@ function Ready() {
     <span className={css.item} role={state.growing || count > 0 ? 'status' : undefined}>
       <IconCircleCheck size={13} className={css.ok} aria-hidden />
       {state.growing || count > 0
-        ? 'Following the file'
+        ? `Following the file${count > 0 ? ' ·' : ''}`
         : `Indexed ${formatCount(state.lines)} lines in ${formatDuration(state.elapsedMs)}`}
       {count > 0 && (
         <button type="button" className={css.link} onClick={goTo}>

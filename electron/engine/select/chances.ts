@@ -1,4 +1,4 @@
-import { signalTolerance } from './groups.ts';
+import { signalTolerance } from './signal-tolerance.ts';
 
 // Positions are below the arrays' length, so entries are never undefined: that is what `!` stands for here.
 
@@ -8,6 +8,16 @@ export function passAtK(n: number, passed: number, k: number): number | undefine
   let allFail = 1;
   for (let i = 0; i < k; i++) allFail *= Math.max(0, n - passed - i) / (n - i);
   return 1 - allFail;
+}
+
+/**
+ * pass@k of one task by Gym's compute_pass_majority_metrics, of its values by rollout index: where all are 0 or 1 the chance that one
+ * of k drawn without return is 1, else the greatest of the first k. Undefined where there are fewer than k.
+ */
+export function gymPassAtK(values: readonly number[], k: number): number | undefined {
+  if (values.length < k || k < 1) return undefined;
+  if (!values.every((value) => value === 0 || value === 1)) return Math.max(...values.slice(0, k));
+  return passAtK(values.length, values.filter((value) => value === 1).length, k);
 }
 
 /** How often a group of another size would have no signal. */

@@ -107,7 +107,7 @@ function derive(
   const computed = memoInSteps(
     bytesPerRow(9),
     function* (from: DatasetIndex, operand: Operand): Generator<void, Column> {
-      if (operand.kind === 'group') return groupColumn(from, tasks(), operand.figure);
+      if (operand.kind === 'group') return groupColumn(from, operand.figure);
       if (operand.kind === 'rank') return rankColumn(from, tasks());
       const valid = from.valid();
       const rows = { count: from.rowCount, isRollout: (row: number) => valid[row] === 1 };

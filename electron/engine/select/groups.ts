@@ -1,13 +1,16 @@
 import { defaultPassMark } from '#shared/model/pass-mark.ts';
-import type { Column, RowIndex } from '../index/types.ts';
+import type { Column } from '../index/types.ts';
+import { gymPassAtK } from './chances.ts';
+import type { DatasetIndex } from './dataset-index.ts';
 import { denseColumn, denseNumbers } from './dense-column.ts';
+import { orderedTasks } from './ordered-tasks.ts';
+import { signalTolerance } from './signal-tolerance.ts';
 import type { GroupFigure } from '#shared/model/expression/index.ts';
 import { NO_TASK, type TaskTable } from './tasks.ts';
 
 // Rows and tasks are below their arrays' lengths, so entries are never undefined: that is what `!` stands for here.
 
-/** Two values of a metric that differ by no more carry no signal. */
-export const signalTolerance = 1e-6;
+export { signalTolerance };
 
 /** Figures of each task over some of its rows. Only finite values of the metric count; `size` counts all rows. */
 export interface TaskFigures {
@@ -57,9 +60,11 @@ export function groupCounts(figures: TaskFigures): { tasks: number; withSignal: 
 }
 
 /** A figure of each row's task over all rollouts of it, by reward. `std` is the sample deviation (n - 1). */
-export function groupColumn(index: RowIndex, tasks: TaskTable, figure: GroupFigure): Column {
+export function groupColumn(index: DatasetIndex, figure: GroupFigure): Column {
+  const tasks = index.tasks();
   const metric = index.column('reward')?.numbers();
-  const perTask = figureOfTasks(tasks, metric, figure);
+  const k = kOf(figure);
+  const perTask = k === undefined ? figureOfTasks(tasks, metric, figure) : passOfTasks(index, metric, k);
   const numbers = new Float64Array(tasks.taskOf.length).map((_, row) => perTask[tasks.taskOf[row]!] ?? Number.NaN);
   const kind = figure === 'signal' ? 'boolean' : 'number';
   const values = denseNumbers(numbers, kind);
@@ -77,6 +82,20 @@ export function groupColumn(index: RowIndex, tasks: TaskTable, figure: GroupFigu
       if (value === undefined || Number.isNaN(value)) return undefined;
       return kind === 'boolean' ? value === 1 : value;
     },
+  });
+}
+
+/** Of `pass@k`; undefined for another figure. */
+function kOf(figure: GroupFigure): number | undefined {
+  const k = /^pass@(\d+)$/.exec(figure)?.[1];
+  return k === undefined ? undefined : Number(k);
+}
+
+function passOfTasks(index: DatasetIndex, metric: Float64Array | undefined, k: number): Float64Array {
+  const { starts, rows } = orderedTasks(index);
+  return new Float64Array(starts.length - 1).map((_, task) => {
+    const own = Array.from(rows.subarray(starts[task], starts[task + 1]), (row) => metric?.[row] ?? Number.NaN);
+    return gymPassAtK(own.filter(Number.isFinite), k) ?? Number.NaN;
   });
 }
 
@@ -102,6 +121,8 @@ function figureOfTasks(tasks: TaskTable, metric: Float64Array | undefined, figur
       return deviations(tasks, metric, figures);
     case 'passed':
       return passed(tasks, metric, figures);
+    default:
+      throw new Error(`${figure} is worked out by itself`);
   }
 }
 

@@ -1,7 +1,7 @@
 import type { GroupFigureName } from '#shared/model/group.ts';
 import type { Filter } from '#shared/model/query.ts';
 import { type Bitset, filterBits, hasBit, memoInSteps } from '../query/index.ts';
-import { passAtK } from './chances.ts';
+import { gymPassAtK } from './chances.ts';
 import type { DatasetIndex } from './dataset-index.ts';
 import { type OrderedTasks, orderedTasksInSteps } from './ordered-tasks.ts';
 import { signalTolerance } from './groups.ts';
@@ -67,7 +67,11 @@ function* measureTasks(index: DatasetIndex, { filter, metric, k, passMark, toler
   const kept = new Float64Array(ranked.largest);
   for (let task = 0; task < tasks; task++) {
     measureTask(figures, task, kept, ranked, bits, passMark);
-    if (figures.count[task]! > 0) measurePass(figures, task, k, () => firstValues(ordered, task, bits, numbers));
+    if (figures.count[task]! > 0) {
+      const values = keptValues(ordered, task, bits, numbers);
+      figures.passAt1[task] = gymPassAtK(values, 1) ?? Number.NaN;
+      figures.passAtK[task] = gymPassAtK(values, k) ?? Number.NaN;
+    }
     if (task % tasksPerStep === tasksPerStep - 1) yield;
   }
   return figures;
@@ -125,34 +129,14 @@ function measureTask(
   figures.std[task] = Math.sqrt(squares / (count - 1));
 }
 
-/** `pass@k` of Gym's compute_pass_majority_metrics for one task; absent where it has fewer than k values. */
-function measurePass(figures: GroupFigures, task: number, k: number, inOrder: () => Iterable<number>): void {
-  const count = figures.count[task]!;
-  if (figures.binary[task] === 1) {
-    const ones = Math.round(figures.mean[task]! * count);
-    figures.passAt1[task] = passAtK(count, ones, 1) ?? Number.NaN;
-    figures.passAtK[task] = passAtK(count, ones, k) ?? Number.NaN;
-    return;
-  }
-  let best = -Infinity;
-  let seen = 0;
-  for (const value of inOrder()) {
-    best = Math.max(best, value);
-    seen++;
-    if (seen === 1) figures.passAt1[task] = best;
-    if (seen === k) {
-      figures.passAtK[task] = best;
-      return;
-    }
-  }
-}
-
 /** The values of a task that a filter keeps, by rollout index. */
-function* firstValues({ starts, rows }: OrderedTasks, task: number, bits: Bitset, numbers: Float64Array | undefined): Generator<number> {
+function keptValues({ starts, rows }: OrderedTasks, task: number, bits: Bitset, numbers: Float64Array | undefined): number[] {
+  const values: number[] = [];
   for (let i = starts[task]!, end = starts[task + 1]!; i < end; i++) {
     const value = hasBit(bits, rows[i]!) ? (numbers?.[rows[i]!] ?? Number.NaN) : Number.NaN;
-    if (Number.isFinite(value)) yield value;
+    if (Number.isFinite(value)) values.push(value);
   }
+  return values;
 }
 
 /** At least two values, further apart than the tolerance. */

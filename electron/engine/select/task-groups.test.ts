@@ -138,3 +138,10 @@ test('grouped by another column, or by equal requests, as a condition says', () 
     [1, 3, 4],
   ]);
 });
+
+test('pass@k in conditions is that of the list', () => {
+  const kept = (condition: string) => pageGroups(index, { ...request, filter: [condition], range: all }).groups.map(({ task }) => task);
+  expect(kept('group.pass@2 = 1')).toEqual(['3', '5']);
+  expect(kept('group.pass@1 between 0.45 and 0.8')).toEqual(['7', '3']);
+  expect(kept('missing `group.pass@2`')).toEqual(['9']);
+});

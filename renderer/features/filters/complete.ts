@@ -105,7 +105,8 @@ function columnOptions(columns: readonly ColumnInfo[]): Option[] {
 }
 
 function groupOptions(): Option[] {
-  return groupFigures.map((figure) => ({ label: `group.${figure}`, insert: `group.${figure} `, detail: groupDetails[figure] }));
+  const figures = groupFigures.map((figure) => ({ label: `group.${figure}`, insert: `group.${figure} `, detail: groupDetails[figure] }));
+  return [...figures, { label: 'group.pass@4', insert: 'group.pass@4 ', detail: 'pass@4 of the task, or any other k' }];
 }
 
 function operatorOptions(column: string, columns: readonly ColumnInfo[]): Option[] {

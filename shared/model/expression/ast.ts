@@ -1,6 +1,7 @@
 /** Figures of a row's task that an expression may name as `group.NAME`; the metric is the reward. */
 export const groupFigures = ['mean', 'min', 'max', 'std', 'size', 'signal', 'passed'] as const;
-export type GroupFigure = (typeof groupFigures)[number];
+/** `pass@4`: as Gym has it for one task. */
+export type GroupFigure = (typeof groupFigures)[number] | `pass@${number}`;
 
 /** Where a piece was written: UTF-16 offsets [start, end) in the text. */
 export interface Span {

@@ -20,7 +20,7 @@ export type Token = Span &
 type Unplaced<T> = T extends Span ? Omit<T, 'start' | 'end'> : never;
 
 const space = /\s*/uy;
-const word = /[\p{L}_][\p{L}\p{N}_]*(?:\.[\p{L}\p{N}_]+|\[\d+\])*/uy;
+const word = /group\.pass@\d+|[\p{L}_][\p{L}\p{N}_]*(?:\.[\p{L}\p{N}_]+|\[\d+\])*/uy;
 const number = /-?(?:\d+(?:\.\d+)?|\.\d+)(?:[eE][+-]?\d+)?/uy;
 const wordCharacter = /[\p{L}\p{N}_.]/uy;
 

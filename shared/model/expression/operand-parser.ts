@@ -1,4 +1,5 @@
 import { AppError } from '../../errors.ts';
+import { limits } from '../../limits.ts';
 import { arithmeticSigns, functionNames, type GroupFigure, groupFigures, type Operand } from './ast.ts';
 import { tokenize } from './lexer.ts';
 import { nearestNames } from './nearest.ts';
@@ -106,7 +107,9 @@ function groupFigure(name: string, at: number): GroupFigure {
   const wanted = name.slice('group.'.length);
   const figure = groupFigures.find((known) => known === wanted);
   if (figure) return figure;
-  const known = groupFigures.map((each) => `group.${each}`);
+  const k = Number(/^pass@(\d+)$/.exec(wanted)?.[1]);
+  if (k >= 1 && k <= limits.passK) return `pass@${k}`;
+  const known = [...groupFigures, 'pass@4'].map((each) => `group.${each}`);
   const near = nearestNames(wanted, groupFigures).map((each) => `group.${each}`);
   const advice = near[0] ? `Did you mean "${near[0]}"?` : `There are ${known.join(', ')}.`;
   throw new AppError('bad-input', `No group figure "${name}". ${advice}`, { at, suggestions: near.length > 0 ? near : known });

@@ -152,3 +152,10 @@ test('group by says what makes tasks, by itself or joined with and', () => {
   expect(groupingOf(['reward > 0', 'group by a', 'group by b and star', 'nonsense (group by'])).toBe('b');
   expect(groupingOf(['group.size > 1'])).toBeUndefined();
 });
+
+test('pass@k of the group, for any k', () => {
+  expect(parseExpression('group.pass@8 >= 0.5')).toMatchObject({ operand: { kind: 'group', figure: 'pass@8' } });
+  expect(printExpression(parseExpression('group.pass@1 between 0.2 and 0.8'))).toBe('group.pass@1 between 0.2 and 0.8');
+  expect(failure('group.pass@0 > 1').message).toMatch(/No group figure/);
+  expect(failure('group.pass@ > 1').at).toBe(10);
+});

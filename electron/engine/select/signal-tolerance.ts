@@ -1,0 +1,2 @@
+/** Two values of a metric that differ by no more carry no signal. */
+export const signalTolerance = 1e-6;

@@ -1,6 +1,7 @@
 import { readdirSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { createEngine, type Dataset, type Engine } from '../../electron/engine/index.ts';
+import { peakBytes } from './peak-bytes.ts';
 
 export function startEngine(threads: number, scanThread: string, cacheFolder?: string): Engine {
   return createEngine({
@@ -58,7 +59,7 @@ async function openOnce(file: string, threads: number, scanThread: string): Prom
   noteFirstRows();
   const columns = dataset.columns();
   // Of indexing; counting what DuckDB counts takes dense arrays of all columns.
-  const peakBytes = process.resourceUsage().maxRSS * 1024;
+  const peak = peakBytes();
   const counts = answers(dataset);
   const hashing = performance.now();
   await dataset.watch({ thorough: true });
@@ -72,7 +73,7 @@ async function openOnce(file: string, threads: number, scanThread: string): Prom
     invalidLines: state.invalidLines,
     columns: columns.length,
     cells,
-    peakBytes,
+    peakBytes: peak,
     hashSeconds,
     ...counts,
   };

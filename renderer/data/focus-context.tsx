@@ -10,6 +10,7 @@ import { splitAt } from '../state/split.ts';
 import type { ViewState } from '../state/view-state.ts';
 import { useView } from '../state/use-view.tsx';
 import type { ValueRange } from '../ui/reward-scale.ts';
+import { zoomEdges } from '../ui/zoom.ts';
 import { useDataset } from './dataset-context.tsx';
 import { useRequest } from './use-request.ts';
 
@@ -57,7 +58,7 @@ export function FocusProvider({ children }: { children: ReactNode }) {
 
   const pace = { version, pace: 'settle' } as const;
   const by = columns.some(({ name }) => name === view.stack) ? view.stack : null;
-  const shown = { dataset, filter: view.filter, column, binning: binningOf(view.bins), ...(by !== null && { by }) };
+  const shown = { dataset, filter: view.filter, column, binning: binningOf(view), ...(by !== null && { by }) };
   const histogram = useRequest('column.histogram', metric && shown, pace);
   const counted = countedWith(view);
   const all = isBlank ? null : { dataset, filter: view.filter, draft: [], metric: column, ...counted };
@@ -75,7 +76,7 @@ export function FocusProvider({ children }: { children: ReactNode }) {
     (): Focus => ({
       metric,
       histogram: shape,
-      range: rangeOf(shape),
+      range: view.zoom === null ? rangeOf(shape) : { min: view.zoom.of[0], max: view.zoom.of[1] },
       passMark: view.passMark ?? defaultPassMark(shape?.distinct ?? []),
       base,
       rows: kept.value?.rows,
@@ -86,7 +87,7 @@ export function FocusProvider({ children }: { children: ReactNode }) {
       back: backOf(counts, view.filter),
       error: kept.error,
     }),
-    [metric, shape, view.passMark, view.filter, base, kept.value, kept.error, tried.value, rival.value, counts],
+    [metric, shape, view.zoom, view.passMark, view.filter, base, kept.value, kept.error, tried.value, rival.value, counts],
   );
   return <FocusContext value={focus}>{children}</FocusContext>;
 }
@@ -97,7 +98,11 @@ function backOf(counts: ConditionCounts | undefined, filter: readonly string[]):
   return counts.conditions.every(({ condition }, index) => condition === filter[index]) ? counts.conditions.map(({ back }) => back) : null;
 }
 
-function binningOf(bins: ViewState['bins']): Binning {
+/** Bins of a part of the axis, where no number was chosen. */
+const zoomedBins = 40;
+
+function binningOf({ bins, zoom }: ViewState): Binning {
+  if (zoom !== null) return { kind: 'edges', edges: zoomEdges(zoom, typeof bins === 'number' ? bins : zoomedBins) };
   return typeof bins === 'number' ? { kind: 'count', bins } : { kind: bins };
 }
 

@@ -9,6 +9,7 @@ const everything: ViewState = {
   rival: 'reward >= 0.7',
   exportOnly: ['tokens <= 4096'],
   bins: 40,
+  zoom: { min: 0.2, max: 0.4, of: [-1, 1] },
   stack: 'agent',
   against: 'tokens',
   againstLog: true,

@@ -15,6 +15,12 @@ export type RailWidth = z.infer<typeof railWidth>;
 const chart = {
   /** Bins of the large histogram: chosen by the engine, growing by a factor, or so many of one width. */
   bins: z.union([z.enum(['auto', 'log']), z.int().min(1).max(limits.bins)]).default('auto'),
+  /** The part of the axis that is seen, and the whole of it; null: all. */
+  zoom: z
+    .object({ min: z.number(), max: z.number(), of: z.tuple([z.number(), z.number()]).readonly() })
+    .refine(({ min, max }) => min < max)
+    .nullable()
+    .default(null),
   /** The column whose values divide the bars; null: the threshold does. */
   stack: z.string().nullable().default(null),
   /** The column that the metric is drawn against; null: no such chart. */
@@ -174,7 +180,7 @@ export function reduceView(model: ViewModel, action: ViewAction): ViewModel {
     case 'chart':
       return patch(model, action.chart);
     case 'metric':
-      return patch(model, { metric: action.metric, passMark: null, draft: null, rival: null, bins: 'auto' });
+      return patch(model, { metric: action.metric, passMark: null, draft: null, rival: null, bins: 'auto', zoom: null });
     case 'passMark':
       return patch(model, { passMark: action.passMark });
     case 'column.add':

@@ -8,7 +8,10 @@ export interface Bounds {
 export type Side = keyof Bounds;
 
 /** Where zeros and negatives are counted apart, the axis is logarithmic. */
-export type Axis = Pick<Histogram, 'edges' | 'distinct' | 'apart'>;
+export type Axis = Pick<Histogram, 'edges' | 'distinct' | 'apart'> & {
+  /** There are values beyond both ends: a bound at an end is one. */
+  readonly isPart?: boolean;
+};
 
 /**
  * The values a discrete metric can take, each in a bin of its own: its few distinct ones, or the whole numbers in bins
@@ -67,10 +70,10 @@ function outerEdge(step: number, side: Side, axis: Axis): number {
 
 /** The bound that a handle dropped at `position` (0 to 1) means; null at its own end of the axis. `pixels`: width of the axis. */
 export function boundAt(position: number, side: Side, axis: Axis, pixels: number): number | null {
-  if (side === 'min' ? position <= 0 : position >= 1) return null;
-  const { edges } = axis;
+  const { edges, isPart = false } = axis;
   const first = edges[0] ?? 0;
   const last = edges.at(-1) ?? 1;
+  if (!isPart && (side === 'min' ? position <= 0 : position >= 1)) return null;
   const value = valueAt(position, axis);
   const steps = stepsOf(axis);
   if (steps !== undefined) {
@@ -80,7 +83,7 @@ export function boundAt(position: number, side: Side, axis: Axis, pixels: number
   }
   const edge = nearest(value, edges);
   const perPixel = pixelWidth(value, axis, Math.max(1, pixels));
-  if (Math.abs(edge - value) <= 3 * perPixel) return (side === 'min' ? edge === first : edge === last) ? null : edge;
+  if (Math.abs(edge - value) <= 3 * perPixel) return !isPart && (side === 'min' ? edge === first : edge === last) ? null : edge;
   return roundTo(value, perPixel);
 }
 
@@ -90,7 +93,7 @@ export function stepBound(bound: number | null, side: Side, by: number, axis: Ax
   const end = side === 'min' ? 0 : stops.length - 1;
   const at = bound === null ? end : nextStop(bound, by, stops);
   const next = Math.min(stops.length - 1, Math.max(0, at + by));
-  return next === end ? null : (stops[next] ?? null);
+  return next === end && axis.isPart !== true ? null : (stops[next] ?? null);
 }
 
 /** Index of the stop from which to count: between two stops, the one behind. */

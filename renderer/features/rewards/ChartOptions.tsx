@@ -5,6 +5,7 @@ import { isMetric, useFocus } from '../../data/focus-context.tsx';
 import { useDataset } from '../../data/dataset-context.tsx';
 import { useView } from '../../state/use-view.tsx';
 import type { ViewState } from '../../state/view-state.ts';
+import { AxisInputs } from './AxisInputs.tsx';
 import { facetColumns } from './Facets.tsx';
 import { PassMarkInput } from './PassMarkInput.tsx';
 import css from './Rail.module.css';
@@ -38,6 +39,7 @@ export function ChartOptions() {
             value={String(view.bins)}
             onChange={(event) => dispatch({ type: 'chart', chart: { bins: readBins(event.currentTarget.value) } })}
           />
+          <AxisInputs />
           <NativeSelect
             label="Bars show"
             data={[{ value: '', label: 'the threshold' }, ...named(stacks, view.stack)]}

@@ -45,6 +45,23 @@ test('bins and the values that divide the bars are asked for, and kept in the li
   expect(window.location.hash).toContain('stack=%22agent%22');
 });
 
+test('a part of the axis: bins over it alone, what lies beyond is counted, and all of it again', async () => {
+  const user = userEvent.setup();
+  const many = Array.from({ length: 60 }, (_, index) => ({ line: index + 1, task: '0', agent: 'a', reward: index / 59 }));
+  const { asked } = await openRail(many);
+  const plot = (await screen.findByRole('slider', { name: 'reward at least' })).parentElement;
+  if (plot === null) throw new Error('no plot');
+  plot.dispatchEvent(new WheelEvent('wheel', { deltaY: -400, clientX: 0, bubbles: true, cancelable: true }));
+  await screen.findByRole('button', { name: 'Whole axis' });
+  expect(shown().zoom?.of).toEqual([0, 1]);
+  await waitFor(() => expect(asked.some((each) => each.startsWith('column.histogram') && each.includes('"kind":"edges"'))).toBe(true));
+  await user.click(screen.getByRole('button', { name: 'Whole axis' }));
+  expect(shown().zoom).toBeNull();
+  await user.click(screen.getByRole('button', { name: 'Chart options' }));
+  await user.type(screen.getByRole('textbox', { name: 'Axis from' }), '0.25');
+  expect(shown().zoom).toEqual({ min: 0.25, max: 1, of: [0, 1] });
+});
+
 test('the pass mark can be typed, and emptied again', async () => {
   const user = userEvent.setup();
   await openRail(made);

@@ -4,7 +4,9 @@ import { formatCount, formatTick } from '../../ui/format.ts';
 
 /** The histogram in numbers, for those who do not see it. */
 export const HistogramTable = memo(function HistogramTable({ name, histogram }: { name: string; histogram: Histogram }) {
-  const { edges, counts, nulls, missing, apart, other } = histogram;
+  const { edges, counts, nulls, missing, apart, other, summary } = histogram;
+  const binned = counts.reduce((sum, count) => sum + count, 0);
+  const outside = summary.count - binned - (apart === undefined ? 0 : apart.zeros + apart.negatives);
   return (
     <table className="rs-sr">
       <caption>Rollouts by {name}</caption>
@@ -21,6 +23,12 @@ export const HistogramTable = memo(function HistogramTable({ name, histogram }: 
             <td>{formatCount(count)}</td>
           </tr>
         ))}
+        {outside > 0 && (
+          <tr>
+            <th scope="row">beyond the axis</th>
+            <td>{formatCount(outside)}</td>
+          </tr>
+        )}
         {apart !== undefined && (
           <tr>
             <th scope="row">zero or less</th>

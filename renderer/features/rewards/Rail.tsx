@@ -1,10 +1,11 @@
-import { lazy, Suspense, useRef, type KeyboardEvent } from 'react';
+import { lazy, Suspense, useMemo, useRef, type KeyboardEvent } from 'react';
 import { useFocus } from '../../data/focus-context.tsx';
 import { useSettings } from '../../data/use-settings.tsx';
 import type { RailWidth } from '../../state/view-state.ts';
 import { useView } from '../../state/use-view.tsx';
 import type { Side } from '../../ui/bounds.ts';
 import { splitAt } from '../../state/split.ts';
+import { canZoom, zoomAt } from '../../ui/zoom.ts';
 import { Key, KeyHint } from '../../ui/Key.tsx';
 import { AgentShares } from './AgentShares.tsx';
 import { BoundInputs } from './BoundInputs.tsx';
@@ -18,6 +19,7 @@ import { RailHead } from './RailHead.tsx';
 import { RewardHistogram } from './RewardHistogram.tsx';
 import { Scatter } from './Scatter.tsx';
 import { Spine } from './Spine.tsx';
+import { ZoomLine } from './ZoomLine.tsx';
 import { useBounds, useRivalBounds } from './use-bounds.ts';
 import css from './Rail.module.css';
 
@@ -44,7 +46,14 @@ function OpenRail({ width, onWidth }: Omit<RailProps, 'onKeys'> & { width: 'narr
   const rival = useRivalBounds();
   const split = splitAt(view.draft);
   const chart = useRef<HTMLElement>(null);
-  const { draft, against } = view;
+  const { draft, against, zoom } = view;
+  const shown = useMemo(() => (histogram === undefined || zoom === null ? histogram : { ...histogram, isPart: true }), [histogram, zoom]);
+  const zoomTo = (position: number, factor: number): void => {
+    if (shown === undefined || !(zoom !== null || canZoom(shown))) return;
+    // From the part that is wanted: its bins may still be on their way.
+    const seen = zoom === null ? shown : { edges: [zoom.min, zoom.max] };
+    dispatch({ type: 'chart', chart: { zoom: zoomAt(seen, position, factor, zoom) } });
+  };
   const isWide = width === 'wide';
   const type = (side: Side): void => {
     const input = chart.current?.querySelector<HTMLInputElement>(`input[data-bound=${side}]`);
@@ -63,11 +72,11 @@ function OpenRail({ width, onWidth }: Omit<RailProps, 'onKeys'> & { width: 'narr
     <aside className={css.rail} data-width={width} aria-label="Distribution" onKeyDown={key}>
       <div className={css.scroll}>
         <RailHead width={width} onWidth={onWidth} />
-        {metric !== null && histogram !== undefined && (
+        {metric !== null && histogram !== undefined && shown !== undefined && (
           <section ref={chart} className={css.chart}>
             <RewardHistogram
               name={metric.name}
-              histogram={histogram}
+              histogram={shown}
               range={range}
               bounds={bounds}
               isDraft={isDraft}
@@ -76,11 +85,13 @@ function OpenRail({ width, onWidth }: Omit<RailProps, 'onKeys'> & { width: 'narr
               height={isWide ? 140 : 116}
               fate={fateOf(after, tried, split !== null)}
               rival={rival}
-              withShare={isWide}
+              withShare={isWide && zoom === null}
               onBounds={setBounds}
               onPassMark={(mark) => dispatch({ type: 'passMark', passMark: mark })}
+              onZoom={zoomTo}
               onType={type}
             />
+            <ZoomLine />
             <BoundInputs
               name={metric.name}
               histogram={histogram}
@@ -99,14 +110,20 @@ function OpenRail({ width, onWidth }: Omit<RailProps, 'onKeys'> & { width: 'narr
           </section>
         )}
         {metric !== null && against !== null && <Scatter metric={metric} against={against} />}
-        {isWide && draft === null && against === null && metric !== null && histogram !== undefined && histogram.summary.count > 0 && (
-          <section className={css.cumulative}>
-            <h2>Share of rollouts below a value</h2>
-            <Suspense>
-              <CumulativeChart name={metric.name} histogram={histogram} bounds={bounds} passMark={passMark} />
-            </Suspense>
-          </section>
-        )}
+        {isWide &&
+          draft === null &&
+          against === null &&
+          zoom === null &&
+          metric !== null &&
+          histogram !== undefined &&
+          histogram.summary.count > 0 && (
+            <section className={css.cumulative}>
+              <h2>Share of rollouts below a value</h2>
+              <Suspense>
+                <CumulativeChart name={metric.name} histogram={histogram} bounds={bounds} passMark={passMark} />
+              </Suspense>
+            </section>
+          )}
         {draft === null ? (
           metric !== null && (
             <p className={css.tip}>

@@ -4,8 +4,9 @@ import { axisTicks } from '../../ui/axis-ticks.ts';
 import { countTicks } from '../../ui/bars.ts';
 import { formatCompact, formatTick } from '../../ui/format.ts';
 import type { ValueRange } from '../../ui/reward-scale.ts';
+import { useWheel } from '../../ui/use-wheel.ts';
 import { useSize } from '../../ui/use-size.ts';
-import { boundAt, positionOf, type Bounds, type Side } from '../../ui/bounds.ts';
+import { boundAt, positionOf, type Axis, type Bounds, type Side } from '../../ui/bounds.ts';
 import { barHeight, Bars } from './Bars.tsx';
 import { FateLabels, type Fate } from './Fate.tsx';
 import { Handle } from './Handle.tsx';
@@ -18,7 +19,8 @@ import css from './RewardHistogram.module.css';
 
 export interface RewardHistogramProps {
   readonly name: string;
-  readonly histogram: Histogram;
+  /** `isPart`: what is seen is a part of the axis. */
+  readonly histogram: Histogram & Pick<Axis, 'isPart'>;
   readonly range: ValueRange;
   readonly bounds: Bounds;
   readonly isDraft: boolean;
@@ -33,6 +35,8 @@ export interface RewardHistogramProps {
   readonly withShare: boolean;
   readonly onBounds: (bounds: Bounds) => void;
   readonly onPassMark: (mark: number) => void;
+  /** The wheel, at a position of the axis (0 to 1); in by a factor, or out. */
+  readonly onZoom: (position: number, factor: number) => void;
   /** Asks for the value of a bound to be typed. */
   readonly onType: (side: Side) => void;
 }
@@ -45,8 +49,10 @@ const besideHandle = 10;
  * Bars are grey until a draft divides them into what would be kept and what not.
  */
 export function RewardHistogram(props: RewardHistogramProps) {
-  const { name, histogram, bounds, isDraft, passMark, logarithmic, height, fate, rival, withShare, onBounds, onPassMark, onType } = props;
+  const { name, histogram, bounds, isDraft, passMark, logarithmic, height, fate, rival, withShare, onBounds, onPassMark, onZoom, onType } =
+    props;
   const { ref, width } = useSize<HTMLDivElement>({ width: 272, height });
+  useWheel(ref, onZoom);
   const brush = useRef<number | null>(null);
   const { all, stack } = histogram;
   const longest = Math.max(0, ...all);

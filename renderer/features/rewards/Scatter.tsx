@@ -9,12 +9,15 @@ import { withDraftRange } from '../../state/draft.ts';
 import { useView } from '../../state/use-view.tsx';
 import type { Axis, Bounds } from '../../ui/bounds.ts';
 import { formatCount, formatTick } from '../../ui/format.ts';
+import { zoomEdges } from '../../ui/zoom.ts';
 import { BoundInput } from './BoundInputs.tsx';
 import { ScatterPlot } from './ScatterPlot.tsx';
 import { ScatterTable } from './ScatterTable.tsx';
 import { useBounds } from './use-bounds.ts';
 import css from './Scatter.module.css';
 
+/** Over the part of the axis that the histogram shows. */
+const zoomedBins = 40;
 const logEdges = { zeros: 0, negatives: 0 };
 
 /** The metric against another column, in bins: a rectangle drawn over it is a draft of both. */
@@ -24,11 +27,14 @@ export function Scatter({ metric, against }: { metric: ColumnInfo; against: stri
   const others = columns.filter((column) => isMetric(column) && column.name !== metric.name).map(({ name }) => name);
   const known = others.includes(against);
   const binning = (isLog: boolean): Binning => ({ kind: isLog ? 'log' : 'auto' });
-  const isLog = { x: view.bins === 'log', y: view.againstLog };
+  const isLog = { x: view.bins === 'log' && view.zoom === null, y: view.againstLog };
   const question = {
     dataset,
     filter: view.filter,
-    x: { column: metric.name, binning: binning(isLog.x) },
+    x: {
+      column: metric.name,
+      binning: view.zoom === null ? binning(isLog.x) : { kind: 'edges' as const, edges: zoomEdges(view.zoom, zoomedBins) },
+    },
     y: { column: against, binning: binning(isLog.y) },
   };
   const { value: density, error } = useRequest('column.density', known ? question : null, { version, pace: 'settle' });

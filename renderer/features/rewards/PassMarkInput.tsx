@@ -3,6 +3,7 @@ import { useState } from 'react';
 import { useFocus } from '../../data/focus-context.tsx';
 import { useView } from '../../state/use-view.tsx';
 import { formatExact, readNumber } from '../../ui/format.ts';
+import css from './Rail.module.css';
 
 /** The pass mark as a number; empty brings back that of the metric. */
 export function PassMarkInput() {
@@ -13,6 +14,7 @@ export function PassMarkInput() {
     <TextInput
       label="Pass mark"
       description="Colours rewards and divides KTO labels; filters nothing."
+      descriptionProps={{ className: css.about ?? '' }}
       inputMode="decimal"
       placeholder={formatExact(passMark)}
       error={typed !== null && typed.trim() !== '' && readNumber(typed) === null}

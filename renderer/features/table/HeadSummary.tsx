@@ -1,4 +1,4 @@
-import { useRef, type PointerEvent } from 'react';
+import { memo, useRef, type PointerEvent } from 'react';
 import { conditionRange, rangeCondition } from '#shared/model/expression/index.ts';
 import type { Histogram } from '#shared/model/histogram.ts';
 import { useDataset } from '../../data/dataset-context.tsx';
@@ -14,7 +14,7 @@ import css from './Head.module.css';
 const height = 24;
 
 /** What a column holds, in 24 px: counts, a histogram one can drag on, or its most frequent values. */
-export function HeadSummary({ column, width }: { column: TableColumn; width: number }) {
+export const HeadSummary = memo(function HeadSummary({ column, width }: { column: TableColumn; width: number }) {
   const { state } = useDataset();
   switch (column.name) {
     case 'line':
@@ -30,7 +30,7 @@ export function HeadSummary({ column, width }: { column: TableColumn; width: num
       if (column.form === 'text') return <PresentSummary column={column.name} />;
       return column.kind === 'number' ? <HistogramSummary column={column.name} width={width} /> : <ValuesSummary column={column.name} />;
   }
-}
+});
 
 function useHistogram(column: string): Histogram | undefined {
   const { view } = useView();

@@ -1,5 +1,5 @@
 import { memo } from 'react';
-import type { PageRow } from '../../data/row-pages.ts';
+import type { CellBox, PageRow } from '../../data/row-pages.ts';
 import type { ValueRange } from '../../ui/reward-scale.ts';
 import { CellText, exactText } from './CellText.tsx';
 import { isRight } from './column-forms.ts';
@@ -50,33 +50,71 @@ export const TableRow = memo(function TableRow(props: TableRowProps) {
           <MarkBox line={lineOf(page)} marked={marked} onMark={onMark} />
         </div>
       )}
-      {cells.map(({ column, at, left, width, pin }) => {
-        const { name, form } = column;
-        const box = page?.cell(name);
-        const marking = name === metric ? { mark: passMark, range } : undefined;
+      {cells.map((placed) => {
+        const { name } = placed.column;
+        const isMetric = name === metric;
         return (
-          <div
+          <TableCell
             key={name}
-            role="gridcell"
-            id={active === name ? cellId(index, at) : undefined}
-            aria-colindex={at + 1}
-            className={css.cell}
-            data-column={name}
-            data-form={form}
-            data-right={isRight(form) || undefined}
-            data-first={at === 0 || undefined}
-            data-pin={pin}
-            data-active={active === name || undefined}
-            style={{ left, width }}
-            title={box === undefined ? undefined : exactText(box)}
-          >
-            {box === undefined ? <span className={css.loading} /> : <CellText box={box} form={form} marking={marking} />}
-          </div>
+            id={active === name ? cellId(index, placed.at) : undefined}
+            placed={placed}
+            box={page?.cell(name)}
+            passMark={isMetric ? passMark : null}
+            range={isMetric ? range : null}
+          />
         );
       })}
     </div>
   );
 }, sameRow);
+
+interface TableCellProps {
+  /** Only where the keys are. */
+  readonly id: string | undefined;
+  readonly placed: PlacedColumn;
+  /** Undefined: not loaded yet. */
+  readonly box: CellBox | undefined;
+  /** Of the metric in view, else null. */
+  readonly passMark: number | null;
+  readonly range: ValueRange | null;
+}
+
+/** Drawn anew only when it changes: scrolling sideways brings new cells and leaves the others. */
+const TableCell = memo(function TableCell({ id, placed, box, passMark, range }: TableCellProps) {
+  const { column, at, left, width, pin } = placed;
+  const { name, form } = column;
+  const marking = passMark === null || range === null ? undefined : { mark: passMark, range };
+  return (
+    <div
+      role="gridcell"
+      id={id}
+      aria-colindex={at + 1}
+      className={css.cell}
+      data-column={name}
+      data-form={form}
+      data-right={isRight(form) || undefined}
+      data-first={at === 0 || undefined}
+      data-pin={pin}
+      data-active={id !== undefined || undefined}
+      style={{ left, width }}
+      title={box === undefined ? undefined : exactText(box)}
+    >
+      {box === undefined ? <span className={css.loading} /> : <CellText box={box} form={form} marking={marking} />}
+    </div>
+  );
+}, sameCell);
+
+function sameCell(a: TableCellProps, b: TableCellProps): boolean {
+  return a.id === b.id && samePlace(a.placed, b.placed) && sameBox(a.box, b.box) && a.passMark === b.passMark && a.range === b.range;
+}
+
+function sameBox(a: CellBox | undefined, b: CellBox | undefined): boolean {
+  return a === b || (typeof a === 'object' && typeof b === 'object' && a.value === b.value);
+}
+
+function samePlace(a: PlacedColumn, b: PlacedColumn): boolean {
+  return a.column === b.column && a.at === b.at && a.left === b.left && a.width === b.width && a.pin === b.pin;
+}
 
 /** By the place of the column: a name may hold what an id must not. */
 export function cellId(index: number, at: number): string {
@@ -106,12 +144,5 @@ function sameRow(a: TableRowProps, b: TableRowProps): boolean {
 }
 
 function sameCells(a: readonly PlacedColumn[], b: readonly PlacedColumn[]): boolean {
-  return (
-    a === b ||
-    (a.length === b.length &&
-      a.every((cell, at) => {
-        const other = b[at];
-        return cell.column === other?.column && cell.left === other.left && cell.width === other.width && cell.pin === other.pin;
-      }))
-  );
+  return a === b || (a.length === b.length && a.every((cell, at) => samePlace(cell, b[at] ?? cell)));
 }

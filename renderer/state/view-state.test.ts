@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { splitCondition } from './split.ts';
-import { initialModel, reduceView, type ViewAction, type ViewModel } from './view-state.ts';
+import { initialModel, initialView, reduceView, type ViewAction, type ViewModel } from './view-state.ts';
 
 function after(...actions: ViewAction[]): ViewModel {
   return actions.reduce(reduceView, initialModel());
@@ -80,4 +80,20 @@ test("a draft for exports only leaves the filter alone; ranges of a column take 
 test('a draft that splits chosen from rejected becomes two conditions and the pass mark', () => {
   const model = after({ type: 'draft.set', condition: splitCondition(0.6) }, { type: 'draft.use' });
   expect(model.view).toMatchObject({ filter: ['group.max >= 0.6', 'group.min < 0.6'], passMark: 0.6, draft: null });
+});
+
+test('a condition that is changed into another one there is becomes that one', () => {
+  const model = after({ type: 'filter.set', filter: ['a', 'b'] }, { type: 'filter.replace', index: 1, condition: 'a' });
+  expect(model.view.filter).toEqual(['a']);
+  expect(reduceView(model, { type: 'filter.undo' }).view.filter).toEqual(['a', 'b']);
+});
+
+test('a search takes the place of the list, and a view that is recalled keeps the rollout at hand', () => {
+  const pattern = { text: 'x', regex: false, ignoreCase: true, scopes: ['messages' as const] };
+  const model = after({ type: 'lens', lens: 'problems' }, { type: 'search', search: pattern }, { type: 'read', row: 3 });
+  expect(model.view).toMatchObject({ lens: 'rollouts', search: pattern });
+  expect(reduceView(reduceView(model, { type: 'back' }), { type: 'back' }).view.search).toBeNull();
+  const recalled = reduceView(model, { type: 'recall', view: { ...initialView, filter: ['turns < 3'], metric: 'turns' } });
+  expect(recalled.view).toMatchObject({ filter: ['turns < 3'], metric: 'turns', reader: { row: 3 }, search: null });
+  expect(reduceView(recalled, { type: 'filter.undo' }).view.filter).toEqual([]);
 });

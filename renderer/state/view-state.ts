@@ -155,7 +155,11 @@ export function reduceView(model: ViewModel, action: ViewAction): ViewModel {
     case 'filter.replace':
       return withFilter(
         model,
-        view.filter.map((condition, index) => (index === action.index ? action.condition : condition)),
+        // What another condition says already is not said twice.
+        view.filter.flatMap((condition, index) => {
+          if (index !== action.index) return [condition];
+          return view.filter.some((other, at) => at !== index && other === action.condition) ? [] : [action.condition];
+        }),
       );
     case 'filter.set':
       return withFilter(model, [...action.filter]);

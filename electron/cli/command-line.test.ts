@@ -217,6 +217,29 @@ describe('export', () => {
     expect((await readFile(at('again/train.jsonl'))).equals(before)).toBe(true);
   });
 
+  test('any number of threads gives the same bytes of pairs, labels and tasks', async () => {
+    const answers = Array.from({ length: 400 }, (_, i) => rollout(Math.floor(i / 4), (i % 4) / 3, `answer ${i} ${'x'.repeat(4000)}`));
+    await writeFile(at('many.jsonl'), `${answers.join('\n')}\n`);
+    for (const target of ['trl/dpo', 'trl/kto', 'nemo-rl/grpo', 'verl/sft']) {
+      const [one, two] = await Promise.all(
+        ['1', '2'].map(async (threads) => {
+          const words = ['export', 'many.jsonl', '--to', target, '--set', 'shuffle=true', '--set', 'validation=0.2', '--no-cache'];
+          const { stdout } = await built.run([
+            ...words,
+            '--threads',
+            threads,
+            '--out',
+            `by-${threads}-${target.replace('/', '-')}`,
+            '--json',
+          ]);
+          return publicSchemas.export.parse(JSON.parse(stdout)).files.filter(({ rows }) => rows > 0);
+        }),
+      );
+      expect(one).toHaveLength(2);
+      expect(two).toEqual(one);
+    }
+  });
+
   test('a dry run counts the same and writes nothing', async () => {
     const { code, stdout } = await built.run(['export', 'a.jsonl', '--to', 'nemo-rl/sft', '--dry-run', '--json']);
     expect(code).toBe(0);

@@ -13,7 +13,7 @@ export function nemoRlConfig(
     `defaults: /path/to/NeMo-RL/examples/configs/${parent} # your checkout`,
     'policy:',
     ...(sections.policy ?? []),
-    '  # No row is longer. Longer ones would stay in the data with a loss of zero.',
+    '  # No row is longer: it has no more bytes. Longer ones stay in the data with a loss of zero: lower it only as far as your tokenizer allows.',
     `  max_total_sequence_length: ${length}`,
     'data:',
     '  _override_: true',

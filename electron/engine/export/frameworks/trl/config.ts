@@ -35,7 +35,7 @@ export function trlConfig(method: string, { folder, train, validation }: Written
 /** `whatHappens` to longer rows. */
 export function maxLength(length: number, whatHappens: string): string[] {
   return [
-    `# No row is longer. Of those that are longer than this, TRL ${whatHappens} without a word; its default is 1024.`,
+    `# No row is longer: it has no more bytes. Of those that are longer than this, TRL ${whatHappens} without a word; its default is 1024.`,
     `max_length: ${length}`,
   ];
 }

@@ -1,3 +1,4 @@
+import { findColumn } from './query/index.ts';
 import type { Cell } from '#shared/model/cell.ts';
 import { isJsonObject, JsonNumber, type JsonObject, type JsonValue } from '#shared/model/json.ts';
 import { AppError } from '#shared/errors.ts';
@@ -127,8 +128,8 @@ function siblingsOf(index: DatasetIndex, row: number, metric: string): Sibling[]
   const task = tasks.taskOf[row];
   if (task === undefined) return [];
   const rollouts = index.column('rollout')?.numbers();
-  const metrics = index.column(metric)?.numbers();
-  const kinds = index.column(metric)?.kinds();
+  const found = findColumn(index, metric);
+  const [metrics, kinds] = [found?.numbers(), found?.kinds()];
   const siblings = [...tasks.rowsOf(task).subarray(0, mostSiblings)].map((each): Sibling => {
     const rollout = rollouts?.[each];
     const value = metrics?.[each];

@@ -3,7 +3,7 @@ import { groupingOf } from '#shared/model/expression/index.ts';
 import type { GroupsSummary, GroupTotals } from '#shared/model/group.ts';
 import type { Filter } from '#shared/model/query.ts';
 import { NO_CODE } from '../index/types.ts';
-import { countBits, filterBits, filterRows, hasBit, memoInSteps, textCodes } from '../query/index.ts';
+import { countBits, filterBits, filterRows, hasBit, memoInSteps, textCodes, metricNumbers } from '../query/index.ts';
 import { type DatasetIndex, groupFigures, hasSpread, type MeasureRequest, measureOf, orderedTasks } from '../select/index.ts';
 import { gymRowsInSteps } from './gym-rows.ts';
 import { PassStatistics } from './pass.ts';
@@ -118,7 +118,7 @@ interface Passes {
  */
 function* passStatistics(index: DatasetIndex, { filter, metric }: { filter: Filter; metric: string }): Generator<void, Passes> {
   const measured = yield* gymRowsInSteps(index, filterRows(index, filter));
-  const numbers = index.column(metric)?.numbers();
+  const numbers = metricNumbers(index, metric);
   const scores = (rows: Iterable<number>): number[] => Array.from(rows, (row) => numbers?.[row] ?? Number.NaN);
   const agents = new Map<string | undefined, PassStatistics>();
   const all = new PassStatistics(false, limits.passK);

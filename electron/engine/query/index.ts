@@ -12,7 +12,7 @@ export { patternTest } from './linear-regex.ts';
 export { bytesPerRow, memo, memoInSteps, noteChanging, untilGrown } from './memo.ts';
 export { type Page, type PageRequest, readCells, readPage } from './page.ts';
 export type { QueryIndex, RowSets } from './query-index.ts';
-export { findColumn, operandColumn, requireColumn } from './require-column.ts';
+export { findColumn, metricNumbers, operandColumn, requireColumn } from './require-column.ts';
 export { rowBins } from './row-bins.ts';
 export { rolloutBits } from './rollout-bits.ts';
 export { findRow, queryRows } from './rows.ts';

@@ -23,6 +23,11 @@ export function findColumn(index: QueryIndex, name: string): Column | undefined 
   return index.computed(computed);
 }
 
+/** A number for each row, NaN where it has none: of a column or of what the name computes; undefined where there is no such metric. */
+export function metricNumbers(index: QueryIndex, metric: string): Float64Array | undefined {
+  return findColumn(index, metric)?.numbers();
+}
+
 /** The column of an operand that was held against the columns there are. */
 export function operandColumn(index: QueryIndex, operand: Operand): Column {
   return operand.kind === 'column' ? requireColumn(index, operand.name) : index.computed(operand);

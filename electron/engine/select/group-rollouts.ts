@@ -1,6 +1,6 @@
 import type { GroupRollouts } from '#shared/model/group.ts';
 import type { Filter, Range } from '#shared/model/query.ts';
-import { filterBits, hasBit, readCells } from '../query/index.ts';
+import { filterBits, hasBit, readCells, metricNumbers } from '../query/index.ts';
 import { advantages } from './advantages.ts';
 import type { DatasetIndex } from './dataset-index.ts';
 import { orderedTasks } from './ordered-tasks.ts';
@@ -26,7 +26,7 @@ export function readGroupRollouts(index: DatasetIndex, { filter, metric, row, ra
   const { starts, rows: ordered, rollouts } = orderedTasks(index);
   const bits = filterBits(index, filter);
   const kept = task === NO_TASK ? [] : [...ordered.subarray(starts[task], starts[task + 1])].filter((each) => hasBit(bits, each));
-  const numbers = index.column(metric)?.numbers();
+  const numbers = metricNumbers(index, metric);
   const values = Float64Array.from(kept, (each) => finiteOrNull(numbers?.[each]) ?? Number.NaN);
   const { centred, scaled } = advantages(values, tolerance);
   const rows = kept.slice(range.start, range.end);

@@ -1,6 +1,5 @@
 import { defaultPassMark } from '#shared/model/pass-mark.ts';
-import type { RowIndex } from '../index/types.ts';
-import { bytesPerRow, memo, sortedNumberRows } from '../query/index.ts';
+import { bytesPerRow, memo, metricNumbers, type QueryIndex, sortedNumberRows } from '../query/index.ts';
 import type { DatasetIndex } from './dataset-index.ts';
 import { groupRows } from './row-groups.ts';
 import { NO_TASK } from './tasks.ts';
@@ -24,7 +23,7 @@ export interface RankedTasks {
 /** Sorts once for a metric; a column that does not exist has no values. */
 export const rankedTasks = memo(bytesPerRow(12), (index: DatasetIndex, metric: string): RankedTasks => {
   const { taskOf, count } = index.tasks();
-  const numbers = index.column(metric)?.numbers();
+  const numbers = metricNumbers(index, metric);
   const order = new Uint32Array(index.rowCount);
   let filled = 0;
   if (numbers) {
@@ -46,7 +45,7 @@ export const rankedTasks = memo(bytesPerRow(12), (index: DatasetIndex, metric: s
 });
 
 /** The pass mark of a metric over all rollouts, so that no filter moves it. */
-export const passMarkOf = memo(16, (index: RowIndex, metric: string): number => {
-  const numbers = index.column(metric)?.numbers();
+export const passMarkOf = memo(16, (index: QueryIndex, metric: string): number => {
+  const numbers = metricNumbers(index, metric);
   return numbers ? defaultPassMark(numbers) : 0.5;
 });

@@ -57,6 +57,20 @@ test('before and after a draft', () => {
   });
 });
 
+test('a metric that is computed has its groups, pairs and labels', () => {
+  const request = { filter: [], draft: ['reward * 2 >= 1'], passMark: 1.5 };
+  const doubled = summariseSelection(index, { ...request, metric: 'reward * 2' });
+  const plain = summariseSelection(index, { ...request, metric: 'reward', passMark: 0.75, margin: 0.05 });
+  expect(doubled.before.groupsWithSignal).toBe(1);
+  for (const part of ['before', 'after'] as const) {
+    expect(doubled[part]).toEqual({
+      ...plain[part],
+      pairs: { ...plain[part]?.pairs, margin: 0.1 },
+      labels: { ...plain[part]?.labels, passMark: 1.5 },
+    });
+  }
+});
+
 test('no draft, no tokens, no such metric', () => {
   const result = summariseSelection(index, { filter: ['_ng_task_index = 1'], draft: [], metric: 'nope' });
   expect(result.after).toBeNull();

@@ -1,6 +1,6 @@
 import type { GroupFigureName } from '#shared/model/group.ts';
 import type { Filter } from '#shared/model/query.ts';
-import { type Bitset, filterBits, hasBit, memoInSteps } from '../query/index.ts';
+import { type Bitset, filterBits, hasBit, memoInSteps, metricNumbers } from '../query/index.ts';
 import { gymPassAtK } from './chances.ts';
 import type { DatasetIndex } from './dataset-index.ts';
 import { type OrderedTasks, orderedTasksInSteps } from './ordered-tasks.ts';
@@ -61,7 +61,7 @@ function* measureTasks(index: DatasetIndex, { filter, metric, k, passMark, toler
   const ordered = yield* orderedTasksInSteps(index);
   const bits = filterBits(index, filter);
   yield;
-  const numbers = index.column(metric)?.numbers();
+  const numbers = metricNumbers(index, metric);
   const tasks = ranked.starts.length - 1;
   const figures = { ...blankFigures(tasks), tolerance };
   const kept = new Float64Array(ranked.largest);

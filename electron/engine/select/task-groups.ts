@@ -1,7 +1,7 @@
 import type { GroupSort, GroupsPage, TaskGroup } from '#shared/model/group.ts';
 import { limits } from '#shared/limits.ts';
 import type { Range } from '#shared/model/query.ts';
-import { type Bitset, filterBits, finish, hasBit, memoInSteps, sortByNumber, textCodes } from '../query/index.ts';
+import { type Bitset, filterBits, finish, hasBit, memoInSteps, sortByNumber, textCodes, metricNumbers } from '../query/index.ts';
 import { NO_CODE } from '../index/types.ts';
 import type { DatasetIndex } from './dataset-index.ts';
 import { missingOf, type Plan } from './group-plan.ts';
@@ -107,7 +107,7 @@ function groupOf(index: DatasetIndex, task: number, { figures, bits, metric, pla
   const rows: number[] = [];
   for (let i = starts[task]!, end = starts[task + 1]!; i < end && rows.length < limits.groupStrip; i++)
     if (hasBit(bits, ordered[i]!)) rows.push(ordered[i]!);
-  const numbers = index.column(metric)?.numbers();
+  const numbers = metricNumbers(index, metric);
   const [head = 0] = rows;
   const agent = index.column('agent')?.text(head);
   const prompt = index.column('prompt')?.cell(head);

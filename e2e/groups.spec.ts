@@ -196,6 +196,11 @@ test('what was planned and is not there: a place in the strip, a column, a figur
   await expect(cell(whole, 'missing')).toHaveText('0');
   await expect(cell(partial, 'missing')).toHaveText('2');
   await expect(partial.getByRole('img')).toHaveAttribute('aria-label', 'missing, 1.000, missing');
+  await page.keyboard.press('f');
+  await page.keyboard.type('group.missing > 0');
+  await page.keyboard.press('Enter');
+  await expect(grid(page)).toHaveAttribute('aria-rowcount', '2');
+  await expect(cell(taskRows(page).first(), 'task')).toHaveText('1');
 });
 
 test('without task indices: grouped by what names a task, by another field, by equal prompt', async ({ app }) => {

@@ -41,8 +41,8 @@ export function groupAnswers({ index, neighbours, isStopped }: Means): GroupAnsw
   }
 
   async function planned({ withPlan, ...request }: PlannedGroups): Promise<GroupsRequest> {
-    const count = withPlan ? await neighbours.planned() : undefined;
-    return { ...request, ...(count && { plan: { version: neighbours.planVersion, count } }) };
+    if (withPlan) await neighbours.planned();
+    return { ...request, ...(withPlan && { plan: neighbours.plannedSoFar() }) };
   }
 
   return {

@@ -92,6 +92,7 @@ export async function openDataset({ id, files, options, onClose }: Opening): Pro
   );
   const marks = new DatasetMarks(() => index, paths, options.marksFolder);
   const index: DatasetIndex = withDerivedColumns(reading.index, names, {
+    plan: () => neighbours.plannedSoFar(),
     rowSets: {
       problemRules: () => ruleIds,
       problemRows: (rule) => finder.rowsOf(rule),
@@ -162,7 +163,17 @@ export async function openDataset({ id, files, options, onClose }: Opening): Pro
   const exportSource = ({ filter }: Recipe): ExportSource => exportSourceOf({ index: of(filter), names, sources, finder }, options.version);
 
   const isColumn = (name: string): boolean => reading.index.column(name) !== undefined;
-  const means = { index, lines, marks, finder, hashes, isColumn, stopping: stopping.signal, isReading: () => life.phase === 'reading' };
+  const means = {
+    index,
+    lines,
+    marks,
+    finder,
+    hashes,
+    isColumn,
+    plan: () => neighbours.planned(),
+    stopping: stopping.signal,
+    isReading: () => life.phase === 'reading',
+  };
   const prepare = (request: PrepareRequest, job?: JobOptions<PrepareProgress>): Promise<void> => prepareDataset(means, request, job);
 
   async function readyFor(recipe: Recipe, signal?: AbortSignal): Promise<void> {

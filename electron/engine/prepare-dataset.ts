@@ -22,6 +22,8 @@ interface Means {
   readonly stopping: AbortSignal;
   /** Takes the canonical hashes that are not there yet. */
   readonly hashes: (signal?: AbortSignal) => Promise<void>;
+  /** Reads what was planned, where it has not been. */
+  readonly plan: () => Promise<unknown>;
 }
 
 /** Dataset.prepare. */
@@ -29,6 +31,7 @@ export async function prepareDataset(means: Means, request: PrepareRequest, job:
   const { filter, columns = [], ordered = [] } = request;
   const needs = needsOf(filter, [...columns, ...ordered]);
   if (needs.grouping === 'prompt' || needHashes(needs.problems ? undefined : needs.rules)) await means.hashes(job.signal);
+  if (needs.plan) await means.plan();
   await readForConditions(means, needs, job);
   const steps = prepareSteps(means, { filter, needs, ordered });
   // Mostly there is nothing to be done: then nobody waits for a turn.

@@ -75,6 +75,12 @@ export class Neighbours {
     return this.plan.count;
   }
 
+  /** The same as far as it has been read. */
+  plannedSoFar(): { version: string; count: PlannedCount } | undefined {
+    const { plan } = this;
+    return plan?.version === this.planVersion && plan.count ? { version: plan.version, count: plan.count } : undefined;
+  }
+
   /** Changes with what was planned and with the rows it is held against. */
   get planVersion(): string {
     return `${this.index.version} ${this.version}`;

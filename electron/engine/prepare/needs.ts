@@ -24,6 +24,8 @@ export interface Needs {
   readonly tasks: boolean;
   /** What the tasks are made by, instead of task keys. */
   readonly grouping: string | undefined;
+  /** What was planned. */
+  readonly plan: boolean;
   /** Review marks. */
   readonly marks: boolean;
 }
@@ -35,6 +37,7 @@ export function needsOf(conditions: readonly string[], columns: readonly string[
   const patterns: Pattern[] = [];
   const computed: Operand[] = [];
   let tasks = false;
+  let plan = false;
   let marks = false;
   let problems = false;
 
@@ -57,6 +60,9 @@ export function needsOf(conditions: readonly string[], columns: readonly string[
       case 'column':
         return addName(operand.name);
       case 'group':
+        if (operand.figure === 'missing') plan = true;
+        tasks = true;
+        return;
       case 'rank':
         tasks = true;
         return;
@@ -83,7 +89,7 @@ export function needsOf(conditions: readonly string[], columns: readonly string[
     }
   }
   columns.forEach(addName);
-  return { paths, computed, patterns, rules, problems, tasks, grouping: groupingOf(conditions), marks };
+  return { paths, computed, patterns, rules, problems, tasks, grouping: groupingOf(conditions), plan, marks };
 }
 
 function testsIn(condition: string): ReturnType<typeof testsOf> {

@@ -4,6 +4,7 @@ import { type Operand, printOperand } from '#shared/model/expression/index.ts';
 import type { Column, RowIndex } from '../index/types.ts';
 import { bytesPerRow, memoInSteps, operandColumn, type QueryIndex, type RowSets, untilGrown } from '../query/index.ts';
 import { arithmeticColumn } from './computed-column.ts';
+import type { Plan } from './group-plan.ts';
 import { fileColumn, lineColumn, problemsColumn, taskColumn } from './derived-columns.ts';
 import { groupColumn } from './groups.ts';
 import { rankColumn } from './rank-column.ts';
@@ -23,6 +24,8 @@ export interface DatasetIndex extends QueryIndex {
   lacksTaskNames(few?: number): boolean;
   /** The same rows, their tasks made by another column, or by `prompt`: equal requests. By default by task keys. */
   groupedBy(column: string | undefined): DatasetIndex;
+  /** How many rollouts were planned, as far as that has been read. */
+  plan(): Plan | undefined;
 }
 
 /** Columns from elsewhere than the index: of nested paths that were read from the lines, of neighbours, of review marks. */
@@ -53,6 +56,7 @@ export function joinTables(...tables: readonly PathTable[]): PathTable {
 /** What is known of a dataset besides its index. */
 export interface Known {
   readonly rowSets?: RowSets;
+  readonly plan?: () => Plan | undefined;
   readonly paths?: PathTable;
   /** Columns whose values change without that the index grows. */
   readonly marks?: PathTable;
@@ -92,7 +96,7 @@ interface Derivation extends Known {
 
 function derive(
   index: RowIndex,
-  { fileNames, groupedBy, by, rowSets = noRowSets, paths = noPaths, marks = noPaths }: Derivation,
+  { fileNames, groupedBy, by, plan = () => undefined, rowSets = noRowSets, paths = noPaths, marks = noPaths }: Derivation,
 ): DatasetIndex {
   const grouping =
     by === undefined
@@ -161,6 +165,7 @@ function derive(
     numberTasks: () => numbering.readOn(),
     lacksTaskNames: (few) => lacksTaskNames(index, few),
     groupedBy,
+    plan,
     computed: (operand) => computed(whole, operand),
     computedInSteps: (operand) => computed.steps(whole, operand),
     rowSets,

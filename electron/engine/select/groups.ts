@@ -3,6 +3,7 @@ import type { Column } from '../index/types.ts';
 import { gymPassAtK } from './chances.ts';
 import type { DatasetIndex } from './dataset-index.ts';
 import { denseColumn, denseNumbers } from './dense-column.ts';
+import { missingOf } from './group-plan.ts';
 import { orderedTasks } from './ordered-tasks.ts';
 import { signalTolerance } from './signal-tolerance.ts';
 import type { GroupFigure } from '#shared/model/expression/index.ts';
@@ -64,7 +65,8 @@ export function groupColumn(index: DatasetIndex, figure: GroupFigure): Column {
   const tasks = index.tasks();
   const metric = index.column('reward')?.numbers();
   const k = kOf(figure);
-  const perTask = k === undefined ? figureOfTasks(tasks, metric, figure) : passOfTasks(index, metric, k);
+  const perTask =
+    figure === 'missing' ? missingOfTasks(index) : k === undefined ? figureOfTasks(tasks, metric, figure) : passOfTasks(index, metric, k);
   const numbers = new Float64Array(tasks.taskOf.length).map((_, row) => perTask[tasks.taskOf[row]!] ?? Number.NaN);
   const kind = figure === 'signal' ? 'boolean' : 'number';
   const values = denseNumbers(numbers, kind);
@@ -89,6 +91,12 @@ export function groupColumn(index: DatasetIndex, figure: GroupFigure): Column {
 function kOf(figure: GroupFigure): number | undefined {
   const k = /^pass@(\d+)$/.exec(figure)?.[1];
   return k === undefined ? undefined : Number(k);
+}
+
+/** No task has it where no plan is known. */
+function missingOfTasks(index: DatasetIndex): Float64Array {
+  const plan = index.plan();
+  return new Float64Array(index.tasks().count).map((_, task) => missingOf(index, task, plan)?.missing ?? Number.NaN);
 }
 
 function passOfTasks(index: DatasetIndex, metric: Float64Array | undefined, k: number): Float64Array {

@@ -46,6 +46,7 @@ const groupDetails: Readonly<Record<(typeof groupFigures)[number], string>> = {
   size: 'rollouts of the task',
   signal: 'its rewards differ',
   passed: 'rollouts of the task that pass',
+  missing: 'planned rollouts of the task that are not there',
 };
 const most = 60;
 

@@ -1,5 +1,5 @@
 /** Figures of a row's task that an expression may name as `group.NAME`; the metric is the reward. */
-export const groupFigures = ['mean', 'min', 'max', 'std', 'size', 'signal', 'passed'] as const;
+export const groupFigures = ['mean', 'min', 'max', 'std', 'size', 'signal', 'passed', 'missing'] as const;
 /** `pass@4`: as Gym has it for one task. */
 export type GroupFigure = (typeof groupFigures)[number] | `pass@${number}`;
 

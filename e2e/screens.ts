@@ -101,6 +101,12 @@ async function shoot(page: Page, take: (name: string) => Promise<void>): Promise
   }
   await page.getByRole('button', { name: 'Close the reader' }).click();
 
+  await page.getByRole('tab', { name: 'Groups' }).click();
+  const groups = page.getByRole('treegrid', { name: 'Groups' });
+  await groups.focus();
+  await groups.press('j');
+  await groups.press('ArrowRight');
+  await take('04-groups');
   await page.getByRole('tab', { name: 'Problems' }).click();
   await take('07-problems');
   await page.getByRole('banner').getByRole('button', { name: 'Export' }).click();

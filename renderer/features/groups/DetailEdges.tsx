@@ -59,7 +59,7 @@ export function Foot({ line, top, group }: EdgeProps & { group: TaskGroup | unde
       <div role="gridcell" className={css.foot}>
         {group !== undefined && (
           <>
-            <button type="button" className={css.link} tabIndex={-1} onClick={() => showOnly(group)}>
+            <button type="button" className={css.link} onClick={() => showOnly(group)}>
               Use only this task
             </button>
             {group.missing !== undefined && group.missing > 0 && (

@@ -33,7 +33,6 @@ export function GroupHeadCell({ column, compact, slots }: { column: GroupColumn;
         <button
           type="button"
           className={css.sort}
-          tabIndex={-1}
           title={`${column.meaning}. Click to sort`}
           onClick={() => dispatch({ type: 'groups', groups: nextOrder(groups, order) })}
         >

@@ -177,3 +177,17 @@ test('without task indices it says what groups them, and offers another field or
   await userEvent.click(screen.getByRole('button', { name: 'as before' }));
   await waitFor(() => expect(grid().getAttribute('aria-rowcount')).toBe('501'));
 });
+
+test('the head is reached by Tab: sorting and the kind of advantage need no mouse', async () => {
+  const user = userEvent.setup();
+  await shown();
+  grid().focus();
+  await user.tab();
+  expect(document.activeElement).toBe(screen.getByRole('button', { name: 'task' }));
+  await user.keyboard('{Enter}');
+  await waitFor(() => expect(texts(tasks()[0])[1]).toBe('499'));
+  screen.getByRole('combobox', { name: 'k of pass@k' }).focus();
+  await user.tab();
+  await user.tab();
+  expect(document.activeElement).toBe(screen.getByRole('combobox', { name: 'Advantage' }));
+});

@@ -12,7 +12,6 @@ export function HeadChoice({ of }: { of: 'passAtK' | 'advantage' }) {
       <select
         className={css.choice}
         aria-label="Advantage"
-        tabIndex={-1}
         value={advantage}
         onChange={(event) => {
           const next = event.currentTarget.value === 'centred' ? 'centred' : 'scaled';
@@ -35,7 +34,6 @@ export function HeadChoice({ of }: { of: 'passAtK' | 'advantage' }) {
     <select
       className={css.choice}
       aria-label="k of pass@k"
-      tabIndex={-1}
       value={k}
       onChange={(event) => dispatch({ type: 'groups', groups: { k: Number(event.currentTarget.value) } })}
     >

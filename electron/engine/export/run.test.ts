@@ -258,3 +258,10 @@ test('a manifest from elsewhere leads to no other folder', async () => {
   await runExport(source, kept('custom/rollouts'), { folder, overwrite: true });
   expect(read(outside, 'precious.txt')).toBe('precious');
 });
+
+test('NeMo-RL fails at folders whose name starts with a dot: nothing is written there', async () => {
+  const folder = path.join(temporaryFolder(), '.hidden');
+  await expect(runExport(source, kept('nemo-rl/sft'), { folder, overwrite: false })).rejects.toMatchObject({ code: 'bad-input' });
+  expect(existsSync(folder)).toBe(false);
+  await runExport(source, kept('trl/sft'), { folder, overwrite: false });
+});

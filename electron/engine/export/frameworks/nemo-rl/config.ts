@@ -1,3 +1,5 @@
+import path from 'node:path';
+import { AppError } from '#shared/errors.ts';
 import type { WrittenFiles } from '../../types.ts';
 
 /**
@@ -25,10 +27,20 @@ export function nemoRlConfig(
   ].join('\n');
 }
 
+/**
+ * The path of a data file as YAML. NeMo-RL names its task after the last two parts of the path, up to the first dot, and fails where
+ * that leaves nothing. Fails with bad-input there.
+ */
+export function dataPath(file: string): string {
+  const folder = path.basename(path.dirname(file));
+  if (!folder.startsWith('.')) return JSON.stringify(file);
+  throw new AppError('bad-input', `NeMo-RL cannot read files of a folder whose name starts with a dot (${folder}). Choose another name.`);
+}
+
 /** For DPO and reward models; `dataset` is the class that reads the rows. */
 export function preferenceYaml(parent: string, dataset: string, { train, validation }: WrittenFiles, length: number): string {
   const keys = dataset === 'BinaryPreferenceDataset' ? ', prompt_key: prompt, chosen_key: chosen, rejected_key: rejected' : '';
-  const split = (file: string): string => `{dataset_name: ${dataset}, data_path: ${JSON.stringify(file)}${keys}}`;
+  const split = (file: string): string => `{dataset_name: ${dataset}, data_path: ${dataPath(file)}${keys}}`;
   return nemoRlConfig(parent, length, {
     data: [
       `  train: ${split(train)}`,

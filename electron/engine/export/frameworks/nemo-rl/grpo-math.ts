@@ -7,7 +7,7 @@ import { parquet } from '../../writers/parquet.ts';
 import { foreignColumn } from '../check-conversation.ts';
 import { exactRow } from '../exact.ts';
 import { groundTruth, groundTruthOption, taskPrompt } from '../task-row.ts';
-import { nemoRlConfig } from './config.ts';
+import { dataPath, nemoRlConfig } from './config.ts';
 import { nemoRl } from './framework.ts';
 
 /** NeMo-RL's ResponseDataset for its math environment: one question and one answer, both texts. */
@@ -63,7 +63,7 @@ export const nemoRlGrpoMath: Target = {
 
   helpers({ train, validation }, settings, { longest }) {
     const split = (file: string): string =>
-      `{dataset_name: ResponseDataset, data_path: ${JSON.stringify(file)}, input_key: input, output_key: output}`;
+      `{dataset_name: ResponseDataset, data_path: ${dataPath(file)}, input_key: input, output_key: output}`;
     return {
       'grpo.yaml': nemoRlConfig('grpo_math_1B.yaml', lengthFor(settings, longest), {
         data: [

@@ -5,6 +5,7 @@ import { unsafeValue } from '../../text-safety.ts';
 import type { Target } from '../../types.ts';
 import { jsonLines } from '../../writers/jsonl.ts';
 import { agentOption, gymTask, gymTaskFault } from '../task-row.ts';
+import { dataPath } from './config.ts';
 import { nemoRl } from './framework.ts';
 
 /** NeMo-RL's NemoGymDataset: the task row of Gym as it is, read line by line and posted to the agent. */
@@ -54,8 +55,8 @@ export const nemoRlGrpo: Target = {
       '  max_input_seq_length: null',
       '  shuffle: true',
       '  num_workers: 0',
-      `  train: {data_path: ${JSON.stringify(train)}}`,
-      `  validation: {data_path: ${JSON.stringify(validation)}}`,
+      `  train: {data_path: ${dataPath(train)}}`,
+      `  validation: {data_path: ${dataPath(validation)}}`,
       '  default: {dataset_name: NemoGymDataset, env_name: nemo_gym, prompt_file: null, system_prompt_file: null, processor: nemo_gym_data_processor}',
       'env:',
       '  should_use_nemo_gym: true',

@@ -34,7 +34,6 @@ export const nemoRlPreference: Target = {
       'dpo.yaml inherits from examples/configs/dpo.yaml of your NeMo-RL checkout: write its path into the first line.',
       'NeMo-RL trains on the last message of a completion only: of answers of several messages the others are context.',
       'It passes no tools to the chat template: they stand in the system message, unless tools=drop.',
-      'Do not write into a folder whose name starts with a dot: NeMo-RL makes the task name of the path and fails.',
     ],
     options: [
       ...answerOptions({ template: false }),

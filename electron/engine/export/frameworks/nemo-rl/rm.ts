@@ -21,7 +21,6 @@ export const nemoRlRm: Target = {
     notes: [
       'rm.yaml inherits from examples/configs/rm.yaml of your NeMo-RL checkout: write its path into the first line.',
       'It passes no tools to the chat template: they stand in the system message, unless tools=drop.',
-      'Do not write into a folder whose name starts with a dot: NeMo-RL makes the task name of the path and fails.',
     ],
   },
   helpers: (files, settings, { longest }) => ({

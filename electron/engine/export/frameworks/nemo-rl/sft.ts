@@ -16,7 +16,7 @@ import type { Target, WrittenFiles } from '../../types.ts';
 import { jsonLines } from '../../writers/jsonl.ts';
 import { conversationFault } from '../check-conversation.ts';
 import { trainingConversation } from '../conversation-row.ts';
-import { nemoRlConfig } from './config.ts';
+import { dataPath, nemoRlConfig } from './config.ts';
 import { templateWarnings } from '../warnings.ts';
 import { nemoRl } from './framework.ts';
 
@@ -44,7 +44,6 @@ export const nemoRlSft: Target = {
     notes: [
       'sft.yaml inherits from examples/configs/sft.yaml of your NeMo-RL checkout: write its path into the first line.',
       'The last message of every row is the assistant’s: NeMo-RL asserts it.',
-      'Do not write into a folder whose name starts with a dot: NeMo-RL makes the task name of the path and fails.',
       'Parallel tool outputs: Qwen and Nemotron templates merge them, and NeMo-RL then puts a stray end mark between them.',
       'Rows longer than max_total_sequence_length would stay in the data with a loss of zero: sft.yaml sets it so that none is.',
     ],
@@ -98,7 +97,7 @@ function keepsImages(settings: Settings): boolean {
 }
 
 function sftYaml({ train, validation }: WrittenFiles, length: number): string {
-  const split = (file: string): string => `{dataset_name: openai_format, data_path: ${JSON.stringify(file)}, use_preserving_dataset: true}`;
+  const split = (file: string): string => `{dataset_name: openai_format, data_path: ${dataPath(file)}, use_preserving_dataset: true}`;
   return nemoRlConfig('sft.yaml', length, {
     policy: ['  tokenizer: {chat_template: default} # the parent ships a template that knows no tools'],
     data: [

@@ -126,7 +126,7 @@ test('Tab lists what else can be done with a column', async () => {
   show({ open: true });
   await screen.findByRole('grid', { name: 'Rollouts' });
   await user.keyboard('{Control>}k{/Control}agent');
-  await user.keyboard('{Tab}{ArrowDown}{Enter}');
+  await user.keyboard('{Tab}{ArrowDown}{ArrowUp}{Enter}');
   await waitFor(() => expect(document.activeElement).toBe(screen.getByRole('combobox', { name: 'Add a condition' })));
   expect(screen.getByRole<HTMLInputElement>('combobox', { name: 'Add a condition' }).value).toBe('agent ');
 });
@@ -190,6 +190,7 @@ test('a search shows its evidence, opens the reader at it, and can become a cond
   await waitFor(() => expect(window.location.hash).toContain('message=4'));
 
   await user.keyboard('{Escape}');
+  await waitFor(() => expect(document.activeElement).toBe(screen.getByRole('listbox', { name: 'Hits' })));
   await user.click(screen.getByRole('button', { name: 'Keep only these' }));
   expect(screen.getByTestId('chip').textContent).toContain('conversation contains the email is');
   await screen.findByRole('grid', { name: 'Rollouts' });

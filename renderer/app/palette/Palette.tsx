@@ -34,7 +34,7 @@ export function Palette({ query, onQuery, placeholder, sections, total, nothing,
   /** The row whose other actions are listed. */
   const [within, setWithin] = useState<Command | null>(null);
   const shown = useMemo<readonly Section[]>(
-    () => (within === null ? sections : [{ title: within.title, marks: '', commands: [asOnlyAction(within), ...(within.more ?? [])] }]),
+    () => (within === null ? sections : [{ title: within.title, marks: '', commands: within.more ?? [] }]),
     [sections, within],
   );
   const commands = useMemo(() => shown.flatMap((section) => section.commands), [shown]);
@@ -138,7 +138,9 @@ function Rows({ id, sections, chosen, onRun, onChoose }: RowsProps) {
     <div ref={list} className={css.list} role="listbox" id={`${id}-list`} aria-label="What can be done">
       {sections.map(({ title, commands, marks }, at) => (
         <div key={title} role="group" aria-label={title}>
-          <p className={css.section}>{title}</p>
+          <p className={css.section} aria-hidden>
+            {title}
+          </p>
           {commands.map((command, offset) => {
             const index = (starts[at] ?? 0) + offset;
             const Icon = command.icon;
@@ -167,10 +169,6 @@ function Rows({ id, sections, chosen, onRun, onChoose }: RowsProps) {
       ))}
     </div>
   );
-}
-
-function asOnlyAction(command: Command): Command {
-  return { id: command.id, title: command.title, icon: command.icon, run: command.run, ...(command.key && { key: command.key }) };
 }
 
 /** Takes the focus while it is open, and gives it back. */

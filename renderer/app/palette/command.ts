@@ -13,7 +13,7 @@ export interface Command {
   /** Other words it is found by. */
   readonly words?: string;
   readonly run: () => void;
-  /** What else can be done with the same thing; Tab lists it. */
+  /** All that can be done with a thing, that which `run` does first; Tab lists it. */
   readonly more?: readonly Command[];
 }
 

@@ -71,6 +71,7 @@ export function HitList({ search, compact, selected, onRead }: HitListProps) {
       aria-activedescendant={lines.length === 0 ? undefined : `hit-${at}`}
       aria-busy={search.running}
       tabIndex={0}
+      data-grid
       data-keys="hits"
       data-testid="hits"
       onKeyDown={onKeyDown}

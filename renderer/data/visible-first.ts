@@ -7,6 +7,7 @@ const background: readonly PageMethod[] = [
   'groups.histogram',
   'groups.sizes',
   'column.histogram',
+  'column.density',
   'column.facet',
   'filter.counts',
   'problems.list',

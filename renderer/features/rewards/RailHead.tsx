@@ -38,6 +38,7 @@ export function RailHead({ width, onWidth, ofTasks = false }: RailHeadProps) {
       <NativeSelect
         className={css.metric ?? ''}
         aria-label="Metric"
+        title={metric?.name}
         data={groups}
         value={metric?.name ?? ''}
         onChange={(event) => dispatch({ type: 'metric', metric: event.currentTarget.value })}

@@ -44,7 +44,7 @@ export function hitOfSnippet(blocks: readonly Block[], hits: readonly Hit[], { s
   const fits = hits.flatMap((hit, index) => {
     const block = byId.get(hit.block);
     const whole = block && segmentsOf(block).find(({ id }) => id === hit.segment)?.text;
-    if (whole === undefined || !sameText(whole.slice(Math.max(0, hit.start - start)), text)) return [];
+    if (whole === undefined || !surroundedAlike(whole, hit.start, text, start)) return [];
     return [{ index, isInScope: block !== undefined && scopeOf(block, hit.segment) === scope }];
   });
   return (fits.find(({ isInScope }) => isInScope) ?? fits[0])?.index ?? 0;
@@ -56,10 +56,14 @@ function scopeOf(block: Block, segment: string): SearchSnippet['scope'] {
   return segment.startsWith('output') ? 'outputs' : 'arguments';
 }
 
-/** Whether one text goes on as the other does, as far as that goes: a part of a message may end sooner. */
-function sameText(whole: string, part: string): boolean {
-  const length = Math.min(whole.length, part.length);
-  return length > 0 && whole.slice(0, length) === part.slice(0, length);
+/** Characters on either side of a hit that tell it from others. */
+const near = { before: 16, after: 32 };
+
+/** Whether the same stands around two places, as far as both texts go: a message is read in parts, which may end sooner. */
+function surroundedAlike(a: string, atA: number, b: string, atB: number): boolean {
+  const before = Math.min(atA, atB, near.before);
+  const after = Math.min(a.length - atA, b.length - atB, near.after);
+  return a.slice(atA - before, atA + after) === b.slice(atB - before, atB + after);
 }
 
 /** Marks by block, then by segment. */

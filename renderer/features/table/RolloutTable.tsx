@@ -60,7 +60,7 @@ export function RolloutTable({ compact, say = silent }: RolloutTableProps) {
 
   const cursor = useCursor(rows, query, win.reveal);
   const place = useGridPlace(columns.placed);
-  const marked = useMarked(query);
+  const marked = useMarked(query, (index) => rows.at(index)?.row);
   const copy = useCopy({ columns, place, marked, say });
   useTellPlace(cursor.index, total, marked.rows.size);
   const { show } = rows;

@@ -17,7 +17,8 @@ export interface MarkedRows {
 
 const none: ReadonlySet<number> = new Set();
 
-export function useMarked(query: Query): MarkedRows {
+/** `rowAt`: the row at a position, where it is loaded; those are marked at once, others when they have been asked for. */
+export function useMarked(query: Query, rowAt: (index: number) => number | undefined): MarkedRows {
   const call = useCall();
   const { dataset } = useDataset();
   const [rows, setRows] = useState(none);
@@ -35,7 +36,16 @@ export function useMarked(query: Query): MarkedRows {
     [call, dataset, query],
   );
   // A page that cannot be had is said by the table itself.
-  const add = (start: number, end: number): void => void addRange(start, end).catch(() => undefined);
+  const ask = (start: number, end: number): void => void addRange(start, end).catch(() => undefined);
+  const add = (start: number, end: number): void => {
+    const loaded: number[] = [];
+    for (let index = start; index < end; index++) {
+      const row = rowAt(index);
+      if (row === undefined) return ask(start, end);
+      loaded.push(row);
+    }
+    setRows((now) => new Set([...now, ...loaded].slice(0, limits.copiedRows)));
+  };
   return {
     rows,
     toggle(row, index) {

@@ -66,7 +66,10 @@ export function GroupTable({ compact }: { compact: boolean }) {
   const drafted = view.draft === null || metric?.name !== 'reward' ? null : conditionRange(view.draft);
   const read = (row: number, full = false): void => dispatch({ type: 'read', row, ...(full && { full }) });
 
+  // A row that scrolls out gives its elements to one that scrolls in.
+  const shownLines = Math.max(1, win.end - win.start);
   const drawLine = (line: number): ReactNode => {
+    const key = line % shownLines;
     const what = lineAt(line, open);
     const top = win.topOf(line);
     switch (what.kind) {
@@ -74,7 +77,7 @@ export function GroupTable({ compact }: { compact: boolean }) {
         const group = groups.at(what.index);
         return (
           <GroupRow
-            key={`group ${what.index}`}
+            key={key}
             line={line}
             top={top}
             group={group}
@@ -96,7 +99,7 @@ export function GroupTable({ compact }: { compact: boolean }) {
         const rollout = rollouts.at(what.at);
         return (
           <RolloutLine
-            key={`rollout ${what.at}`}
+            key={key}
             line={line}
             top={top}
             at={what.at}
@@ -111,9 +114,9 @@ export function GroupTable({ compact }: { compact: boolean }) {
         );
       }
       case 'caption':
-        return <Caption key="caption" line={line} top={top} columns={detail} />;
+        return <Caption key={key} line={line} top={top} columns={detail} />;
       case 'foot':
-        return <Foot key="foot" line={line} top={top} group={openGroup} />;
+        return <Foot key={key} line={line} top={top} group={openGroup} />;
     }
   };
 

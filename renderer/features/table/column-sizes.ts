@@ -39,31 +39,13 @@ export const gutter = 28;
 /** Share of the room beyond which pinned columns scroll with the others: something else must be seen too. */
 const mostPinned = 0.7;
 
-/** The shown columns side by side from `start` on, and where the last one ends. */
-export function placeColumns(
-  columns: readonly TableColumn[],
-  sizes: Readonly<Record<string, number>>,
-  room: number,
-  start = 0,
-): { placed: PlacedColumn[]; width: number } {
-  const shown = columns.filter((column) => column.shown);
-  const width = shown.reduce((sum, { name }) => sum + (sizes[name] ?? 0), start);
-  let left = start;
-  let pinned = 0;
-  const lefts = shown.map((column, at) => {
-    const from = left;
-    left += sizes[column.name] ?? 0;
-    if (width > room && column.pinned && pinned === at && (left <= room * mostPinned || at === 0)) pinned = at + 1;
-    return from;
-  });
-  const placed = shown.map((column, at): PlacedColumn => ({
-    column,
-    at,
-    left: lefts[at] ?? 0,
-    width: sizes[column.name] ?? 0,
-    pin: at < pinned ? (at === pinned - 1 ? 'last' : 'one') : undefined,
-  }));
-  return { placed, width };
+/** Columns side by side, of a table of this `width` in this `room`: those that stay when it scrolls. */
+export function pinColumns(columns: readonly Omit<PlacedColumn, 'at' | 'pin'>[], width: number, room: number): PlacedColumn[] {
+  const isKept = ({ column, left, width: own }: (typeof columns)[number], at: number): boolean =>
+    width > room && column.pinned && (left + own <= room * mostPinned || at === 0);
+  const scrolls = columns.findIndex((column, at) => !isKept(column, at));
+  const pinned = scrolls < 0 ? columns.length : scrolls;
+  return columns.map((column, at) => ({ ...column, at, pin: at < pinned ? (at === pinned - 1 ? 'last' : 'one') : undefined }));
 }
 
 /** Columns are drawn and asked for in steps of this many px, so that scrolling sideways seldom asks. */

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { ColumnInfo } from '#shared/model/column.ts';
-import { columnSizes, columnsInView, fitSizes, placeColumns } from './column-sizes.ts';
+import { columnSizes, fitSizes } from './column-sizes.ts';
 import { compactColumns, layoutColumns, movedBefore, movedBy, type TableColumn } from './columns.ts';
 
 const column = (name: string, kind: ColumnInfo['kind'], derived = true, present = 10): ColumnInfo => ({
@@ -68,34 +68,6 @@ test('prompt and answer share what is left', () => {
 
 test('beside the reader a row is known by its numbers', () => {
   expect(compactColumns(laidOut(), 'reward').map(({ name }) => name)).toEqual(['line', 'task', 'rollout', 'reward']);
-});
-
-test('pinned columns stay where the table is wider than its room, and leave room for the others', () => {
-  const pins = (room: number, options: Options = {}): string[] => {
-    const all = laidOut(options);
-    return placeColumns(all, columnSizes(all, {}, room), room).placed.flatMap(({ column: { name }, pin }) => (pin ? [name] : []));
-  };
-  expect(pins(2000)).toEqual([]);
-  expect(pins(600)).toEqual(['line', 'task', 'rollout']);
-  expect(pins(600, { layout: { ...layout, pinned: { prompt: true, answer: true } } })).toEqual(['line', 'task', 'rollout', 'prompt']);
-});
-
-test('of five hundred columns only those in view are drawn', () => {
-  const many = Array.from({ length: 500 }, (_, i) => column(`f${i}`, 'number', false));
-  const all = layoutColumns(many, {
-    metric: null,
-    windowWidth: 1440,
-    layout: { ...layout, shown: Object.fromEntries(many.map(({ name }) => [name, true])) },
-  });
-  const { placed, width } = placeColumns(all, columnSizes(all, {}, 1000), 1000, 28);
-  expect(width).toBe(28 + 500 * 96 + 40);
-  for (const scrollLeft of [0, 20_000, width - 1000]) {
-    const seen = columnsInView(placed, scrollLeft, 1000);
-    expect(seen.length).toBeLessThan(30);
-    for (const each of placed) {
-      if (each.left < scrollLeft + 1000 && each.left + each.width > scrollLeft) expect(seen).toContain(each);
-    }
-  }
 });
 
 test('columns that do not fit are narrowed alike, others left as they are', () => {

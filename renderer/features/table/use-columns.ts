@@ -5,8 +5,9 @@ import type { TableLayout } from '../../data/table-layouts.ts';
 import type { LayoutControl } from '../../data/use-table-layout.ts';
 import { useView } from '../../state/use-view.tsx';
 import { useWindowWidth } from '../../ui/use-window-width.ts';
-import { columnSizes, fitSizes, gutter, placeColumns, type PlacedColumn } from './column-sizes.ts';
+import { columnSizes, fitSizes, gutter, type PlacedColumn } from './column-sizes.ts';
 import { compactColumns, layoutColumns, movedBefore, movedBy, type TableColumn } from './columns.ts';
+import { usePlacedColumns } from './use-placed-columns.ts';
 
 /** What the user can do with the columns of the table. All of it is remembered for files of this shape. */
 export interface ColumnActions {
@@ -52,13 +53,14 @@ export function useColumns(control: LayoutControl, compact: boolean, room: numbe
     [columns, metric, windowWidth],
   );
   const all = useMemo(() => laidOut(layout, view.columns, view.added), [laidOut, layout, view.columns, view.added]);
-  const { placed, width } = useMemo(() => {
+  const laid = useMemo(() => {
     if (compact) {
       const few = compactColumns(all, metric?.name ?? null);
-      return placeColumns(few, fitSizes(columnSizes(few, {}, room), room), room);
+      return { columns: few, sizes: fitSizes(columnSizes(few, {}, room), room), room, start: 0 };
     }
-    return placeColumns(all, columnSizes(all, { ...layout.widths, ...dragged }, room - gutter), room, gutter);
+    return { columns: all, sizes: columnSizes(all, { ...layout.widths, ...dragged }, room - gutter), room, start: gutter };
   }, [all, compact, metric, layout.widths, dragged, room]);
+  const { placed, width } = usePlacedColumns(laid);
 
   // A layout that the user made is part of the view, and so of its link; the usual one is what everybody has.
   const hasOwn = view.columns === null && !control.isUsual && !reading;

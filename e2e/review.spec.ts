@@ -72,7 +72,7 @@ test('marks of a colleague are taken in from their file', async ({ app }) => {
   const text = [mark(7, { star: true }), mark(9, { tags: ['theirs'] }), 'no mark', mark(99, { star: true })].join('\n');
   await chooser.setFiles({ name: 'theirs.jsonl', mimeType: 'application/jsonl', buffer: Buffer.from(text) });
   await expect(strip.getByRole('status')).toContainText('2 rollouts marked, 1 not here, 1 line unreadable.');
-  await expect(page.getByLabel('starred')).toHaveCount(1);
+  await expect(page.getByRole('row', { name: /starred/ })).toHaveCount(1);
   await expect(page.getByRole('region', { name: 'review', exact: true })).toContainText(/theirs.*1/);
   expect(app.complaints).toEqual([]);
 });

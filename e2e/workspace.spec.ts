@@ -49,7 +49,9 @@ test('filter, undo, order and reader by keyboard alone, and all of it again from
   await page.keyboard.press('Enter');
   const best = Math.max(...kept.map(({ reward }) => reward ?? -Infinity));
   const first = kept.find(({ reward }) => reward === best);
-  await page.getByRole('grid', { name: 'Rollouts' }).focus();
+  const grid = page.getByRole('grid', { name: 'Rollouts' });
+  await expect(grid.getByRole('row').nth(1).getByRole('gridcell').nth(1)).toHaveText(thousands(first?.line ?? 0));
+  await grid.focus();
   await page.keyboard.press('Home');
   await page.keyboard.press('Enter');
   const reader = page.getByRole('region', { name: 'Reader' });

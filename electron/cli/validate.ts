@@ -4,6 +4,7 @@ import { requireRule } from '../engine/index.ts';
 import { defineCommand, readingOptions } from './command.ts';
 import { exitCodes } from './failure.ts';
 import { writeSarif } from './sarif.ts';
+import { progressLine } from './progress.ts';
 import { countText, plural, printable } from './text.ts';
 import { UsageError } from './usage-error.ts';
 import { readingFrom, withDataset } from './with-dataset.ts';
@@ -30,10 +31,13 @@ export const validate = defineCommand({
     const reading = { ...readingFrom(args), hashes: true };
     return await withDataset(args.operands, reading, context, async ({ dataset, files, read }) => {
       await read();
-      const found = await dataset.validate(
-        { ...(rules.length > 0 && { rules }), examples: args.integer('max-examples') },
-        { signal: context.signal },
-      );
+      const line = progressLine(context);
+      const found = await dataset
+        .validate(
+          { ...(rules.length > 0 && { rules }), examples: args.integer('max-examples') },
+          { signal: context.signal, onProgress: (progress) => line.show(lookingText(progress)) },
+        )
+        .finally(() => line.clear());
       const named = withPaths(
         found,
         dataset.state().files.map(({ path }) => path),
@@ -46,6 +50,10 @@ export const validate = defineCommand({
     });
   },
 });
+
+function lookingText({ rowsDone, rowsTotal }: { rowsDone: number; rowsTotal: number }): string {
+  return `Looking through lines  ${Math.floor((rowsDone / rowsTotal) * 100)} %`;
+}
 
 /** Files as the user named them, in place of the engine's short names. */
 function withPaths(found: Validation, names: readonly string[], files: readonly string[]): Validation {

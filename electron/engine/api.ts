@@ -55,6 +55,8 @@ export interface PrepareRequest {
   readonly columns?: readonly string[];
   /** Columns whose values will be put in order: to sort by, to count, to draw. */
   readonly ordered?: readonly string[];
+  /** Ids of rules whose findings will be asked for. */
+  readonly rules?: readonly string[] | undefined;
 }
 
 export interface PrepareProgress {
@@ -158,7 +160,7 @@ export interface Dataset {
   show(row: number): ShownRollout;
   raw(row: number, range: Range): { text: string; bytes: number };
   /** What is wrong, by rule. Fails with bad-input where a rule that is asked for does not exist. */
-  validate(options?: ProblemOptions, job?: JobOptions<never>): Promise<Validation>;
+  validate(options?: ProblemOptions, job?: JobOptions<PrepareProgress>): Promise<Validation>;
   marksOf(row: number): RolloutMarks;
   /** Where a review of what a query keeps goes on. */
   nextUndecided(request: ReviewRequest): ReviewStep;

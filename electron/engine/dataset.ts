@@ -42,10 +42,18 @@ import { shardNames } from './shard-names.ts';
 import { openSources } from './source/index.ts';
 import { DatasetMarks } from './annotate/index.ts';
 import { Preparation } from './prepare/index.ts';
-import { prepareDataset } from './prepare-dataset.ts';
+import { prepareDataset, readLines } from './prepare-dataset.ts';
 import { copyRows, saveView } from './view/index.ts';
 import { watchDataset } from './watch-dataset.ts';
-import { listProblems, needHashes, pageInvalidLines, ProblemFinder, requireRule, rules as problemRules } from './validate/index.ts';
+import {
+  listProblems,
+  needHashes,
+  needLines,
+  pageInvalidLines,
+  ProblemFinder,
+  requireRule,
+  rules as problemRules,
+} from './validate/index.ts';
 
 interface Opening {
   readonly id: string;
@@ -103,7 +111,7 @@ export async function openDataset({ id, files, options, onClose }: Opening): Pro
     paths: joinTables(lines, neighbours),
     marks,
   });
-  const finder = new ProblemFinder(index);
+  const finder = new ProblemFinder(index, lines.odd);
   const life: { phase: DatasetState['phase']; elapsedMs: number; error?: string } = { phase: 'reading', elapsedMs: 0 };
 
   async function numberTasks(): Promise<void> {
@@ -258,6 +266,7 @@ export async function openDataset({ id, files, options, onClose }: Opening): Pro
       for (const id of rules ?? []) requireRule(id);
       if (needHashes(rules)) await hashes(job.signal);
       return await still(async () => {
+        if (needLines(rules)) await readLines(means, { paths: new Set(), patterns: [], odd: true }, job);
         const problems = await answerInSlices(listProblems({ index, names, finder }, { rules, examples }), job);
         return { rows: countBits(rolloutBits(index)), problems };
       });

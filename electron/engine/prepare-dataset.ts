@@ -4,10 +4,10 @@ import type { Filter } from '#shared/model/query.ts';
 import type { DatasetMarks } from './annotate/index.ts';
 import type { JobOptions, PrepareProgress, PrepareRequest } from './api.ts';
 import { inSlices } from './jobs/index.ts';
-import { type Needs, needsOf, type Preparation } from './prepare/index.ts';
+import { type LineNeeds, type Needs, needsOf, type Preparation } from './prepare/index.ts';
 import { columnRanks, conditionBits, knownTo, readsTexts } from './query/index.ts';
 import type { DatasetIndex } from './select/index.ts';
-import { needHashes, type ProblemFinder } from './validate/index.ts';
+import { needHashes, needLines, type ProblemFinder } from './validate/index.ts';
 import { reportMs } from './watch-dataset.ts';
 
 /** What a dataset prepares with. */
@@ -28,11 +28,12 @@ interface Means {
 
 /** Dataset.prepare. */
 export async function prepareDataset(means: Means, request: PrepareRequest, job: JobOptions<PrepareProgress> = {}): Promise<void> {
-  const { filter, columns = [], ordered = [] } = request;
+  const { filter, columns = [], ordered = [], rules = [] } = request;
   const needs = needsOf(filter, [...columns, ...ordered]);
   if (needs.grouping === 'prompt' || needHashes(needs.problems ? undefined : needs.rules)) await means.hashes(job.signal);
   if (needs.plan) await means.plan();
-  await readForConditions(means, needs, job);
+  const odd = needLines(needs.problems ? undefined : [...needs.rules, ...rules]);
+  await readLines(means, { ...needs, odd }, job);
   const steps = prepareSteps(means, { filter, needs, ordered });
   // Mostly there is nothing to be done: then nobody waits for a turn.
   if (steps.next().done) return;
@@ -41,9 +42,9 @@ export async function prepareDataset(means: Means, request: PrepareRequest, job:
 }
 
 /** What is read from lines. */
-async function readForConditions(
-  { index, lines, isColumn }: Means,
-  needs: Needs,
+export async function readLines(
+  { index, lines, isColumn }: Pick<Means, 'index' | 'lines' | 'isColumn'>,
+  needs: LineNeeds,
   { signal, client, onProgress }: JobOptions<PrepareProgress>,
 ): Promise<void> {
   let reportAt = 0;

@@ -4,11 +4,11 @@ import type { TargetOption } from '#shared/model/target.ts';
 import type { PrepareRequest } from '../api.ts';
 import { targetOf } from './targets.ts';
 
-/** What a recipe asks of a dataset: its conditions, and the columns that its options name, nested or computed ones too. */
+/** What a recipe asks of a dataset: its conditions, rules, and the columns that its options name, nested or computed ones too. */
 export function namedIn(recipe: Recipe): PrepareRequest {
   const given = { ...recipe.options, ...recipe.sampling };
   const columns = targetOf(recipe.target).info.options.flatMap((option) => columnsOf(option, given[option.key] ?? option.default));
-  return { filter: recipe.filter, columns };
+  return { filter: recipe.filter, columns, rules: recipe.rules?.exclude };
 }
 
 /** Paths of fields are followed in each row as it is mapped; only what is computed is a column. */

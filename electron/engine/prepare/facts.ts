@@ -6,6 +6,7 @@ import type { Lines } from '../lines/lines.ts';
 import type { SuspectReader } from '../lines/suspects.ts';
 import { parseRollout } from '../rollout/index.ts';
 import type { ReadAt } from '../scan/index.ts';
+import { type OddFound, OddReader } from '../odd-json/index.ts';
 import { hasText } from '../search/row-texts.ts';
 import { type PathCells, PathReader, rowKeys } from './path-values.ts';
 
@@ -13,6 +14,8 @@ import { type PathCells, PathReader, rowKeys } from './path-values.ts';
 export interface FactsWanted {
   readonly paths: readonly string[];
   readonly patterns: readonly Pattern[];
+  /** Whether what is odd in them is looked for: every line is walked through. */
+  readonly odd?: boolean;
 }
 
 /** What lines of a block hold; lines are counted from 0. */
@@ -21,6 +24,8 @@ export interface FactsFound {
   readonly paths: readonly PathCells[];
   /** By pattern: the lines in whose texts it is found. */
   readonly texts: readonly (readonly number[])[];
+  /** Where it is wanted. */
+  readonly odd?: OddFound;
   /** Lines that could not be read, for their length or depth. */
   readonly unread: readonly number[];
 }
@@ -37,10 +42,13 @@ export class FactReader {
     private readonly tests: readonly ((text: string) => boolean)[],
     private readonly reader: SuspectReader,
   ) {
-    this.marks = marksOfAny([
-      ...wanted.paths.map((path) => marksOfKey(longestKey(path))),
-      ...wanted.patterns.map((pattern) => marksOfPattern(pattern)),
-    ]);
+    this.marks =
+      wanted.odd === true
+        ? undefined
+        : marksOfAny([
+            ...wanted.paths.map((path) => marksOfKey(longestKey(path))),
+            ...wanted.patterns.map((pattern) => marksOfPattern(pattern)),
+          ]);
   }
 
   /** Yields after at most one line, for the caller to stop or do other things. */
@@ -48,10 +56,14 @@ export class FactReader {
     const paths = this.wanted.paths.map((path) => new PathReader(path));
     const texts = this.tests.map((): number[] => []);
     const unread: number[] = [];
+    const odd = this.wanted.odd === true ? new OddReader() : undefined;
+    const isParsed = paths.length > 0 || texts.length > 0;
     for (const suspect of this.reader.read(lines, this.marks, read)) {
       yield undefined;
       if (!suspect) continue;
       const { line, bytes } = suspect;
+      odd?.take(line, bytes);
+      if (!isParsed) continue;
       const rollout = parse(bytes);
       if (!rollout) {
         unread.push(line);
@@ -62,7 +74,7 @@ export class FactReader {
         if (hasText(rollout, test)) texts[i]?.push(line);
       });
     }
-    return { paths: paths.map((path) => path.done()), texts, unread };
+    return { paths: paths.map((path) => path.done()), texts, unread, ...(odd && { odd: odd.done() }) };
   }
 }
 

@@ -1,3 +1,3 @@
 export { needsOf, type Needs } from './needs.ts';
 export { valueOfColumn } from './path-column.ts';
-export { Preparation, type PrepareJob } from './preparation.ts';
+export { type LineNeeds, Preparation, type PrepareJob } from './preparation.ts';

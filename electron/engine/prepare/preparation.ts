@@ -3,10 +3,12 @@ import type { Pattern } from '#shared/model/expression/index.ts';
 import type { Column, RowIndex } from '../index/types.ts';
 import { aborted } from '../jobs/index.ts';
 import type { LineJob, LineThreads } from '../lines/index.ts';
+import type { OddRows } from '../odd-json/index.ts';
 import type { Bitset } from '../query/index.ts';
 import { parseRollout } from '../rollout/index.ts';
 import type { LineFact } from './line-fact.ts';
 import type { Needs } from './needs.ts';
+import { OddLines } from './odd-lines.ts';
 import { PathColumn } from './path-column.ts';
 import { TextMatches } from './text-matches.ts';
 
@@ -20,6 +22,7 @@ export class Preparation {
   version = 0;
   private readonly paths = new Map<string, PathColumn>();
   private readonly patterns = new Map<string, TextMatches>();
+  private oddLines = new OddLines();
   /** Of the index's rewritten rows, how many there were when reading began. */
   private rewritten = 0;
   /** Facts that somebody reads on, until it ends, well or not. */
@@ -34,19 +37,27 @@ export class Preparation {
    * Reads what is needed and not there. `isColumn`: names that need no reading. Fails with bad-input where a pattern cannot be searched
    * with, `unreadable`, `changed` and `cancelled`; what was read until then is kept.
    */
-  async readOn(needs: Needs, isColumn: (name: string) => boolean, job: PrepareJob = {}): Promise<void> {
+  async readOn(needs: LineNeeds, isColumn: (name: string) => boolean, job: PrepareJob = {}): Promise<void> {
     this.forgetRewritten();
     const paths = [...needs.paths].filter((name) => !isColumn(name)).map((name) => this.path(name));
     const texts = needs.patterns.map((pattern) => this.matches(pattern));
+    const odd = needs.odd === true ? [this.oddLines] : [];
     for (;;) {
-      const behind = [...paths, ...texts].filter(({ done }) => done < this.index.rowCount);
+      const behind = [...paths, ...texts, ...odd].filter(({ done }) => done < this.index.rowCount);
       if (behind.length === 0) return;
       const idle = behind.filter((fact) => !this.readings.has(fact));
       const from = Math.min(...idle.map(({ done }) => done));
       const next = new Set(idle.filter(({ done }) => done === from));
+      // Others need not look at every line.
+      if (next.size > 1) next.delete(this.oddLines);
       if (next.size > 0) {
         const reading = this.read(
-          { from, paths: paths.filter((path) => next.has(path)), texts: texts.filter((text) => next.has(text)) },
+          {
+            from,
+            paths: paths.filter((path) => next.has(path)),
+            texts: texts.filter((text) => next.has(text)),
+            odd: odd.filter((each) => next.has(each)),
+          },
           job,
         );
         await this.held(next, reading);
@@ -66,16 +77,16 @@ export class Preparation {
   }
 
   /** Reads on facts that are known of the same rows, to the rows there are now. */
-  private async read({ from, paths, texts }: Reading, { signal, client, onRow }: PrepareJob): Promise<void> {
+  private async read({ from, paths, texts, odd }: Reading, { signal, client, onRow }: PrepareJob): Promise<void> {
     const { rowCount } = this.index;
-    const facts = [...paths, ...texts];
+    const facts = [...paths, ...texts, ...odd];
     for (const fact of facts) fact.reserve(rowCount);
     const valid = this.index.valid();
     const rows = new Uint32Array(rowCount - from).map((_, i) => from + i).filter((row) => valid[row] === 1);
     const reach = (row: number): void => {
       for (const fact of facts) fact.done = row;
     };
-    const wanted = { paths: paths.map(({ name }) => name), patterns: texts.map(({ pattern }) => pattern) };
+    const wanted = { paths: paths.map(({ name }) => name), patterns: texts.map(({ pattern }) => pattern), odd: odd.length > 0 };
     await this.threads.run(
       { kind: 'facts', wanted },
       rows,
@@ -83,6 +94,7 @@ export class Preparation {
         if (answer.kind !== 'facts') throw new TypeError(answer.kind);
         paths.forEach((path, i) => path.take(inBlock, answer.found.paths[i] ?? raise(), answer.found.unread));
         texts.forEach((text, i) => text.take(inBlock, answer.found.texts[i] ?? raise()));
+        odd.forEach((each) => each.take(inBlock, answer.found.odd ?? raise()));
         const last = inBlock.at(-1) ?? from;
         reach(last + 1);
         onRow?.(last);
@@ -109,6 +121,22 @@ export class Preparation {
     return matches.rows();
   }
 
+  /** What is odd in the rows that were read for it, so far. */
+  get odd(): OddRows {
+    const current = (): OddLines => this.oddLines;
+    const isWhole = (): boolean => this.isWhole(current());
+    return {
+      get known() {
+        return current().done;
+      },
+      get isWhole() {
+        return isWhole();
+      },
+      has: (kind, row) => current().has(kind, row),
+      count: (kind) => current().count(kind),
+    };
+  }
+
   private isWhole({ done }: LineFact): boolean {
     return done >= this.index.rowCount && this.rewritten === this.index.rewrittenRows.length;
   }
@@ -120,6 +148,7 @@ export class Preparation {
     this.rewritten = length;
     this.paths.clear();
     this.patterns.clear();
+    this.oddLines = new OddLines();
   }
 
   private path(name: string): PathColumn {
@@ -152,7 +181,11 @@ interface Reading {
   readonly from: number;
   readonly paths: readonly PathColumn[];
   readonly texts: readonly TextMatches[];
+  readonly odd: readonly OddLines[];
 }
+
+/** `odd`: what is odd in every line. */
+export type LineNeeds = Pick<Needs, 'paths' | 'patterns'> & { readonly odd?: boolean };
 
 /** `onRow`: the row that reading has come to. */
 export interface PrepareJob extends LineJob {

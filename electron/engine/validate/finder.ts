@@ -1,5 +1,6 @@
 import { AppError } from '#shared/errors.ts';
 import { nearestNames } from '#shared/model/expression/index.ts';
+import type { OddRows } from '../odd-json/index.ts';
 import { andBits, type Bitset, bitsWhere, rolloutBits } from '../query/index.ts';
 import type { DatasetIndex } from '../select/index.ts';
 import { columnRules } from './column-rules.ts';
@@ -28,12 +29,22 @@ export function needHashes(ids: Iterable<string> = columnRuleOf.keys()): boolean
   return [...ids].some((id) => columnRuleOf.get(id)?.needsHashes === true);
 }
 
+/** Whether one of these rules (of all, where none are named) is decided by the bytes of lines. */
+export function needLines(ids: Iterable<string> = columnRuleOf.keys()): boolean {
+  return [...ids].some((id) => columnRuleOf.get(id)?.needsLines === true);
+}
+
 /** Searches an index by the rules, each once until the index grows. */
 export class ProblemFinder {
   private version = -1;
+  /** Rows whose lines were known when the rules that need them were asked. */
+  private known = -1;
   private readonly found = new Map<string, Findings>();
 
-  constructor(private readonly index: DatasetIndex) {}
+  constructor(
+    private readonly index: DatasetIndex,
+    private readonly odd: OddRows,
+  ) {}
 
   /** What a rule of rollouts found; searches now, in one go, where nobody did before. */
   findings(rule: ColumnRule): Findings {
@@ -54,7 +65,7 @@ export class ProblemFinder {
         continue;
       }
       const { version } = this.index;
-      const found = yield* rule.search(this.index);
+      const found = yield* rule.search(this.index, this.odd);
       // What was found in fewer rows is not said of more.
       if (this.index.version === version) this.found.set(rule.id, { ...found, rows: andBits(found.rows, rolloutBits(this.index)) });
     }
@@ -66,9 +77,13 @@ export class ProblemFinder {
     if (rule) yield* this.search([rule]);
   }
 
-  /** Rows with a finding of a rule, invalid lines for the rules of lines. Fails with bad-input where there is no such rule. */
+  /**
+   * Rows with a finding of a rule, invalid lines for the rules of lines. Fails with bad-input where there is no such rule, or lines that
+   * it needs have not been read.
+   */
   rowsOf(id: string): Bitset {
     const rule = columnRuleOf.get(id);
+    if (rule?.needsLines === true && !this.odd.isWhole) throw unread();
     if (rule) return this.findings(rule).rows;
     requireRule(id);
     const rows = new Set(this.index.invalidRows.filter((invalid) => invalid.rule === id).map(({ row }) => row));
@@ -76,8 +91,17 @@ export class ProblemFinder {
   }
 
   private forgetOutdated(): void {
+    if (this.known !== this.odd.known) {
+      this.known = this.odd.known;
+      for (const { id, needsLines } of columnRules) if (needsLines === true) this.found.delete(id);
+    }
     if (this.version === this.index.version) return;
     this.version = this.index.version;
     this.found.clear();
   }
+}
+
+/** Rows came in between: whoever asks again gets an answer. */
+function unread(): AppError {
+  return new AppError('bad-input', 'The lines have not been read for this rule yet. Ask again.');
 }

@@ -1,8 +1,7 @@
 import { CellKind } from '../index/types.ts';
-import { bitsWhere, noBits, orBits } from '../query/index.ts';
-import type { DatasetIndex } from '../select/index.ts';
+import { bitsWhere } from '../query/index.ts';
 import { searchEqualLines } from './equal-lines.ts';
-import { type ColumnRule, type Findings, once } from './rule.ts';
+import { type ColumnRule, once } from './rule.ts';
 
 /** What is wrong with a row as a whole. */
 export const rowRules: readonly ColumnRule[] = [
@@ -50,45 +49,4 @@ export const rowRules: readonly ColumnRule[] = [
         };
       }),
   },
-  {
-    id: 'number/beyond-float64',
-    severity: 'note',
-    title: 'Number beyond float64',
-    meaning:
-      'A field holds a number that float64 cannot hold: an integer beyond 2^53, or more than 1.8e308. Most readers change it without a word.',
-    remedy: 'Identifiers should be text. Here such numbers keep their digits, and custom/rollouts passes them on as they are.',
-    search: searchExactNumbers,
-  },
 ];
-
-function* searchExactNumbers(index: DatasetIndex): Generator<void, Findings> {
-  let rows = noBits(index.rowCount);
-  const holders: { name: string; kinds: Uint8Array }[] = [];
-  for (const column of index.columns()) {
-    // The same numbers under another name.
-    if (column.derived) continue;
-    const { kind } = column.info();
-    if (kind !== 'number' && kind !== 'mixed') continue;
-    const kinds = column.kinds();
-    if (kinds.includes(CellKind.exact)) {
-      holders.push({ name: column.name, kinds });
-      rows = orBits(
-        rows,
-        bitsWhere(index.rowCount, (row) => kinds[row] === CellKind.exact),
-      );
-    }
-    yield;
-  }
-  const holder = (row: number): string | undefined => holders.find(({ kinds }) => kinds[row] === CellKind.exact)?.name;
-  return {
-    rows,
-    at: holder,
-    message: (row) =>
-      `${holder(row) ?? 'a field'} is ${
-        index
-          .column(holder(row) ?? '')
-          ?.text(row)
-          ?.slice(0, 40) ?? 'such a number'
-      }`,
-  };
-}

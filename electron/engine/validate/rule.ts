@@ -1,4 +1,5 @@
 import type { Severity } from '#shared/model/problem.ts';
+import type { OddRows } from '../odd-json/index.ts';
 import type { Bitset } from '../query/index.ts';
 import type { DatasetIndex } from '../select/index.ts';
 
@@ -33,7 +34,9 @@ export interface ColumnRule extends Rule {
   readonly at?: string;
   /** Whether it compares prompts or answers: it can be asked only of an index that `isHashed`. */
   readonly needsHashes?: true;
-  search(index: DatasetIndex): Generator<void, Findings>;
+  /** Whether it is decided by the bytes of lines: what `odd` knows of no row is not found in it. */
+  readonly needsLines?: true;
+  search(index: DatasetIndex, odd: OddRows): Generator<void, Findings>;
 }
 
 /** The search of a rule that one pass over dense arrays decides. */

@@ -24,13 +24,11 @@ import {
   columnInfos,
   columnQuantiles,
   conditionCounts,
-  countBits,
   filterRows,
   findRow,
   knownTo,
   readPage,
   requireColumn,
-  rolloutBits,
 } from './query/index.ts';
 import { invalidLineAt, readRollout, showRollout } from './rollout-detail.ts';
 import { type DatasetIndex, joinTables, summariseSelection, withDerivedColumns } from './select/index.ts';
@@ -42,18 +40,11 @@ import { shardNames } from './shard-names.ts';
 import { openSources } from './source/index.ts';
 import { DatasetMarks } from './annotate/index.ts';
 import { Preparation } from './prepare/index.ts';
-import { prepareDataset, readLines } from './prepare-dataset.ts';
+import { prepareDataset } from './prepare-dataset.ts';
 import { copyRows, saveView } from './view/index.ts';
 import { watchDataset } from './watch-dataset.ts';
-import {
-  listProblems,
-  needHashes,
-  needLines,
-  pageInvalidLines,
-  ProblemFinder,
-  requireRule,
-  rules as problemRules,
-} from './validate/index.ts';
+import { validateDataset } from './validate-dataset.ts';
+import { pageInvalidLines, ProblemFinder, rules as problemRules } from './validate/index.ts';
 
 interface Opening {
   readonly id: string;
@@ -262,15 +253,7 @@ export async function openDataset({ id, files, options, onClose }: Opening): Pro
       const { start, end } = clampRange(range, limits.rawBytes);
       return { text: lenient.decode(index.readLineSlice(row, start, end)), bytes: place.end - place.start };
     },
-    async validate({ rules, examples } = {}, job = {}) {
-      for (const id of rules ?? []) requireRule(id);
-      if (needHashes(rules)) await hashes(job.signal);
-      return await still(async () => {
-        if (needLines(rules)) await readLines(means, { paths: new Set(), patterns: [], odd: true }, job);
-        const problems = await answerInSlices(listProblems({ index, names, finder }, { rules, examples }), job);
-        return { rows: countBits(rolloutBits(index)), problems };
-      });
-    },
+    validate: (options = {}, job = {}) => validateDataset({ ...means, names, still }, options, job),
     marksOf: (row) => marks.of(requireRow(row)),
     nextUndecided: (request) => marks.next(request),
     mark: (row, set) => marks.set(requireRow(row), set),

@@ -11,7 +11,7 @@ import { needHashes, needLines, type ProblemFinder } from './validate/index.ts';
 import { reportMs } from './watch-dataset.ts';
 
 /** What a dataset prepares with. */
-interface Means {
+export interface Means {
   readonly index: DatasetIndex;
   readonly lines: Preparation;
   readonly marks: DatasetMarks;

@@ -68,6 +68,9 @@ export function FocusProvider({ children }: { children: ReactNode }) {
   const tried = useRequest('selection.summary', trial(view.draft), pace);
   const rival = useRequest('selection.summary', trial(view.rival), pace);
 
+  // Before and after of one answer are of the same rows, however many have come since.
+  const together = view.draft !== null && splitAt(view.draft) === null ? tried.value : undefined;
+
   const conditions = isBlank || view.filter.length === 0 ? null : { dataset, filter: view.filter };
   const counts = useRequest('filter.counts', conditions, pace).value;
 
@@ -80,14 +83,14 @@ export function FocusProvider({ children }: { children: ReactNode }) {
       passMark: view.passMark ?? defaultPassMark(shape?.distinct ?? []),
       base,
       rows: kept.value?.rows,
-      before: kept.value?.before,
+      before: together?.before ?? kept.value?.before,
       after: tried.value?.after ?? undefined,
       tried: tried.value?.before.rollouts,
       rival: rival.value?.after ?? undefined,
       back: backOf(counts, view.filter),
       error: kept.error,
     }),
-    [metric, shape, view.zoom, view.passMark, view.filter, base, kept.value, kept.error, tried.value, rival.value, counts],
+    [metric, shape, view.zoom, view.passMark, view.filter, base, kept.value, kept.error, tried.value, together, rival.value, counts],
   );
   return <FocusContext value={focus}>{children}</FocusContext>;
 }

@@ -1,31 +1,8 @@
 import { appendFileSync } from 'node:fs';
-import type { Page } from '@playwright/test';
-import { expect, test, type App } from './fixtures.ts';
-import { readRollouts, type Line } from './independent.ts';
+import { expect, test } from './fixtures.ts';
 import { saysAnywhere } from './independent-text.ts';
 import { rolloutLine, writeFile } from './made-files.ts';
-import { sample } from './paths.ts';
-
-const thousands = (value: number): string => value.toLocaleString('en-US');
-const good = ({ reward }: Line): boolean => reward !== null && reward >= 0.5;
-
-async function open(app: App): Promise<{ page: Page; rollouts: readonly Line[] }> {
-  const { rollouts } = readRollouts(sample);
-  const page = await app.open([sample]);
-  await expectKept(page, rollouts.length, rollouts.length);
-  return { page, rollouts };
-}
-
-async function expectKept(page: Page, kept: number, all: number): Promise<void> {
-  await expect(page.getByTestId('counts')).toContainText(`${thousands(kept)} of ${thousands(all)} rollout`);
-}
-
-/** The line numbers of the first rows of the list. */
-async function firstLines(page: Page): Promise<string[]> {
-  const rows = page.getByRole('grid', { name: 'Rollouts' }).getByRole('row');
-  await expect(rows.nth(3).getByRole('gridcell').first()).toBeVisible();
-  return await rows.evaluateAll((all) => all.slice(1, 4).map((row) => row.textContent ?? ''));
-}
+import { expectKept, firstLines, good, open, thousands } from './sample-page.ts';
 
 test('filter, undo, order and reader by keyboard alone, and all of it again from the address', async ({ app }) => {
   const { page, rollouts } = await open(app);
@@ -118,30 +95,6 @@ test('all text is searched from the keyboard, down to the message', async ({ app
   await page.keyboard.press('Escape');
   await page.getByRole('button', { name: 'Keep only these' }).click();
   await expectKept(page, wanted.length, rollouts.length);
-  expect(app.complaints).toEqual([]);
-});
-
-test('a link brings the same rows to another window, and not to another file', async ({ app }, { project }) => {
-  test.skip(project.name === 'desktop', 'the desktop app has one window; its links are pasted, which the next test does');
-  const { page, rollouts } = await open(app);
-  const kept = rollouts.filter(good);
-  await page.keyboard.press('f');
-  await page.keyboard.type('reward >= 0.5');
-  await page.keyboard.press('Enter');
-  await page.keyboard.press('Escape');
-  await page.keyboard.press('Shift+R');
-  await expectKept(page, kept.length, rollouts.length);
-  const rows = await firstLines(page);
-
-  const other = await page.context().newPage();
-  await other.goto(page.url());
-  await expectKept(other, kept.length, rollouts.length);
-  expect(await firstLines(other)).toEqual(rows);
-  await other.goto(page.url().replace(/data=[0-9a-f]{4}/, 'data=ffff'));
-  await expect(other.getByText(/This link was made on another file/)).toBeVisible();
-  await expect(other.getByTestId('chip')).toHaveCount(0);
-  await other.getByRole('button', { name: 'Use them here' }).click();
-  await expectKept(other, kept.length, rollouts.length);
   expect(app.complaints).toEqual([]);
 });
 

@@ -1,0 +1,25 @@
+import type { Page } from '@playwright/test';
+import { expect, type App } from './fixtures.ts';
+import { readRollouts, type Line } from './independent.ts';
+import { sample } from './paths.ts';
+
+export const thousands = (value: number): string => value.toLocaleString('en-US');
+export const good = ({ reward }: Line): boolean => reward !== null && reward >= 0.5;
+
+export async function open(app: App): Promise<{ page: Page; rollouts: readonly Line[] }> {
+  const { rollouts } = readRollouts(sample);
+  const page = await app.open([sample]);
+  await expectKept(page, rollouts.length, rollouts.length);
+  return { page, rollouts };
+}
+
+export async function expectKept(page: Page, kept: number, all: number): Promise<void> {
+  await expect(page.getByTestId('counts')).toContainText(`${thousands(kept)} of ${thousands(all)} rollout`);
+}
+
+/** The line numbers of the first rows of the list. */
+export async function firstLines(page: Page): Promise<string[]> {
+  const rows = page.getByRole('grid', { name: 'Rollouts' }).getByRole('row');
+  await expect(rows.nth(3).getByRole('gridcell').first()).toBeVisible();
+  return await rows.evaluateAll((all) => all.slice(1, 4).map((row) => row.textContent ?? ''));
+}

@@ -1,12 +1,12 @@
-import { useRef, type PointerEvent } from 'react';
 import { conditionRange, rangeCondition } from '#shared/model/expression/index.ts';
 import { useFocus } from '../../data/focus-context.tsx';
 import { useGroupsContext } from '../../data/groups-context.tsx';
 import { useGroupHistogram } from '../../data/use-groups.ts';
 import { useView } from '../../state/use-view.tsx';
 import { barLength, binTone } from '../../ui/bars.ts';
-import { boundAt, positionOf } from '../../ui/bounds.ts';
+import { positionOf } from '../../ui/bounds.ts';
 import { formatCount, formatTick } from '../../ui/format.ts';
+import { useRangeBrush } from '../../ui/use-range-brush.ts';
 import type { ValueRange } from '../../ui/reward-scale.ts';
 import css from './FigureHistogram.module.css';
 
@@ -28,7 +28,7 @@ export function FigureHistogram({ figure, width, height, logarithmic }: FigureHi
   const { metric, passMark, range } = useFocus();
   const { measure } = useGroupsContext();
   const histogram = useGroupHistogram(measure, figure);
-  const start = useRef<number | null>(null);
+  const brush = useRangeBrush();
   if (histogram === undefined || histogram.count === 0) return null;
   const { edges, counts } = histogram;
   const longest = Math.max(...counts);
@@ -37,18 +37,8 @@ export function FigureHistogram({ figure, width, height, logarithmic }: FigureHi
   const drafted = view.draft === null ? null : conditionRange(view.draft);
   const bounds = drafted?.column === column ? drafted : null;
 
-  const positionIn = (event: PointerEvent<SVGSVGElement>): number => {
-    const box = event.currentTarget.getBoundingClientRect();
-    return (event.clientX - box.left) / box.width;
-  };
-  const move = (event: PointerEvent<SVGSVGElement>): void => {
-    const from = start.current;
-    const to = positionIn(event);
-    if (from === null || Math.abs(to - from) * width < 3) return;
-    const min = boundAt(Math.min(from, to), 'min', histogram, width);
-    const max = boundAt(Math.max(from, to), 'max', histogram, width);
+  const onRange = (min: number | null, max: number | null): void =>
     dispatch({ type: 'draft.set', condition: min === null && max === null ? null : rangeCondition(column, min, max) });
-  };
   return (
     <svg
       className={css.chart}
@@ -58,14 +48,7 @@ export function FigureHistogram({ figure, width, height, logarithmic }: FigureHi
       viewBox={`0 0 ${width} ${height}`}
       role="img"
       aria-label={`${figure} of ${formatCount(histogram.count)} tasks, from ${formatTick(edges[0] ?? 0)} to ${formatTick(edges.at(-1) ?? 1)}`}
-      onPointerDown={(event) => {
-        if (!canFilter || event.button !== 0) return;
-        event.currentTarget.setPointerCapture(event.pointerId);
-        start.current = positionIn(event);
-      }}
-      onPointerMove={move}
-      onPointerUp={() => (start.current = null)}
-      onPointerCancel={() => (start.current = null)}
+      {...(canFilter && brush({ axis: histogram, pixels: width, onRange }))}
     >
       <rect className={css.area} width={width} height={height} />
       {counts.map((count, bin) => {

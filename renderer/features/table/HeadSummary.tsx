@@ -1,4 +1,4 @@
-import { memo, useRef, type PointerEvent } from 'react';
+import { memo } from 'react';
 import { conditionRange, rangeCondition } from '#shared/model/expression/index.ts';
 import type { Histogram } from '#shared/model/histogram.ts';
 import { useDataset } from '../../data/dataset-context.tsx';
@@ -6,8 +6,9 @@ import { useRequest } from '../../data/use-request.ts';
 import { choicesOf, toggleChoice } from '../../state/choices.ts';
 import { useView } from '../../state/use-view.tsx';
 import { barLength, binTone } from '../../ui/bars.ts';
-import { boundAt, positionOf } from '../../ui/bounds.ts';
+import { positionOf } from '../../ui/bounds.ts';
 import { formatCount, formatPercent, formatTick } from '../../ui/format.ts';
+import { useRangeBrush } from '../../ui/use-range-brush.ts';
 import type { TableColumn } from './columns.ts';
 import css from './Head.module.css';
 
@@ -56,25 +57,15 @@ function PresentSummary({ column }: { column: string }) {
 function HistogramSummary({ column, width }: { column: string; width: number }) {
   const { view, dispatch } = useView();
   const histogram = useHistogram(column);
-  const start = useRef<number | null>(null);
+  const brush = useRangeBrush();
   if (histogram === undefined || histogram.edges.length < 2) return null;
   const { edges, counts, all } = histogram;
   const drafted = view.draft === null ? null : conditionRange(view.draft);
   const range = { min: edges[0] ?? 0, max: edges.at(-1) ?? 1 };
   const longest = Math.max(...all);
 
-  const positionIn = (event: PointerEvent<SVGSVGElement>): number => {
-    const box = event.currentTarget.getBoundingClientRect();
-    return (event.clientX - box.left) / box.width;
-  };
-  const move = (event: PointerEvent<SVGSVGElement>): void => {
-    const from = start.current;
-    const to = positionIn(event);
-    if (from === null || Math.abs(to - from) * width < 3) return;
-    const min = boundAt(Math.min(from, to), 'min', histogram, width);
-    const max = boundAt(Math.max(from, to), 'max', histogram, width);
+  const onRange = (min: number | null, max: number | null): void =>
     dispatch({ type: 'draft.set', condition: min === null && max === null ? null : rangeCondition(column, min, max) });
-  };
 
   return (
     <svg
@@ -84,14 +75,7 @@ function HistogramSummary({ column, width }: { column: string; width: number }) 
       viewBox={`0 0 ${width} ${height}`}
       role="img"
       aria-label={`Histogram of ${column}`}
-      onPointerDown={(event) => {
-        if (event.button !== 0) return;
-        event.currentTarget.setPointerCapture(event.pointerId);
-        start.current = positionIn(event);
-      }}
-      onPointerMove={move}
-      onPointerUp={() => (start.current = null)}
-      onPointerCancel={() => (start.current = null)}
+      {...brush({ axis: histogram, pixels: width, onRange })}
     >
       <rect className={css.hitArea} width={width} height={height} />
       {counts.map((count, bin) => {

@@ -17,6 +17,15 @@ import { type Example, type Fields, type Mapped, Trait } from '../types.ts';
 import { trainingAnswer } from './conversation-row.ts';
 import { exactRow } from './exact.ts';
 
+/** What pairs of conversations with tools take. */
+export const pairNeeds: readonly string[] = [
+  'another rollout of the task, asked the same, with another reward',
+  'a prompt that ends with a user or a tool',
+  'an assistant message',
+  'tool calls whose arguments are JSON objects',
+  'text only: no images',
+];
+
 /** Mapping options of targets whose rows have a prompt and answers. `template`: whether the trainer passes tools to the chat template. */
 export function answerOptions({ template }: { readonly template: boolean }): readonly TargetOption[] {
   return [reasoningOption, template ? toolsOption : toolsAsTextOption, ...systemOptions, endingOption, parallelOption, metaOption];

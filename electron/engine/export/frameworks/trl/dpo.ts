@@ -4,7 +4,7 @@ import { formatOption, lengthOptions } from '../../shared-options.ts';
 import type { Target } from '../../types.ts';
 import { answerFault, sameFault } from '../check-conversation.ts';
 import { dataCard, dataCardFile } from '../data-card.ts';
-import { answerOptions, answerPart, sharedFields } from '../pair-row.ts';
+import { answerOptions, answerPart, pairNeeds, sharedFields } from '../pair-row.ts';
 import { maxLength, trlColumns, trlConfig, trlFormat } from './config.ts';
 import { loaderWarnings, toolOutputWarning } from '../warnings.ts';
 import { trl } from './framework.ts';
@@ -17,13 +17,7 @@ export const trlDpo: Target = {
     method: { id: 'dpo', title: 'DPO', about: 'Preference pairs: a better and a worse answer to the same prompt.' },
     cells: [{ column: 'dpo' }],
     writes: 'prompt, chosen, rejected, tools · Parquet',
-    needs: [
-      'another rollout of the task, asked the same, with another reward',
-      'a prompt that ends with a user or a tool',
-      'an assistant message',
-      'tool calls whose arguments are JSON objects',
-      'text only: no images',
-    ],
+    needs: [...pairNeeds],
     files: [
       { name: 'train.parquet', about: 'One pair a row: prompt, chosen and rejected as lists of JSON.' },
       { name: 'dpo.yaml', about: 'Configuration for trl dpo, with a length that drops nothing silently at 1024 tokens.' },

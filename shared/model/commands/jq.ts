@@ -1,4 +1,5 @@
 import type { Expression, FunctionName, Literal, Operand, Test } from '../expression/index.ts';
+import { type ConditionWords, conditionText } from './condition.ts';
 import { computedBy, type KnownColumns, onlyAscii, refusals, refuse, type RowKeys, rowKeys } from './row-keys.ts';
 
 /** Numbers and, as 0 and 1, booleans; anything else is no number, and nothing is true of it. */
@@ -13,35 +14,13 @@ const definitions =
  * Fails with Untranslatable.
  */
 export function jqProgram(conditions: readonly Expression[], known: KnownColumns): string {
-  const tests = conditions.map((condition) => test(condition, known));
+  const words: ConditionWords = { test: (tested) => test(tested, known), not: (condition) => `${condition} | not`, always: 'true' };
+  const tests = conditions.map((condition) => conditionText(condition, words));
   const kept = tests.length === 0 ? '' : ` | select(${tests.join(' and ')})`;
   return `${definitions} . as $line | (fromjson? | objects | valid($line)${kept}) | $line`;
 }
 
-function test(expression: Expression, known: KnownColumns): string {
-  switch (expression.kind) {
-    case 'and':
-    case 'or':
-      return `(${expression.parts.map((part) => test(part, known)).join(` ${expression.kind} `)})`;
-    case 'not':
-      return `(${test(expression.part, known)} | not)`;
-    case 'has-tool':
-      return refuse(refusals.tool);
-    case 'problem':
-      return refuse(refusals.problem);
-    case 'text':
-      return refuse(refusals.text);
-    case 'star':
-    case 'tag':
-      return refuse(refusals.mark);
-    case 'group-by':
-      return 'true';
-    default:
-      return testOf(expression, known);
-  }
-}
-
-function testOf(tested: Test, known: KnownColumns): string {
+function test(tested: Test, known: KnownColumns): string {
   const value = operand(tested.operand, known);
   switch (tested.kind) {
     case 'equal':

@@ -1,4 +1,5 @@
 import type { Expression, FunctionName, Literal, Operand, Test } from '../expression/index.ts';
+import { type ConditionWords, conditionText } from './condition.ts';
 import { computedBy, type KnownColumns, onlyAscii, refusals, refuse, type RowKeys, rowKeys } from './row-keys.ts';
 
 const helpers = `NONE = object()  # a field that is not there
@@ -35,7 +36,8 @@ def rows(*names):
 
 /** A Python program that reads the rows which meet all conditions into a data frame, in the order of the files. Fails with Untranslatable. */
 export function pandasProgram(files: readonly string[], conditions: readonly Expression[], known: KnownColumns): string {
-  const tests = conditions.map((condition) => test(condition, known));
+  const words: ConditionWords = { test: (tested) => test(tested, known), not: (condition) => `not ${condition}`, always: 'True' };
+  const tests = conditions.map((condition) => conditionText(condition, words));
   const keeps = tests.length === 0 ? '' : ` if ${tests.join(' and ')}`;
   return `import gzip, json, math
 import pandas as pd
@@ -45,30 +47,7 @@ df = pd.json_normalize([row for row in rows(${files.map(literal).join(', ')})${k
 `;
 }
 
-function test(expression: Expression, known: KnownColumns): string {
-  switch (expression.kind) {
-    case 'and':
-    case 'or':
-      return `(${expression.parts.map((part) => test(part, known)).join(` ${expression.kind} `)})`;
-    case 'not':
-      return `(not ${test(expression.part, known)})`;
-    case 'has-tool':
-      return refuse(refusals.tool);
-    case 'problem':
-      return refuse(refusals.problem);
-    case 'text':
-      return refuse(refusals.text);
-    case 'star':
-    case 'tag':
-      return refuse(refusals.mark);
-    case 'group-by':
-      return 'True';
-    default:
-      return testOf(expression, known);
-  }
-}
-
-function testOf(tested: Test, known: KnownColumns): string {
+function test(tested: Test, known: KnownColumns): string {
   const value = operand(tested.operand, known);
   switch (tested.kind) {
     case 'equal':

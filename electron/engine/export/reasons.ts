@@ -65,6 +65,12 @@ const table = [
     remedy: 'Look at the row: it is nearly always a mistake of the model. custom/rollouts passes the line on as it is.',
   },
   {
+    id: 'mapping/tiny-number',
+    title: 'Number near zero',
+    meaning: 'A number such as 5e-324 is nearer to zero than what datasets reads: it gives 0, or another number.',
+    remedy: 'Look at the row: it is nearly always a mistake. nemo-rl/sft and verl/sft, whose loaders read it as it is, keep such rows.',
+  },
+  {
     id: 'target/empty',
     title: 'No field has a value',
     meaning: 'None of the paths leads to anything in this row.',

@@ -13,40 +13,6 @@ export function hasLoneSurrogate(value: unknown): boolean {
   return false;
 }
 
-const above = 2n ** 64n;
-const below = -(2n ** 63n);
-
-/**
- * The value with whole numbers beyond 64 bits as texts. One such number makes Hugging Face `datasets` fill every message of the
- * file with nulls (JSON lines) or fail (Parquet).
- */
-export function withoutHugeIntegers(value: unknown): unknown {
-  return holdsHuge(value) ? rewritten(value) : value;
-}
-
-function holdsHuge(value: unknown): boolean {
-  if (value instanceof JsonNumber) return isHuge(value.text);
-  if (typeof value === 'number') return Math.abs(value) >= 2 ** 63 && isHuge(String(value));
-  if (typeof value !== 'object' || value === null) return false;
-  if (Array.isArray(value)) return value.some(holdsHuge);
-  for (const key in value) if (Object.hasOwn(value, key) && holdsHuge(Reflect.get(value, key))) return true;
-  return false;
-}
-
-function rewritten(value: unknown): unknown {
-  if (value instanceof JsonNumber) return isHuge(value.text) ? value.text : value;
-  if (typeof value === 'number') return Number.isInteger(value) && isHuge(String(value)) ? String(value) : value;
-  if (typeof value !== 'object' || value === null) return value;
-  if (Array.isArray(value)) return value.map(rewritten);
-  return Object.fromEntries(Object.entries(value).map(([key, each]) => [key, rewritten(each)]));
-}
-
-function isHuge(text: string): boolean {
-  if (text.length < 19 || !/^-?\d+$/.test(text)) return false;
-  const number = BigInt(text);
-  return number >= above || number < below;
-}
-
 /** Why no trainer reads the texts and numbers of a row as they are; undefined where all do. */
 export function unsafeValue(value: unknown): ReasonId | undefined {
   if (hasLoneSurrogate(value)) return 'mapping/lone-surrogate';

@@ -1,16 +1,18 @@
-import { holdsLongFraction, unsafeValue, withoutHugeIntegers } from '../text-safety.ts';
+import { holdsTinyNumber, withReadableNumbers } from '../loader-numbers.ts';
+import { holdsLongFraction, unsafeValue } from '../text-safety.ts';
 import type { ReasonId } from '../reasons.ts';
 import { type Fields, type Mapped, Trait } from '../types.ts';
 
 /**
- * A row of values that Hugging Face `datasets` gives back as they are: whole numbers beyond 64 bits as texts, nothing that it would
- * drop or round to infinity. Fields that are undefined are left out.
+ * A row of values that Hugging Face `datasets` gives back as they are: numbers as it reads them, whole ones beyond 64 bits as
+ * texts, nothing that it would drop, or round to zero or infinity. Fields that are undefined are left out.
  */
 export function exactRow(fields: Fields, shape: number, of: Pick<Mapped, 'request' | 'answer'> = {}): Mapped | ReasonId {
   const unsafe = unsafeValue(fields);
   if (unsafe) return unsafe;
+  if (holdsTinyNumber(fields)) return 'mapping/tiny-number';
   const content = Object.fromEntries(
-    Object.entries(fields).flatMap(([name, value]) => (value === undefined ? [] : [[name, withoutHugeIntegers(value)]])),
+    Object.entries(fields).flatMap(([name, value]) => (value === undefined ? [] : [[name, withReadableNumbers(value)]])),
   );
   return { content, shape: holdsLongFraction(content) ? shape | Trait.longFraction : shape, ...of };
 }

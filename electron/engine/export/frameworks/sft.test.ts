@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { writeJson } from '#shared/model/json.ts';
 import { planExport } from '../plan.ts';
 import { made } from '../testing/rows.ts';
 import { memorySource, recipeOf, rolloutLine, toolItems } from '../testing/source.ts';
@@ -152,4 +153,12 @@ test('infinite numbers are left out, but not by custom/openai-chat, which keeps 
   expect(await reasonsOf('trl/sft', infinite)).toEqual(['mapping/infinite-number']);
   expect(await reasonsOf('nemo-rl/sft', infinite)).toEqual(['mapping/infinite-number']);
   expect(await reasonsOf('custom/openai-chat', infinite)).toEqual([]);
+});
+
+test('a number that datasets would read as zero leaves its rollout out; NeMo-RL reads it', async () => {
+  const lines = ['{"x":5e-324}', '{"x":0.00012345678901234567}'].map((text, i) => rolloutLine(i, 1, `${i}`, toolItems(text)));
+  const { rows, manifest } = await made('trl/sft', lines);
+  expect(manifest.excluded.map(({ reason, count }) => [reason, count])).toEqual([['mapping/tiny-number', 1]]);
+  expect(writeJson(rows)).toContain('{"x":12.345678901234567e-5}');
+  expect((await made('nemo-rl/sft', lines)).rows).toHaveLength(2);
 });

@@ -160,3 +160,10 @@ test('rows of tasks alone, without a response, give tasks', async () => {
   for (const target of ['nemo-rl/grpo', 'verl/rl', 'trl/grpo', 'openrlhf/ppo'])
     expect(await reasonsOf(target, [line])).toEqual({ written: 1 });
 });
+
+test('a byte order mark at the beginning of a text stays', async () => {
+  const { rows, manifest } = await made('verl/rl', [taskLine({ task: 1, more: { expected_answer: '\uFEFFx' } })]);
+  expect(JSON.stringify(rows[0])).toContain('"ground_truth":"\uFEFFx"');
+  const solved = await made('trl/grpo', [taskLine({ task: 1, more: { expected_answer: '\uFEFFx' } })]);
+  expect([manifest, solved.manifest].flatMap(({ checks }) => checks.map(({ ok }) => ok))).not.toContain(false);
+});

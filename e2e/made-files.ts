@@ -1,5 +1,8 @@
 import { writeFileSync } from 'node:fs';
 import path from 'node:path';
+import type { Plan } from '../bench/generate/generate.ts';
+import { oddityNames } from '../bench/generate/oddities.ts';
+import { writeFile as generate } from '../bench/generate/write.ts';
 
 /** A small rollout whose answer is `text`. */
 export function rolloutLine(text: string, changes: Readonly<Record<string, unknown>> = {}): string {
@@ -18,5 +21,13 @@ export function rolloutLine(text: string, changes: Readonly<Record<string, unkno
 export function writeFile(folder: string, name: string, content: string | Buffer): string {
   const file = path.join(folder, name);
   writeFileSync(file, content);
+  return file;
+}
+
+/** Rollouts as an environment might write them, small ones, a share of them odd; equal arguments give equal files. */
+export function generatedFile(folder: string, rows: number, changes: Partial<Plan> = {}): string {
+  const file = path.join(folder, `generated-${rows}.jsonl`);
+  const plan: Plan = { seed: 1, size: 'small', rollouts: 8, checkpoint: 0, odd: 0.01, kinds: oddityNames, ...changes };
+  generate(file, plan, { rows, crlf: false, bom: false, cutEnd: false });
   return file;
 }

@@ -58,7 +58,7 @@ test('a condition is changed in its chip, by its controls', async ({ app }) => {
     .click();
   await page.getByRole('textbox', { name: 'reward at least' }).last().fill('1');
   const kept = rollouts.filter(({ reward }) => reward !== null && reward >= 1);
-  await expect(page.getByRole('group', { name: 'Change reward >= 0.5' })).toContainText(`Keeps ${thousands(kept.length)}`);
+  await expect(page.getByRole('form', { name: 'Change reward >= 0.5' })).toContainText(`Keeps ${thousands(kept.length)}`);
   await page.keyboard.press('Enter');
   await expectKept(page, kept.length, rollouts.length);
 

@@ -40,7 +40,7 @@ export function DatasetMenu({ onClose, onOpenLink }: { onClose: () => void; onOp
           </ul>
           <NeighbourList />
           {state.following && <p className={css.none}>What is appended comes in by itself.</p>}
-          <footer className={css.foot}>
+          <div className={css.foot}>
             <Button
               variant="subtle"
               leftSection={<IconLink size={14} />}
@@ -64,7 +64,7 @@ export function DatasetMenu({ onClose, onOpenLink }: { onClose: () => void; onOp
             <Button variant="default" leftSection={<IconX size={14} />} onClick={onClose}>
               Close
             </Button>
-          </footer>
+          </div>
         </section>
       </Popover.Dropdown>
     </Popover>

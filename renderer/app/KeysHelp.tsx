@@ -34,12 +34,12 @@ export function KeysHelp({ onClose }: { onClose: () => void }) {
         onClose();
       }}
     >
-      <header>
+      <div className={css.head}>
         <h2>Keys</h2>
         <ActionIcon aria-label="Close" onClick={onClose}>
           <IconX size={14} />
         </ActionIcon>
-      </header>
+      </div>
       <div className={css.groups}>
         {keyScopes.map((scope) => (
           <div key={scope}>

@@ -22,6 +22,7 @@ export function MoreMenu({ onSaveView }: { onSaveView: () => void }) {
           leftSection={<IconArrowBackUp size={14} />}
           rightSection={<KeyCaps id="undo" />}
           disabled={!canUndo}
+          data-autofocus={canUndo || undefined}
           onClick={() => dispatch({ type: 'filter.undo' })}
         >
           Undo the filter
@@ -30,6 +31,7 @@ export function MoreMenu({ onSaveView }: { onSaveView: () => void }) {
           leftSection={<IconArrowForwardUp size={14} />}
           rightSection={<KeyCaps id="redo" />}
           disabled={!canRedo}
+          data-autofocus={canRedo || undefined}
           onClick={() => dispatch({ type: 'filter.redo' })}
         >
           Redo the filter
@@ -46,7 +48,7 @@ export function MoreMenu({ onSaveView }: { onSaveView: () => void }) {
             {saved.name}
           </Menu.Item>
         ))}
-        <Menu.Item leftSection={<IconBookmark size={14} />} onClick={onSaveView}>
+        <Menu.Item data-autofocus leftSection={<IconBookmark size={14} />} onClick={onSaveView}>
           Save this view…
         </Menu.Item>
         <Menu.Divider />

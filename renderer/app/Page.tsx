@@ -14,6 +14,7 @@ export function Page({ children }: { children: ReactNode }) {
     <StrictMode>
       <MantineProvider theme={theme} defaultColorScheme="auto" getStyleNonce={() => nonce}>
         <ErrorBoundary>{children}</ErrorBoundary>
+        <aside id="layers" aria-label="Menus and hints" />
       </MantineProvider>
     </StrictMode>
   );

@@ -23,6 +23,7 @@ export function TopBar({ onClose, onSearch }: { onClose: () => void; onSearch: (
 
   return (
     <header className={css.bar}>
+      <h1 className="rs-sr">Rollscope</h1>
       <Logo />
       <DatasetMenu onClose={onClose} onOpenLink={() => onSearch('', linkPlaceholder)} />
       <span className={css.rule} />
@@ -32,11 +33,11 @@ export function TopBar({ onClose, onSearch }: { onClose: () => void; onSearch: (
         <Tab lens="problems" icon={<IconAlertTriangle size={16} />} label="Problems" count={problems} keyId="lens.problems" />
       </nav>
       <span className={css.push} />
-      <button type="button" className={css.search} aria-label="Search and commands" onClick={() => onSearch()}>
+      <button type="button" className={css.search} title="Search and commands" onClick={() => onSearch()}>
         <IconSearch size={14} aria-hidden />
         <span className={css.searchWords}>
           Search<span className={css.long}> text, line, task, command</span>
-        </span>
+        </span>{' '}
         <span className={css.searchKeys}>
           <Key>{keyCaps('palette').join(' ')}</Key>
         </span>
@@ -74,14 +75,13 @@ function Tab({ lens, icon, label, count, keyId }: TabProps) {
       type="button"
       role="tab"
       aria-selected={view.lens === lens}
-      aria-label={label}
+      aria-label={count === undefined ? label : `${label} ${formatCount(count)}`}
       title={withKey(label, keyId)}
       className={css.tab}
       onClick={() => dispatch({ type: 'lens', lens })}
     >
       {icon}
-      <span className={css.word}>{label}</span>
-      {count !== undefined && <span className={css.count}>{formatCount(count)}</span>}
+      <span className={css.word}>{label}</span> {count !== undefined && <span className={css.count}>{formatCount(count)}</span>}
     </button>
   );
 }

@@ -6,6 +6,7 @@ import {
   Menu,
   NativeSelect,
   Popover,
+  Portal,
   SegmentedControl,
   TextInput,
   Tooltip,
@@ -96,7 +97,11 @@ export const theme = createTheme({
         tooltip: { '--tooltip-bg': 'var(--rs-ink)', '--tooltip-color': 'var(--rs-bg)', '--tooltip-radius': 'var(--rs-r-2)' },
       }),
     }),
-    Menu: Menu.extend({ defaultProps: { transitionProps: { duration: 0 }, shadow: 'none' } }),
+    // Its own first stop is an element without a role that can be focused: no menu may hold one. The first
+    // item is focused instead, and where that may be disabled, the first one with `data-autofocus`.
+    Menu: Menu.extend({ defaultProps: { transitionProps: { duration: 0 }, shadow: 'none', withInitialFocusPlaceholder: false } }),
+    // What opens in front of the page stands in a landmark, too.
+    Portal: Portal.extend({ defaultProps: { target: '#layers' } }),
     Popover: Popover.extend({ defaultProps: { transitionProps: { duration: 0 }, shadow: 'none' } }),
   },
 });

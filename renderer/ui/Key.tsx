@@ -1,4 +1,4 @@
-import type { ReactNode } from 'react';
+import { Fragment, type ReactNode } from 'react';
 import { keyCaps, type KeyId } from './key-table.ts';
 import css from './Key.module.css';
 
@@ -24,7 +24,9 @@ export function KeyCaps({ id }: { id: KeyId }) {
   return (
     <span className={css.hint} aria-hidden>
       {keyCaps(id).map((cap) => (
-        <Key key={cap}>{cap}</Key>
+        <Fragment key={cap}>
+          <Key>{cap}</Key>{' '}
+        </Fragment>
       ))}
     </span>
   );

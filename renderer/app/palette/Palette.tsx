@@ -2,6 +2,7 @@ import { IconSearch } from '@tabler/icons-react';
 import { useEffect, useId, useMemo, useRef, useState, type KeyboardEvent } from 'react';
 import { KeyCaps, KeyHint } from '../../ui/Key.tsx';
 import { formatCount } from '../../ui/format.ts';
+import { keyCaps } from '../../ui/key-table.ts';
 import type { Command, Section } from './command.ts';
 import { pieces } from './match.ts';
 import css from './Palette.module.css';
@@ -104,7 +105,7 @@ export function Palette({ query, onQuery, placeholder, sections, total, nothing,
         </div>
         <Rows id={id} sections={shown} chosen={chosen} onRun={run} onChoose={setChoice} />
         {commands.length === 0 && <p className={css.nothing}>{nothing}</p>}
-        <footer className={css.foot}>
+        <div className={css.foot}>
           <KeyHint keys={['↑', '↓']}>choose</KeyHint>
           <KeyHint keys={['↵']}>run</KeyHint>
           {(within !== null || current?.more !== undefined) && (
@@ -114,7 +115,7 @@ export function Palette({ query, onQuery, placeholder, sections, total, nothing,
           <span aria-live="polite">
             {formatCount(commands.length)} of {formatCount(total)}
           </span>
-        </footer>
+        </div>
       </div>
     </div>
   );
@@ -126,6 +127,11 @@ interface RowsProps {
   readonly chosen: number;
   readonly onRun: (command: Command) => void;
   readonly onChoose: (index: number) => void;
+}
+
+/** As it is read aloud: all that its row shows. */
+function nameOf({ title, detail, key }: Command): string {
+  return [title, detail, key === undefined ? undefined : keyCaps(key).join(' ')].filter((part) => part !== undefined).join(', ');
 }
 
 function Rows({ id, sections, chosen, onRun, onChoose }: RowsProps) {
@@ -151,16 +157,15 @@ function Rows({ id, sections, chosen, onRun, onChoose }: RowsProps) {
                 className={css.row}
                 role="option"
                 aria-selected={index === chosen}
-                aria-label={command.detail === undefined ? command.title : `${command.title}, ${command.detail}`}
+                aria-label={nameOf(command)}
                 onPointerMove={() => index !== chosen && onChoose(index)}
                 onClick={() => onRun(command)}
               >
                 <Icon size={16} aria-hidden />
                 <span className={css.title}>
                   {pieces(command.title, marks).map(({ text, hit }, piece) => (hit ? <mark key={piece}>{text}</mark> : text))}
-                </span>
-                {command.detail !== undefined && <span className={css.detail}>{command.detail}</span>}
-                <span className={css.push} />
+                </span>{' '}
+                {command.detail !== undefined && <span className={css.detail}>{command.detail}</span>} <span className={css.push} />
                 {command.key !== undefined && <KeyCaps id={command.key} />}
               </div>
             );

@@ -18,11 +18,11 @@ export function LeftOutList({ plan, onRead }: { plan: ExportPlan; onRead: (row: 
   const most = Math.max(1, ...reasons.map(({ count }) => count));
   return (
     <>
-      <h3 className={css.head}>
+      <h2 className={css.head}>
         {total === 0
           ? `All ${plural(plan.rowsRead, 'rollout')} are used`
           : `Left out: ${formatCount(total)} of ${formatCount(plan.rowsRead)}, each for one reason`}
-      </h3>
+      </h2>
       {reasons.map((reason) => (
         <Reason key={reason.id} reason={reason} most={most} onRead={onRead} />
       ))}

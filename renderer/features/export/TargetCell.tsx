@@ -22,6 +22,8 @@ export function TargetCell({ variants, title, chosen, examples, tabbable, onChoo
   const shown = chosen ?? variants[0];
   if (shown === undefined) return null;
   const { target } = shown;
+  const first = chosen !== undefined && examples !== undefined ? plural(examples, 'example') : target.method.title;
+  const ways = variants.length > 1 ? variants.map((variant) => variant.target.method.title) : [];
   const onKeyDown = (event: KeyboardEvent): void => {
     if (event.target !== event.currentTarget) return;
     if (event.key === 'Enter' || event.key === ' ') {
@@ -36,31 +38,32 @@ export function TargetCell({ variants, title, chosen, examples, tabbable, onChoo
       className={css.cell}
       data-target={variants.length === 1 ? target.target : undefined}
       aria-selected={chosen !== undefined}
-      aria-label={`${target.framework.title} ${title}: ${target.method.title}, ${target.writes}`}
+      aria-label={`${target.framework.title} ${title}: ${[first, target.writes, ...ways].join(', ')}`}
       tabIndex={tabbable ? 0 : -1}
       onClick={() => onChoose(shown)}
       onKeyDown={onKeyDown}
     >
-      <b>{chosen !== undefined && examples !== undefined ? plural(examples, 'example') : target.method.title}</b>
-      <span>{target.writes}</span>
+      <b>{first}</b> <span>{target.writes}</span>{' '}
       {variants.length > 1 && (
         <div role="group" aria-label={`Ways to fill ${target.framework.title} ${title}`} className={css.variants}>
-          {variants.map((variant) => (
-            <button
-              key={variant.target.target}
-              type="button"
-              className={css.variant}
-              data-target={variant.target.target}
-              aria-pressed={variant === chosen}
-              tabIndex={tabbable ? 0 : -1}
-              onClick={(event) => {
-                event.stopPropagation();
-                onChoose(variant);
-              }}
-            >
-              {variant.target.method.title}
-            </button>
-          ))}
+          {variants
+            .map((variant) => (
+              <button
+                key={variant.target.target}
+                type="button"
+                className={css.variant}
+                data-target={variant.target.target}
+                aria-pressed={variant === chosen}
+                tabIndex={tabbable ? 0 : -1}
+                onClick={(event) => {
+                  event.stopPropagation();
+                  onChoose(variant);
+                }}
+              >
+                {variant.target.method.title}
+              </button>
+            ))
+            .flatMap((button) => [button, ' '])}
         </div>
       )}
       {chosen !== undefined && <IconCircleCheckFilled size={16} className={css.check} aria-hidden />}

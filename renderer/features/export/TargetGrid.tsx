@@ -46,7 +46,7 @@ export function TargetGrid({ targets, chosen, valueOf, examples, onChoose }: Tar
   return (
     <div ref={grid} className={css.grid} role="grid" aria-label="Framework and method">
       <div role="row" className={css.row}>
-        <div role="columnheader" className={css.corner} />
+        <div role="presentation" className={css.corner} />
         {gridColumns.map(({ id, title, about }) => (
           <div key={id} role="columnheader" className={css.head}>
             <b>{title}</b>

@@ -52,7 +52,6 @@ export function ChipEditor({ condition, onChange, onRemove, onClose }: ChipEdito
   return (
     <form
       className={css.editor}
-      role="group"
       aria-label={`Change ${condition}`}
       onSubmit={(event) => {
         event.preventDefault();
@@ -80,13 +79,13 @@ export function ChipEditor({ condition, onChange, onRemove, onClose }: ChipEdito
           input={input}
         />
       </div>
-      <footer className={css.foot}>
+      <div className={css.foot}>
         <Outlook condition={condition} text={text} />
         <Button variant="subtle" onClick={onRemove}>
           Remove
         </Button>
         <Button type="submit">Apply</Button>
-      </footer>
+      </div>
     </form>
   );
 }

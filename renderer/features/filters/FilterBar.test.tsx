@@ -103,9 +103,9 @@ test('chips are reached, opened and removed by keyboard alone', async () => {
   expect(chips()).toEqual(['turns < 3', 'line > 5']);
   await waitFor(() => expect(document.activeElement?.textContent).toBe('line > 5'));
   await user.keyboard('{Enter}');
-  await screen.findByRole('group', { name: 'Change line > 5' });
+  await screen.findByRole('form', { name: 'Change line > 5' });
   await user.keyboard('{Escape}');
-  expect(screen.queryByRole('group', { name: 'Change line > 5' })).toBeNull();
+  expect(screen.queryByRole('form', { name: 'Change line > 5' })).toBeNull();
   expect(chips()).toEqual(['turns < 3', 'line > 5']);
 });
 

@@ -14,7 +14,7 @@ import css from './FilterBar.module.css';
 export function FilterBar({ start = null }: { start?: LineStart | null }) {
   const { view, dispatch, canUndo, canRedo } = useView();
   const { back } = useFocus();
-  const bar = useRef<HTMLDivElement>(null);
+  const bar = useRef<HTMLElement>(null);
 
   // What was added is seen, where there are more chips than room.
   const chips = useRef<HTMLDivElement>(null);
@@ -35,7 +35,7 @@ export function FilterBar({ start = null }: { start?: LineStart | null }) {
   };
 
   return (
-    <div ref={bar} className={css.bar} role="toolbar" aria-label="Filter">
+    <section ref={bar} className={css.bar} aria-label="Filter">
       <IconFilter size={16} className={css.icon} aria-hidden />
       {(view.filter.length > 0 || view.draft !== null) && (
         <div ref={chips} className={css.chips}>
@@ -67,6 +67,6 @@ export function FilterBar({ start = null }: { start?: LineStart | null }) {
       </div>
       <ViewsMenu />
       <Counts />
-    </div>
+    </section>
   );
 }

@@ -48,7 +48,7 @@ export function ProblemList({ problems, chosen, onChoose }: ProblemListProps) {
         {problems.map((problem, index) => (
           <Fragment key={problem.rule}>
             {problem.severity !== problems[index - 1]?.severity && (
-              <div className={css.heading} data-severity={problem.severity} role="presentation">
+              <div className={css.heading} data-severity={problem.severity} aria-hidden>
                 <SeverityIcon severity={problem.severity} size={14} />
                 {headings[problem.severity]}
               </div>

@@ -31,7 +31,7 @@ export function ChartOptions() {
           </ActionIcon>
         </Tooltip>
       </Popover.Target>
-      <Popover.Dropdown p={12}>
+      <Popover.Dropdown p={12} aria-label="Chart options">
         <div className={css.options}>
           <NativeSelect
             label="Bins"

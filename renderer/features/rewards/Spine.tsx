@@ -27,7 +27,7 @@ export function Spine({ onOpen, onKeys }: { onOpen: () => void; onKeys: () => vo
         </ActionIcon>
       </Tooltip>
       {metric !== null && histogram !== undefined && (
-        <button type="button" className={css.chart} onClick={onOpen} tabIndex={-1} aria-label={`Distribution of ${metric.name}`}>
+        <button type="button" className={css.chart} onClick={onOpen} tabIndex={-1} title={`Distribution of ${metric.name}`}>
           <span className={css.name}>{metric.name}</span>
           <svg width={36} height={plotHeight} aria-hidden>
             {histogram.counts.map((count, bin) => {

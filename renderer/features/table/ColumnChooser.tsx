@@ -21,7 +21,7 @@ export function ColumnChooser({ columns }: { columns: Columns }) {
           </ActionIcon>
         </Tooltip>
       </Popover.Target>
-      <Popover.Dropdown p={8} onKeyDown={keepEscape}>
+      <Popover.Dropdown p={8} aria-label="Columns" onKeyDown={keepEscape}>
         <Chooser columns={columns} />
       </Popover.Dropdown>
     </Popover>

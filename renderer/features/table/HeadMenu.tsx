@@ -11,7 +11,7 @@ import {
   IconPinnedOff,
   IconTrash,
 } from '@tabler/icons-react';
-import { useLayoutEffect, useState, type ReactNode } from 'react';
+import { useLayoutEffect, useState, type ReactNode, type Ref } from 'react';
 import { quoteName } from '#shared/model/expression/index.ts';
 import { useDataset } from '../../data/dataset-context.tsx';
 import { isMetric } from '../../data/focus-context.tsx';
@@ -55,9 +55,9 @@ export function HeadMenu({ columns, placed, anchor, onClose }: HeadMenuProps) {
   return (
     <Menu opened onChange={(opened) => !opened && onClose()} position="bottom-start" width={230} returnFocus={false}>
       <Menu.Target>
-        <span className={css.menuAnchor} style={at} />
+        <Anchor at={at} />
       </Menu.Target>
-      <Menu.Dropdown aria-label={`Menu of ${name}`} onKeyDown={keepEscape}>
+      <Menu.Dropdown aria-label={`Menu of ${name}`} aria-labelledby={undefined} onKeyDown={keepEscape}>
         <Menu.Item leftSection={<IconArrowUp size={14} />} onClick={() => sortBy(false)}>
           Sort ascending
         </Menu.Item>
@@ -98,6 +98,11 @@ export function HeadMenu({ columns, placed, anchor, onClose }: HeadMenuProps) {
       </Menu.Dropdown>
     </Menu>
   );
+}
+
+/** Where the menu opens. It is no button, so the state that Mantine gives the target of a menu is left out. */
+function Anchor({ at, ref }: { at: { left: number; top: number }; ref?: Ref<HTMLSpanElement> }) {
+  return <span ref={ref} className={css.menuAnchor} style={at} />;
 }
 
 /** Below what was clicked, or below the head itself; in px of the row of heads. */

@@ -31,7 +31,7 @@ export function TableHead({ columns, inView, compact, place, marked, total, menu
   return (
     <div role="row" aria-rowindex={1} className={css.row}>
       {!compact && (
-        <span role="presentation" className={css.gutter} style={{ width: gutter }}>
+        <span role="gridcell" className={css.gutter} style={{ width: gutter }}>
           <MarkAll marked={marked} total={total} />
         </span>
       )}

@@ -25,7 +25,7 @@ export function TableMenu({ columns, query, copy, total }: TableMenuProps) {
   const rows = plural(copy.count, 'row');
   const shown = columns.placed.map(({ column }) => column.name);
   return (
-    <Popover opened={saves} onChange={setSaves} position="bottom-end" width={340} trapFocus returnFocus>
+    <Popover opened={saves} onChange={setSaves} position="bottom-end" width={340} trapFocus returnFocus withRoles={false}>
       <Popover.Target>
         <span>
           <Menu position="bottom-end" width={260}>
@@ -41,6 +41,7 @@ export function TableMenu({ columns, query, copy, total }: TableMenuProps) {
                 leftSection={<IconCopy size={14} />}
                 rightSection={keyCaps('list.copy').join(' ')}
                 disabled={copy.count === 0}
+                data-autofocus={copy.count > 0 || undefined}
                 onClick={() => copy.rows('tsv')}
               >
                 Copy {rows} as TSV
@@ -50,14 +51,14 @@ export function TableMenu({ columns, query, copy, total }: TableMenuProps) {
               </Menu.Item>
               <Commands query={query} copy={copy} />
               <Menu.Divider />
-              <Menu.Item leftSection={<IconDeviceFloppy size={14} />} onClick={() => setSaves(true)}>
+              <Menu.Item data-autofocus leftSection={<IconDeviceFloppy size={14} />} onClick={() => setSaves(true)}>
                 Save the view as CSV or Parquet…
               </Menu.Item>
             </Menu.Dropdown>
           </Menu>
         </span>
       </Popover.Target>
-      <Popover.Dropdown p={12} aria-label="Save the view" onKeyDown={keepEscape}>
+      <Popover.Dropdown p={12} role="dialog" aria-label="Save the view" onKeyDown={keepEscape}>
         <SaveView query={query} columns={shown} total={total} />
       </Popover.Dropdown>
     </Popover>
@@ -81,6 +82,7 @@ function Commands({ query, copy }: { query: Query; copy: Copy }) {
           key={name}
           leftSection={<IconTerminal2 size={14} />}
           disabled={'why' in command}
+          data-autofocus={'text' in command || undefined}
           onClick={() => 'text' in command && copy.text(command.text, `the ${name} command`)}
         >
           {name}

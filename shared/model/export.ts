@@ -7,7 +7,8 @@ export const exclusion = z.object({
   reason: z.string(),
   count: z.int(),
   title: z.string(),
-  examples: z.array(z.object({ path: z.string(), line: z.int() })),
+  /** `detail`: what is to be said of this one, such as which other rollout it is like. */
+  examples: z.array(z.object({ path: z.string(), line: z.int(), detail: z.string().optional() })),
 });
 export type Exclusion = z.infer<typeof exclusion>;
 

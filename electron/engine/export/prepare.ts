@@ -2,6 +2,7 @@ import type { Accounting } from '#shared/model/export.ts';
 import type { Recipe } from '#shared/model/recipe.ts';
 import { pairsByHand } from './by-hand.ts';
 import { mapAll } from './mapping.ts';
+import { withoutNearDuplicates } from './near-duplicates.ts';
 import type { Pace } from './pace.ts';
 import { ExclusionTally } from './reasons.ts';
 import { metricOf, sample, type Split } from './sampling.ts';
@@ -39,7 +40,8 @@ export async function prepareExport(source: ExportSource, asked: Recipe, pace: P
   pace.report({ phase: 'plan', done: 0, total: rows.length, bytesWritten: 0, bytesDone: 0, bytesTotal: 0 });
   const candidates = await mapAll(source, target, settings, withoutFindings(rows, rules, tally), tally, pace);
   const byHand = await pairsByHand(source, recipe, rows, pace);
-  const splits = sample(candidates, { source, unit, metric, byHand }, settings, tally);
+  const distinct = await withoutNearDuplicates(source, candidates, metric, settings, tally, pace);
+  const splits = sample(distinct, { source, unit, metric, byHand }, settings, tally);
   const written = splits.flatMap((split) => split.examples);
   const accounting: Accounting = {
     rowsRead: rows.length + filteredOut.reduce((sum, { count }) => sum + count, 0),

@@ -163,6 +163,13 @@ const table = [
     remedy: 'Nothing to mend. To keep them, set dedupe=false.',
   },
   {
+    id: 'sampling/near-duplicate',
+    title: 'Nearly a duplicate',
+    meaning:
+      'The prompt, or the answer to the same task, is nearly that of a rollout that is kept: of their shingles (five words in a row) they share at least near-threshold.',
+    remedy: 'Raise near-threshold, or set near-dedupe=off. Each example says which rollout it is like, and how much they share.',
+  },
+  {
     id: 'sampling/no-metric',
     title: 'No value to compare by',
     meaning: 'The rollout has no number in the column that decides which are best.',
@@ -218,19 +225,30 @@ export const reasons: readonly Reason[] = table;
 /** What a recipe may switch off: a row that fails the others cannot be written. */
 export const admissionRules: readonly string[] = ['admission/failure-row', 'admission/masked'] satisfies readonly ReasonId[];
 
+/** The rollout that another one is nearly the same as, and the share that they have in common. */
+export interface Likeness {
+  readonly row: number;
+  readonly likeness: number;
+}
+
+function likenessText({ path }: { path: string }, { likeness }: Likeness, other: { path: string; line: number }): string {
+  const share = Math.floor(likeness * 1000) / 10;
+  return `${share} % as line ${other.line}${other.path === path ? '' : ` of ${other.path}`}`;
+}
+
 /** Counts who was left out, and why, with the first rows of each reason as examples. */
 export class ExclusionTally {
-  private readonly rows = new Map<string, { count: number; first: number[] }>();
+  private readonly rows = new Map<string, { count: number; first: { row: number; like: Likeness | undefined }[] }>();
 
   /** `rules`: reasons beside those of the table, met before them. */
   constructor(private readonly rules: readonly Pick<Reason, 'id' | 'title'>[] = []) {}
 
   /** `reason`: one of the table or of the rules. */
-  add(reason: string, row: number): void {
+  add(reason: string, row: number, like?: Likeness): void {
     let entry = this.rows.get(reason);
     if (!entry) this.rows.set(reason, (entry = { count: 0, first: [] }));
     entry.count++;
-    if (entry.first.length < limits.examples) entry.first.push(row);
+    if (entry.first.length < limits.examples) entry.first.push({ row, like });
   }
 
   get count(): number {
@@ -239,9 +257,13 @@ export class ExclusionTally {
 
   /** In the order in which reasons are asked for. */
   list(exampleOf: (row: number) => { path: string; line: number }): Exclusion[] {
+    const example = ({ row, like }: { row: number; like: Likeness | undefined }): Exclusion['examples'][number] => {
+      const place = exampleOf(row);
+      return like ? { ...place, detail: likenessText(place, like, exampleOf(like.row)) } : place;
+    };
     return [...this.rules, ...table].flatMap(({ id, title }) => {
       const entry = this.rows.get(id);
-      return entry ? [{ reason: id, count: entry.count, title, examples: entry.first.map(exampleOf) }] : [];
+      return entry ? [{ reason: id, count: entry.count, title, examples: entry.first.map(example) }] : [];
     });
   }
 }

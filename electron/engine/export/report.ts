@@ -27,7 +27,7 @@ export function reportText(manifest: Omit<Manifest, 'createdAt'>, info: TargetIn
     `| ${rolloutsUsed} | used |`,
     '',
     ...excluded.flatMap(({ reason, title, examples }) => [
-      `**${title}**: ${remedies.get(reason) ?? ''} For example ${examples.map(({ path, line }) => `${code(path)} line ${line}`).join(', ')}.`,
+      `**${title}**: ${remedies.get(reason) ?? ''} For example ${examples.map(({ path, line, detail }) => `${code(path)} line ${line}${detail === undefined ? '' : ` (${detail})`}`).join(', ')}.`,
       '',
     ]),
     ...(manifest.warnings.length === 0

@@ -17,6 +17,7 @@ import {
 import { NO_CODE } from '../index/types.ts';
 import { formExamples } from './examples.ts';
 import type { Candidate } from './mapping.ts';
+import { keepsBest } from './near-duplicates.ts';
 import type { ExclusionTally, ReasonId } from './reasons.ts';
 import type { Settings } from './settings.ts';
 import { type Example, type ExportSource, Trait, type Unit } from './types.ts';
@@ -32,7 +33,7 @@ const streams = { taskCap: 1, agentCap: 2, balance: 3 } as const;
 
 /** The number by which rollouts are compared, undefined where nothing is. Fails with bad-input when there is no such column. */
 export function metricOf(source: ExportSource, unit: Unit, settings: Settings): Float64Array | undefined {
-  const isCompared = unit === 'pair' || unit === 'label' || bestCount(settings) > 0;
+  const isCompared = unit === 'pair' || unit === 'label' || bestCount(settings) > 0 || keepsBest(settings);
   if (!isCompared) return undefined;
   const name = settings.text('metric');
   const column = source.column(name);

@@ -13,10 +13,12 @@ export { groupCounts, hasSignal, signalTolerance, type TaskFigures, taskFigures 
 export { hashIdentity } from './identity.ts';
 export { type KtoOptions, ktoLabels, Label } from './kto.ts';
 export { defaultPairs, type Pair, type PairOptions, pairsOfTask, pairStrategies, type RolloutIdentity } from './pairs.ts';
+export { NearDuplicates } from './near-duplicates.ts';
 export { type OrderedTasks, orderedTasks, orderedTasksInSteps } from './ordered-tasks.ts';
 export { passMarkOf } from './ranked-tasks.ts';
 export { seededRandom, shuffled } from './random.ts';
 export { eachGroup, groupRows, type RowGroups } from './row-groups.ts';
+export { shinglesOf } from './shingles.ts';
 export { type SummaryRequest, summariseSelection } from './selection.ts';
 export { drawnSides, hashedSides, Side } from './splits.ts';
 export { groupFigures, hasSpread, measureOf, type MeasureRequest } from './task-figures.ts';

@@ -76,10 +76,11 @@ function Reason({ reason, most, onRead }: ReasonProps) {
         <IconChevronRight size={14} className={css.chevron} aria-hidden />
       </summary>
       <ul className={css.examples}>
-        {reason.examples.map(({ path, line }) => (
+        {reason.examples.map(({ path, line, detail }) => (
           <li key={`${path}:${line}`}>
             <button type="button" onClick={() => void open(path, line)}>
               line {formatCount(line)} of {path}
+              {detail !== undefined && `, ${detail}`}
             </button>
           </li>
         ))}

@@ -43,6 +43,9 @@ test('nothing open; the list, its menus, a threshold, the reader', async ({ app 
     () => page.getByRole('columnheader', { name: /^tokens/ }).click({ button: 'right' }),
     page.getByRole('menu', { name: 'Menu of tokens' }),
   );
+  await page.getByRole('columnheader', { name: /^tokens/ }).click({ button: 'right' });
+  const inNumbers = page.getByRole('menuitem', { name: 'Chart in numbers' });
+  await checkOpen(page, 'A head in numbers', () => inNumbers.click(), page.getByRole('dialog', { name: 'tokens in numbers' }));
   await page.keyboard.press(']');
   await check(page, 'Wide rail');
   await checkOpen(page, 'Chart options', () => button('Chart options').click(), page.getByRole('combobox', { name: 'Bins' }));

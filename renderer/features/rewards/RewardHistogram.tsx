@@ -10,7 +10,7 @@ import { boundAt, positionOf, type Axis, type Bounds, type Side } from '../../ui
 import { barHeight, Bars } from './Bars.tsx';
 import { FateLabels, type Fate } from './Fate.tsx';
 import { Handle } from './Handle.tsx';
-import { HistogramTable } from './HistogramTable.tsx';
+import { HistogramTable } from '../../ui/HistogramTable.tsx';
 import { PassMark } from './PassMark.tsx';
 import { RivalLines } from './RivalLines.tsx';
 import { ShareLine } from './ShareLine.tsx';

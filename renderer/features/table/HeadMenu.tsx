@@ -9,19 +9,20 @@ import {
   IconFilter,
   IconPin,
   IconPinnedOff,
+  IconTable,
   IconTrash,
 } from '@tabler/icons-react';
-import { useLayoutEffect, useState, type ReactNode, type Ref } from 'react';
+import type { ReactNode } from 'react';
 import { quoteName } from '#shared/model/expression/index.ts';
 import { useDataset } from '../../data/dataset-context.tsx';
 import { isMetric } from '../../data/focus-context.tsx';
 import { useView } from '../../state/use-view.tsx';
 import { plural } from '../../ui/format.ts';
-import { headId } from './HeadCell.tsx';
+import { HeadAnchor, useHeadAnchor } from './HeadAnchor.tsx';
+import { chartOf } from './use-head-chart.ts';
 import type { PlacedColumn } from './column-sizes.ts';
 import type { Columns } from './use-columns.ts';
 import { keepEscape } from '../../ui/keep-escape.ts';
-import css from './Head.module.css';
 
 interface HeadMenuProps {
   readonly columns: Columns;
@@ -29,17 +30,19 @@ interface HeadMenuProps {
   /** What was clicked; null: the keys asked, and it opens at the head. */
   readonly anchor: HTMLElement | null;
   readonly onClose: () => void;
+  /** Shows in numbers what the head draws. */
+  readonly onNumbers: () => void;
 }
 
 /** All that can be done with a column, for hands and keys alike. */
-export function HeadMenu({ columns, placed, anchor, onClose }: HeadMenuProps) {
+export function HeadMenu({ columns, placed, anchor, onClose, onNumbers }: HeadMenuProps) {
   const { view, dispatch } = useView();
   const { columns: infos } = useDataset();
   const { column } = placed;
   const { name } = column;
   const { actions } = columns;
   const info = infos.find((each) => each.name === name);
-  const at = useAnchor(anchor, placed.at);
+  const at = useHeadAnchor(anchor, placed.at);
   if (at === null) return null;
   const sortBy = (descending: boolean): void => dispatch({ type: 'sort.set', sort: [{ column: name, descending }] });
   const keepWhere = (kind: 'null' | 'missing', count: number): ReactNode =>
@@ -55,7 +58,7 @@ export function HeadMenu({ columns, placed, anchor, onClose }: HeadMenuProps) {
   return (
     <Menu opened onChange={(opened) => !opened && onClose()} position="bottom-start" width={230} returnFocus={false}>
       <Menu.Target>
-        <Anchor at={at} />
+        <HeadAnchor at={at} />
       </Menu.Target>
       <Menu.Dropdown aria-label={`Menu of ${name}`} aria-labelledby={undefined} onKeyDown={keepEscape}>
         <Menu.Item leftSection={<IconArrowUp size={14} />} onClick={() => sortBy(false)}>
@@ -71,6 +74,11 @@ export function HeadMenu({ columns, placed, anchor, onClose }: HeadMenuProps) {
         {info !== undefined && isMetric(info) && view.metric !== name && (
           <Menu.Item leftSection={<IconChartHistogram size={14} />} onClick={() => dispatch({ type: 'metric', metric: name })}>
             Use as metric
+          </Menu.Item>
+        )}
+        {chartOf(column) !== null && (
+          <Menu.Item leftSection={<IconTable size={14} />} onClick={onNumbers}>
+            Chart in numbers
           </Menu.Item>
         )}
         {keepWhere('null', info?.nulls ?? 0)}
@@ -98,22 +106,4 @@ export function HeadMenu({ columns, placed, anchor, onClose }: HeadMenuProps) {
       </Menu.Dropdown>
     </Menu>
   );
-}
-
-/** Where the menu opens. It is no button, so the state that Mantine gives the target of a menu is left out. */
-function Anchor({ at, ref }: { at: { left: number; top: number }; ref?: Ref<HTMLSpanElement> }) {
-  return <span ref={ref} className={css.menuAnchor} style={at} />;
-}
-
-/** Below what was clicked, or below the head itself; in px of the row of heads. */
-function useAnchor(anchor: HTMLElement | null, column: number): { left: number; top: number } | null {
-  const [at, setAt] = useState<{ left: number; top: number } | null>(null);
-  useLayoutEffect(() => {
-    const element = anchor ?? document.getElementById(headId(column));
-    const row = element?.closest<HTMLElement>('[role=row]');
-    if (element === null || row === null || row === undefined) return;
-    const [box, from] = [element.getBoundingClientRect(), row.getBoundingClientRect()];
-    setAt({ left: box.left - from.left, top: Math.min(26, box.bottom - from.top) });
-  }, [anchor, column]);
-  return at;
 }

@@ -1,8 +1,6 @@
 import { memo } from 'react';
 import { conditionRange, rangeCondition } from '#shared/model/expression/index.ts';
-import type { Histogram } from '#shared/model/histogram.ts';
 import { useDataset } from '../../data/dataset-context.tsx';
-import { useRequest } from '../../data/use-request.ts';
 import { choicesOf, toggleChoice } from '../../state/choices.ts';
 import { useView } from '../../state/use-view.tsx';
 import { barLength, binTone } from '../../ui/bars.ts';
@@ -10,6 +8,7 @@ import { positionOf } from '../../ui/bounds.ts';
 import { formatCount, formatPercent, formatTick } from '../../ui/format.ts';
 import { useRangeBrush } from '../../ui/use-range-brush.ts';
 import type { TableColumn } from './columns.ts';
+import { mostValues, useHeadFacet, useHeadHistogram } from './use-head-chart.ts';
 import css from './Head.module.css';
 
 const height = 24;
@@ -33,15 +32,8 @@ export const HeadSummary = memo(function HeadSummary({ column, width }: { column
   }
 });
 
-function useHistogram(column: string): Histogram | undefined {
-  const { view } = useView();
-  const { dataset, version } = useDataset();
-  const input = { dataset, filter: view.filter, column, binning: { kind: 'auto' } as const };
-  return useRequest('column.histogram', input, { version, pace: 'settle' }).value;
-}
-
 function RangeSummary({ column }: { column: string }) {
-  const { summary } = useHistogram(column) ?? {};
+  const { summary } = useHeadHistogram(column) ?? {};
   if (summary?.min === undefined || summary.max === undefined) return null;
   return <span className={css.caption}>{`${formatTick(summary.min)}–${formatTick(summary.max)}`}</span>;
 }
@@ -56,7 +48,7 @@ function PresentSummary({ column }: { column: string }) {
 /** Dragging over the bars makes a draft on this column. */
 function HistogramSummary({ column, width }: { column: string; width: number }) {
   const { view, dispatch } = useView();
-  const histogram = useHistogram(column);
+  const histogram = useHeadHistogram(column);
   const brush = useRangeBrush();
   if (histogram === undefined || histogram.edges.length < 2) return null;
   const { edges, counts, all } = histogram;
@@ -74,7 +66,7 @@ function HistogramSummary({ column, width }: { column: string; width: number }) 
       height={height}
       viewBox={`0 0 ${width} ${height}`}
       role="img"
-      aria-label={`Histogram of ${column}`}
+      aria-label={`Histogram of ${column}; its menu has it in numbers`}
       {...brush({ axis: histogram, pixels: width, onRange })}
     >
       <rect className={css.hitArea} width={width} height={height} />
@@ -103,17 +95,13 @@ function HistogramSummary({ column, width }: { column: string; width: number }) 
   );
 }
 
-const segments = 8;
-
 /** The most frequent values as segments of one bar; a click on one filters. */
 function ValuesSummary({ column }: { column: string }) {
   const { view, dispatch } = useView();
-  const { dataset, version } = useDataset();
-  const input = { dataset, filter: view.filter, column, limit: segments };
-  const facet = useRequest('column.facet', input, { version, pace: 'settle' }).value;
+  const facet = useHeadFacet(column);
   if (facet === undefined || facet.distinct === 0) return null;
   const total = facet.values.reduce((sum, { count }) => sum + count, 0);
-  if (facet.distinct > 200) return <span className={css.caption}>{formatCount(facet.distinct)} values</span>;
+  if (facet.distinct > mostValues) return <span className={css.caption}>{formatCount(facet.distinct)} values</span>;
   const { chosen } = choicesOf(view.filter, column);
   return (
     <span className={css.segments}>

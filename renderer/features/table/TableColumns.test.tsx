@@ -134,3 +134,31 @@ test('the view is copied as a command, unless the other tool cannot be told, and
   await screen.findByText(/^Saved mine\.parquet: 162 rows/);
   expect(asked.find((call) => call.startsWith('view.save'))).toContain('"columns":["line","task","agent","reward","tokens"]');
 });
+
+test('what a head draws is there in numbers, from its menu; Escape gives the keys back to the grid', async () => {
+  const user = userEvent.setup();
+  await renderOnDataset(<RolloutTable compact={false} />, { rows });
+  await ready();
+  const grid = screen.getByRole('grid');
+  const numbersOf = async (name: string): Promise<(string | null)[][]> => {
+    await user.click(screen.getByRole('button', { name: `Menu of ${name}` }));
+    await user.click(await screen.findByRole('menuitem', { name: 'Chart in numbers' }));
+    const table = await within(await screen.findByRole('dialog', { name: `${name} in numbers` })).findByRole('table');
+    const cells = within(table)
+      .getAllByRole('row')
+      .map((row) => [...row.children].map((cell) => cell.textContent));
+    await user.keyboard('{Escape}');
+    await waitFor(() => expect(screen.queryByRole('dialog')).toBeNull());
+    expect(document.activeElement).toBe(grid);
+    return cells;
+  };
+  expect(await numbersOf('agent')).toEqual([
+    ['agent', 'rollouts'],
+    ['a', '150'],
+    ['b', '150'],
+    ['null', '0'],
+    ['missing', '0'],
+  ]);
+  const counts = (await numbersOf('reward')).slice(1).map(([, count]) => Number(count));
+  expect(counts.reduce((sum, count) => sum + count, 0)).toBe(rows.length);
+});

@@ -2,6 +2,7 @@ import { useState } from 'react';
 import { gutter, type PlacedColumn } from './column-sizes.ts';
 import { HeadCell } from './HeadCell.tsx';
 import { HeadMenu } from './HeadMenu.tsx';
+import { HeadNumbers } from './HeadNumbers.tsx';
 import type { GridPlace } from './use-grid-place.ts';
 import type { Columns } from './use-columns.ts';
 import type { MarkedRows } from './use-marked.ts';
@@ -26,7 +27,9 @@ export function TableHead({ columns, inView, compact, place, marked, total, menu
   const { actions } = columns;
   const { lift, start } = useLift(columns.placed, actions.move);
   const [anchor, setAnchor] = useState<HTMLElement | null>(null);
+  const [numbersOf, setNumbersOf] = useState<string | null>(null);
   const opened = columns.placed.find(({ column }) => column.name === menuOf);
+  const numbered = columns.placed.find(({ column }) => column.name === numbersOf);
 
   return (
     <div role="row" aria-rowindex={1} className={css.row}>
@@ -54,7 +57,25 @@ export function TableHead({ columns, inView, compact, place, marked, total, menu
         );
       })}
       {lift !== null && <span className={css.drop} style={{ left: lift.edge }} aria-hidden />}
-      {opened !== undefined && <HeadMenu columns={columns} placed={opened} anchor={anchor} onClose={() => onMenu(null)} />}
+      {opened !== undefined && (
+        <HeadMenu
+          columns={columns}
+          placed={opened}
+          anchor={anchor}
+          onClose={() => onMenu(null)}
+          onNumbers={() => setNumbersOf(opened.column.name)}
+        />
+      )}
+      {numbered !== undefined && (
+        <HeadNumbers
+          placed={numbered}
+          anchor={anchor}
+          onClose={() => {
+            setNumbersOf(null);
+            onMenu(null);
+          }}
+        />
+      )}
     </div>
   );
 }

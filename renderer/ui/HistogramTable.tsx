@@ -1,14 +1,21 @@
 import { memo } from 'react';
 import type { Histogram } from '#shared/model/histogram.ts';
-import { formatCount, formatTick } from '../../ui/format.ts';
+import { formatCount, formatTick } from './format.ts';
 
-/** The histogram in numbers, for those who do not see it. */
-export const HistogramTable = memo(function HistogramTable({ name, histogram }: { name: string; histogram: Histogram }) {
+interface HistogramTableProps {
+  readonly name: string;
+  readonly histogram: Histogram;
+  /** Beside a chart it is only for those who do not see the chart. */
+  readonly shown?: boolean;
+}
+
+/** A histogram in numbers. */
+export const HistogramTable = memo(function HistogramTable({ name, histogram, shown = false }: HistogramTableProps) {
   const { edges, counts, nulls, missing, apart, other, summary } = histogram;
   const binned = counts.reduce((sum, count) => sum + count, 0);
   const outside = summary.count - binned - (apart === undefined ? 0 : apart.zeros + apart.negatives);
   return (
-    <table className="rs-sr">
+    <table className={shown ? undefined : 'rs-sr'}>
       <caption>Rollouts by {name}</caption>
       <thead>
         <tr>

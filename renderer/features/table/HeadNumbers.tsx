@@ -1,0 +1,85 @@
+import { Popover } from '@mantine/core';
+import { formatCount } from '../../ui/format.ts';
+import { HistogramTable } from '../../ui/HistogramTable.tsx';
+import { keepEscape } from '../../ui/keep-escape.ts';
+import { cellText } from './CellText.tsx';
+import type { PlacedColumn } from './column-sizes.ts';
+import type { TableColumn } from './columns.ts';
+import { HeadAnchor, useHeadAnchor } from './HeadAnchor.tsx';
+import { chartOf, useHeadFacet, useHeadHistogram } from './use-head-chart.ts';
+import css from './HeadNumbers.module.css';
+
+/** Values in the table; a head draws fewer. */
+const listed = 60;
+
+interface HeadNumbersProps {
+  readonly placed: PlacedColumn;
+  readonly anchor: HTMLElement | null;
+  readonly onClose: () => void;
+}
+
+/** What the chart of a head shows, as a table: for those who do not see it, and for exact counts. */
+export function HeadNumbers({ placed, anchor, onClose }: HeadNumbersProps) {
+  const { column } = placed;
+  const at = useHeadAnchor(anchor, placed.at);
+  if (at === null) return null;
+  return (
+    <Popover opened onChange={(opened) => !opened && onClose()} position="bottom-start" width={260} trapFocus>
+      <Popover.Target>
+        <HeadAnchor at={at} />
+      </Popover.Target>
+      <Popover.Dropdown p={0} aria-label={`${column.name} in numbers`} aria-labelledby={undefined} onKeyDown={keepEscape}>
+        {/* Scrolled by the keys, so that it takes them. */}
+        <div className={css.numbers} role="group" aria-label="Numbers" tabIndex={0} data-autofocus>
+          {chartOf(column) === 'histogram' ? <Bins name={column.name} /> : <Values column={column} />}
+        </div>
+      </Popover.Dropdown>
+    </Popover>
+  );
+}
+
+function Bins({ name }: { name: string }) {
+  const histogram = useHeadHistogram(name);
+  return histogram === undefined ? null : <HistogramTable name={name} histogram={histogram} shown />;
+}
+
+function Values({ column }: { column: TableColumn }) {
+  const { name } = column;
+  const facet = useHeadFacet(name, listed);
+  if (facet === undefined) return null;
+  const { values, distinct, nulls, missing } = facet;
+  const others = distinct - values.length;
+  return (
+    <table>
+      <caption>Rollouts by {name}</caption>
+      <thead>
+        <tr>
+          <th scope="col">{name}</th>
+          <th scope="col">rollouts</th>
+        </tr>
+      </thead>
+      <tbody>
+        {values.map(({ value, count }) => (
+          <tr key={JSON.stringify(value)}>
+            <th scope="row">{value === '' ? '""' : cellText(value, column.form)}</th>
+            <td>{formatCount(count)}</td>
+          </tr>
+        ))}
+        {others > 0 && (
+          <tr>
+            <th scope="row">{formatCount(others)} other values</th>
+            <td>…</td>
+          </tr>
+        )}
+        <tr>
+          <th scope="row">null</th>
+          <td>{formatCount(nulls)}</td>
+        </tr>
+        <tr>
+          <th scope="row">missing</th>
+          <td>{formatCount(missing)}</td>
+        </tr>
+      </tbody>
+    </table>
+  );
+}

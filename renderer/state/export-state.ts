@@ -159,8 +159,8 @@ function fits(option: TargetOption, value: OptionValue): boolean {
 export function isInForce(state: ExportState, target: TargetInfo, { when }: TargetOption): boolean {
   if (when === undefined) return true;
   const other = target.options.find(({ key }) => key === when.key);
-  const value = other && optionValue(state, other);
-  return typeof value === 'string' && when.values.includes(value);
+  if (other === undefined || !isInForce(state, target, other)) return false;
+  return when.values.includes(String(optionValue(state, other)));
 }
 
 /** Why a number is none that the option takes, as a sentence; null when it is fine. */

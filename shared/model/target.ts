@@ -12,7 +12,7 @@ export const targetOption = z.object({
   choices: z.array(z.object({ value: z.string(), title: z.string() })).optional(),
   min: z.number().optional(),
   max: z.number().optional(),
-  /** It matters only where the option `key` has one of the values: forms leave it out elsewhere. */
+  /** It matters only where the option `key`, if that matters itself, has one of the values (`true`, `false` of a boolean): forms leave it out elsewhere. */
   when: z.object({ key: z.string(), values: z.array(z.string()) }).optional(),
   default: optionValue,
 });

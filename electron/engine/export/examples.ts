@@ -12,6 +12,8 @@ export interface Grouping {
   readonly metric: Float64Array | undefined;
   /** Pairs chosen by hand. */
   readonly byHand: readonly Pair[];
+  /** What margins are of, where it is not the metric itself. */
+  readonly rewards?: Float64Array | undefined;
 }
 
 /** The rows that candidates make, in file order of their first rollout. Who is in none is tallied. */
@@ -63,7 +65,7 @@ function labelExamples(candidates: readonly Candidate[], settings: Settings, gro
 }
 
 function pairExamples(candidates: readonly Candidate[], settings: Settings, grouping: Grouping, tally: ExclusionTally): Example[] {
-  const { taskOf, metric = new Float64Array(), byHand } = grouping;
+  const { taskOf, metric = new Float64Array(), byHand, rewards = metric } = grouping;
   const known = new Map(candidates.map((candidate) => [candidate.row, candidate]));
   const pairs = byHand.filter(({ chosen, rejected }) => isPair(known.get(chosen), known.get(rejected)));
   const strategy = settings.choice('pairs', [...pairStrategies, 'by-hand']);
@@ -78,7 +80,7 @@ function pairExamples(candidates: readonly Candidate[], settings: Settings, grou
     const [better, worse] = [known.get(chosen), known.get(rejected)];
     if (!better || !worse) return [];
     used.add(chosen).add(rejected);
-    const margin = (metric[chosen] ?? Number.NaN) - (metric[rejected] ?? Number.NaN);
+    const margin = (rewards[chosen] ?? Number.NaN) - (rewards[rejected] ?? Number.NaN);
     return [{ rows: [chosen, rejected], shape: better.shape | worse.shape, bytes: better.bytes + worse.bytes, margin }];
   });
   for (const { row } of candidates)

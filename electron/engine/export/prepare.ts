@@ -5,6 +5,7 @@ import { mapAll } from './mapping.ts';
 import { withoutNearDuplicates } from './near-duplicates.ts';
 import type { Pace } from './pace.ts';
 import { ExclusionTally } from './reasons.ts';
+import { rewardFormula, rewardsOf } from './reward.ts';
 import { metricOf, sample, type Split } from './sampling.ts';
 import { completeRecipe, settingsOf } from './sections.ts';
 import type { Settings } from './settings.ts';
@@ -35,13 +36,15 @@ export async function prepareExport(source: ExportSource, asked: Recipe, pace: P
   const rules = (recipe.rules?.exclude ?? []).map((id) => source.rule(id));
   const { rows, filteredOut } = source.select(recipe.filter);
   const unit = target.unit(settings);
-  const metric = metricOf(source, unit, settings);
+  const writesReward = target.writesReward?.(settings) ?? false;
+  const metric = metricOf(source, unit, settings, writesReward);
+  const rewards = metric && writesReward ? rewardsOf(source, rows, metric, settings) : undefined;
   const tally = new ExclusionTally(rules);
   pace.report({ phase: 'plan', done: 0, total: rows.length, bytesWritten: 0, bytesDone: 0, bytesTotal: 0 });
   const candidates = await mapAll(source, target, settings, withoutFindings(rows, rules, tally), tally, pace);
   const byHand = await pairsByHand(source, recipe, rows, pace);
   const distinct = await withoutNearDuplicates(source, candidates, metric, settings, tally, pace);
-  const splits = sample(distinct, { source, unit, metric, byHand }, settings, tally);
+  const { splits, tiedTasks } = sample(distinct, { source, unit, metric, byHand, rewards }, settings, tally);
   const written = splits.flatMap((split) => split.examples);
   const accounting: Accounting = {
     rowsRead: rows.length + filteredOut.reduce((sum, { count }) => sum + count, 0),
@@ -51,12 +54,17 @@ export async function prepareExport(source: ExportSource, asked: Recipe, pace: P
     rolloutsUsed: new Set(written.flatMap((example) => example.rows)).size,
     rowsWritten: written.length,
     excluded: tally.list((row) => exampleOf(source, row)),
-    warnings: (target.warnings?.(settings) ?? [])
-      .map(({ bit, id, title }) => ({ id, title, count: written.filter(({ shape }) => (shape & bit) > 0).length }))
-      .filter(({ count }) => count > 0),
+    warnings: [
+      ...(target.warnings?.(settings) ?? []).map(({ bit, id, title }) => ({
+        id,
+        title,
+        count: written.filter(({ shape }) => (shape & bit) > 0).length,
+      })),
+      { id: 'sampling/ties', title: tiesTitle, count: tiedTasks },
+    ].filter(({ count }) => count > 0),
   };
   if (accounting.rowsSelected !== accounting.rolloutsUsed + tally.count) throw new Error('the counts of the export do not add up');
-  const facts = factsOf(written);
+  const facts = { ...factsOf(written), reward: writesReward ? rewardFormula(settings) : '' };
   return {
     target,
     settings,
@@ -70,7 +78,9 @@ export async function prepareExport(source: ExportSource, asked: Recipe, pace: P
   };
 }
 
-function factsOf(written: readonly Example[]): Facts {
+const tiesTitle = 'Tasks in which rollouts left out are as good as the best ones kept, which stand earlier in the file';
+
+function factsOf(written: readonly Example[]): Omit<Facts, 'reward'> {
   return written.reduce(
     ({ seen, longest, good, bad }, example) => ({
       seen: seen | example.shape,

@@ -4,7 +4,7 @@ import { reasons } from './reasons.ts';
 import type { ExportRule } from './types.ts';
 
 /** `report.md`: what was written and what was left out, for whoever finds the folder later. */
-export function reportText(manifest: Omit<Manifest, 'createdAt'>, info: TargetInfo, rules: readonly ExportRule[]): string {
+export function reportText(manifest: Omit<Manifest, 'createdAt'>, info: TargetInfo, rules: readonly ExportRule[], reward: string): string {
   const { rowsRead, invalidLines, filteredOut, rowsSelected, excluded, rolloutsUsed, rowsWritten, files, source } = manifest;
   const remedies = new Map([...reasons, ...rules].map(({ id, meaning, remedy }) => [id, `${meaning} ${remedy}`]));
   return [
@@ -12,6 +12,7 @@ export function reportText(manifest: Omit<Manifest, 'createdAt'>, info: TargetIn
     '',
     `${rowsWritten} rows from ${rolloutsUsed} rollouts. ${info.method.about}`,
     '',
+    ...(reward === '' ? [] : [reward, '']),
     '## From',
     '',
     ...source.map(({ name, bytes, fingerprint }) => `- ${code(name)}, ${bytes} bytes, fingerprint ${fingerprint}`),

@@ -89,7 +89,7 @@ async function writeAll(source: ExportSource, plan: PreparedExport, folder: Outp
     checks,
     version: source.version,
   };
-  await writeText('report.md', reportText(described, target.info, plan.rules));
+  await writeText('report.md', reportText(described, target.info, plan.rules, facts.reward));
   const manifest: Manifest = { ...described, createdAt: new Date().toISOString() };
   await folder.write(manifestName, (file) => file.writeFile(`${JSON.stringify(manifest, null, 2)}\n`));
   pace.stopIfAborted();

@@ -32,8 +32,8 @@ export interface Split {
 const streams = { taskCap: 1, agentCap: 2, balance: 3 } as const;
 
 /** The number by which rollouts are compared, undefined where nothing is. Fails with bad-input when there is no such column. */
-export function metricOf(source: ExportSource, unit: Unit, settings: Settings): Float64Array | undefined {
-  const isCompared = unit === 'pair' || unit === 'label' || bestCount(settings) > 0 || keepsBest(settings);
+export function metricOf(source: ExportSource, unit: Unit, settings: Settings, writesReward: boolean): Float64Array | undefined {
+  const isCompared = unit === 'pair' || unit === 'label' || bestCount(settings) > 0 || keepsBest(settings) || writesReward;
   if (!isCompared) return undefined;
   const name = settings.text('metric');
   const column = source.column(name);
@@ -57,19 +57,27 @@ export interface SampleFrom {
   readonly metric: Float64Array | undefined;
   /** Pairs chosen by hand. */
   readonly byHand: readonly Pair[];
+  /** The reward of each row as it is written, where it is. */
+  readonly rewards: Float64Array | undefined;
+}
+
+export interface Sample {
+  readonly splits: readonly Split[];
+  /** Tasks in which a rollout that is left out is as good as one of the best that are kept. */
+  readonly tiedTasks: number;
 }
 
 /** Which rows candidates make, in which file and order. Who is in none of them is tallied. */
-export function sample(candidates: readonly Candidate[], from: SampleFrom, settings: Settings, tally: ExclusionTally): Split[] {
-  const { source, unit, metric, byHand } = from;
+export function sample(candidates: readonly Candidate[], from: SampleFrom, settings: Settings, tally: ExclusionTally): Sample {
+  const { source, unit, metric, byHand, rewards } = from;
   const perTask = settings.has('cap-per-task') ? settings.number('cap-per-task') : 0;
   // Asked for only where needed: naming tasks may mean reading every row.
   const needsTasks = unit !== 'rollout' || metric || isSplit(settings) || perTask > 0;
   const tasks = needsTasks ? source.tasks() : undefined;
   const taskOf = tasks?.taskOf ?? new Uint32Array();
 
-  const drawn = drawRollouts(candidates, taskOf, metric, settings, tally);
-  let left = formExamples(unit, drawn, settings, { taskOf, metric, byHand }, tally);
+  const { left: drawn, tiedTasks } = drawRollouts(candidates, taskOf, metric, settings, tally);
+  let left = formExamples(unit, drawn, settings, { taskOf, metric, byHand, rewards }, tally);
   const keep = (kept: Kept, reason: ReasonId): void => {
     const before = left;
     left = before.filter((_, i) => kept[i] === 1);
@@ -86,7 +94,8 @@ export function sample(candidates: readonly Candidate[], from: SampleFrom, setti
   const perAgent = settings.number('cap-per-agent');
   if (perAgent > 0) keep(capped(agentsOf(left, source), perAgent, drawOf(streams.agentCap)), 'sampling/agent-cap');
   if (settings.flag('balance')) keep(balanced(agentsOf(left, source), drawOf(streams.balance)), 'sampling/balance');
-  return divide(left, tasks, settings);
+  if (rewards) left = left.map((example) => ({ ...example, rewards: example.rows.map((row) => rewards[row] ?? Number.NaN) }));
+  return { splits: divide(left, tasks, settings), tiedTasks };
 }
 
 /** Draws that are of rollouts, whatever they are put together to. */
@@ -96,7 +105,7 @@ function drawRollouts(
   metric: Float64Array | undefined,
   settings: Settings,
   tally: ExclusionTally,
-): readonly Candidate[] {
+): { left: readonly Candidate[]; tiedTasks: number } {
   let left = candidates;
   if (settings.has('dedupe') && settings.flag('dedupe')) {
     const kept = distinct(left.map(({ digest }) => digest));
@@ -104,11 +113,11 @@ function drawRollouts(
     left = left.filter((_, i) => kept[i] === 1);
   }
   const best = bestCount(settings);
-  if (!metric || best === 0) return left;
-  const { standings } = bestOfTasks(firstRows(left), taskOf, metric, best);
+  if (!metric || best === 0) return { left, tiedTasks: 0 };
+  const { standings, tiedTasks } = bestOfTasks(firstRows(left), taskOf, metric, best);
   left.forEach(({ row }, i) => standings[i] === Standing.noValue && tally.add('sampling/no-metric', row));
   left.forEach(({ row }, i) => standings[i] === Standing.notBest && tally.add('sampling/not-best', row));
-  return left.filter((_, i) => standings[i] === Standing.best);
+  return { left: left.filter((_, i) => standings[i] === Standing.best), tiedTasks };
 }
 
 function isSplit(settings: Settings): boolean {

@@ -82,8 +82,10 @@ export interface Example {
   readonly bytes: number;
   /** Of a label. */
   readonly good?: boolean;
-  /** Of a pair: by how much the chosen one is better. */
+  /** Of a pair: by how much the chosen one is better, in the reward as it is written. */
   readonly margin?: number;
+  /** Where the target writes rewards: that of each of `rows`, scaled as the options say; NaN where it has none. */
+  readonly rewards?: readonly number[];
 }
 
 /** A column of the written file; every row gets each of them. */
@@ -112,12 +114,16 @@ export interface Facts {
   readonly longest: number;
   readonly good: number;
   readonly bad: number;
+  /** How the reward that is written was made, in a sentence; empty where none is. */
+  readonly reward: string;
 }
 
 /** One cell of the grid framework x method. All have this shape; a new one is a file in its framework's folder. */
 export interface Target {
   readonly info: TargetInfo;
   unit(settings: Settings): Unit;
+  /** Whether rows have a reward in them, made of the metric as the options of `reward.ts` say. */
+  writesReward?(settings: Settings): boolean;
   /** The chosen lines are written as they are: `map` is not asked, and nothing is left out. */
   readonly passesLines?: boolean;
   /** What a rollout gives, or why it is left out. */

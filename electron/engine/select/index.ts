@@ -19,6 +19,7 @@ export { passMarkOf } from './ranked-tasks.ts';
 export { seededRandom, shuffled } from './random.ts';
 export { eachGroup, groupRows, type RowGroups } from './row-groups.ts';
 export { shinglesOf } from './shingles.ts';
+export { type RewardScaling, rewardScales, scaledRewards } from './scaled-reward.ts';
 export { type SummaryRequest, summariseSelection } from './selection.ts';
 export { drawnSides, hashedSides, Side } from './splits.ts';
 export { groupFigures, hasSpread, measureOf, type MeasureRequest } from './task-figures.ts';

@@ -5,7 +5,7 @@ import type { WrittenFiles } from '../types.ts';
  * `README.md` that makes the folder a data set for `datasets.load_dataset(FOLDER)`: without it the loader would take the JSON files
  * beside the data for data.
  */
-export function dataCard({ train, validation, test }: WrittenFiles, about: string): Readonly<Record<string, string>> {
+export function dataCard({ train, validation, test }: WrittenFiles, about: string, more = ''): Readonly<Record<string, string>> {
   const splits = Object.entries({ train, validation, test }).flatMap(([split, file]) =>
     file === undefined ? [] : [`  - split: ${split}`, `    path: ${path.basename(file)}`],
   );
@@ -20,6 +20,7 @@ export function dataCard({ train, validation, test }: WrittenFiles, about: strin
       '',
       about,
       '',
+      ...(more === '' ? [] : [more, '']),
       '`report.md` says what was left out and why; `recipe.json` makes the same files again.',
       '',
     ].join('\n'),

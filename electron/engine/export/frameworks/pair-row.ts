@@ -2,6 +2,7 @@ import type { JsonObject } from '#shared/model/json.ts';
 import type { TargetOption } from '#shared/model/target.ts';
 import { gymMeta } from '../metadata.ts';
 import type { ReasonId } from '../reasons.ts';
+import { rewardOptions } from '../reward.ts';
 import type { Rollout } from '../rollout.ts';
 import type { Settings } from '../settings.ts';
 import {
@@ -58,7 +59,7 @@ export function sharedFields([chosen, rejected]: readonly Fields[]): Fields {
   };
 }
 
-export const marginOption: TargetOption = {
+const marginOption: TargetOption = {
   key: 'margin-column',
   step: 'mapping',
   title: 'Margin',
@@ -67,6 +68,11 @@ export const marginOption: TargetOption = {
   default: false,
 };
 
+export const marginOptions: readonly TargetOption[] = [
+  marginOption,
+  ...rewardOptions('margin, the difference of both rewards', { key: 'margin-column', values: ['true'] }),
+];
+
 /** The column `margin`; 0 where a pair chosen by hand has no values. */
 export function marginField({ margin = 0 }: Example, settings: Settings): Fields {
   return settings.flag('margin-column') ? { margin: Number.isFinite(margin) ? margin : 0 } : {};
@@ -74,4 +80,9 @@ export function marginField({ margin = 0 }: Example, settings: Settings): Fields
 
 export function marginFault({ margin }: JsonObject, settings: Settings): string | undefined {
   return settings.flag('margin-column') === (typeof margin === 'number') ? undefined : 'margin is no number in every row';
+}
+
+/** What a data card says of the column `margin`. */
+export function marginNote(reward: string): string {
+  return reward === '' ? '' : `\`margin\` is the reward of chosen minus that of rejected. ${reward}`;
 }

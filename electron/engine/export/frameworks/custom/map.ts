@@ -2,6 +2,7 @@ import { admissionProblem } from '../../admission.ts';
 import { gymMeta } from '../../metadata.ts';
 import type { ReasonId } from '../../reasons.ts';
 import type { Rollout } from '../../rollout.ts';
+import { rewardOptions } from '../../reward.ts';
 import { anySampling } from '../../sampling-options.ts';
 import type { Settings } from '../../settings.ts';
 import { metaOption, reasoningOption } from '../../shared-options.ts';
@@ -38,6 +39,7 @@ export const customMap: Target = {
     notes: [
       'Paths: messages, tools, prompt, completion and text of the conversation; any place in the row, as response.output or metadata.difficulty; any column, as task, agent, turns or usage.output_tokens.',
       'Of pairs, chosen.PATH and rejected.PATH; without either it is the chosen one’s. Of labelled rollouts, label is true or false.',
+      'scaled_reward is the metric as the options of the reward say, null where there is none; of pairs, margin is the difference of both.',
       `Functions: ${functionNames.join(', ')}, as in join("\\n", text(prompt), "A:") or round(reward, 2). Texts stand in double quotes.`,
       'Names that trainers read in their own way beside messages: prompt, completion, text, image, images, labels, label, input_ids, margin, type with message.',
       'Numbers are written as the file has them.',
@@ -66,11 +68,14 @@ export const customMap: Target = {
         default: { messages: 'messages', reward: 'reward' },
       },
       reasoningOption,
+      ...rewardOptions('scaled_reward and margin'),
       metaOption,
       ...anySampling,
     ],
   },
   unit: unitOf,
+  writesReward: (settings) =>
+    templatesOf(settings).some(([, template]) => pathsOf(template).some((path) => isRewardPath(path, unitOf(settings)))),
 
   map(rollout, settings) {
     const refused = admissionProblem(rollout.object(), settings.off);
@@ -78,27 +83,27 @@ export const customMap: Target = {
     const unit = unitOf(settings);
     const templates = templatesOf(settings);
     const paths = [...new Set(templates.flatMap(([, template]) => pathsOf(template)).map(withoutSide))].filter(
-      (path) => unit !== 'label' || path !== 'label',
+      (path) => !isRewardPath(path, unit) && (unit !== 'label' || path !== 'label'),
     );
     const read = readPaths(paths, rollout, settings, unit);
     if (typeof read === 'string') return read;
     const { values, ...shape } = read;
     if (paths.length > 0 && [...values.values()].every((value) => value === undefined || value === null)) return 'target/empty';
     const meta = settings.flag('meta') ? { gym_meta: gymMeta(rollout) } : {};
-    // A row of one rollout is made here; others are put together of the values at their paths.
-    const isWhole = unit === 'rollout' || unit === 'task';
-    const content = isWhole
+    // Others are put together of the values at their paths.
+    const content = isMadeAtOnce(settings)
       ? { ...filled(templates, (path) => values.get(path)), ...meta }
       : { ...Object.fromEntries([...values].filter(([, value]) => value !== undefined)), ...meta };
     return hasLoneSurrogate(content) ? 'mapping/lone-surrogate' : { content, ...shape };
   },
 
-  join(parts, { good = false }, settings) {
+  join(parts, { good = false, margin, rewards = [] }, settings) {
     const [first = {}, second = {}] = parts;
     const unit = unitOf(settings);
-    if (unit === 'rollout' || unit === 'task') return first;
+    if (isMadeAtOnce(settings)) return first;
     const valueAt = (path: string): unknown => {
       if (unit === 'label' && path === 'label') return good;
+      if (isRewardPath(path, unit)) return finite(path === 'margin' ? margin : rewards[path.startsWith('rejected.') ? 1 : 0]);
       const side = path.startsWith('rejected.') ? second : first;
       const name = withoutSide(path);
       return Object.hasOwn(side, name) ? side[name] : undefined;
@@ -119,6 +124,21 @@ export const customMap: Target = {
 
 function unitOf(settings: Settings): Unit {
   return units[settings.choice('unit', ['rollouts', 'pairs', 'labelled', 'tasks'])];
+}
+
+/** Values of the row that is put together, not of a rollout. */
+function isRewardPath(path: string, unit: Unit): boolean {
+  return withoutSide(path) === 'scaled_reward' || (unit === 'pair' && path === 'margin');
+}
+
+function finite(value: number | undefined): number | null {
+  return value !== undefined && Number.isFinite(value) ? value : null;
+}
+
+/** Whether a row is made of what one rollout holds, as it is mapped. */
+function isMadeAtOnce(settings: Settings): boolean {
+  const unit = unitOf(settings);
+  return (unit === 'rollout' || unit === 'task') && !customMap.writesReward?.(settings);
 }
 
 type Templates = readonly (readonly [name: string, template: Template])[];

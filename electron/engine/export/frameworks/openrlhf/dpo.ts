@@ -63,10 +63,16 @@ export const openRlhfDpo: Target = {
   },
 };
 
-export function pairHelpers(module: string, files: WrittenFiles, length: number, flags: readonly string[]): Record<string, string> {
+export function pairHelpers(
+  module: string,
+  files: WrittenFiles,
+  length: number,
+  flags: readonly string[],
+  more = '',
+): Record<string, string> {
   const keys = pairColumns.map((name) => `--data.${name.replace('_messages', '_key')} ${name}`);
   return {
     'train.sh': openRlhfScript(module, files, [...keys, '--data.apply_chat_template', `--data.max_len ${length}`, ...flags]),
-    ...dataCard(files, 'Pairs for OpenRLHF: `prompt_messages`, `chosen_messages`, `rejected_messages`.'),
+    ...dataCard(files, 'Pairs for OpenRLHF: `prompt_messages`, `chosen_messages`, `rejected_messages`.', more),
   };
 }

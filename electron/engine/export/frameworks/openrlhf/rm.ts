@@ -2,7 +2,7 @@ import { lengthFor } from '../../length.ts';
 import { pairSampling } from '../../sampling-options.ts';
 import { formatOption, lengthOptions } from '../../shared-options.ts';
 import type { Target } from '../../types.ts';
-import { answerOptions, marginFault, marginField, marginOption } from '../pair-row.ts';
+import { answerOptions, marginFault, marginField, marginNote, marginOptions } from '../pair-row.ts';
 import { trlColumns } from '../trl/config.ts';
 import { loaderWarnings } from '../warnings.ts';
 import { openRlhfDpo, pairColumns, pairHelpers } from './dpo.ts';
@@ -11,6 +11,7 @@ import { openRlhfDpo, pairColumns, pairHelpers } from './dpo.ts';
 export const openRlhfRm: Target = {
   ...openRlhfDpo,
   warnings: loaderWarnings,
+  writesReward: (settings) => settings.flag('margin-column'),
   info: {
     ...openRlhfDpo.info,
     target: 'openrlhf/rm',
@@ -23,7 +24,7 @@ export const openRlhfRm: Target = {
     ],
     options: [
       ...answerOptions({ template: false }),
-      marginOption,
+      ...marginOptions,
       formatOption,
       ...lengthOptions('OpenRLHF cuts longer rows without a word; its default is 512.'),
       ...pairSampling,
@@ -34,8 +35,10 @@ export const openRlhfRm: Target = {
 
   columns: (settings) => trlColumns(pairColumns, settings, 0, settings.flag('margin-column') ? [{ name: 'margin', kind: 'number' }] : []),
 
-  helpers: (files, settings, { longest }) =>
-    pairHelpers('train_rm', files, lengthFor(settings, longest), settings.flag('margin-column') ? ['--model.margin_loss_enable'] : []),
+  helpers(files, settings, { longest, reward }) {
+    const flags = settings.flag('margin-column') ? ['--model.margin_loss_enable'] : [];
+    return pairHelpers('train_rm', files, lengthFor(settings, longest), flags, marginNote(reward));
+  },
 
   check(row, settings) {
     const { margin: _, ...others } = row;

@@ -5,7 +5,7 @@ import { formatOption, lengthOptions } from '../../shared-options.ts';
 import type { Target } from '../../types.ts';
 import { conversationFault, foreignColumn, sameFault } from '../check-conversation.ts';
 import { dataCard, dataCardFile } from '../data-card.ts';
-import { answerOptions, answerPart, marginFault, marginField, marginOption, sharedFields } from '../pair-row.ts';
+import { answerOptions, answerPart, marginFault, marginField, marginNote, marginOptions, sharedFields } from '../pair-row.ts';
 import { maxLength, trlColumns, trlConfig, trlFormat } from './config.ts';
 import { loaderWarnings } from '../warnings.ts';
 import { trl } from './framework.ts';
@@ -33,7 +33,7 @@ export const trlReward: Target = {
     notes: ['The score is read at the last token, whoever said it.', 'Whole numbers beyond 64 bits are written as texts.'],
     options: [
       ...answerOptions({ template: true }),
-      marginOption,
+      ...marginOptions,
       formatOption,
       ...lengthOptions('TRL drops pairs with a longer side without a word.'),
       ...pairSampling,
@@ -41,6 +41,7 @@ export const trlReward: Target = {
   },
   warnings: loaderWarnings,
   unit: () => 'pair',
+  writesReward: (settings) => settings.flag('margin-column'),
   map: answerPart,
 
   join(parts, example, settings) {
@@ -52,9 +53,9 @@ export const trlReward: Target = {
   columns: (settings, seen) =>
     trlColumns(['chosen', 'rejected'], settings, seen, settings.flag('margin-column') ? [{ name: 'margin', kind: 'number' }] : []),
 
-  helpers: (files, settings, { longest }) => ({
+  helpers: (files, settings, { longest, reward }) => ({
     'reward.yaml': trlConfig('reward', files, maxLength(lengthFor(settings, longest), 'drops them')),
-    ...dataCard(files, 'Pairs for a reward model in TRL: `chosen`, `rejected`, `tools`.'),
+    ...dataCard(files, 'Pairs for a reward model in TRL: `chosen`, `rejected`, `tools`.', marginNote(reward)),
   }),
 
   check(row, settings) {

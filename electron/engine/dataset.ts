@@ -9,7 +9,7 @@ import type { Dataset, EngineOptions, JobOptions, OpenOptions, PrepareProgress, 
 import { clampRange } from './clamp-range.ts';
 import { groupAnswers } from './dataset-groups.ts';
 import { describeState, fingerprintOfAll, requireWhole, summariseFiles } from './dataset-state.ts';
-import { namedIn, planExport, previewExample, runExport, type ExportSource } from './export/index.ts';
+import { namedIn, planExport, previewExample, runExport, takesPlannedInputs, type ExportSource } from './export/index.ts';
 import { keepHashes } from './dataset-hashes.ts';
 import { exportSourceOf } from './export-source.ts';
 import { FollowedDataset } from './followed-dataset.ts';
@@ -159,7 +159,10 @@ export async function openDataset({ id, files, options, onClose }: Opening): Pro
   /** The index with the tasks that a filter asks for. */
   const of = (filter: Filter): DatasetIndex => index.groupedBy(groupingOf(filter));
 
-  const exportSource = ({ filter }: Recipe): ExportSource => exportSourceOf({ index: of(filter), names, sources, finder }, options.version);
+  const exportSource = async (recipe: Recipe): Promise<ExportSource> => {
+    const planned = takesPlannedInputs(recipe) ? await neighbours.plannedTasks() : undefined;
+    return exportSourceOf({ index: of(recipe.filter), names, sources, finder, planned }, options.version);
+  };
 
   const isColumn = (name: string): boolean => reading.index.column(name) !== undefined;
   const means = {
@@ -211,6 +214,7 @@ export async function openDataset({ id, files, options, onClose }: Opening): Pro
       await reading.close();
       await lineThreads.close();
       await done;
+      neighbours.close();
       for (const source of sources) source.close();
     },
 
@@ -273,19 +277,19 @@ export async function openDataset({ id, files, options, onClose }: Opening): Pro
     plan: (recipe, job = {}) =>
       still(async () => {
         await readyFor(recipe, job.signal);
-        return await planExport(exportSource(recipe), recipe, job);
+        return await planExport(await exportSource(recipe), recipe, job);
       }),
     preview: (recipe, example) =>
       still(async () => {
         await readyFor(recipe);
-        return await previewExample(exportSource(recipe), recipe, example);
+        return await previewExample(await exportSource(recipe), recipe, example);
       }),
     async export(recipe, out, job = {}) {
       await Promise.race([done, aborted(job.signal)]);
       requireWhole(life.phase);
       return await still(async () => {
         await readyFor(recipe, job.signal);
-        return await runExport(exportSource(recipe), recipe, out, job);
+        return await runExport(await exportSource(recipe), recipe, out, job);
       });
     },
   };

@@ -1,6 +1,7 @@
 import type { ExportSource } from './export/index.ts';
 import { filterCounts, filterRows, findColumn, hasBit } from './query/index.ts';
 import type { DatasetIndex } from './select/index.ts';
+import type { PlannedTasks } from './neighbours/index.ts';
 import type { Source } from './source/index.ts';
 import { type ProblemFinder, requireRule } from './validate/index.ts';
 
@@ -11,10 +12,11 @@ interface Means {
   readonly names: readonly string[];
   readonly sources: readonly Source[];
   readonly finder: ProblemFinder;
+  readonly planned?: PlannedTasks | undefined;
 }
 
 /** What an export reads of a dataset. */
-export function exportSourceOf({ index, names, sources, finder }: Means, version: string): ExportSource {
+export function exportSourceOf({ index, names, sources, finder, planned }: Means, version: string): ExportSource {
   return {
     index,
     files: sources.map((source, i) => ({ name: names[i] ?? source.name, bytes: source.bytes, fingerprint: source.fingerprint })),
@@ -25,6 +27,7 @@ export function exportSourceOf({ index, names, sources, finder }: Means, version
       const rows = finder.rowsOf(id);
       return { ...requireRule(id), found: (row) => hasBit(rows, row) };
     },
+    planned,
     version,
   };
 }

@@ -160,7 +160,8 @@ export function isInForce(state: ExportState, target: TargetInfo, { when }: Targ
   if (when === undefined) return true;
   const other = target.options.find(({ key }) => key === when.key);
   if (other === undefined || !isInForce(state, target, other)) return false;
-  return when.values.includes(String(optionValue(state, other)));
+  const value = optionValue(state, other);
+  return typeof value !== 'object' && when.values.includes(String(value));
 }
 
 /** Why a number is none that the option takes, as a sentence; null when it is fine. */

@@ -12,7 +12,7 @@ export const exclusion = z.object({
 });
 export type Exclusion = z.infer<typeof exclusion>;
 
-/** What a trainer does to so many of the rows that are written, so that someone may want it otherwise. */
+/** What is worth knowing of so many rows or tasks, such as what a trainer does to them, so that someone may want it otherwise. */
 export const exportWarning = z.object({ id: z.string(), title: z.string(), count: z.int() });
 export type ExportWarning = z.infer<typeof exportWarning>;
 

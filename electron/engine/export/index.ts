@@ -1,5 +1,5 @@
 export { parseOptions } from './options.ts';
-export { namedIn } from './named-columns.ts';
+export { namedIn, takesPlannedInputs } from './named-columns.ts';
 export { planExport, previewExample } from './plan.ts';
 export { writing } from './folder.ts';
 export { runExport } from './run.ts';

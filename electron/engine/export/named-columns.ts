@@ -11,6 +11,12 @@ export function namedIn(recipe: Recipe): PrepareRequest {
   return { filter: recipe.filter, columns, rules: recipe.rules?.exclude };
 }
 
+/** Whether rows have something of their task from the planned inputs beside the files. */
+export function takesPlannedInputs({ target, options }: Recipe): boolean {
+  const option = targetOf(target).info.options.find(({ key }) => key === 'planned-inputs');
+  return option !== undefined && (options['planned-inputs'] ?? option.default) === true;
+}
+
 /** Paths of fields are followed in each row as it is mapped; only what is computed is a column. */
 function columnsOf({ kind }: TargetOption, value: OptionValue): string[] {
   if (kind === 'column') return typeof value === 'string' ? [value] : [];

@@ -55,8 +55,8 @@ interface Remembered {
 /** The last export prepared for each dataset. */
 const remembered = new WeakMap<ExportSource['index'], Remembered>();
 
-function keyOf({ index }: ExportSource, recipe: Recipe): string {
-  return writeJson([index.version, recipe]);
+function keyOf({ index, planned }: ExportSource, recipe: Recipe): string {
+  return writeJson([index.version, planned?.version ?? '', recipe]);
 }
 
 /** What the recipe makes of the dataset as it is now, if that has been worked out already. */

@@ -33,7 +33,7 @@ export function reportText(manifest: Omit<Manifest, 'createdAt'>, info: TargetIn
     ]),
     ...(manifest.warnings.length === 0
       ? []
-      : ['## What the trainer does to some rows', '', ...manifest.warnings.map(({ title, count }) => `- ${count}: ${title}`), '']),
+      : ['## Worth knowing', '', ...manifest.warnings.map(({ title, count }) => `- ${count}: ${title}`), '']),
     '## Files',
     '',
     ...files.map(({ path, rows, sha256 }) => `- ${code(path)}${rows > 0 ? `, ${rows} rows, sha256 ${sha256}` : ''}`),

@@ -1,4 +1,4 @@
-import { JsonNumber, type JsonObject, type JsonValue } from '#shared/model/json.ts';
+import { JsonNumber, type JsonObject, type JsonValue, writeJson } from '#shared/model/json.ts';
 import { CellKind, type Column } from '../index/types.ts';
 import { canonicalConversation, type Conversation, parseRollout, type Reasoning } from '../rollout/index.ts';
 import { outputFields } from './output-fields.ts';
@@ -27,6 +27,15 @@ export class Rollout {
     return canonicalConversation(this.object(), { reasoning, arguments: given });
   }
 
+  /**
+   * The planned input of this rollout, where there is one that asks the same: of equal indices alone it may be of another run.
+   * Fails with JsonDepthError.
+   */
+  plannedTask(): JsonObject | undefined {
+    const planned = this.source.planned?.read(this.row);
+    return planned && asked(planned) === asked(this.object()) ? planned : undefined;
+  }
+
   /** What a column holds: undefined where the row lacks it, or there is no such column. */
   cell(name: string): JsonValue | undefined {
     const column = this.source.column(name);
@@ -42,6 +51,12 @@ export class Rollout {
   lineNumber(): number {
     return this.source.index.place(this.row).line;
   }
+}
+
+/** The request as chat messages: what differs in the file but says the same is the same. */
+function asked({ responses_create_params: request = null }: JsonObject): string {
+  const { messages } = canonicalConversation({ responses_create_params: request }, { reasoning: 'inline', arguments: 'text' });
+  return writeJson(messages);
 }
 
 /** Lists and objects are no cells to export: their path in the row gives them whole. */

@@ -10,7 +10,7 @@ import { reportText } from './report.ts';
 import type { Split } from './sampling.ts';
 import { completeRecipe } from './sections.ts';
 import { targetOf } from './targets.ts';
-import type { ExportSource } from './types.ts';
+import { type ExportSource, Trait } from './types.ts';
 import { type DataFile, sha256Of, verifyFiles } from './verify.ts';
 import { writeSplit } from './write-split.ts';
 
@@ -84,7 +84,7 @@ async function writeAll(source: ExportSource, plan: PreparedExport, folder: Outp
     target: recipe.target,
     ...accounting,
     files,
-    source: source.files.map((file) => ({ ...file })),
+    source: [...source.files, ...((facts.seen & Trait.planned) > 0 ? (source.planned?.files ?? []) : [])].map((file) => ({ ...file })),
     recipe,
     checks,
     version: source.version,

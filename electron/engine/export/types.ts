@@ -3,6 +3,7 @@ import type { JsonObject } from '#shared/model/json.ts';
 import type { Filter } from '#shared/model/query.ts';
 import type { TargetInfo } from '#shared/model/target.ts';
 import type { Column, RowIndex } from '../index/types.ts';
+import type { PlannedTasks } from '../neighbours/index.ts';
 import type { ReasonId } from './reasons.ts';
 import type { Rollout } from './rollout.ts';
 import type { Settings } from './settings.ts';
@@ -38,6 +39,8 @@ export interface ExportSource {
   tasks(): { readonly taskOf: Uint32Array; label(task: number): string };
   /** Fails with bad-input, and the nearest right spelling, where there is no such rule. */
   rule(id: string): ExportRule;
+  /** What planned inputs beside the files say of the tasks, where there are some: see `../neighbours`. */
+  readonly planned?: PlannedTasks | undefined;
   /** Of the program, for the manifest. */
   readonly version: string;
 }
@@ -51,6 +54,8 @@ export const Trait = {
   longFraction: 64,
   /** An answer of several messages. */
   severalMessages: 128,
+  /** What is said of the task is taken from the planned inputs. */
+  planned: 256,
 } as const;
 
 /** The fields of a row to be written, as `writeJson` takes them. */

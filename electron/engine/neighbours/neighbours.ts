@@ -14,6 +14,7 @@ import {
   refuseVerdicts,
 } from './join.ts';
 import { keyReader } from './keys.ts';
+import { OpenPlans, type PlannedTasks } from './planned-tasks.ts';
 import { type Contents, type Planned, readNeighbour } from './read.ts';
 
 /** A file of the dataset. */
@@ -48,10 +49,14 @@ export class Neighbours {
   private plan: { readonly version: string; readonly count: PlannedCount | undefined } | undefined;
   private keys: { version: number; byFile: FileKeys[] } | undefined;
 
+  private readonly plans: OpenPlans;
+
   constructor(
     private readonly index: RowIndex,
     private readonly files: readonly MainFile[],
-  ) {}
+  ) {
+    this.plans = new OpenPlans(index);
+  }
 
   /** Reads what gives columns. */
   async load(): Promise<void> {
@@ -79,6 +84,16 @@ export class Neighbours {
   plannedSoFar(): { version: string; count: PlannedCount } | undefined {
     const { plan } = this;
     return plan?.version === this.planVersion && plan.count ? { version: plan.version, count: plan.count } : undefined;
+  }
+
+  /** What the plans that are there and joined say of tasks; undefined where there is none. */
+  async plannedTasks(): Promise<PlannedTasks | undefined> {
+    this.find();
+    return await this.plans.open(this.known.filter(({ found, isEnabled }) => found.kind === 'materialized-inputs' && isEnabled));
+  }
+
+  close(): void {
+    this.plans.close();
   }
 
   /** Changes with what was planned and with the rows it is held against. */
@@ -151,8 +166,7 @@ export class Neighbours {
 
   private describe(known: Known): Neighbour {
     const { file, found, isEnabled, contents = noContents } = known;
-    const main = this.files[file];
-    const keys = this.keysOf(file);
+    const [main, keys] = [this.files[file], this.keysOf(file)];
     const older = isOfTheEnd(found.kind) && main !== undefined && found.mtimeMs < main.mtimeMs;
     const described = {
       kind: found.kind,

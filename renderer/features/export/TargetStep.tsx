@@ -54,7 +54,7 @@ export function TargetStep({ model }: { model: ExportModel }) {
               <span className={css.count}>{formatCount(reason.count)}</span>
             </div>
           ))}
-          {(plan.value?.warnings ?? []).length > 0 && <h3 className={css.head}>What the trainer does to some</h3>}
+          {(plan.value?.warnings ?? []).length > 0 && <h3 className={css.head}>Worth knowing</h3>}
           {plan.value?.warnings.map(({ id, title, count }) => (
             <div key={id} className={css.warning}>
               <IconAlertTriangle size={14} aria-hidden />

@@ -5,19 +5,45 @@ import { admissionProblem } from '../admission.ts';
 import type { ReasonId } from '../reasons.ts';
 import type { Rollout } from '../rollout.ts';
 import type { Settings } from '../settings.ts';
-import { rowValue } from './custom/paths.ts';
+import { type Target, Trait } from '../types.ts';
+import { rowValue, valueAt } from './custom/paths.ts';
 
 /** What a rollout stamps on its row beside the task. */
 const stamped = /^(response|reward|reward_components|mask_sample|failure_reason|skills_ref|_ng_.*|ng_.*)$/;
 
 /**
  * The fields of a row that are of its task: all but the response, the reward, what Gym stamps on it, and what differs between
- * rollouts of a task. What a verifier dropped from its rollouts is not there: the planned inputs have it.
+ * rollouts of a task. The planned input, where there is one, has them all, and what a verifier drops from its rollouts.
  */
-export function taskFields(rollout: Rollout): JsonObject {
+export function taskFields(rollout: Rollout, settings: Settings): JsonObject {
+  const planned = plannedTask(rollout, settings);
+  if (planned) return Object.fromEntries(Object.entries(planned).filter(([key]) => !stamped.test(key)));
   const outputs = rollout.outputFields();
   return Object.fromEntries(Object.entries(rollout.object()).filter(([key]) => !stamped.test(key) && !outputs.has(key)));
 }
+
+export const plannedOption: TargetOption = {
+  key: 'planned-inputs',
+  step: 'mapping',
+  title: 'Planned inputs',
+  help: 'Takes what is known of a task from _materialized_inputs.jsonl beside the file, where a rollout of the same indices was asked the same: verifiers drop fields from rollouts. Without it, and where the dataset menu switches the file off, rollouts say what they can.',
+  kind: 'boolean',
+  default: true,
+};
+
+/** The planned input of a rollout, where there is one and the option wants it. */
+export function plannedTask(rollout: Rollout, settings: Settings): JsonObject | undefined {
+  return settings.flag('planned-inputs') ? rollout.plannedTask() : undefined;
+}
+
+/** `Trait.planned` where the task is taken from the planned input. */
+export function plannedTrait(rollout: Rollout, settings: Settings): number {
+  return plannedTask(rollout, settings) ? Trait.planned : 0;
+}
+
+export const taskWarnings: ReturnType<NonNullable<Target['warnings']>> = [
+  { id: 'task/planned-inputs', title: 'Tasks whose fields are from _materialized_inputs.jsonl beside the file', bit: Trait.planned },
+];
 
 export const agentOption: TargetOption = {
   key: 'agent',
@@ -42,8 +68,11 @@ const usualTruths = ['expected_answer', 'ground_truth', 'answer', 'solution', 'e
 /** One text in every row: a column of several types would be converted by the loaders. */
 export function groundTruth(rollout: Rollout, settings: Settings): string | undefined {
   const path = settings.text('ground-truth');
-  const row = rollout.object();
-  const values = path === '' ? usualTruths.map((name) => row[name]) : [rowValue(path, rollout)];
+  const [planned = {}, row] = [plannedTask(rollout, settings), rollout.object()];
+  const values =
+    path === ''
+      ? [...usualTruths.map((name) => planned[name]), ...usualTruths.map((name) => row[name])]
+      : [valueAt(planned, path), rowValue(path, rollout)];
   const found = values.find((value) => value !== undefined && value !== null);
   if (found === undefined) return undefined;
   return typeof found === 'string' ? found : writeJson(found);
@@ -79,13 +108,14 @@ export function gymTask(rollout: Rollout, settings: Settings): JsonObject | Reas
   const row = rollout.object();
   const refused = admissionProblem(row, settings.off);
   if (refused) return refused;
-  const asked = row['responses_create_params'];
+  const fields = taskFields(rollout, settings);
+  const asked = fields['responses_create_params'];
   if (!isJsonObject(asked)) return 'target/request-refused';
   const request = Object.fromEntries(Object.entries(asked).filter(([, value]) => value !== null));
   if (requestFault(request) !== undefined) return 'target/request-refused';
-  const agent = agentOf(row, settings);
+  const agent = agentOf(fields, settings) ?? agentOf(row, settings);
   if (!agent) return 'target/no-agent';
-  return { ...taskFields(rollout), responses_create_params: request, agent_ref: agent };
+  return { ...fields, responses_create_params: request, agent_ref: agent };
 }
 
 function agentOf({ agent_ref: agent }: JsonObject, settings: Settings): JsonObject | undefined {

@@ -32,11 +32,12 @@ export function rowValue(path: string, rollout: Rollout): JsonValue | undefined 
   if (derivedNames.has(path)) return rollout.cell(path);
   const row = rollout.object();
   if (Object.hasOwn(row, path)) return row[path];
-  if (path.startsWith('field.')) return follow(row, path.slice('field.'.length));
-  return follow(row, path) ?? rollout.cell(path);
+  if (path.startsWith('field.')) return valueAt(row, path.slice('field.'.length));
+  return valueAt(row, path) ?? rollout.cell(path);
 }
 
-function follow(row: JsonObject, path: string): JsonValue | undefined {
+/** What a path leads to in an object: a key of that name, or keys and places one after another. */
+export function valueAt(row: JsonObject, path: string): JsonValue | undefined {
   if (Object.hasOwn(row, path)) return row[path];
   let value: JsonValue | undefined = row;
   for (const key of path.replace(/\[(\d+)\]/g, '.$1').split('.')) {

@@ -6,7 +6,7 @@ import type { Target } from '../../types.ts';
 import { parquet } from '../../writers/parquet.ts';
 import { foreignColumn } from '../check-conversation.ts';
 import { exactRow } from '../exact.ts';
-import { groundTruth, groundTruthOption, taskPrompt } from '../task-row.ts';
+import { groundTruth, groundTruthOption, plannedOption, plannedTrait, taskPrompt, taskWarnings } from '../task-row.ts';
 import { dataPath, nemoRlConfig } from './config.ts';
 import { nemoRl } from './framework.ts';
 
@@ -34,6 +34,7 @@ export const nemoRlGrpoMath: Target = {
     ],
     options: [
       groundTruthOption,
+      plannedOption,
       ...systemOptions,
       metaOption,
       ...lengthOptions('NeMo-RL gives longer questions no weight.'),
@@ -41,6 +42,7 @@ export const nemoRlGrpoMath: Target = {
     ],
   },
   unit: () => 'task',
+  warnings: () => taskWarnings,
 
   map(rollout, settings) {
     const prompt = taskPrompt(rollout, settings);
@@ -51,7 +53,7 @@ export const nemoRlGrpoMath: Target = {
     if (output === undefined) return 'target/no-ground-truth';
     const input = prompt.map(({ content }) => (typeof content === 'string' ? content : '')).join('\n\n');
     const meta = settings.flag('meta') ? gymMeta(rollout) : undefined;
-    return exactRow({ input, output, gym_meta: meta }, 0, { request: input });
+    return exactRow({ input, output, gym_meta: meta }, plannedTrait(rollout, settings), { request: input });
   },
 
   format: () => parquet,

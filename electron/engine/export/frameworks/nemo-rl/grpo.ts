@@ -4,7 +4,7 @@ import { lengthOptions } from '../../shared-options.ts';
 import { unsafeValue } from '../../text-safety.ts';
 import type { Target } from '../../types.ts';
 import { jsonLines } from '../../writers/jsonl.ts';
-import { agentOption, gymTask, gymTaskFault } from '../task-row.ts';
+import { agentOption, gymTask, gymTaskFault, plannedOption, plannedTrait, taskWarnings } from '../task-row.ts';
 import { dataPath } from './config.ts';
 import { nemoRl } from './framework.ts';
 
@@ -27,19 +27,20 @@ export const nemoRlGrpo: Target = {
     ],
     command: 'uv run python examples/nemo_gym/run_grpo_nemo_gym.py --config grpo.yaml',
     notes: [
-      'Verifiers drop fields from rollouts. Where there is a _materialized_inputs.jsonl beside the file, open that one and export it: it has them all.',
+      'Verifiers drop fields from rollouts: a _materialized_inputs.jsonl beside the file has them all, and is read for them.',
       'Fields that differ between rollouts of a task are taken for results and left out. With one rollout a task that cannot be told.',
       'Of a request, keys that are null are left out: Gym refuses null for some of them.',
       'The rows are those of gym dataset collate; also for distillation with run_distillation_nemo_gym.py.',
     ],
-    options: [agentOption, ...lengthOptions('For the policy; Gym itself limits nothing.'), ...taskSampling],
+    options: [agentOption, plannedOption, ...lengthOptions('For the policy; Gym itself limits nothing.'), ...taskSampling],
   },
   unit: () => 'task',
+  warnings: () => taskWarnings,
 
   map(rollout, settings) {
     const content = gymTask(rollout, settings);
     if (typeof content === 'string') return content;
-    return unsafeValue(content) ?? { content, shape: 0, request: content['responses_create_params'] };
+    return unsafeValue(content) ?? { content, shape: plannedTrait(rollout, settings), request: content['responses_create_params'] };
   },
 
   format: () => jsonLines,

@@ -7,7 +7,7 @@ import type { Target } from '../../types.ts';
 import { foreignColumn, messagesFault } from '../check-conversation.ts';
 import { dataCard, dataCardFile } from '../data-card.ts';
 import { exactRow } from '../exact.ts';
-import { groundTruth, groundTruthOption, taskPrompt } from '../task-row.ts';
+import { groundTruth, groundTruthOption, plannedOption, plannedTrait, taskPrompt, taskWarnings } from '../task-row.ts';
 import { trainScript } from '../train-script.ts';
 import { trlColumns, trlFormat } from '../trl/config.ts';
 import { openRlhf } from './framework.ts';
@@ -37,6 +37,7 @@ export const openRlhfPpo: Target = {
     notes: ['label is a text in every row: what was none is its JSON.', 'OpenRLHF passes no tools to the chat template.'],
     options: [
       groundTruthOption,
+      plannedOption,
       ...systemOptions,
       metaOption,
       formatOption,
@@ -45,6 +46,7 @@ export const openRlhfPpo: Target = {
     ],
   },
   unit: () => 'task',
+  warnings: () => taskWarnings,
 
   map(rollout, settings) {
     const input = taskPrompt(rollout, settings);
@@ -54,7 +56,11 @@ export const openRlhfPpo: Target = {
     if (label === undefined) return 'target/no-ground-truth';
     const agent = rollout.cell('agent');
     const meta = settings.flag('meta') ? gymMeta(rollout) : undefined;
-    return exactRow({ input, label, datasource: typeof agent === 'string' ? agent : 'gym', gym_meta: meta }, 0, { request: input });
+    return exactRow(
+      { input, label, datasource: typeof agent === 'string' ? agent : 'gym', gym_meta: meta },
+      plannedTrait(rollout, settings),
+      { request: input },
+    );
   },
 
   format: trlFormat,

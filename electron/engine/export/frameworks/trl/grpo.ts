@@ -5,7 +5,7 @@ import type { Target } from '../../types.ts';
 import { foreignColumn, messagesFault } from '../check-conversation.ts';
 import { dataCard, dataCardFile } from '../data-card.ts';
 import { exactRow } from '../exact.ts';
-import { groundTruth, groundTruthOption, taskPrompt } from '../task-row.ts';
+import { groundTruth, groundTruthOption, plannedOption, plannedTrait, taskPrompt, taskWarnings } from '../task-row.ts';
 import { trlColumns, trlConfig, trlFormat } from './config.ts';
 import { trl } from './framework.ts';
 
@@ -32,9 +32,10 @@ export const trlGrpo: Target = {
       'Tools come from the trainer, not from the rows.',
       'solution is always a text: what was none is its JSON.',
     ],
-    options: [groundTruthOption, ...systemOptions, metaOption, formatOption, ...taskSampling],
+    options: [groundTruthOption, plannedOption, ...systemOptions, metaOption, formatOption, ...taskSampling],
   },
   unit: () => 'task',
+  warnings: () => taskWarnings,
 
   map(rollout, settings) {
     const prompt = taskPrompt(rollout, settings);
@@ -42,7 +43,7 @@ export const trlGrpo: Target = {
     const solution = groundTruth(rollout, settings);
     if (solution === undefined) return 'target/no-ground-truth';
     const meta = settings.flag('meta') ? gymMeta(rollout) : undefined;
-    return exactRow({ prompt, solution, gym_meta: meta }, 0, { request: prompt });
+    return exactRow({ prompt, solution, gym_meta: meta }, plannedTrait(rollout, settings), { request: prompt });
   },
 
   format: trlFormat,

@@ -6,7 +6,7 @@ import { lengthOptions } from '../../shared-options.ts';
 import { unsafeValue } from '../../text-safety.ts';
 import type { Target } from '../../types.ts';
 import { jsonLines } from '../../writers/jsonl.ts';
-import { agentOption, gymTask, gymTaskFault } from '../task-row.ts';
+import { agentOption, gymTask, gymTaskFault, plannedOption, plannedTrait, taskWarnings } from '../task-row.ts';
 import { trainScript } from '../train-script.ts';
 import { verl } from './framework.ts';
 
@@ -25,13 +25,14 @@ export const verlGym: Target = {
     ],
     command: 'VERL_ROOT=/path/to/verl sh train.sh MODEL OUT',
     notes: [
-      'Verifiers drop fields from rollouts. Where there is a _materialized_inputs.jsonl beside the file, open that one and export it: it has them all.',
+      'Verifiers drop fields from rollouts: a _materialized_inputs.jsonl beside the file has them all, and is read for them.',
       'A request that is a text becomes one user message; developer becomes system, which templates know.',
       'The recipe pins a verl commit (REQUIRED_VERL.txt) and needs a configuration of your environment: write it as gym.yaml beside the data.',
     ],
-    options: [agentOption, ...lengthOptions('verl refuses longer prompts.'), ...taskSampling],
+    options: [agentOption, plannedOption, ...lengthOptions('verl refuses longer prompts.'), ...taskSampling],
   },
   unit: () => 'task',
+  warnings: () => taskWarnings,
 
   map(rollout, settings) {
     const task = gymTask(rollout, settings);
@@ -42,7 +43,7 @@ export const verlGym: Target = {
     if (input.length === 0) return 'target/no-prompt';
     const asked = { ...request, input };
     const content = { ...task, responses_create_params: asked };
-    return unsafeValue(content) ?? { content, shape: 0, request: asked };
+    return unsafeValue(content) ?? { content, shape: plannedTrait(rollout, settings), request: asked };
   },
 
   format: () => jsonLines,

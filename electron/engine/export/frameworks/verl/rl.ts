@@ -8,7 +8,7 @@ import type { Target } from '../../types.ts';
 import { parquet } from '../../writers/parquet.ts';
 import { foreignColumn, messagesFault } from '../check-conversation.ts';
 import { exactRow } from '../exact.ts';
-import { groundTruth, groundTruthOption, taskFields, taskPrompt } from '../task-row.ts';
+import { groundTruth, groundTruthOption, plannedOption, plannedTrait, taskFields, taskPrompt, taskWarnings } from '../task-row.ts';
 import { trainScript } from '../train-script.ts';
 import { verl } from './framework.ts';
 import { rewardFunction, rewardName } from './reward.ts';
@@ -31,10 +31,11 @@ export const verlRl: Target = {
     notes: [
       'ground_truth is always a text: what was none is its JSON. extra_info.gym is a JSON text of the task’s fields.',
       'Tools do not come from the rows: name them by actor_rollout_ref.rollout.multi_turn.tool_config_path.',
-      'Verifiers drop fields from rollouts. Where there is a _materialized_inputs.jsonl beside the file, open that one and export it: it has them all.',
+      'Verifiers drop fields from rollouts: a _materialized_inputs.jsonl beside the file has them all, and is read for them.',
     ],
     options: [
       groundTruthOption,
+      plannedOption,
       ...systemOptions,
       metaOption,
       ...lengthOptions('verl pads prompts to it, and fails at a longer one.'),
@@ -42,6 +43,7 @@ export const verlRl: Target = {
     ],
   },
   unit: () => 'task',
+  warnings: () => taskWarnings,
 
   map(rollout, settings) {
     const prompt = taskPrompt(rollout, settings);
@@ -50,7 +52,7 @@ export const verlRl: Target = {
     if (truth === undefined) return 'target/no-ground-truth';
     const agent = rollout.cell('agent');
     const index = rollout.object()['_ng_task_index'];
-    const { responses_create_params: _, ...fields } = taskFields(rollout);
+    const { responses_create_params: _, ...fields } = taskFields(rollout, settings);
     const row = {
       data_source: typeof agent === 'string' ? `nemo_gym/${agent}` : 'nemo_gym',
       prompt,
@@ -59,7 +61,7 @@ export const verlRl: Target = {
       extra_info: { index: typeof index === 'number' ? index : rollout.lineNumber(), gym: writeJson(fields) },
       gym_meta: settings.flag('meta') ? gymMeta(rollout) : undefined,
     };
-    return exactRow(row, 0, { request: prompt });
+    return exactRow(row, plannedTrait(rollout, settings), { request: prompt });
   },
 
   format: () => parquet,

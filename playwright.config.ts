@@ -27,7 +27,7 @@ export default defineConfig({
         'workspace.spec.ts',
         'review.spec.ts',
         'groups.spec.ts',
-        'tasks.spec.ts',
+        'tasks/*.spec.ts',
         'page-policy.spec.ts',
         'desktop-*.spec.ts',
       ],

@@ -6,17 +6,18 @@ import { z } from 'zod';
 import { expect, type App } from './fixtures.ts';
 import type { Line } from './independent.ts';
 
-const manifest = z.object({
+/** What an export says of itself. */
+export const manifest = z.object({
   rowsRead: z.int(),
   filteredOut: z.array(z.object({ count: z.int() })),
   rowsSelected: z.int(),
   rolloutsUsed: z.int(),
   rowsWritten: z.int(),
   excluded: z.array(z.object({ count: z.int() })),
-  files: z.array(z.object({ path: z.string(), rows: z.int(), bytes: z.int() })),
+  files: z.array(z.object({ path: z.string(), rows: z.int(), bytes: z.int(), sha256: z.string() })),
   checks: z.array(z.object({ ok: z.boolean() })),
 });
-type Manifest = z.infer<typeof manifest>;
+export type Manifest = z.infer<typeof manifest>;
 
 /** Exports the chosen lines unchanged; the file must hold exactly their bytes, in their order. */
 export async function exportKeptLines(app: App, page: Page, kept: readonly Line[]): Promise<void> {

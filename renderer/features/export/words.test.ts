@@ -31,4 +31,5 @@ test('a step says under its name what differs from the defaults', () => {
   expect(optionsCaption(initialExport, trl, 'mapping')).toBe('default');
   expect(optionsCaption({ ...initialExport, options: { reasoning: 'drop' } }, trl, 'mapping')).toBe('reasoning: drop');
   expect(optionsCaption({ ...initialExport, options: { best: 2, shuffle: true } }, trl, 'sampling')).toBe('2 changed');
+  expect(optionsCaption({ ...initialExport, options: { validation: 0.25 } }, trl, 'sampling')).toBe('validation share: 0.25');
 });

@@ -2,7 +2,7 @@ import type { ExportPlan, Exclusion } from '#shared/model/export.ts';
 import type { OptionValue } from '#shared/model/recipe.ts';
 import type { TargetInfo, TargetOption } from '#shared/model/target.ts';
 import { isInForce, optionValue, type ExportState } from '../../state/export-state.ts';
-import { formatCount, plural } from '../../ui/format.ts';
+import { formatExact, plural } from '../../ui/format.ts';
 
 /** Why rollouts are left out: the user's filter, the user's sampling, or that they do not fit. */
 export type LeftOutBy = 'filter' | 'sampling' | 'target';
@@ -80,7 +80,7 @@ export function optionsCaption(state: ExportState, target: TargetInfo | undefine
 /** A value as the form shows it. */
 export function valueWords(option: TargetOption, value: OptionValue): string {
   if (typeof value === 'boolean') return value ? 'yes' : 'no';
-  if (typeof value === 'number') return formatCount(value);
+  if (typeof value === 'number') return formatExact(value);
   if (typeof value === 'object') return plural(Object.keys(value).length, 'field');
   return option.choices?.find((choice) => choice.value === value)?.title.toLowerCase() ?? value;
 }

@@ -1,0 +1,118 @@
+import { execFileSync } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+import type { Page } from '@playwright/test';
+import { asyncBufferFromFile, parquetReadObjects } from 'hyparquet';
+import { z } from 'zod';
+import { manifest, type Manifest } from '../exporting.ts';
+import { expect, type App } from '../fixtures.ts';
+import { cli } from '../paths.ts';
+import { thousands } from './asking.ts';
+
+/** One export as a user makes it: a cell of the grid, what is set on the way, and what must be seen at the end. */
+export interface Order {
+  /** Row and column of the grid, as read there. */
+  readonly cell: string;
+  /** What is set between choosing the cell and writing. */
+  readonly set?: (page: Page) => Promise<void>;
+  /** Of the file. */
+  readonly selected: number;
+  readonly examples: number;
+  /** What the user runs to train; none where no trainer is named. */
+  readonly command: string | null;
+}
+
+export interface Written {
+  readonly folder: string;
+  readonly said: Manifest;
+  /** Rows of the data file, as any reader gives them. */
+  readonly rows: readonly unknown[];
+}
+
+/** Exports by the screen alone, compares the counts shown with the expected ones, and makes the same bytes again without the app. */
+export async function exportCell(app: App, page: Page, file: string, order: Order): Promise<Written> {
+  await page.keyboard.press('e');
+  const lens = page.getByRole('region', { name: 'Export' });
+  await goTo(page, 'Target');
+  await lens.getByRole('gridcell', { name: new RegExp(`^${order.cell}:`) }).click({ position: { x: 12, y: 12 } });
+  await order.set?.(page);
+  await goTo(page, 'Run');
+
+  const left = lens.getByRole('group', { name: 'What is left after each step' });
+  await expect(left).toContainText(`${thousands(order.selected)} in the filter`);
+  await expect(left).toContainText(`${thousands(order.examples)} written`);
+  const choose = lens.getByRole('button', { name: 'Choose a folder' });
+  const start = lens.getByRole('button', { name: /^Export/ });
+  // Whether there is a folder already is known a moment after the step is drawn.
+  await expect(async () => {
+    if (await choose.isVisible()) await choose.click();
+    await expect(start).toBeEnabled({ timeout: 500 });
+  }).toPass({ timeout: 15_000 });
+  const name = await lens.getByLabel('New folder').inputValue();
+  await start.click();
+  const done = lens.getByRole('region', { name: 'Written' });
+  await expect(done.getByRole('status')).toContainText(`${thousands(order.examples)} example`, { timeout: 30_000 });
+  await expect(done.getByRole('list', { name: 'Checks' }).getByText('failed', { exact: true })).toHaveCount(0);
+  if (order.command !== null) await expect(done.getByText(order.command)).toBeVisible();
+
+  const folder = path.join(app.outRoot, name);
+  const said = manifest.parse(JSON.parse(readFileSync(path.join(folder, 'manifest.json'), 'utf8')));
+  await expectAccounted(page, folder, said, order);
+  expectSameBytes(folder, said, file, path.join(app.folder, `again-${name}`));
+  return { folder, said, rows: await readData(folder, said) };
+}
+
+export async function goTo(page: Page, step: string): Promise<void> {
+  await page.getByRole('list', { name: 'Steps' }).getByRole('button', { name: step }).click();
+}
+
+/** Every rollout is written, filtered out or left out; each file shown is there, with the digest shown. */
+async function expectAccounted(page: Page, folder: string, said: Manifest, { selected, examples }: Order): Promise<void> {
+  const sum = (list: readonly { count: number }[]): number => list.reduce((total, { count }) => total + count, 0);
+  expect(said.rowsRead).toBe(sum(said.filteredOut) + said.rowsSelected);
+  expect(said.rowsSelected).toBe(said.rolloutsUsed + sum(said.excluded));
+  expect([said.rowsSelected, said.rowsWritten]).toEqual([selected, examples]);
+  expect(said.checks.every(({ ok }) => ok)).toBe(true);
+  const files = page.getByRole('region', { name: 'Written' }).getByRole('table');
+  for (const { path: name, sha256, bytes } of said.files) {
+    const content = readFileSync(path.join(folder, name));
+    expect([content.length, digest(content)], name).toEqual([bytes, sha256]);
+    await expect(files.getByRole('row', { name })).toContainText(sha256.slice(0, 16));
+  }
+}
+
+const digest = (content: Buffer): string => createHash('sha256').update(content).digest('hex');
+
+/** The recipe that was saved, on the command line: the same bytes. A configuration may name the folder it stands in. */
+function expectSameBytes(folder: string, said: Manifest, file: string, again: string): void {
+  execFileSync(process.execPath, [cli, 'export', file, '--recipe', path.join(folder, 'recipe.json'), '--out', again], { stdio: 'pipe' });
+  for (const { path: name, sha256 } of said.files) {
+    const content = readFileSync(path.join(again, name));
+    const moved = isData(name) ? content : Buffer.from(content.toString('utf8').replaceAll(again, folder));
+    expect(digest(moved), `${name}, headless`).toBe(sha256);
+  }
+}
+
+const isData = (name: string): boolean => /\.(parquet|jsonl)$/.test(name);
+
+async function readData(folder: string, said: Manifest): Promise<unknown[]> {
+  const data = said.files.find(({ path: name }) => isData(name));
+  const file = path.join(folder, data?.path ?? '');
+  if (file.endsWith('.parquet')) return await parquetReadObjects({ file: await asyncBufferFromFile(file) });
+  return readFileSync(file, 'utf8')
+    .trimEnd()
+    .split('\n')
+    .map((each) => JSON.parse(each) as unknown);
+}
+
+/** A message is one JSON text in some files; the reader may have parsed it already. */
+const message = z.preprocess(
+  (value) => (typeof value === 'string' ? (JSON.parse(value) as unknown) : value),
+  z.looseObject({ role: z.string(), content: z.string() }),
+);
+export const conversation = z.array(message);
+
+/** What the assistant says last. */
+export const lastSaid = (messages: z.infer<typeof conversation>): string =>
+  messages.findLast(({ role, content }) => role === 'assistant' && content !== '')?.content ?? '';

@@ -1,4 +1,5 @@
-import { Popover } from '@mantine/core';
+import { ActionIcon, Popover } from '@mantine/core';
+import { IconX } from '@tabler/icons-react';
 import { formatCount } from '../../ui/format.ts';
 import { HistogramTable } from '../../ui/HistogramTable.tsx';
 import { keepEscape } from '../../ui/keep-escape.ts';
@@ -29,8 +30,11 @@ export function HeadNumbers({ placed, anchor, onClose }: HeadNumbersProps) {
         <HeadAnchor at={at} />
       </Popover.Target>
       <Popover.Dropdown p={0} aria-label={`${column.name} in numbers`} aria-labelledby={undefined} onKeyDown={keepEscape}>
-        {/* Scrolled by the keys, so that it takes them. */}
-        <div className={css.numbers} role="group" aria-label="Numbers" tabIndex={0} data-autofocus>
+        <div className={css.numbers}>
+          {/* It has the focus, so that the keys scroll what it stands in. */}
+          <ActionIcon className={css.close ?? ''} aria-label="Close" onClick={onClose} data-autofocus>
+            <IconX size={14} />
+          </ActionIcon>
           {chartOf(column) === 'histogram' ? <Bins name={column.name} /> : <Values column={column} />}
         </div>
       </Popover.Dropdown>

@@ -35,6 +35,7 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
     'node:worker_threads',
     './engine/scan/thread.ts',
     './engine/lines/thread.ts',
+    './engine/export/work/thread.ts',
     './engine/threads/serve-thread.ts',
   ],
   'electron/host/grants.ts': ['node:crypto', 'node:fs/promises', '#shared/model/grant.ts', '#shared/rpc/index.ts', './store.ts'],

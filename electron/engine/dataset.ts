@@ -9,7 +9,7 @@ import type { Dataset, EngineOptions, JobOptions, OpenOptions, PrepareProgress, 
 import { clampRange } from './clamp-range.ts';
 import { groupAnswers } from './dataset-groups.ts';
 import { describeState, fingerprintOfAll, requireWhole, summariseFiles } from './dataset-state.ts';
-import { namedIn, planExport, previewExample, runExport, takesPlannedInputs, type ExportSource } from './export/index.ts';
+import { ExportThreads, namedIn, planExport, previewExample, runExport, takesPlannedInputs, type ExportSource } from './export/index.ts';
 import { keepHashes } from './dataset-hashes.ts';
 import { exportSourceOf } from './export-source.ts';
 import { FollowedDataset } from './followed-dataset.ts';
@@ -84,6 +84,7 @@ export async function openDataset({ id, files, options, onClose }: Opening): Pro
     },
   });
   const lineThreads = new LineThreads({ index: reading.index, sources, scanThread: options.scanThread, threads: options.threads });
+  const exportThreads = new ExportThreads({ sources, scanThread: options.scanThread, threads: options.threads });
   const lines = new Preparation(reading.index, lineThreads);
   const neighbours = new Neighbours(
     reading.index,
@@ -161,7 +162,7 @@ export async function openDataset({ id, files, options, onClose }: Opening): Pro
 
   const exportSource = async (recipe: Recipe): Promise<ExportSource> => {
     const planned = takesPlannedInputs(recipe) ? await neighbours.plannedTasks() : undefined;
-    return exportSourceOf({ index: of(recipe.filter), names, sources, finder, planned }, options.version);
+    return exportSourceOf({ index: of(recipe.filter), names, sources, finder, planned, threads: exportThreads }, options.version);
   };
 
   const isColumn = (name: string): boolean => reading.index.column(name) !== undefined;
@@ -213,6 +214,7 @@ export async function openDataset({ id, files, options, onClose }: Opening): Pro
       stopping.abort();
       await reading.close();
       await lineThreads.close();
+      await exportThreads.close();
       await done;
       neighbours.close();
       for (const source of sources) source.close();

@@ -1,4 +1,4 @@
-import type { ExportSource } from './export/index.ts';
+import type { ExportSource, ExportThreads } from './export/index.ts';
 import { filterCounts, filterRows, findColumn, hasBit } from './query/index.ts';
 import type { DatasetIndex } from './select/index.ts';
 import type { PlannedTasks } from './neighbours/index.ts';
@@ -12,11 +12,12 @@ interface Means {
   readonly names: readonly string[];
   readonly sources: readonly Source[];
   readonly finder: ProblemFinder;
+  readonly threads: ExportThreads;
   readonly planned?: PlannedTasks | undefined;
 }
 
 /** What an export reads of a dataset. */
-export function exportSourceOf({ index, names, sources, finder, planned }: Means, version: string): ExportSource {
+export function exportSourceOf({ index, names, sources, finder, planned, threads }: Means, version: string): ExportSource {
   return {
     index,
     files: sources.map((source, i) => ({ name: names[i] ?? source.name, bytes: source.bytes, fingerprint: source.fingerprint })),
@@ -28,6 +29,7 @@ export function exportSourceOf({ index, names, sources, finder, planned }: Means
       return { ...requireRule(id), found: (row) => hasBit(rows, row) };
     },
     planned,
+    threads,
     version,
   };
 }

@@ -5,6 +5,7 @@ import type { Recipe } from '#shared/model/recipe.ts';
 import type { Pair } from '../select/index.ts';
 import type { Pace } from './pace.ts';
 import { Rollout } from './rollout.ts';
+import { accessTo } from './source-access.ts';
 import type { ExportSource } from './types.ts';
 
 type Key = NonNullable<Recipe['pairs']>[number]['chosen'];
@@ -16,12 +17,13 @@ type Key = NonNullable<Recipe['pairs']>[number]['chosen'];
 export async function pairsByHand(source: ExportSource, recipe: Recipe, rows: Uint32Array, pace: Pace): Promise<Pair[]> {
   const asked = recipe.pairs ?? [];
   if (asked.length === 0) return [];
+  const access = accessTo(source);
   const byHash = new Map<string, number>();
   const byName = new Map<string, number | 'several'>();
   for (const [done, row] of rows.entries()) {
     const waiting = pace.step({ phase: 'plan', done, total: rows.length, bytesWritten: 0, bytesDone: 0, bytesTotal: 0 });
     if (waiting) await waiting;
-    const rollout = new Rollout(source, row);
+    const rollout = new Rollout(access, row);
     const hash = createHash('sha256').update(rollout.line()).digest('hex');
     if (!byHash.has(hash)) byHash.set(hash, row);
     const name = nameOf(rollout.cell('agent'), rollout.cell('task'), rollout.cell('rollout'));

@@ -2,6 +2,7 @@ import { mkdir, open, readdir, readFile, realpath, rename, rm, rmdir } from 'nod
 import path from 'node:path';
 import { AppError } from '#shared/errors.ts';
 import { manifest } from '#shared/model/export.ts';
+import { writing } from './writing-errors.ts';
 
 export const manifestName = 'manifest.json';
 const partial = '.partial';
@@ -136,33 +137,4 @@ async function syncFolder(folder: string): Promise<void> {
   const handle = await open(folder, 'r').catch(() => undefined);
   await handle?.sync().catch(() => undefined);
   await handle?.close();
-}
-
-/** Failures of the file system as `unwritable`, with what to do about them. */
-export async function writing<T>(folder: string, work: () => Promise<T>): Promise<T> {
-  try {
-    return await work();
-  } catch (error) {
-    if (!(error instanceof Error) || !('code' in error) || error instanceof AppError || !('syscall' in error)) throw error;
-    throw new AppError('unwritable', `The folder ${path.basename(folder)} cannot be written: ${sayCode(String(error.code))}`, {
-      cause: error,
-    });
-  }
-}
-
-function sayCode(code: string): string {
-  switch (code) {
-    case 'ENOSPC':
-    case 'EDQUOT':
-      return 'the disk is full.';
-    case 'EACCES':
-    case 'EPERM':
-    case 'EROFS':
-      return 'you may not write there. Choose another folder.';
-    case 'ENOTDIR':
-    case 'EEXIST':
-      return 'there is a file of that name. Choose another folder.';
-    default:
-      return `${code}.`;
-  }
 }

@@ -6,6 +6,7 @@ import type { Candidate } from './mapping.ts';
 import type { Pace } from './pace.ts';
 import type { ExclusionTally, Likeness } from './reasons.ts';
 import { Rollout } from './rollout.ts';
+import { accessTo } from './source-access.ts';
 import type { Settings } from './settings.ts';
 import type { ExportSource } from './types.ts';
 
@@ -97,7 +98,7 @@ class Texts {
 
   private read(row: number): string {
     const reasoning = this.settings.has('reasoning') ? this.settings.choice('reasoning', ['inline', 'separate', 'drop']) : 'inline';
-    const { messages, promptMessages } = new Rollout(this.source, row).conversation(reasoning);
+    const { messages, promptMessages } = new Rollout(accessTo(this.source), row).conversation(reasoning);
     return (this.by === 'prompt' ? messages.slice(0, promptMessages) : messages.slice(promptMessages)).map(messageText).join('\n');
   }
 

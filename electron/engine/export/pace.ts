@@ -25,14 +25,33 @@ export class Pace {
     this.client = job.client ?? this;
   }
 
+  get signal(): AbortSignal | undefined {
+    return this.job.signal;
+  }
+
   /** To be called for every row. Undefined when there is nothing to wait for, so that most rows cost no promise. */
   step(progress: Progress): Promise<void> | undefined {
     this.stopIfAborted();
     const now = performance.now();
     const over = progress.done >= progress.total;
     if (!over) this.report(progress, now);
-    if (now - this.yieldedAt < sliceMs) return undefined;
-    return this.yield();
+    return this.turn(now);
+  }
+
+  /** Runs work that yields, in slices. */
+  async inTurns<T>(steps: Generator<undefined, T>): Promise<T> {
+    for (;;) {
+      this.stopIfAborted();
+      const step = steps.next();
+      if (step.done) return step.value;
+      const waiting = this.turn();
+      if (waiting) await waiting;
+    }
+  }
+
+  /** Undefined when there is nothing to wait for. */
+  turn(now = performance.now()): Promise<void> | undefined {
+    return now - this.yieldedAt < sliceMs ? undefined : this.yield();
   }
 
   /** Says how far it is: at once where a phase begins, else where the last report is old enough. */

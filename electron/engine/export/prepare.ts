@@ -41,7 +41,7 @@ export async function prepareExport(source: ExportSource, asked: Recipe, pace: P
   const rewards = metric && writesReward ? rewardsOf(source, rows, metric, settings) : undefined;
   const tally = new ExclusionTally(rules);
   pace.report({ phase: 'plan', done: 0, total: rows.length, bytesWritten: 0, bytesDone: 0, bytesTotal: 0 });
-  const candidates = await mapAll(source, target, settings, withoutFindings(rows, rules, tally), tally, pace);
+  const candidates = await mapAll({ source, target, settings, pace }, withoutFindings(rows, rules, tally), tally);
   const byHand = await pairsByHand(source, recipe, rows, pace);
   const distinct = await withoutNearDuplicates(source, candidates, metric, settings, tally, pace);
   const { splits, tiedTasks } = sample(distinct, { source, unit, metric, byHand, rewards }, settings, tally);

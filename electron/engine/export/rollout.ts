@@ -1,21 +1,32 @@
-import { JsonNumber, type JsonObject, type JsonValue, writeJson } from '#shared/model/json.ts';
-import { CellKind, type Column } from '../index/types.ts';
+import { type JsonObject, type JsonValue, writeJson } from '#shared/model/json.ts';
 import { canonicalConversation, type Conversation, parseRollout, type Reasoning } from '../rollout/index.ts';
-import { outputFields } from './output-fields.ts';
-import type { ExportSource } from './types.ts';
+
+/** What a rollout is read from: the dataset, or what a thread was sent of it. */
+export interface RolloutAccess {
+  /** The bytes of a line. Fails with `changed` when the file is no longer what was read. */
+  line(row: number): Uint8Array;
+  /** Number of the line in its file, from 1. */
+  lineNumber(row: number): number;
+  /** What a column holds: undefined where the row lacks it, or there is no such column. */
+  cell(row: number, column: string): JsonValue | undefined;
+  /** Fields that say how an attempt went: see `outputFields`. */
+  outputFields(): ReadonlySet<string>;
+  /** The planned input of the same indices, where there is one. */
+  planned(row: number): JsonObject | undefined;
+}
 
 /** One row of the source, read no further than its target asks. */
 export class Rollout {
   private parsed: JsonObject | undefined;
 
   constructor(
-    private readonly source: ExportSource,
+    private readonly access: RolloutAccess,
     readonly row: number,
   ) {}
 
   /** The bytes of its line. Fails with `changed` when the file is no longer what was read. */
   line(): Uint8Array {
-    return this.source.index.readLine(this.row);
+    return this.access.line(this.row);
   }
 
   /** The row itself, numbers as written. Fails with JsonDepthError. */
@@ -32,24 +43,23 @@ export class Rollout {
    * Fails with JsonDepthError.
    */
   plannedTask(): JsonObject | undefined {
-    const planned = this.source.planned?.read(this.row);
+    const planned = this.access.planned(this.row);
     return planned && asked(planned) === asked(this.object()) ? planned : undefined;
   }
 
   /** What a column holds: undefined where the row lacks it, or there is no such column. */
   cell(name: string): JsonValue | undefined {
-    const column = this.source.column(name);
-    return column && cellValue(column, this.row);
+    return this.access.cell(this.row, name);
   }
 
   /** Fields that say how an attempt went: see `outputFields`. */
   outputFields(): ReadonlySet<string> {
-    return outputFields(this.source);
+    return this.access.outputFields();
   }
 
   /** Number of the line in its file, from 1. */
   lineNumber(): number {
-    return this.source.index.place(this.row).line;
+    return this.access.lineNumber(this.row);
   }
 }
 
@@ -57,24 +67,4 @@ export class Rollout {
 function asked({ responses_create_params: request = null }: JsonObject): string {
   const { messages } = canonicalConversation({ responses_create_params: request }, { reasoning: 'inline', arguments: 'text' });
   return writeJson(messages);
-}
-
-/** Lists and objects are no cells to export: their path in the row gives them whole. */
-function cellValue(column: Column, row: number): JsonValue | undefined {
-  switch (column.kinds()[row]) {
-    case CellKind.null:
-      return null;
-    case CellKind.boolean:
-      return column.numbers()[row] === 1;
-    case CellKind.number:
-      return column.numbers()[row];
-    case CellKind.exact: {
-      const text = column.text(row);
-      return text === undefined ? undefined : new JsonNumber(text);
-    }
-    case CellKind.string:
-      return column.text(row) ?? '';
-    default:
-      return undefined;
-  }
 }

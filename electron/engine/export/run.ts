@@ -12,7 +12,8 @@ import { completeRecipe } from './sections.ts';
 import { targetOf } from './targets.ts';
 import { type ExportSource, Trait } from './types.ts';
 import { type DataFile, sha256Of, verifyFiles } from './verify.ts';
-import { writeSplit } from './write-split.ts';
+import { OutputFile } from './writers/output-file.ts';
+import { fileHead, fileTail, wholeSplit, writeSlice } from './write-slice.ts';
 
 /**
  * Writes an export and reads it back. Fails with bad-input, `nothing-left`, `exists`, `unwritable`, `changed` or `cancelled`,
@@ -59,22 +60,14 @@ async function writeAll(source: ExportSource, plan: PreparedExport, folder: Outp
   await folder.reserve([...splits.map(nameOf), ...Object.keys(texts), 'report.md', manifestName]);
 
   const data: DataFile[] = [];
-  const before = { rows: 0, bytes: 0, text: 0 };
-  for (const split of splits) {
-    const name = nameOf(split);
-    const written = await writeSplit(source, plan, split, folder, { name, pace, before });
-    before.rows += written.rows;
-    before.bytes += written.bytes;
-    before.text += split.examples.reduce((sum, { bytes }) => sum + bytes, 0);
-    data.push({ ...written, name, path: folder.partialPath(name) });
-  }
+  for (const split of splits) data.push(await writeSplit(source, plan, split, { name: nameOf(split), before: data }, folder, pace));
   const checks = await verifyFiles(plan, data, pace);
   const failed = checks.find(({ ok }) => !ok);
   if (failed)
     throw new Error(`the export did not pass its own check: ${failed.name}${failed.detail === undefined ? '' : ` (${failed.detail})`}`);
 
   const files: Manifest['files'] = [];
-  for (const { name, path, rows, bytes, sha256 } of data) files.push({ path: name, rows, bytes, sha256: sha256 ?? (await sha256Of(path)) });
+  for (const { name, rows, bytes, sha256 } of data) files.push({ path: name, rows, bytes, sha256 });
   const writeText = async (name: string, text: string): Promise<void> => {
     await folder.write(name, (file) => file.writeFile(text));
     files.push({ path: name, rows: 0, bytes: Buffer.byteLength(text), sha256: await sha256Of(folder.partialPath(name)) });
@@ -94,6 +87,38 @@ async function writeAll(source: ExportSource, plan: PreparedExport, folder: Outp
   await folder.write(manifestName, (file) => file.writeFile(`${JSON.stringify(manifest, null, 2)}\n`));
   pace.stopIfAborted();
   return manifest;
+}
+
+/** Writes one data file, under its partial name. `before`: the files that are written already. */
+async function writeSplit(
+  source: ExportSource,
+  plan: PreparedExport,
+  split: Split,
+  { name, before }: { readonly name: string; readonly before: readonly DataFile[] },
+  folder: OutputFolder,
+  pace: Pace,
+): Promise<DataFile> {
+  const total = (of: (file: DataFile) => number): number => before.reduce((sum, file) => sum + of(file), 0);
+  const [rowsBefore, bytesBefore, textBefore] = [total(({ rows }) => rows), total(({ bytes }) => bytes), total(({ text }) => text)];
+  return folder.write(name, async (file) => {
+    const out = new OutputFile(file);
+    const onRows = (rows: number, text: number): void =>
+      pace.report({
+        phase: 'write',
+        done: rowsBefore + rows,
+        total: plan.accounting.rowsWritten,
+        bytesWritten: bytesBefore + out.bytes,
+        bytesDone: textBefore + text,
+        bytesTotal: plan.bytes,
+      });
+    onRows(0, 0);
+    await out.append(fileHead(plan));
+    const blocks = await writeSlice(source, plan, wholeSplit(plan, split), out, { pace, folder: folder.path, onRows });
+    await out.append(fileTail(plan, blocks));
+    const sha256 = await out.end();
+    const text = split.examples.reduce((sum, { bytes }) => sum + bytes, 0);
+    return { name, path: folder.partialPath(name), rows: split.examples.length, bytes: out.bytes, text, sha256, blocks };
+  });
 }
 
 function nothingLeft({ accounting }: PreparedExport): AppError {

@@ -7,6 +7,7 @@ import type { PlannedTasks } from '../neighbours/index.ts';
 import type { ReasonId } from './reasons.ts';
 import type { Rollout } from './rollout.ts';
 import type { Settings } from './settings.ts';
+import type { ExportThreads } from './work/export-threads.ts';
 import type { FileFormat } from './writers/format.ts';
 
 /** Rollouts that all conditions keep, ascending, and how many rollouts each condition was the first to leave out. */
@@ -41,6 +42,8 @@ export interface ExportSource {
   rule(id: string): ExportRule;
   /** What planned inputs beside the files say of the tasks, where there are some: see `../neighbours`. */
   readonly planned?: PlannedTasks | undefined;
+  /** To map and encode rows on; without them the calling thread does, in turns. */
+  readonly threads?: ExportThreads;
   /** Of the program, for the manifest. */
   readonly version: string;
 }

@@ -2,8 +2,10 @@ import type { ErrorCode } from '#shared/errors.ts';
 
 /** Between a pool and its threads: our own two ends of one build, so nothing is parsed. */
 
+export type WorkName = 'scan' | 'lines' | 'export';
+
 /** What a thread is started with: which work it does. */
-export interface ThreadData<Name extends 'scan' | 'lines' = 'scan' | 'lines', Code extends object | null = object | null> {
+export interface ThreadData<Name extends WorkName = WorkName, Code extends object | null = object | null> {
   readonly work: Name;
   /** What the work is made with: compiled code that threads may share. */
   readonly code: Code;

@@ -1,4 +1,4 @@
-import { open } from 'node:fs/promises';
+import { writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { expect, test } from 'vitest';
 import { temporaryFolder } from '../testing/source.ts';
@@ -6,14 +6,14 @@ import { arrow } from './arrow.ts';
 
 async function roundTrip(names: readonly string[], rows: readonly Record<string, string | null>[]): Promise<unknown[]> {
   const file = path.join(temporaryFolder(), 'train.arrow');
-  const handle = await open(file, 'wx');
-  const writer = arrow.create(
-    handle,
-    names.map((name) => ({ name, kind: 'text' })),
-  );
-  for (const row of rows) await writer.add(row);
-  await writer.end();
-  await handle.close();
+  const columns = names.map((name) => ({ name, kind: 'text' }) as const);
+  const blocks = [];
+  for (let from = 0; from < rows.length; from += 1000) {
+    const block = arrow.block(columns);
+    for (const row of rows.slice(from, from + 1000)) block.add(row);
+    blocks.push(block.end().bytes);
+  }
+  writeFileSync(file, Buffer.concat([arrow.head(columns), ...blocks, arrow.tail(columns, [])]));
   const read: unknown[] = [];
   for await (const text of arrow.read(file)) read.push(JSON.parse(text));
   return read;

@@ -1,73 +1,48 @@
 import { createHash } from 'node:crypto';
-import type { FileHandle } from 'node:fs/promises';
 import { writeJson } from '#shared/model/json.ts';
 import type { Fields, OutputColumn } from '../types.ts';
 import { readArrowTexts } from './arrow-reader.ts';
 import { FlatBuilder } from './flat-builder.ts';
-import { completeRow, type FileFormat, type RowWriter, type Written } from './format.ts';
+import { type BlockBuilder, completeRow, type EncodedBlock, type FileFormat } from './format.ts';
 
-const batchRows = 1000;
-const batchChars = 16 << 20;
 const utf8 = new TextEncoder();
 
-/** Arrow's stream of record batches (IPC), with columns of texts that may be null. */
+/** Arrow's stream of record batches (IPC), with columns of texts that may be null. A block is a batch. */
 export const arrow: FileFormat = {
   extension: 'arrow',
-  create(file, columns) {
-    if (!columns || columns.some(({ kind }) => kind !== 'text')) throw new Error('an Arrow file needs columns of texts');
-    return new BatchWriter(file, columns);
-  },
+  blockRows: 1000,
+  blockBytes: 8 << 20,
+  head: (columns) => framed(schemaMessage(needed(columns).map(({ name }) => name))),
+  block: (columns) => new BatchBuilder(needed(columns)),
+  // A message without metadata ends the stream.
+  tail: () => Uint8Array.of(255, 255, 255, 255, 0, 0, 0, 0),
   async *read(path) {
     for await (const row of readArrowTexts(path)) yield JSON.stringify(row);
   },
 };
 
-class BatchWriter implements RowWriter {
-  bytes = 0;
-  private rows = 0;
-  private begun = false;
-  private waiting: Fields[] = [];
-  private waitingChars = 0;
+function needed(columns: readonly OutputColumn[] | undefined): readonly OutputColumn[] {
+  if (!columns || columns.some(({ kind }) => kind !== 'text')) throw new Error('an Arrow file needs columns of texts');
+  return columns;
+}
+
+class BatchBuilder implements BlockBuilder {
+  private readonly rows: Fields[] = [];
   private readonly content = createHash('sha256');
 
-  constructor(
-    private readonly file: FileHandle,
-    private readonly columns: readonly OutputColumn[],
-  ) {}
+  constructor(private readonly columns: readonly OutputColumn[]) {}
 
-  async add(row: Fields | Uint8Array): Promise<void> {
-    if (row instanceof Uint8Array) throw new TypeError('a line that is passed on has no columns');
-    const text = writeJson(completeRow(row, this.columns));
-    this.content.update(`${text}\n`);
-    this.waiting.push(row);
-    this.waitingChars += text.length;
-    this.rows++;
-    if (this.waiting.length >= batchRows || this.waitingChars >= batchChars) await this.flush();
+  add(row: Fields): void {
+    this.content.update(`${writeJson(completeRow(row, this.columns))}\n`);
+    this.rows.push(row);
   }
 
-  async end(): Promise<Written> {
-    await this.flush();
-    // A message without metadata ends the stream.
-    await this.write(Uint8Array.of(255, 255, 255, 255, 0, 0, 0, 0));
-    return { rows: this.rows, bytes: this.bytes, content: this.content.digest('hex') };
-  }
-
-  private async flush(): Promise<void> {
-    if (!this.begun) await this.write(framed(schemaMessage(this.columns.map(({ name }) => name))));
-    this.begun = true;
-    const rows = this.waiting;
-    if (rows.length === 0) return;
-    this.waiting = [];
-    this.waitingChars = 0;
+  end(): EncodedBlock {
+    const { rows } = this;
     const columns = this.columns.map(({ name }) => textColumn(rows.map((row) => row[name] ?? null)));
     const body = padded(columns.flatMap(({ buffers }) => buffers));
-    await this.write(framed(batchMessage(rows.length, columns, body.places, body.bytes.length)));
-    await this.write(body.bytes);
-  }
-
-  private async write(bytes: Uint8Array): Promise<void> {
-    await this.file.writeFile(bytes);
-    this.bytes += bytes.length;
+    const bytes = Buffer.concat([framed(batchMessage(rows.length, columns, body.places, body.bytes.length)), body.bytes]);
+    return { bytes, rows: rows.length, content: this.content.digest('hex') };
   }
 }
 

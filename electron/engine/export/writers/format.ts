@@ -1,29 +1,45 @@
-import type { FileHandle } from 'node:fs/promises';
+import type { OffsetIndex, RowGroup } from 'hyparquet';
 import type { Fields, OutputColumn } from '../types.ts';
 
-export interface Written {
+/** Rows that are encoded together: the smallest part of a file that can be written by itself. */
+export interface Block {
   readonly rows: number;
-  readonly bytes: number;
-  /** sha256, in hex, over the JSON text of each row and a newline: what reading the file back must give again. */
-  readonly content: string;
-  /** sha256, in hex, of the file, where writing it already tells. */
-  readonly sha256?: string;
+  /**
+   * sha256, in hex, over the JSON text of each row and a newline: what reading the file back must give again. Absent where a file
+   * is just that of all its rows.
+   */
+  readonly content?: string;
+  /** Of Parquet, its places counted from the beginning of the block; page places by column. */
+  readonly group?: { readonly group: RowGroup; readonly pages: readonly (OffsetIndex | undefined)[] };
 }
 
-/** A file that is being written. Rows go to the disk as they come; nothing is whole before `end`. */
-export interface RowWriter {
-  readonly bytes: number;
-  add(row: Fields | Uint8Array): Promise<void>;
-  /** Adds bytes of lines in which so many rows end, a newline behind each; only a file of lines can. */
-  addLines?(lines: Uint8Array, rows: number): Promise<void>;
-  end(): Promise<Written>;
+export interface EncodedBlock extends Block {
+  readonly bytes: Uint8Array;
 }
 
-/** A kind of data file. */
+/** A block of a file, and where it begins there. */
+export interface PlacedBlock extends Block {
+  readonly start: number;
+}
+
+/** Takes the rows of a block one by one. */
+export interface BlockBuilder {
+  add(row: Fields): void;
+  end(): EncodedBlock;
+}
+
+/**
+ * A kind of data file: a head, blocks and a tail. A block knows nothing of the others, so that any of them can be made anywhere;
+ * with `columns` every row gets each of them, null where it has none.
+ */
 export interface FileFormat {
   readonly extension: 'jsonl' | 'parquet' | 'arrow';
-  /** With `columns` every row gets each of them, null where it has none. */
-  create(file: FileHandle, columns: readonly OutputColumn[] | undefined): RowWriter;
+  /** A block ends with the row that makes it this large: rows, or bytes of planned JSON text. */
+  readonly blockRows: number;
+  readonly blockBytes: number;
+  head(columns: readonly OutputColumn[] | undefined): Uint8Array;
+  block(columns: readonly OutputColumn[] | undefined): BlockBuilder;
+  tail(columns: readonly OutputColumn[] | undefined, blocks: readonly PlacedBlock[]): Uint8Array;
   /** The JSON text of each row of a file, in order. */
   read(path: string): AsyncIterable<string>;
 }

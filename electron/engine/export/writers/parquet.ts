@@ -1,90 +1,91 @@
 import { createHash } from 'node:crypto';
-import type { FileHandle } from 'node:fs/promises';
 import { asyncBufferFromFile, parquetMetadataAsync, parquetReadObjects, type SchemaElement } from 'hyparquet';
 import { ByteWriter, ParquetWriter } from 'hyparquet-writer';
 import type { Fields, OutputColumn } from '../types.ts';
-import type { FileFormat, RowWriter, Written } from './format.ts';
+import type { BlockBuilder, EncodedBlock, FileFormat } from './format.ts';
 import { columnForms, kindsOf, type ParquetCell } from './parquet-columns.ts';
+import { groupOf, movedGroup } from './parquet-groups.ts';
 
-const groupRows = 1000;
-const groupBytes = 16 << 20;
 const absent: ParquetCell = { data: null, text: 'null' };
 const decoder = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
+const magic = Buffer.from('PAR1');
 
 /**
  * Parquet in which a list of JSON values is `LIST<BYTE_ARRAY annotated JSON>`: Hugging Face `datasets` gives its elements back
- * as they are (`List(Json)`), where inferred structs would fill every message with nulls.
+ * as they are (`List(Json)`), where inferred structs would fill every message with nulls. A block is a row group.
  */
 export const parquet: FileFormat = {
   extension: 'parquet',
-  create(file, columns) {
-    if (!columns) throw new Error('a Parquet file needs columns');
-    return new GroupWriter(file, columns);
+  blockRows: 1000,
+  blockBytes: 8 << 20,
+  head: () => magic,
+  block: (columns) => new GroupBuilder(needed(columns)),
+  tail(columns, blocks) {
+    // The texts were written as plain bytes, because the library would take JSON values and round their numbers. The schema
+    // goes into the footer only now, with the annotation.
+    const { sink, writer } = writerOf(needed(columns), true);
+    const begin = blocks.reduce((end, { start, group }) => Math.max(end, start + Number(group?.group.total_compressed_size ?? 0)), 4);
+    sink.offset = begin;
+    for (const block of blocks) {
+      const { group, indexes } = movedGroup(block);
+      writer.row_groups.push(group);
+      writer.pendingIndexes.push(...indexes);
+      writer.num_rows += BigInt(block.rows);
+    }
+    void writer.finish();
+    return sink.getBytes().subarray(magic.length);
   },
   read: readRows,
 };
 
-class GroupWriter implements RowWriter {
+function needed(columns: readonly OutputColumn[] | undefined): readonly OutputColumn[] {
+  if (!columns) throw new Error('a Parquet file needs columns');
+  return columns;
+}
+
+function writerOf(columns: readonly OutputColumn[], annotated: boolean): { sink: ByteWriter; writer: ParquetWriter } {
+  const sink = new ByteWriter(1 << 16);
+  return {
+    sink,
+    writer: new ParquetWriter({ writer: sink, schema: schemaOf(columns, annotated), statistics: false, createdBy: 'rollscope' }),
+  };
+}
+
+class GroupBuilder implements BlockBuilder {
   private rows = 0;
-  /** By column, of the rows of a group. */
-  private waiting: unknown[][];
-  private waitingRows = 0;
-  private waitingChars = 0;
+  /** By column. */
+  private readonly data: unknown[][];
   /** As JSON, by column. */
   private readonly names: readonly string[];
   private readonly content = createHash('sha256');
-  private readonly sink: FileSink;
-  private readonly writer: ParquetWriter;
 
-  constructor(
-    file: FileHandle,
-    private readonly columns: readonly OutputColumn[],
-  ) {
-    this.waiting = columns.map(() => []);
+  constructor(private readonly columns: readonly OutputColumn[]) {
+    this.data = columns.map(() => []);
     this.names = columns.map(({ name }) => JSON.stringify(name));
-    this.sink = new FileSink(file);
-    this.writer = new ParquetWriter({ writer: this.sink, schema: schemaOf(columns, false), statistics: false, createdBy: 'rollscope' });
   }
 
-  get bytes(): number {
-    return this.sink.offset;
-  }
-
-  async add(row: Fields | Uint8Array): Promise<void> {
-    if (row instanceof Uint8Array) throw new TypeError('a line that is passed on has no columns');
+  add(row: Fields): void {
     const texts = this.columns.map(({ name, kind }, i) => {
       const value = row[name] ?? null;
       const cell = value === null ? absent : columnForms[kind].cell(value);
-      this.waiting[i]?.push(cell.data);
+      this.data[i]?.push(cell.data);
       return `${this.names[i]}:${cell.text}`;
     });
     // The row as JSON, as reading the file back gives it again.
-    const text = `{${texts.join(',')}}`;
-    this.content.update(`${text}\n`);
-    this.waitingChars += text.length;
-    this.waitingRows++;
+    this.content.update(`{${texts.join(',')}}\n`);
     this.rows++;
-    if (this.waitingRows >= groupRows || this.waitingChars >= groupBytes) await this.flush();
   }
 
-  async end(): Promise<Written> {
-    await this.flush();
-    // The texts were written as plain bytes, because the library would take JSON values and round their numbers. The schema
-    // goes into the footer only now, with the annotation.
-    this.writer.schema = schemaOf(this.columns, true);
-    await this.writer.finish();
-    await this.sink.flush();
-    return { rows: this.rows, bytes: this.bytes, content: this.content.digest('hex') };
-  }
-
-  private async flush(): Promise<void> {
-    const rows = this.waitingRows;
-    if (rows === 0) return;
-    const columnData = this.columns.map(({ name }, i) => ({ name, data: this.waiting[i] ?? [] }));
-    this.waiting = this.columns.map(() => []);
-    this.waitingRows = 0;
-    this.waitingChars = 0;
-    await this.writer.write({ columnData, rowGroupSize: rows });
+  end(): EncodedBlock {
+    const { sink, writer } = writerOf(this.columns, false);
+    const columnData = this.columns.map(({ name }, i) => ({ name, data: this.data[i] ?? [] }));
+    void writer.write({ columnData, rowGroupSize: this.rows });
+    return {
+      bytes: sink.getBytes().slice(magic.length),
+      rows: this.rows,
+      content: this.content.digest('hex'),
+      group: groupOf(writer, magic.length),
+    };
   }
 }
 
@@ -93,18 +94,6 @@ function schemaOf(columns: readonly OutputColumn[], annotated: boolean): SchemaE
     { name: 'root', num_children: columns.length },
     ...columns.flatMap(({ name, kind }) => columnForms[kind].schema(name, annotated)),
   ];
-}
-
-/** Bytes on their way to a file; the library asks for a flush after each row group. */
-class FileSink extends ByteWriter {
-  constructor(private readonly file: FileHandle) {
-    super(1 << 20);
-  }
-
-  async flush(): Promise<void> {
-    await this.file.writeFile(this.getBytes());
-    this.index = 0;
-  }
 }
 
 async function* readRows(path: string): AsyncGenerator<string> {

@@ -1,0 +1,22 @@
+import type { Example } from './types.ts';
+import type { FileFormat } from './writers/format.ts';
+
+/** Rows [from, to) of a split, which are encoded together. */
+export interface BlockRange {
+  readonly from: number;
+  readonly to: number;
+}
+
+/** Cuts a split into blocks, by what the plan knows alone: whoever writes any of them cuts it in the same places. */
+export function blocksOf(
+  examples: readonly Example[],
+  { blockRows, blockBytes }: Pick<FileFormat, 'blockRows' | 'blockBytes'>,
+): BlockRange[] {
+  const blocks: BlockRange[] = [];
+  for (let from = 0, to = 0; from < examples.length; from = to) {
+    let bytes = 0;
+    while (to < examples.length && to - from < blockRows && bytes < blockBytes) bytes += examples[to++]?.bytes ?? 0;
+    blocks.push({ from, to });
+  }
+  return blocks;
+}

@@ -1,0 +1,102 @@
+import type { Example, ExportSource } from './types.ts';
+import type { SliceJob } from './slice.ts';
+import { onThreads } from './work/answers.ts';
+import type { CopyRequest } from './work/messages.ts';
+import type { OutputFile } from './writers/output-file.ts';
+
+/** Lines are copied about this many bytes at a time. */
+const partBytes = 2 << 20;
+const newline = 10;
+
+/** So many whole lines, or a part of a long one. */
+interface Part {
+  readonly rows: readonly number[];
+  /** Of a line longer than a part: what of it. */
+  readonly slice?: { readonly from: number; readonly to: number; readonly isLast: boolean };
+  readonly bytes: number;
+}
+
+/**
+ * Appends the lines of a slice as they are. A line may be of hundreds of megabytes: others have their turn while it is passed on,
+ * and it can be stopped.
+ */
+export async function copySlice(source: ExportSource, examples: readonly Example[], out: OutputFile, job: SliceJob): Promise<number> {
+  const bytes = examples.reduce((sum, example) => sum + example.bytes + 1, 0);
+  let [rows, text] = [0, 0];
+  const told = (part: Part): void => {
+    rows += part.slice && !part.slice.isLast ? 0 : part.rows.length;
+    job.onRows?.(rows, (text += part.bytes));
+  };
+  const pool = source.threads?.poolFor(bytes);
+  if (!pool) {
+    for (const part of partsOf(examples)) {
+      await out.append(readPart(source, part));
+      told(part);
+      await job.pace.turn();
+    }
+    return bytes;
+  }
+  let at = out.bytes;
+  const asked = function* (): Generator<{ part: Part; at: number }> {
+    for (const part of partsOf(examples)) {
+      yield { part, at };
+      at += part.bytes;
+    }
+  };
+  const copied = onThreads(pool, job.pace, asked(), async ({ part, at: place }, threads) => {
+    const answer = await threads.run(copyRequest(source, part, { fd: out.fd, at: place, folder: job.folder }));
+    return answer?.kind === 'copied' ? answer.bytes : undefined;
+  });
+  for await (const [{ part }, copy] of copied) {
+    await out.appended(copy);
+    told(part);
+  }
+  return bytes;
+}
+
+function* partsOf(examples: readonly Example[]): Generator<Part> {
+  for (let from = 0, to = 0; from < examples.length; from = to) {
+    const length = examples[from]?.bytes ?? 0;
+    if (length > partBytes) {
+      const rows = [rowOf(examples[to++])];
+      for (let start = 0; start < length; start += partBytes) {
+        const end = Math.min(length, start + partBytes);
+        const isLast = end === length;
+        yield { rows, slice: { from: start, to: end, isLast }, bytes: end - start + (isLast ? 1 : 0) };
+      }
+      continue;
+    }
+    let bytes = 0;
+    while (to < examples.length && bytes < partBytes && (examples[to]?.bytes ?? 0) <= partBytes) bytes += (examples[to++]?.bytes ?? 0) + 1;
+    yield { rows: examples.slice(from, to).map(rowOf), bytes };
+  }
+}
+
+const rowOf = (example: Example | undefined): number => example?.rows[0] ?? 0;
+
+function readPart({ index }: ExportSource, { rows, slice }: Part): Uint8Array {
+  if (!slice) return index.readLines(Uint32Array.from(rows));
+  const bytes = index.readLineSlice(rows[0] ?? 0, slice.from, slice.to);
+  return slice.isLast ? Buffer.concat([bytes, Uint8Array.of(newline)]) : bytes;
+}
+
+/** Lines that follow each other with nothing but a newline between are one stretch of the file. */
+function copyRequest({ index, threads }: ExportSource, { rows, slice }: Part, to: CopyRequest['to']): CopyRequest {
+  const from: { file: number; start: number; end: number }[] = [];
+  for (const row of rows) {
+    const { file, start, end } = index.place(row);
+    const last = from.at(-1);
+    if (last && last.file === file && last.end + 1 === start) last.end = end;
+    else from.push(slice ? { file, start: start + slice.from, end: start + slice.to } : { file, start, end });
+  }
+  const files = new Map([...new Set(from.map(({ file }) => file))].map((file) => [file, threads?.file(file)]));
+  return {
+    kind: 'copy',
+    from: from.flatMap(({ file, start, end }) => {
+      const sent = files.get(file);
+      return sent ? [{ ...sent, start, end }] : [];
+    }),
+    newlines: !slice || slice.isLast,
+    to,
+  };
+}

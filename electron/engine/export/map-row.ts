@@ -1,0 +1,73 @@
+import { createHash } from 'node:crypto';
+import { JsonDepthError, writeJson } from '#shared/model/json.ts';
+import type { ReasonId } from './reasons.ts';
+import { Rollout, type RolloutAccess } from './rollout.ts';
+import type { Settings } from './settings.ts';
+import type { Example, Fields, Mapped, Target } from './types.ts';
+
+/** What planning keeps of a mapped rollout. */
+export interface RowFacts {
+  /** Bits of `Shape` and `Trait`. */
+  readonly shape: number;
+  /** UTF-8 bytes of the JSON text of what it gives. */
+  readonly bytes: number;
+  /** Equal for equal rows; empty unless duplicates are looked for. */
+  readonly digest: string;
+  /** Equal for equal requests and answers; empty unless rollouts are put together. */
+  readonly request: string;
+  readonly answer: string;
+}
+
+/** What a rollout gives to its target, or why it is left out. Fails with `changed` when the file did. */
+function mapRow(access: RolloutAccess, target: Target, settings: Settings, row: number): Mapped | ReasonId {
+  try {
+    return target.map(new Rollout(access, row), settings);
+  } catch (error) {
+    if (error instanceof JsonDepthError) return 'mapping/too-deep';
+    throw error;
+  }
+}
+
+/** Maps a row for the plan. */
+export function rowFacts(access: RolloutAccess, target: Target, settings: Settings, row: number): RowFacts | ReasonId {
+  const mapped = mapRow(access, target, settings, row);
+  if (typeof mapped === 'string') return mapped;
+  const { content, shape, request, answer } = mapped;
+  const text = content instanceof Uint8Array ? content : writeJson(content);
+  const bytes = typeof text === 'string' ? Buffer.byteLength(text) : text.length;
+  const digest = looksForDuplicates(settings) ? digestOf(content, text) : '';
+  return { shape, bytes, digest, request: hashed(request), answer: hashed(answer) };
+}
+
+export function looksForDuplicates(settings: Settings): boolean {
+  return settings.has('dedupe') && settings.flag('dedupe');
+}
+
+/** A row as it is written; undefined where the file is no longer what was planned. */
+export function makeRow(access: RolloutAccess, target: Target, settings: Settings, example: Example): Mapped['content'] | undefined {
+  const parts: Fields[] = [];
+  for (const row of writtenRows(target, settings, example)) {
+    const mapped = mapRow(access, target, settings, row);
+    if (typeof mapped === 'string') return undefined;
+    if (mapped.content instanceof Uint8Array) return mapped.content;
+    parts.push(mapped.content);
+  }
+  return target.join ? target.join(parts, example, settings) : parts[0];
+}
+
+/** The rollouts that a row is written from: the others of a task are only counted. */
+export function writtenRows(target: Target, settings: Settings, { rows }: Pick<Example, 'rows'>): readonly number[] {
+  return target.unit(settings) === 'pair' ? rows : rows.slice(0, 1);
+}
+
+function hashed(value: unknown): string {
+  return value === undefined ? '' : sha256(writeJson(value));
+}
+
+/** Where a row came from does not make it another one. */
+function digestOf(content: Mapped['content'], text: string | Uint8Array): string {
+  const same = content instanceof Uint8Array || content['gym_meta'] === undefined ? text : writeJson({ ...content, gym_meta: undefined });
+  return sha256(same);
+}
+
+const sha256 = (text: string | Uint8Array): string => createHash('sha256').update(text).digest('base64');

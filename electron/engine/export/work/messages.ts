@@ -1,0 +1,75 @@
+import type { Example, OutputColumn } from '../types.ts';
+import type { RowFacts } from '../map-row.ts';
+import type { ReasonId } from '../reasons.ts';
+import type { Settings } from '../settings.ts';
+import type { EncodedBlock } from '../writers/format.ts';
+
+/** One piece of the work on rows of a dataset, which any thread can do by itself. */
+export type Ask =
+  /** Maps rows for the plan. */
+  | { readonly kind: 'facts' }
+  /** Makes a block of a file. */
+  | { readonly kind: 'block'; readonly examples: readonly Example[]; readonly columns: readonly OutputColumn[] | undefined };
+
+export type Answer =
+  | { readonly kind: 'facts'; readonly facts: readonly (RowFacts | ReasonId)[] }
+  /** Undefined where the file is no longer what was planned. */
+  | { readonly kind: 'block'; readonly block: EncodedBlock | undefined };
+
+/** Which target, with which settings. */
+export interface Task {
+  readonly target: string;
+  readonly values: Settings['values'];
+  readonly off: readonly string[];
+}
+
+/** Lines of rows, by descriptor: those are shared by all threads of a process. */
+export interface SentLines {
+  readonly rows: Uint32Array;
+  readonly starts: Float64Array;
+  readonly ends: Float64Array;
+  /** Numbers of the lines in their files, from 1. */
+  readonly numbers: Uint32Array;
+  /** Which of `files` each lies in. */
+  readonly file: Uint16Array;
+  readonly files: readonly { readonly fd: number; readonly path: string }[];
+}
+
+/** What the dataset knows of rows beside their lines, as far as it was asked for. */
+export interface SentFacts {
+  /** JSON texts of cells by column, one for each row; undefined where it has none. */
+  readonly cells: Readonly<Record<string, readonly (string | undefined)[]>>;
+  readonly outputFields: readonly string[] | undefined;
+  /** JSON texts of planned inputs, one for each row; undefined where there is none, null where it is nested too deep. */
+  readonly planned: readonly (string | undefined | null)[] | undefined;
+}
+
+/** What has to be sent as well. */
+export type Needed = { readonly cell: string } | 'output-fields' | 'planned';
+
+export type WorkRequest =
+  | {
+      readonly kind: 'rows';
+      /** Requests of one job have the same task. */
+      readonly job: number;
+      readonly task: Task;
+      readonly lines: SentLines;
+      readonly facts: SentFacts;
+      readonly ask: Ask;
+    }
+  | CopyRequest;
+
+/** Lines, or parts of one, that go into another file as they are. */
+export interface CopyRequest {
+  readonly kind: 'copy';
+  readonly from: readonly { readonly fd: number; readonly path: string; readonly start: number; readonly end: number }[];
+  /** Whether a newline follows each part. */
+  readonly newlines: boolean;
+  /** `folder` is for messages. */
+  readonly to: { readonly fd: number; readonly at: number; readonly folder: string };
+}
+
+export type WorkAnswer =
+  | Answer
+  | { readonly kind: 'needs'; readonly needed: Needed }
+  | { readonly kind: 'copied'; readonly bytes: Uint8Array };

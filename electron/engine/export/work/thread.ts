@@ -1,0 +1,42 @@
+import type { TransferListItem } from 'node:worker_threads';
+import type { Done, Work } from '../../threads/serve-thread.ts';
+import { Settings } from '../settings.ts';
+import { targetOf } from '../targets.ts';
+import type { Target } from '../types.ts';
+import { askSteps } from './ask-steps.ts';
+import { copyLines } from './copy-lines.ts';
+import type { WorkAnswer, WorkRequest } from './messages.ts';
+import { accessToSent, NeedsMore } from './sent-access.ts';
+
+/** The work of a thread on exports. What a target keeps of its settings lasts as long as the job. */
+export function exportWork(): Work<WorkRequest, WorkAnswer> {
+  let ready: { job: number; target: Target; settings: Settings } | undefined;
+  return (request, isStopped) => {
+    if (request.kind === 'copy') {
+      const bytes = copyLines(request);
+      return { answer: { kind: 'copied', bytes }, transfer: buffersOf(bytes) };
+    }
+    const { job, task, lines, facts, ask } = request;
+    if (ready?.job !== job) ready = { job, target: targetOf(task.target), settings: new Settings(task.values, new Set(task.off)) };
+    const steps = askSteps(accessToSent(lines, facts), ready.target, ready.settings, lines.rows, ask);
+    try {
+      while (!isStopped()) {
+        const step = steps.next();
+        if (step.done) return done(step.value);
+      }
+      return { answer: undefined };
+    } catch (error) {
+      if (error instanceof NeedsMore) return { answer: { kind: 'needs', needed: error.needed } };
+      throw error;
+    }
+  };
+}
+
+function done(answer: WorkAnswer): Done<WorkAnswer> {
+  return { answer, transfer: answer.kind === 'block' && answer.block ? buffersOf(answer.block.bytes) : [] };
+}
+
+/** Whole buffers of our own are handed over; what lies in a pool of Node's is copied. */
+function buffersOf({ buffer, byteLength }: Uint8Array): TransferListItem[] {
+  return buffer instanceof ArrayBuffer && buffer.byteLength === byteLength ? [buffer] : [];
+}

@@ -1,0 +1,97 @@
+import { AppError } from '#shared/errors.ts';
+import { type BlockRange, blocksOf } from './blocks.ts';
+import { copySlice } from './copy-slice.ts';
+import { writtenRows } from './map-row.ts';
+import type { Candidate } from './mapping.ts';
+import type { PreparedExport } from './prepare.ts';
+import type { Split } from './sampling.ts';
+import type { Slice, SliceJob, WrittenBlock } from './slice.ts';
+import type { Example, ExportSource } from './types.ts';
+import { answers, type Asked } from './work/answers.ts';
+import type { PlacedBlock } from './writers/format.ts';
+import type { OutputFile } from './writers/output-file.ts';
+
+/** How many blocks a split has. */
+export function blockCount({ target, settings }: PreparedExport, { examples }: Split): number {
+  return blocksOf(examples, target.format(settings)).length;
+}
+
+/** A split as one slice. */
+export function wholeSplit(plan: PreparedExport, split: Split): Slice {
+  return { split, from: 0, to: blockCount(plan, split) };
+}
+
+/**
+ * Appends the blocks of a slice to a file. They are the same bytes whatever else is in the file, so slices may be written one by
+ * one, at the same time or on other machines: `fileHead`, all slices in order and `fileTail` make the file.
+ * Fails with `changed` where the dataset is no longer what was planned, `unreadable`, `unwritable` and `cancelled`.
+ */
+export async function writeSlice(
+  source: ExportSource,
+  plan: PreparedExport,
+  slice: Slice,
+  out: OutputFile,
+  job: SliceJob,
+): Promise<WrittenBlock[]> {
+  const { target, settings } = plan;
+  const { examples } = slice.split;
+  const ranges = blocksOf(examples, target.format(settings)).slice(slice.from, slice.to);
+  if (target.passesLines) {
+    const lines = examples.slice(ranges[0]?.from, ranges.at(-1)?.to);
+    return [{ rows: lines.length, length: await copySlice(source, lines, out, job) }];
+  }
+  const asked = ranges.map((range) => ({ ...range, ...askFor(plan, examples.slice(range.from, range.to)) }));
+  const bytes = ranges.reduce((sum, range) => sum + textOf(examples, range), 0);
+  const written: WrittenBlock[] = [];
+  let [rows, text] = [0, 0];
+  for await (const [{ from, to }, answer] of answers({ source, target, settings, pace: job.pace }, asked, bytes)) {
+    if (answer.kind !== 'block') throw new TypeError('a block was asked for');
+    if (!answer.block) throw new AppError('changed', 'The file changed while it was exported. Open it again.');
+    const { bytes: encoded, ...block } = answer.block;
+    await out.append(encoded);
+    written.push({ ...block, length: encoded.length });
+    job.onRows?.((rows += to - from), (text += textOf(examples, { from, to })));
+  }
+  return written;
+}
+
+function askFor({ target, settings, columns }: PreparedExport, part: readonly Example[]): Asked {
+  // Of a task of a hundred rollouts that were asked the same, one is sent.
+  const examples = part.map((example) => ({ ...sentExample(example), rows: writtenRows(target, settings, example) }));
+  const rows = new Set(examples.flatMap((example) => example.rows));
+  return { rows: Uint32Array.from(rows), ask: { kind: 'block', examples, columns } };
+}
+
+/** Without what planning alone needs. */
+function sentExample({
+  row: _row,
+  digest: _digest,
+  request: _request,
+  answer: _answer,
+  ...example
+}: Example & Partial<Candidate>): Example {
+  return example;
+}
+
+function textOf(examples: readonly Example[], { from, to }: BlockRange): number {
+  let bytes = 0;
+  for (let i = from; i < to; i++) bytes += examples[i]?.bytes ?? 0;
+  return bytes;
+}
+
+/** What stands before the first block of a file. */
+export function fileHead({ target, settings, columns }: PreparedExport): Uint8Array {
+  return target.format(settings).head(columns);
+}
+
+/** What stands behind all blocks of a file. */
+export function fileTail({ target, settings, columns }: PreparedExport, blocks: readonly WrittenBlock[]): Uint8Array {
+  const format = target.format(settings);
+  let start = format.head(columns).length;
+  const placed = blocks.map(({ length, ...block }): PlacedBlock => {
+    const at = start;
+    start += length;
+    return { ...block, start: at };
+  });
+  return format.tail(columns, placed);
+}

@@ -9,10 +9,19 @@ export interface Served {
   stop(): Promise<void>;
 }
 
+interface Place {
+  readonly outRoot: string;
+  /** Where the app remembers settings. */
+  readonly config: string;
+  /** Where it keeps saved indexes, if not at the usual place. */
+  readonly cache?: string;
+}
+
 /** Starts `rollscope serve` on files and waits for the address it prints. */
-export async function serve(files: readonly string[], { outRoot, config }: { outRoot: string; config: string }): Promise<Served> {
+export async function serve(files: readonly string[], { outRoot, config, cache }: Place): Promise<Served> {
   const args = [cli, 'serve', ...files, '--no-open', '--port', '0', '--out-root', outRoot];
-  const child = spawn(process.execPath, args, { stdio: ['ignore', 'pipe', 'pipe'], env: { ...process.env, XDG_CONFIG_HOME: config } });
+  const env = { ...process.env, XDG_CONFIG_HOME: config, ...(cache !== undefined && { ROLLSCOPE_CACHE_DIR: cache }) };
+  const child = spawn(process.execPath, args, { stdio: ['ignore', 'pipe', 'pipe'], env });
   const url = await printedUrl(child);
   return {
     url,

@@ -1,4 +1,4 @@
-export type Unit = 'MB/s' | 'ms' | 'MB' | 'µs/row';
+export type Unit = 'MB/s' | 'ms' | 'MB' | 'µs/row' | '';
 
 /** One line of the report. `ratio` above 1 is better than the peer, or within the target. */
 export interface Line {

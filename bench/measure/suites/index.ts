@@ -2,9 +2,10 @@ import type { Suite } from '../suite.ts';
 import { again } from './again.ts';
 import { exporting } from './export.ts';
 import { growth } from './growth.ts';
+import { page } from './page.ts';
 import { scan, shapes } from './scan.ts';
 import { searching } from './search.ts';
 import { use } from './use.ts';
 
 /** In the order in which they run. */
-export const suites: readonly Suite[] = [scan, shapes, again, use, searching, exporting, growth];
+export const suites: readonly Suite[] = [scan, shapes, again, use, searching, exporting, growth, page];

@@ -1,0 +1,176 @@
+import { mkdirSync } from 'node:fs';
+import path from 'node:path';
+import type { Page } from '@playwright/test';
+import { withApp, type AppPage } from '../page/app-page.ts';
+import { callLines, frameLine } from '../page/figures.ts';
+import { boxOf, dragScrollbar, dragSideways, steadily, wheel } from '../page/gestures.ts';
+import { longFile, wideColumns, wideFile } from '../page/odd-files.ts';
+import type { Bench, Suite } from '../suite.ts';
+import { atMost, type Line } from '../table.ts';
+
+const tinyRowBytes = 130;
+
+/** Frames of gestures in a real browser, and what they ask of the engine. */
+export const page: Suite = {
+  name: 'page',
+  about: 'frames, requests and answers in Chromium over rollscope serve: scrolling, dragging, typing',
+  async run(bench) {
+    const most = Math.floor((bench.bytes * 0.4) / tinyRowBytes);
+    const seconds = bench.bytes >= 100e6 ? 5 : 0.5;
+    const [some, many] = [Math.min(200_000, most), Math.min(1_000_000, most)];
+    const lines: Line[] = [];
+    const on = async (files: readonly string[], view: string, measure: (app: AppPage) => Promise<Line[]>): Promise<void> => {
+      const folder = path.join(bench.folder, `page-${lines.length}`);
+      mkdirSync(folder, { recursive: true });
+      lines.push(...(await withApp(files, folder, async (app) => (await app.goTo(view), await settled(app.page), measure(app)))));
+    };
+    await on([bench.file('tiny', { rows: some }).path], manyValues, (app) => drags(app, words(some), seconds, 16));
+    await on([bench.file('tiny', { rows: many }).path], manyValues, async (app) => [
+      ...(await scrolls(app, words(many), seconds)),
+      ...(await drags(app, words(many), seconds, 50)),
+      ...(await groups(app, seconds)),
+    ]);
+    await on([wideFile(bench.folder, 500, 2000)], viewOf('reward', ['line', ...wideColumns(500)]), (app) => sideways(app, seconds));
+    await on([longFile(bench.folder, 4000)], '', (app) => reader(app, seconds));
+    lines.push(...(await opening(bench)));
+    return lines;
+  },
+};
+
+/** A metric with many values, and as many columns as fit. */
+const shown = ['line', 'task', 'rollout', 'agent', 'reward', 'steps', 'elapsed_ms', 'score', 'seed', 'split', 'done', 'problems'];
+const manyValues = viewOf('elapsed_ms', shown);
+
+function viewOf(metric: string, columns: readonly string[]): string {
+  return `#metric=${encodeURIComponent(JSON.stringify(metric))}&columns=${encodeURIComponent(JSON.stringify(columns))}`;
+}
+
+const words = (rows: number): string => `${rows.toLocaleString('en-US')} rows`;
+const listOf = (of: Page) => of.getByRole('grid', { name: 'Rollouts' });
+
+/** Everything is read and asked, and what is loaded ahead has come. */
+async function settled(of: Page): Promise<void> {
+  await of.getByText(/^Indexed /).waitFor();
+  await of.getByRole('slider', { name: /at least$/ }).waitFor();
+  await of.waitForTimeout(2500);
+}
+
+async function scrolls({ page: of, record }: AppPage, rows: string, seconds: number): Promise<Line[]> {
+  const list = listOf(of);
+  const bar = await record(() => dragScrollbar(of, list, seconds));
+  if ((await list.getByRole('row').last().getAttribute('aria-rowindex')) === '2') throw new Error('The scrollbar did not move.');
+  const wheeled = await record(() => wheel(of, list, { x: 0, y: 7200 }, seconds));
+  await list.focus();
+  const keys = await record(async () => {
+    await steadily(seconds / 2, (share) => of.keyboard.press(share < 0.5 ? 'PageDown' : 'PageUp'));
+    await of.keyboard.press('Home');
+    await of.keyboard.press('End');
+    await of.keyboard.press('Home');
+  });
+  return [
+    frameLine(`${rows}: scrollbar, end to end`, bar),
+    frameLine(`${rows}: wheel`, wheeled),
+    frameLine(`${rows}: page keys held, End, Home`, keys),
+  ];
+}
+
+async function drags({ page: of, record }: AppPage, rows: string, seconds: number, answerMs: number): Promise<Line[]> {
+  const handle = await boxOf(of.getByRole('slider', { name: 'elapsed_ms at least' }));
+  let moves = 0;
+  const from = { x: handle.x + handle.width / 2, y: handle.y + handle.height / 2 };
+  const dragged = await record(async () => void (moves = await dragSideways(of, from, 180, seconds)));
+  await of.getByTestId('draft-chip').waitFor();
+  await of.getByRole('button', { name: /^Discard the draft/ }).click();
+  const head = await boxOf(listOf(of).getByRole('img', { name: 'Histogram of elapsed_ms' }));
+  const barred = await record(async () => void (await dragSideways(of, { x: head.x + 2, y: head.y + 12 }, head.width - 8, seconds)));
+  await of.getByRole('button', { name: /^Discard the draft/ }).click();
+  await of.keyboard.press('f');
+  const typed = await record(async () => {
+    for (const letter of 'reward >= 0.25 and steps < 30') await of.keyboard.type(letter, { delay: 60 });
+    await of.keyboard.press('Enter');
+    await of.getByTestId('chip').first().waitFor();
+  });
+  await of.keyboard.press('Escape');
+  await of.keyboard.press('Control+z');
+  return [
+    frameLine(`${rows}: handle dragged`, dragged),
+    ...callLines(`${rows}: handle dragged`, dragged, moves, answerMs),
+    frameLine(`${rows}: bars of a head dragged`, barred),
+    frameLine(`${rows}: a condition typed and used`, typed),
+  ];
+}
+
+async function groups({ page: of, record }: AppPage, seconds: number): Promise<Line[]> {
+  await of.getByRole('tab', { name: 'Groups' }).click();
+  const list = of.getByRole('treegrid', { name: 'Groups' });
+  await list.getByRole('row').nth(5).waitFor();
+  await of.waitForTimeout(1500);
+  const count = Number(await list.getAttribute('aria-rowcount')) - 1;
+  const name = `${count.toLocaleString('en-US')} groups`;
+  const bar = await record(() => dragScrollbar(of, list, seconds));
+  const wheeled = await record(() => wheel(of, list, { x: 0, y: 7200 }, seconds / 2));
+  await list.focus();
+  const jumps = await record(async () => {
+    for (const key of ['Home', 'End', 'Home', 'PageDown', 'End', 'PageUp']) {
+      await of.keyboard.press(key);
+      await of.waitForTimeout(seconds * 50);
+    }
+  });
+  return [
+    frameLine(`${name}: scrollbar, end to end`, bar),
+    frameLine(`${name}: wheel`, wheeled),
+    frameLine(`${name}: jumps by keys`, jumps),
+  ];
+}
+
+async function sideways({ page: of, record }: AppPage, seconds: number): Promise<Line[]> {
+  const list = listOf(of);
+  const wide = await list.evaluate((element) => element.scrollWidth);
+  const across = await record(() => wheel(of, list, { x: wide / seconds, y: 0 }, seconds));
+  if ((await list.evaluate((element) => element.scrollLeft)) < wide / 3) throw new Error('The wheel did not move the columns.');
+  const slowly = await record(() => wheel(of, list, { x: -1200, y: 0 }, seconds));
+  const down = await record(() => wheel(of, list, { x: 0, y: 7200 }, seconds / 2));
+  return [
+    frameLine('500 columns: sideways, end to end', across),
+    frameLine('500 columns: sideways, slowly', slowly),
+    frameLine('500 columns: wheel down', down),
+  ];
+}
+
+async function reader({ page: of, record }: AppPage, seconds: number): Promise<Line[]> {
+  const list = listOf(of);
+  await list.focus();
+  await list.press('End');
+  const opened = await record(async () => {
+    await list.press('Enter');
+    await of.getByRole('region', { name: 'Conversation' }).waitFor();
+  });
+  const region = of.getByRole('region', { name: 'Conversation' });
+  const wheeled = await record(() => wheel(of, region, { x: 0, y: 9000 }, seconds));
+  return [frameLine('rollout of 4,000 calls: opened', opened), frameLine('rollout of 4,000 calls: wheel', wheeled)];
+}
+
+/** From the address to the first rows, and to the end; what jumps meanwhile. */
+async function opening(bench: Bench): Promise<Line[]> {
+  const real = bench.file('real');
+  const folder = path.join(bench.folder, 'page-opening');
+  mkdirSync(folder, { recursive: true });
+  return withApp([real.path], folder, async ({ page: of, goTo }) => {
+    const started = performance.now();
+    await of.addInitScript(() => addEventListener('DOMContentLoaded', () => window.benchRecorder.start()));
+    await goTo();
+    await listOf(of).getByRole('row').nth(3).waitFor();
+    const first = performance.now() - started;
+    await of.getByText(/^Indexed /).waitFor();
+    const whole = performance.now() - started;
+    await of.waitForTimeout(1000);
+    const seen = await of.evaluate(() => window.benchRecorder.stop());
+    const size = `${Math.round(real.bytes / 1e6)} MB`;
+    return [
+      atMost(`${size}: address to first rows`, first, 'ms', 1500),
+      atMost(`${size}: address to all read`, whole, 'ms'),
+      frameLine(`${size}: while it is read`, seen),
+      { ...atMost(`${size}: layout shift while it is read`, seen.shift, '', 0.01) },
+    ];
+  });
+}

@@ -1,18 +1,18 @@
 import { startEngine } from './engine-open.ts';
 
 const columns = ['line', 'task', 'agent', 'reward', 'turns', 'tokens'];
-const shown = ['reward', 'turns', 'tokens', 'tools', 'usage.total_tokens', 'rollout'];
+const shown = ['reward', 'turns', 'tokens', 'tools', 'usage.total_tokens', 'rollout', 'steps', 'elapsed_ms'];
 
-/** What a user does with an open file, each the best of a few times, in milliseconds. */
+/** What a user does with an open file, the median of each, in milliseconds. */
 export async function interact(file: string, threads: number, scanThread: string): Promise<Record<string, number>> {
   const engine = startEngine(threads, scanThread);
   const dataset = await engine.open([file]);
   const { rows } = await dataset.watch();
   const known = dataset.columns().filter(({ kind }) => kind === 'number');
   const histograms = shown.filter((name) => known.some((column) => column.name === name));
-  // A draft that was never asked for: answers are remembered.
-  let moved = 0;
-  const draft = (): string[] => [`reward >= ${(moved += 1e-7).toFixed(7)}`];
+  // A handle drawn to and fro over a metric of many values: each step is a condition that was never asked for, and moves rows.
+  let step = 0;
+  const draft = (): string[] => [`elapsed_ms >= ${(45_000 - 44_000 * Math.cos((step++ / dragSteps) * 4 * Math.PI)).toFixed(3)}`];
   const page = (filter: string[], kept: string[], sort: { column: string; descending: boolean }[] = []): void => {
     dataset.page({ query: { filter, sort }, draft: kept, range: { start: 0, end: 60 }, columns });
   };
@@ -20,18 +20,18 @@ export async function interact(file: string, threads: number, scanThread: string
     rows,
     histograms: histograms.length,
     seconds: 0,
-    brushMs: best(7, () => {
+    brushMs: middle(dragSteps, () => {
       const now = draft();
-      dataset.summary({ filter: [], draft: now, metric: 'reward' });
+      dataset.summary({ filter: [], draft: now, metric: 'elapsed_ms' });
       page([], now);
     }),
-    filterMs: best(7, () => {
+    filterMs: middle(dragSteps, () => {
       const filter = draft();
       page(filter, []);
       for (const column of histograms) dataset.histogram({ filter, column, binning: { kind: 'auto' } });
-      dataset.summary({ filter, draft: [], metric: 'reward' });
+      dataset.summary({ filter, draft: [], metric: 'elapsed_ms' });
     }),
-    sortMs: best(3, () => page(draft(), [], [{ column: histograms.includes('tokens') ? 'tokens' : 'rollout', descending: true }])),
+    sortMs: middle(5, () => page(draft(), [], [{ column: histograms.includes('tokens') ? 'tokens' : 'rollout', descending: true }])),
   };
   await engine.close();
   return result;
@@ -66,12 +66,15 @@ export async function readRollouts(file: string, aboutBytes: number, scanThread:
   return { bytes: sizes[0]?.bytes ?? 0, seconds: Math.max(...times.slice(1)) };
 }
 
-function best(times: number, action: () => unknown): number {
-  let least = Infinity;
-  for (let i = 0; i < times; i++) {
+/** Of a drag over all values, twice to and fro. */
+const dragSteps = 120;
+
+/** What one of so many actions takes in the middle, in ms. */
+function middle(times: number, action: () => unknown): number {
+  const taken = Array.from({ length: times }, () => {
     const started = performance.now();
     action();
-    least = Math.min(least, performance.now() - started);
-  }
-  return least;
+    return performance.now() - started;
+  });
+  return taken.sort((a, b) => a - b)[times >> 1] ?? Number.NaN;
 }

@@ -4,13 +4,17 @@ import type { Locator, Page } from '@playwright/test';
 /** Between two moves of the hand, in ms: a mouse of 60 Hz. */
 const everyMs = 1000 / 60;
 
-/** Does something 60 times a second; answers how often. `share` goes from 0 to 1. */
-export async function steadily(seconds: number, step: (share: number, index: number) => Promise<void>): Promise<number> {
+/** Does something 60 times a second, whether or not the page has answered the last time; answers how often. `share` goes from 0 to 1. */
+export async function steadily(seconds: number, step: (share: number) => Promise<void>): Promise<number> {
   const started = performance.now();
+  const steps: Promise<void>[] = [];
   for (let index = 0; ; index++) {
     const share = (performance.now() - started) / 1000 / seconds;
-    await step(Math.min(1, share), index);
-    if (share >= 1) return index + 1;
+    steps.push(step(Math.min(1, share)));
+    if (share >= 1) {
+      await Promise.all(steps);
+      return index + 1;
+    }
     const early = started + (index + 1) * everyMs - performance.now();
     if (early > 0) await wait(early);
   }
@@ -34,9 +38,9 @@ export async function dragSideways(page: Page, from: { x: number; y: number }, r
   await page.mouse.move(from.x, from.y);
   await page.mouse.down();
   const swings = Math.round(seconds) + 0.5;
-  const moves = await steadily(seconds, async (share) => {
+  const moves = await steadily(seconds, (share) => {
     const swing = (1 - Math.cos(share * swings * Math.PI * 2)) / 2;
-    await page.mouse.move(from.x + 4 + swing * reach, from.y);
+    return page.mouse.move(from.x + 4 + swing * reach, from.y);
   });
   await page.mouse.up();
   return moves;
@@ -57,9 +61,9 @@ export async function wheel(page: Page, over: Locator, by: { x: number; y: numbe
   const box = await boxOf(over);
   await page.mouse.move(box.x + box.width / 2, box.y + box.height / 2);
   let done = 0;
-  await steadily(seconds, async (share) => {
+  await steadily(seconds, (share) => {
     const passed = (share - done) * seconds;
     done = share;
-    await page.mouse.wheel(by.x * passed, by.y * passed);
+    return page.mouse.wheel(by.x * passed, by.y * passed);
   });
 }

@@ -14,21 +14,32 @@ export const hashIdentity = untilGrown((index: RowIndex): RolloutIdentity => {
   return { prompt: by(index.hash('prompt')), tools: by(index.hash('tools')), answer: by(index.hash('answer')) };
 });
 
-/** Answers that are compared one with another; more are put into a set. */
-const fewAnswers = 16;
+/** What any two rollouts of a task have in common. */
+export const likeness = {
+  /** Some were asked otherwise than others. */
+  mixed: 0,
+  /** All were asked the same and all answered otherwise: any two may be a pair. */
+  apart: 1,
+  /** All were asked the same, and some answered the same. */
+  someAlike: 2,
+  /** All were asked the same and all answered the same: there are no pairs. */
+  alike: 3,
+} as const;
 
-/** 1 for each task whose rollouts were all asked the same and all answered otherwise: any two of them may be a pair. */
-export const plainTasks = untilGrown((index: DatasetIndex): Uint8Array => {
+/** The likeness of the rollouts of each task; a task keeps being apart, or alike, whichever of them are left out. */
+export const taskLikeness = untilGrown((index: DatasetIndex): Uint8Array => {
   const tasks = index.tasks();
   const { prompt, tools, answer } = hashIdentity(index);
-  const plain = new Uint8Array(tasks.count);
-  const isPlain = (rows: Uint32Array): boolean => {
+  const answers = new Set<number>();
+  const likenessOf = (rows: Uint32Array): number => {
     const first = rows[0]!;
-    for (let i = 1; i < rows.length; i++) if (prompt(rows[i]!) !== prompt(first) || tools(rows[i]!) !== tools(first)) return false;
-    if (rows.length > fewAnswers) return new Set(Array.from(rows, answer)).size === rows.length;
-    for (let i = 1; i < rows.length; i++) for (let j = 0; j < i; j++) if (answer(rows[i]!) === answer(rows[j]!)) return false;
-    return true;
+    answers.clear();
+    for (let i = 0; i < rows.length; i++) {
+      if (prompt(rows[i]!) !== prompt(first) || tools(rows[i]!) !== tools(first)) return likeness.mixed;
+      answers.add(answer(rows[i]!));
+    }
+    if (answers.size === rows.length) return likeness.apart;
+    return answers.size === 1 ? likeness.alike : likeness.someAlike;
   };
-  for (let task = 0; task < tasks.count; task++) if (isPlain(tasks.rowsOf(task))) plain[task] = 1;
-  return plain;
+  return Uint8Array.from({ length: tasks.count }, (_, task) => likenessOf(tasks.rowsOf(task)));
 });

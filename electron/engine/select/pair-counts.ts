@@ -44,6 +44,41 @@ export function countPairs(ranked: RankedRows, { prompt, tools, answer }: Rollou
   return { bestWorst, all, split };
 }
 
+/** Rollouts that are compared one with another; more are divided by their answers. */
+const fewRollouts = 64;
+
+/** The same of rollouts that were all asked the same; nothing is made on the way, since a drag asks this of many tasks a frame. */
+export function countPairsOfRequest(ranked: RankedRows, identity: RolloutIdentity, margin: number, passMark: number): PairCounts {
+  const { rows, values, count } = ranked;
+  if (count > fewRollouts) return countPairs(ranked, identity, margin, passMark);
+  const { answer } = identity;
+  const found = { bestWorst: 0, all: 0, split: { bestWorst: 0, all: 0 } };
+  const best = firstOfLargest(values, count);
+  for (let better = 1; better < count; better++) {
+    const said = answer(rows[better]!);
+    const isGood = values[better]! >= passMark;
+    let isFirst = better === best;
+    for (let worse = 0; worse < better && isFarApart(values[better]! - values[worse]!, margin); worse++) {
+      if (answer(rows[worse]!) === said) continue;
+      const divides = isGood && values[worse]! < passMark ? 1 : 0;
+      found.all++;
+      found.split.all += divides;
+      if (!isFirst) continue;
+      isFirst = false;
+      found.bestWorst++;
+      found.split.bestWorst += divides;
+    }
+  }
+  return found;
+}
+
+/** Of ascending values. Where rows of equal values are ascending, it is the earliest of the best. */
+function firstOfLargest(values: Float64Array, count: number): number {
+  let best = count - 1;
+  while (best > 0 && values[best - 1] === values[best]) best--;
+  return best;
+}
+
 /** Of `count` ascending values, the pairs that are far enough apart of one below number `good` with one from there on. */
 export function countAcross(values: ArrayLike<number>, good: number, count: number, margin: number): number {
   let pairs = 0;

@@ -2,7 +2,7 @@ import type { Filter } from '#shared/model/query.ts';
 import type { SelectionSummary } from '#shared/model/selection.ts';
 import { countBits, filterBits, memo, rolloutBits } from '../query/index.ts';
 import type { DatasetIndex } from './dataset-index.ts';
-import { hashIdentity, plainTasks } from './identity.ts';
+import { hashIdentity, taskLikeness } from './identity.ts';
 import { defaultPairs } from './pairs.ts';
 import { passMarkOf, rankedTasks } from './ranked-tasks.ts';
 import { SelectionTally } from './selection-tally.ts';
@@ -57,7 +57,7 @@ const selectionTally = memo(
   4,
   (index: DatasetIndex, { metric, margin, passMark }: Omit<SummaryInput, 'filter'>) =>
     new SelectionTally(index, rankedTasks(index, metric), {
-      apart: index.isHashed ? { identity: hashIdentity(index), plain: plainTasks(index) } : undefined,
+      apart: index.isHashed ? { identity: hashIdentity(index), likeness: taskLikeness(index) } : undefined,
       margin,
       passMark,
     }),

@@ -1,6 +1,7 @@
 import { type Bitset, hasBit } from '../query/index.ts';
 import { signalTolerance } from './groups.ts';
-import { countAcross, countPairs, isFarApart } from './pair-counts.ts';
+import { likeness } from './identity.ts';
+import { countAcross, countPairs, countPairsOfRequest, isFarApart } from './pair-counts.ts';
 import type { RolloutIdentity } from './pairs.ts';
 import type { RankedTasks } from './ranked-tasks.ts';
 
@@ -8,8 +9,8 @@ import type { RankedTasks } from './ranked-tasks.ts';
 
 /** What is needed to count the pairs and labels of a task. */
 export interface PairSource {
-  /** Without it no pairs are counted. `plain` is 1 for tasks of which any two rollouts may be a pair. */
-  readonly apart: { readonly identity: RolloutIdentity; readonly plain: Uint8Array } | undefined;
+  /** Without it no pairs are counted. `likeness`: of each task, see identity.ts. */
+  readonly apart: { readonly identity: RolloutIdentity; readonly likeness: Uint8Array } | undefined;
   readonly margin: number;
   readonly passMark: number;
 }
@@ -56,9 +57,12 @@ export class TaskTally {
     if (count < 2) this.single += sign;
     else if (spread > signalTolerance) this.alive += sign;
     if (!apart || !isFarApart(spread, margin)) return;
-    if (apart.plain[task] === 1) this.addPlainPairs(count - good, good, sign);
+    const like = apart.likeness[task];
+    if (like === likeness.alike) return;
+    if (like === likeness.apart) this.addPlainPairs(count - good, good, sign);
     else {
-      const pairs = countPairs(this.kept, apart.identity, margin, passMark);
+      const count = like === likeness.someAlike ? countPairsOfRequest : countPairs;
+      const pairs = count(this.kept, apart.identity, margin, passMark);
       this.bestWorst += sign * pairs.bestWorst;
       this.all += sign * pairs.all;
       this.splitBestWorst += sign * pairs.split.bestWorst;

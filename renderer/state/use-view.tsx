@@ -10,8 +10,9 @@ import {
   type Dispatch,
   type ReactNode,
 } from 'react';
-import { fromHash, isOfOtherDataset, linkHash, toHash } from './hash.ts';
-import { initialModel, initialView, reduceView, type ViewAction, type ViewState } from './view-state.ts';
+import { linkHash } from './hash.ts';
+import { readHash, useHash } from './use-hash.ts';
+import { initialModel, reduceView, type ViewAction, type ViewState } from './view-state.ts';
 
 export interface View {
   readonly view: ViewState;
@@ -65,60 +66,4 @@ export function ViewProvider({ fingerprint = '', children }: { fingerprint?: str
     [model, otherView, forgetOtherView, link, openLink],
   );
   return <ViewContext value={value}>{children}</ViewContext>;
-}
-
-/** The view of the address; one of another dataset is not half applied. */
-function readHash(fingerprint: string): { view: ViewState; otherView: ViewState | null } {
-  const { hash } = window.location;
-  const view = fromHash(hash);
-  return isOfOtherDataset(hash, fingerprint) ? { view: initialView, otherView: view } : { view, otherView: null };
-}
-
-function useHash(
-  view: ViewState,
-  fingerprint: string,
-  dispatch: Dispatch<ViewAction>,
-  onOtherView: (view: ViewState | null) => void,
-): (hash: string) => void {
-  const written = useRef(view);
-
-  useEffect(() => {
-    const hash = toHash(view, fingerprint);
-    if (hash !== window.location.hash) {
-      const url = hash === '' ? window.location.pathname + window.location.search : hash;
-      if (isPlace(written.current, view)) window.history.pushState(null, '', url);
-      else window.history.replaceState(null, '', url);
-    }
-    written.current = view;
-  }, [view, fingerprint]);
-
-  const restore = useCallback(() => {
-    const restored = readHash(fingerprint);
-    written.current = restored.view;
-    onOtherView(restored.otherView);
-    dispatch({ type: 'restore', view: restored.view });
-  }, [fingerprint, dispatch, onOtherView]);
-  useEffect(() => {
-    window.addEventListener('popstate', restore);
-    return () => window.removeEventListener('popstate', restore);
-  }, [restore]);
-  return useCallback(
-    (hash: string) => {
-      window.history.pushState(null, '', hash);
-      restore();
-    },
-    [restore],
-  );
-}
-
-/** Whether going from one view to the other is a step one would want to go back: not a cursor move, not a drag. */
-function isPlace(from: ViewState, to: ViewState): boolean {
-  return (
-    from.lens !== to.lens ||
-    from.metric !== to.metric ||
-    (from.search === null) !== (to.search === null) ||
-    (from.reader === null) !== (to.reader === null) ||
-    from.groups !== to.groups ||
-    JSON.stringify([from.filter, from.sort]) !== JSON.stringify([to.filter, to.sort])
-  );
 }

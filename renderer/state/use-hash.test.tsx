@@ -1,0 +1,61 @@
+import { renderHook } from '@testing-library/react';
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { useHash } from './use-hash.ts';
+import { initialView, type ViewState } from './view-state.ts';
+
+beforeEach(() => {
+  vi.useFakeTimers();
+  window.history.replaceState(null, '', '/');
+});
+afterEach(() => {
+  vi.useRealTimers();
+  vi.restoreAllMocks();
+});
+
+function follow() {
+  const replaced = vi.spyOn(window.history, 'replaceState');
+  const pushed = vi.spyOn(window.history, 'pushState');
+  const { rerender } = renderHook(
+    (view: ViewState) =>
+      useHash(
+        view,
+        '',
+        () => undefined,
+        () => undefined,
+      ),
+    { initialProps: initialView },
+  );
+  const drag = (to: number): void => rerender({ ...initialView, draft: `reward >= ${to}` });
+  return { rerender, drag, replaced, pushed };
+}
+const address = (): string => decodeURIComponent(window.location.hash);
+
+test('a drag writes the address now and then, and where it ends', () => {
+  const { drag, replaced } = follow();
+  for (let at = 1; at <= 60; at++) {
+    drag(at);
+    vi.advanceTimersByTime(16);
+  }
+  expect(replaced.mock.calls.length).toBeLessThan(6);
+  vi.advanceTimersByTime(250);
+  expect(address()).toBe('#draft="reward >= 60"');
+});
+
+test('a step is written at once, and Back leads to where one was when it was taken', () => {
+  const { drag, rerender, replaced, pushed } = follow();
+  drag(1);
+  drag(2);
+  expect(address()).toBe('#draft="reward >= 1"');
+  rerender({ ...initialView, filter: ['reward >= 2'] });
+  expect(address()).toBe('#filter=["reward >= 2"]');
+  expect(decodeURIComponent(String(replaced.mock.lastCall?.[2]))).toBe('#draft="reward >= 2"');
+  expect(pushed).toHaveBeenCalledTimes(1);
+});
+
+test('what waits is written when the page is left', () => {
+  const { drag } = follow();
+  drag(1);
+  drag(2);
+  window.dispatchEvent(new Event('pagehide'));
+  expect(address()).toBe('#draft="reward >= 2"');
+});

@@ -1,0 +1,87 @@
+import { useCallback, useEffect, useRef, type Dispatch } from 'react';
+import { fromHash, isOfOtherDataset, toHash } from './hash.ts';
+import { initialView, type ViewAction, type ViewState } from './view-state.ts';
+
+/** The view of the address; one of another dataset is not half applied. */
+export function readHash(fingerprint: string): { view: ViewState; otherView: ViewState | null } {
+  const { hash } = window.location;
+  const view = fromHash(hash);
+  return isOfOtherDataset(hash, fingerprint) ? { view: initialView, otherView: view } : { view, otherView: null };
+}
+
+/** Between two changes of the address that are no steps to go back to: each costs a frame's worth of the browser's time. */
+const writeEveryMs = 250;
+
+/** Mirrors the view in the address, and follows Back, Forward and typed addresses; answers how to go to a hash. */
+export function useHash(
+  view: ViewState,
+  fingerprint: string,
+  dispatch: Dispatch<ViewAction>,
+  onOtherView: (view: ViewState | null) => void,
+): (hash: string) => void {
+  const written = useRef(view);
+  const writtenAt = useRef(-Infinity);
+  const waiting = useRef<(() => void) | null>(null);
+
+  useEffect(() => {
+    const write = (): void => {
+      waiting.current = null;
+      const hash = toHash(view, fingerprint);
+      if (hash !== window.location.hash) {
+        const url = hash === '' ? window.location.pathname + window.location.search : hash;
+        if (isPlace(written.current, view)) window.history.pushState(null, '', url);
+        else window.history.replaceState(null, '', url);
+        writtenAt.current = performance.now();
+      }
+      written.current = view;
+    };
+    const isStep = isPlace(written.current, view);
+    // The step one comes back to is where one really was.
+    if (isStep) waiting.current?.();
+    const early = writtenAt.current + writeEveryMs - performance.now();
+    if (early <= 0 || isStep) {
+      write();
+      return undefined;
+    }
+    waiting.current = write;
+    const timer = setTimeout(write, early);
+    return () => clearTimeout(timer);
+  }, [view, fingerprint]);
+  useEffect(() => {
+    const leave = (): void => waiting.current?.();
+    window.addEventListener('pagehide', leave);
+    return () => window.removeEventListener('pagehide', leave);
+  }, []);
+
+  const restore = useCallback(() => {
+    const restored = readHash(fingerprint);
+    waiting.current = null;
+    written.current = restored.view;
+    onOtherView(restored.otherView);
+    dispatch({ type: 'restore', view: restored.view });
+  }, [fingerprint, dispatch, onOtherView]);
+  useEffect(() => {
+    window.addEventListener('popstate', restore);
+    return () => window.removeEventListener('popstate', restore);
+  }, [restore]);
+  return useCallback(
+    (hash: string) => {
+      waiting.current?.();
+      window.history.pushState(null, '', hash);
+      restore();
+    },
+    [restore],
+  );
+}
+
+/** Whether going from one view to the other is a step one would want to go back: not a cursor move, not a drag. */
+function isPlace(from: ViewState, to: ViewState): boolean {
+  return (
+    from.lens !== to.lens ||
+    from.metric !== to.metric ||
+    (from.search === null) !== (to.search === null) ||
+    (from.reader === null) !== (to.reader === null) ||
+    from.groups !== to.groups ||
+    JSON.stringify([from.filter, from.sort]) !== JSON.stringify([to.filter, to.sort])
+  );
+}

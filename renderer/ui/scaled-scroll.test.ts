@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { bodyHeight, maxOffset, offsetToSee, rowsInView, scrollScale, type ScrollLayout } from './scaled-scroll.ts';
+import { bodyHeight, maxOffset, mostInView, offsetToSee, rowsInView, scrollScale, type ScrollLayout } from './scaled-scroll.ts';
 
 const layout = (count: number): ScrollLayout => ({ count, rowHeight: 28, headHeight: 64, viewportHeight: 764 });
 
@@ -26,4 +26,12 @@ test('a row is brought into view by the shortest way', () => {
   expect(offsetToSee(12, 280, rows)).toBe(280);
   expect(offsetToSee(40, 0, rows)).toBe(41 * 28 - 700);
   expect(offsetToSee(999, 0, rows)).toBe(maxOffset(rows));
+});
+
+test('no more rows are in view at once than are kept places for', () => {
+  for (const viewportHeight of [64, 100, 763, 764, 765]) {
+    const rows = { ...layout(1000), viewportHeight };
+    const seen = Array.from({ length: 3000 }, (_, step) => rowsInView(step * 7.3, rows, 8)).map(({ start, end }) => end - start);
+    expect(Math.max(...seen)).toBe(mostInView(rows, 8));
+  }
 });

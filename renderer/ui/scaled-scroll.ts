@@ -38,6 +38,11 @@ export function rowsInView(offset: number, layout: ScrollLayout, overscan = 0): 
   return { start: Math.min(count, Math.max(0, start)), end: Math.max(0, Math.min(count, end)) };
 }
 
+/** Rows that are ever in view at once: numbered modulo this, no two of them are alike, and none changes its number while it is seen. */
+export function mostInView({ rowHeight, headHeight, viewportHeight }: Omit<ScrollLayout, 'count'>, overscan = 0): number {
+  return Math.ceil(Math.max(0, viewportHeight - headHeight) / rowHeight) + 1 + 2 * overscan;
+}
+
 /** The least scrolled offset at which a row is wholly in view. */
 export function offsetToSee(index: number, offset: number, layout: ScrollLayout): number {
   const { rowHeight, headHeight, viewportHeight } = layout;

@@ -1,5 +1,5 @@
 import { useCallback, useEffect, useLayoutEffect, useRef, useState, type RefObject } from 'react';
-import { bodyHeight, maxOffset, offsetToSee, rowsInView, scrollScale, type ScrollLayout } from './scaled-scroll.ts';
+import { bodyHeight, maxOffset, mostInView, offsetToSee, rowsInView, scrollScale, type ScrollLayout } from './scaled-scroll.ts';
 import { useSize } from './use-size.ts';
 
 export interface RowWindow {
@@ -12,6 +12,8 @@ export interface RowWindow {
   /** Rows that a page down skips. */
   readonly pageRows: number;
   readonly bodyHeight: number;
+  /** A key for the elements of a row: one that scrolls out of view gives them to one that scrolls in. */
+  readonly keyOf: (index: number) => number;
   /** Where a row stands in the body, in px. */
   readonly topOf: (index: number) => number;
   /** Scrolls as little as it takes. */
@@ -82,12 +84,14 @@ export function useRowWindow({ count, rowHeight, headHeight }: Omit<ScrollLayout
     };
   }, [ref, rowHeight, height, moveTo, offsetNow]);
 
+  const slots = mostInView(layout, overscan);
   const offset = Math.min(scroll.offset, maxOffset(layout));
   const shift = scale === 1 ? 0 : scroll.scrollTop - offset;
   return {
     ref,
     width,
     ...rowsInView(offset, layout, overscan),
+    keyOf: (index) => index % slots,
     pageRows: Math.max(1, Math.floor((height - headHeight) / rowHeight) - 1),
     bodyHeight: bodyHeight(layout),
     topOf: (index) => index * rowHeight + shift,

@@ -14,7 +14,7 @@ import { takeKey } from './group-keys.ts';
 import { GroupHeadCell } from './GroupHeadCell.tsx';
 import { GroupRow } from './GroupRow.tsx';
 import { keepsGroup } from './kept.ts';
-import { lineAt, lineCount, lineOf, shownBy } from './lines.ts';
+import { type Line, lineAt, lineCount, lineOf, shownBy } from './lines.ts';
 import { NoGroups } from './NoGroups.tsx';
 import { RolloutLine } from './RolloutLine.tsx';
 import { stripRanges } from './strip-ranges.ts';
@@ -66,10 +66,10 @@ export function GroupTable({ compact }: { compact: boolean }) {
   const drafted = view.draft === null || metric?.name !== 'reward' ? null : conditionRange(view.draft);
   const read = (row: number, full = false): void => dispatch({ type: 'read', row, ...(full && { full }) });
 
-  // A row that scrolls out gives its elements to one that scrolls in.
-  const shownLines = Math.max(1, win.end - win.start);
+  const isMissing = (what: Line): boolean =>
+    (what.kind === 'group' && groups.at(what.index) === undefined) || (what.kind === 'rollout' && rollouts.at(what.at) === undefined);
   const drawLine = (line: number): ReactNode => {
-    const key = line % shownLines;
+    const key = win.keyOf(line);
     const what = lineAt(line, open);
     const top = win.topOf(line);
     switch (what.kind) {
@@ -120,6 +120,8 @@ export function GroupTable({ compact }: { compact: boolean }) {
     }
   };
 
+  const isLoading = [win.start, win.end - 1].some((line) => line >= 0 && line < lines && isMissing(lineAt(line, open)));
+
   const onKey = (event: KeyboardEvent): void => {
     if (event.target !== event.currentTarget || event.ctrlKey || event.metaKey || event.altKey) return;
     if (takeKey(event, { list, cursor, pageRows: win.pageRows, onRead: read })) event.preventDefault();
@@ -149,7 +151,12 @@ export function GroupTable({ compact }: { compact: boolean }) {
             ))}
           </div>
         </div>
-        <div role="rowgroup" className={css.body} style={{ height: win.bodyHeight, width: win.width }}>
+        <div
+          role="rowgroup"
+          className={css.body}
+          data-loading={isLoading || undefined}
+          style={{ height: win.bodyHeight, width: win.width }}
+        >
           {Array.from({ length: Math.max(0, win.end - win.start) }, (_, offset) => drawLine(win.start + offset))}
         </div>
       </div>

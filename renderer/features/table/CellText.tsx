@@ -2,6 +2,7 @@ import { IconAlertTriangle, IconCheck, IconStarFilled } from '@tabler/icons-reac
 import type { Cell } from '#shared/model/cell.ts';
 import type { CellBox } from '../../data/row-pages.ts';
 import { formatCount, formatScore, formatValue, plural } from '../../ui/format.ts';
+import { surelyFits } from '../../ui/fits.ts';
 import { RewardCell } from '../../ui/RewardCell.tsx';
 import type { ValueRange } from '../../ui/reward-scale.ts';
 import type { ColumnForm } from './column-forms.ts';
@@ -13,12 +14,23 @@ export interface Marking {
   readonly range: ValueRange;
 }
 
+interface CellTextProps {
+  readonly box: CellBox;
+  readonly form: ColumnForm;
+  /** For it, in px. */
+  readonly room: number;
+  readonly marking: Marking | undefined;
+}
+
+/** Of the bar beside a value of the metric, with the gap before it, in px. */
+const barWidth = 16;
+
 /** One value: absent is "·", null is "null", and neither is zero. The title has it exactly. */
-export function CellText({ box, form, marking }: { box: CellBox; form: ColumnForm; marking?: Marking | undefined }) {
+export function CellText({ box, form, room, marking }: CellTextProps) {
   if (form === 'problems' || form === 'star') return <SignOf box={box} form={form} />;
   if (box === 'absent') {
     return (
-      <span className={css.none} title="The rollout has no such field">
+      <span className={css.none} data-fits title="The rollout has no such field">
         ·
       </span>
     );
@@ -26,7 +38,13 @@ export function CellText({ box, form, marking }: { box: CellBox; form: ColumnFor
   const { value } = box;
   if (form === 'flag' && typeof value === 'boolean') return <Flag value={value} />;
   const isZero = value === 0 && form === 'count';
-  const text = <span className={value === null || isZero ? css.none : css.text}>{cellText(value, form)}</span>;
+  const written = cellText(value, form);
+  const fits = surelyFits(written, marking === undefined ? room : room - barWidth);
+  const text = (
+    <span className={value === null || isZero ? css.none : css.text} data-fits={fits || undefined}>
+      {written}
+    </span>
+  );
   if (marking === undefined) return text;
   const number = typeof value === 'boolean' ? Number(value) : value;
   return (

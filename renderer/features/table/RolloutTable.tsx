@@ -94,6 +94,8 @@ export function RolloutTable({ compact, say = silent }: RolloutTableProps) {
   const active = place.column?.column.name ?? null;
   const visible: { index: number; page: PageRow | undefined }[] = [];
   for (let index = win.start; index < win.end; index++) visible.push({ index, page: rows.at(index) });
+  // Rows come a hundred at a time: where the first and the last one in view have all cells, so have those between.
+  const isLoading = [visible[0], visible.at(-1)].some((row) => row !== undefined && lacksCells(row.page, inView));
 
   return (
     <div className={css.pane}>
@@ -126,10 +128,10 @@ export function RolloutTable({ compact, say = silent }: RolloutTableProps) {
             onMenu={openMenu}
           />
         </div>
-        <div role="rowgroup" className={css.body} style={{ height: win.bodyHeight, width }}>
+        <div role="rowgroup" className={css.body} data-loading={isLoading || undefined} style={{ height: win.bodyHeight, width }}>
           {visible.map(({ index, page }) => (
             <TableRow
-              key={index}
+              key={win.keyOf(index)}
               index={index}
               top={win.topOf(index)}
               page={page}
@@ -164,6 +166,10 @@ export function RolloutTable({ compact, say = silent }: RolloutTableProps) {
       )}
     </div>
   );
+}
+
+function lacksCells(page: PageRow | undefined, cells: readonly PlacedColumn[]): boolean {
+  return page === undefined || cells.some(({ column }) => page.cell(column.name) === undefined);
 }
 
 function activeId({ inHead, column }: GridPlace, index: number | null): string | undefined {

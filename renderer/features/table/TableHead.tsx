@@ -1,4 +1,4 @@
-import { useState } from 'react';
+import { memo, useState } from 'react';
 import { gutter, type PlacedColumn } from './column-sizes.ts';
 import { HeadCell } from './HeadCell.tsx';
 import { HeadMenu } from './HeadMenu.tsx';
@@ -22,8 +22,8 @@ interface TableHeadProps {
   readonly onMenu: (name: string | null) => void;
 }
 
-/** The heads of the columns in view. */
-export function TableHead({ columns, inView, compact, place, marked, total, menuOf, onMenu }: TableHeadProps) {
+/** The heads of the columns in view. Drawn anew when they change, not when rows scroll by. */
+export const TableHead = memo(function TableHead({ columns, inView, compact, place, marked, total, menuOf, onMenu }: TableHeadProps) {
   const { actions } = columns;
   const { lift, start } = useLift(columns.placed, actions.move);
   const [anchor, setAnchor] = useState<HTMLElement | null>(null);
@@ -78,4 +78,4 @@ export function TableHead({ columns, inView, compact, place, marked, total, menu
       )}
     </div>
   );
-}
+});

@@ -68,6 +68,9 @@ export const TableRow = memo(function TableRow(props: TableRowProps) {
   );
 }, sameRow);
 
+/** Of a cell, left and right, in px. */
+const padding = 8;
+
 interface TableCellProps {
   /** Only where the keys are. */
   readonly id: string | undefined;
@@ -99,7 +102,11 @@ const TableCell = memo(function TableCell({ id, placed, box, passMark, range }: 
       style={{ left, width }}
       title={box === undefined ? undefined : exactText(box)}
     >
-      {box === undefined ? <span className={css.loading} /> : <CellText box={box} form={form} marking={marking} />}
+      {box === undefined ? (
+        <span className={css.loading} />
+      ) : (
+        <CellText box={box} form={form} room={width - 2 * padding} marking={marking} />
+      )}
     </div>
   );
 }, sameCell);

@@ -1,3 +1,4 @@
+import { memo } from 'react';
 import type { Query } from '#shared/model/query.ts';
 import { ColumnChooser } from './ColumnChooser.tsx';
 import { TableMenu } from './TableMenu.tsx';
@@ -13,11 +14,11 @@ interface TableToolsProps {
 }
 
 /** At the right end of the heads: which columns, and what to take along. */
-export function TableTools({ columns, query, copy, total }: TableToolsProps) {
+export const TableTools = memo(function TableTools({ columns, query, copy, total }: TableToolsProps) {
   return (
     <div className={css.tools}>
       <ColumnChooser columns={columns} />
       <TableMenu columns={columns} query={query} copy={copy} total={total} />
     </div>
   );
-}
+});

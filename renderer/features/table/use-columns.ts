@@ -4,13 +4,14 @@ import { useFocus } from '../../data/focus-context.tsx';
 import type { TableLayout } from '../../data/table-layouts.ts';
 import type { LayoutControl } from '../../data/use-table-layout.ts';
 import { useView } from '../../state/use-view.tsx';
+import { useSteady } from '../../ui/use-steady.ts';
 import { useWindowWidth } from '../../ui/use-window-width.ts';
 import { columnSizes, fitSizes, gutter, type PlacedColumn } from './column-sizes.ts';
 import { compactColumns, layoutColumns, movedBefore, movedBy, type TableColumn } from './columns.ts';
 import { usePlacedColumns } from './use-placed-columns.ts';
 
 /** What the user can do with the columns of the table. All of it is remembered for files of this shape. */
-export interface ColumnActions {
+export type ColumnActions = {
   readonly show: (name: string, shown: boolean) => void;
   readonly pin: (name: string, pinned: boolean) => void;
   /** A step to the left or right among the shown ones. */
@@ -21,7 +22,7 @@ export interface ColumnActions {
   readonly resize: (name: string, width: number | null, done: boolean) => void;
   readonly add: (name: string) => void;
   readonly remove: (name: string) => void;
-}
+};
 
 export interface Columns {
   /** All of them, shown or not. */
@@ -79,7 +80,7 @@ export function useColumns(control: LayoutControl, compact: boolean, room: numbe
 
   // What a link shows becomes the layout with the first change of it, which is made to what is seen.
   const seen = view.columns === null ? layout.shown : Object.fromEntries(all.map((column) => [column.name, column.shown]));
-  const actions: ColumnActions = {
+  const actions = useSteady<ColumnActions & { reset: () => void }>({
     show: (name, shown) => change({ ...seenOrder(view.columns, all), shown: { ...seen, [name]: shown } }),
     pin: (name, pinned) => change({ pinned: { ...layout.pinned, [name]: pinned } }),
     step: (name, by) => change({ order: movedBy(all, name, by), shown: seen }),
@@ -104,12 +105,13 @@ export function useColumns(control: LayoutControl, compact: boolean, room: numbe
       dispatch({ type: 'column.remove', column: name });
       change({ added: layout.added.filter((other) => other !== name) });
     },
-  };
-  const reset = (): void => {
-    control.reset();
-    dispatch({ type: 'columns', columns: null });
-  };
-  return { all, placed, width, actions, reset: control.isUsual && view.columns === null ? null : reset };
+    reset() {
+      control.reset();
+      dispatch({ type: 'columns', columns: null });
+    },
+  });
+  const isUsual = control.isUsual && view.columns === null;
+  return useMemo(() => ({ all, placed, width, actions, reset: isUsual ? null : actions.reset }), [all, placed, width, actions, isUsual]);
 }
 
 function seenOrder(chosen: readonly string[] | null, all: readonly TableColumn[]): { order?: string[] } {

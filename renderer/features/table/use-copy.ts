@@ -1,21 +1,23 @@
+import { useMemo } from 'react';
 import { toAppError } from '#shared/errors.ts';
 import type { CopyFormat } from '#shared/model/view-file.ts';
 import { useCall } from '../../data/client.tsx';
 import { useDataset } from '../../data/dataset-context.tsx';
 import { useView } from '../../state/use-view.tsx';
 import { plural } from '../../ui/format.ts';
+import { useSteady } from '../../ui/use-steady.ts';
 import type { Columns } from './use-columns.ts';
 import type { GridPlace } from './use-grid-place.ts';
 import type { MarkedRows } from './use-marked.ts';
 
-export interface Copy {
+export type Copy = {
   /** What Ctrl+C means here: the marked rows, else the cell that the keys are on, else the row. */
   readonly usual: () => void;
   readonly rows: (format: 'tsv' | 'json') => void;
   readonly text: (text: string, what: string) => void;
   /** The rows that would be copied. */
   readonly count: number;
-}
+};
 
 interface CopyFrom {
   readonly columns: Columns;
@@ -48,12 +50,13 @@ export function useCopy({ columns, place, marked, say }: CopyFrom): Copy {
   const shown = columns.placed.map(({ column }) => column.name);
   const rows = (format: 'tsv' | 'json'): void => copy(chosen, shown, format, `${plural(chosen.length, 'row')} as ${format.toUpperCase()}`);
   const cell = place.column?.column.name;
-  return {
+  const actions = useSteady<Omit<Copy, 'count'>>({
     usual: () => (marked.rows.size > 0 || cell === undefined ? rows('tsv') : copy(chosen, [cell], 'value', `the value of ${cell}`)),
     rows,
     text: (text, what) => void put(Promise.resolve(text), what),
-    count: chosen.length,
-  };
+  });
+  const count = chosen.length;
+  return useMemo(() => ({ ...actions, count }), [actions, count]);
 }
 
 /** A promise given to the clipboard keeps the right that the key press gave, however long the text takes. */

@@ -1,11 +1,12 @@
-import { useCallback, useState } from 'react';
+import { useCallback, useMemo, useState } from 'react';
 import { limits } from '#shared/limits.ts';
 import type { Query } from '#shared/model/query.ts';
 import { useCall } from '../../data/client.tsx';
 import { useDataset } from '../../data/dataset-context.tsx';
+import { useSteady } from '../../ui/use-steady.ts';
 
 /** Rows picked out of the list, to be copied. They stay picked when filter or order change. */
-export interface MarkedRows {
+export type MarkedRows = {
   readonly rows: ReadonlySet<number>;
   readonly toggle: (row: number, index: number) => void;
   /** All between the row that was marked last and this position in the order of the query. */
@@ -13,7 +14,7 @@ export interface MarkedRows {
   /** All that the query keeps. */
   readonly all: (total: number) => void;
   readonly clear: () => void;
-}
+};
 
 const none: ReadonlySet<number> = new Set();
 
@@ -46,8 +47,7 @@ export function useMarked(query: Query, rowAt: (index: number) => number | undef
     }
     setRows((now) => new Set([...now, ...loaded].slice(0, limits.copiedRows)));
   };
-  return {
-    rows,
+  const actions = useSteady<Omit<MarkedRows, 'rows'>>({
     toggle(row, index) {
       setAnchor(index);
       setRows((now) => {
@@ -59,5 +59,6 @@ export function useMarked(query: Query, rowAt: (index: number) => number | undef
     extend: (index) => add(Math.min(anchor, index), Math.max(anchor, index) + 1),
     all: (total) => add(0, total),
     clear: () => setRows(none),
-  };
+  });
+  return useMemo(() => ({ rows, ...actions }), [rows, actions]);
 }

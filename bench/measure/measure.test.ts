@@ -63,5 +63,5 @@ test.skipIf(!existsSync(scanThread))(
       }
     }
   },
-  120_000,
+  240_000,
 );

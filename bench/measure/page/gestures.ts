@@ -29,7 +29,7 @@ interface Box {
 
 export async function boxOf(locator: Locator): Promise<Box> {
   const box = await locator.boundingBox();
-  if (box === null) throw new Error(`${locator} is not on screen.`);
+  if (box === null) throw new Error(`${locator.toString()} is not on screen.`);
   return box;
 }
 

@@ -22,7 +22,7 @@ export const page: Suite = {
     const on = async (files: readonly string[], view: string, measure: (app: AppPage) => Promise<Line[]>): Promise<void> => {
       const folder = path.join(bench.folder, `page-${lines.length}`);
       mkdirSync(folder, { recursive: true });
-      lines.push(...(await withApp(files, folder, async (app) => (await app.goTo(view), await settled(app.page), measure(app)))));
+      lines.push(...(await withApp(files, folder, async (app) => (await app.goTo(view), await settled(app.page, seconds), measure(app)))));
     };
     await on([bench.file('tiny', { rows: some }).path], manyValues, (app) => drags(app, words(some), seconds, 16));
     await on([bench.file('tiny', { rows: many }).path], manyValues, async (app) => [
@@ -49,10 +49,10 @@ const words = (rows: number): string => `${rows.toLocaleString('en-US')} rows`;
 const listOf = (of: Page) => of.getByRole('grid', { name: 'Rollouts' });
 
 /** Everything is read and asked, and what is loaded ahead has come. */
-async function settled(of: Page): Promise<void> {
+async function settled(of: Page, seconds: number): Promise<void> {
   await of.getByText(/^Indexed /).waitFor();
   await of.getByRole('slider', { name: /at least$/ }).waitFor();
-  await of.waitForTimeout(2500);
+  await of.waitForTimeout(seconds * 500);
 }
 
 async function scrolls({ page: of, record }: AppPage, rows: string, seconds: number): Promise<Line[]> {
@@ -104,7 +104,7 @@ async function groups({ page: of, record }: AppPage, seconds: number): Promise<L
   await of.getByRole('tab', { name: 'Groups' }).click();
   const list = of.getByRole('treegrid', { name: 'Groups' });
   await list.getByRole('row').nth(5).waitFor();
-  await of.waitForTimeout(1500);
+  await of.waitForTimeout(seconds * 300);
   const count = Number(await list.getAttribute('aria-rowcount')) - 1;
   const name = `${count.toLocaleString('en-US')} groups`;
   const bar = await record(() => dragScrollbar(of, list, seconds));

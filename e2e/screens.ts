@@ -1,117 +1,94 @@
-/** Takes pictures of every screen at two sizes, light and dark: FOLDER/NAME-THEME-WIDTH.png. */
+/** Takes pictures of every screen and state, at three sizes, light and dark: FOLDER/NAME-SIZE-THEME.png. */
 import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { parseArgs } from 'node:util';
 import { chromium, type Page } from '@playwright/test';
 import { findBrowser } from '../scripts/test/find.ts';
+import { galleryFile } from './gallery/files.ts';
+import { oddScenes } from './gallery/odd.ts';
+import { readingScenes } from './gallery/reading.ts';
+import { hashOf, type Scene } from './gallery/scene.ts';
+import { workspaceScenes } from './gallery/workspace.ts';
 import { serve } from './serve.ts';
 
-const sizes = [
-  { width: 1440, height: 900 },
-  { width: 1024, height: 700 },
-];
+const help = `node e2e/screens.mjs [FILE] FOLDER [--only REGEX] [--sizes 1440,1024,zoom] [--themes light,dark]
+
+FILE is what most pictures show; without one, a file is made. Needs Chromium and a built app.
+`;
+const sizes = {
+  1440: { viewport: { width: 1440, height: 900 } },
+  1024: { viewport: { width: 1024, height: 700 } },
+  /** 1440 × 900 at 200 %. */
+  zoom: { viewport: { width: 720, height: 450 }, deviceScaleFactor: 2 },
+} as const;
 const themes = ['light', 'dark'] as const;
 
-const [file, folder] = process.argv.slice(2);
+const { values, positionals } = parseArgs({
+  allowPositionals: true,
+  options: {
+    only: { type: 'string', default: '' },
+    sizes: { type: 'string', default: Object.keys(sizes).join(',') },
+    themes: { type: 'string', default: themes.join(',') },
+  },
+});
+const folder = positionals.at(-1);
+const main = positionals.length > 1 ? (positionals[0] ?? null) : null;
 const executablePath = findBrowser();
-if (file === undefined || folder === undefined || executablePath === null) {
-  process.stderr.write('node e2e/screens.mjs FILE FOLDER (needs Chromium and a built app)\n');
+if (folder === undefined || executablePath === null) {
+  process.stderr.write(help);
   process.exit(2);
 }
 mkdirSync(folder, { recursive: true });
 const scratch = mkdtempSync(path.join(tmpdir(), 'rollscope-screens-'));
 const browser = await chromium.launch({ executablePath, args: process.getuid?.() === 0 ? ['--no-sandbox'] : [] });
 try {
-  for (const viewport of sizes) for (const colorScheme of themes) await takeAll(viewport, colorScheme);
+  const wanted = [...oddScenes, ...workspaceScenes, ...readingScenes].filter(({ name }) => new RegExp(values.only).test(name));
+  for (const scene of wanted) await takeAll(scene, folder);
 } finally {
   await browser.close();
   rmSync(scratch, { recursive: true, force: true });
 }
 
-async function takeAll(viewport: (typeof sizes)[number], colorScheme: (typeof themes)[number]): Promise<void> {
-  const place = { outRoot: scratch, config: path.join(scratch, `${colorScheme}-${viewport.width}`) };
-  const page = await browser.newPage({ viewport, colorScheme, reducedMotion: 'reduce' });
-  const take = async (name: string): Promise<void> => {
-    await page.mouse.move(0, 0);
-    await page.waitForTimeout(400);
-    await page.screenshot({ path: path.join(folder ?? '.', `${name}-${colorScheme}-${viewport.width}.png`) });
-  };
-
-  const withServer = async (files: readonly string[], use: (url: string) => Promise<void>): Promise<void> => {
-    const server = await serve(files, place);
-    try {
-      await use(server.url);
-    } finally {
+async function takeAll(scene: Scene, into: string): Promise<void> {
+  const files = (scene.open ?? []).map((name) => galleryFile(name, scratch, main));
+  for (const size of ['1440', '1024', 'zoom'] as const) {
+    for (const colorScheme of themes) {
+      if (!values.sizes.split(',').includes(size) || !values.themes.split(',').includes(colorScheme)) continue;
+      // Settings of its own: no picture sees what another scene left.
+      const config = mkdtempSync(path.join(scratch, 'config-'));
+      const server = await serve(files, { outRoot: scratch, config });
+      const page = await browser.newPage({ ...sizes[size], colorScheme, reducedMotion: 'reduce' });
+      try {
+        await page.goto(`${server.url}${hashOf(scene.view)}`);
+        await settled(page, scene);
+        await scene.act?.(page);
+      } catch (error) {
+        process.stderr.write(
+          `${scene.name} ${size} ${colorScheme}: ${error instanceof Error ? error.message.split('\n')[0] : String(error)}\n`,
+        );
+      }
+      await page.waitForTimeout(500);
+      await page.screenshot({ path: path.join(into, `${scene.name}-${size}-${colorScheme}.png`) });
+      await page.close();
       await server.stop();
     }
-  };
-
-  await withServer([], async (url) => {
-    await page.goto(url);
-    await page.getByText('Drop rollout files').waitFor();
-    await take('01-open');
-  });
-  await withServer([file ?? ''], async (url) => {
-    await page.goto(url);
-    await page.getByTestId('counts').waitFor();
-    await take('02-table');
-    await shoot(page, take);
-  });
-  await page.close();
+  }
 }
 
-async function shoot(page: Page, take: (name: string) => Promise<void>): Promise<void> {
-  await page.keyboard.press('t');
-  const least = page.getByRole('textbox', { name: 'reward at least' });
-  if (!(await least.isVisible())) await page.getByRole('button', { name: 'Open the rail' }).click();
-  await least.fill('0.5');
-  await page.getByTestId('draft-chip').waitFor();
-  await take('03-threshold');
-  await page.getByRole('button', { name: /^Discard the draft/ }).click();
-  const narrower = page.getByRole('button', { name: 'Narrower rail' });
-  if ((page.viewportSize()?.width ?? 0) < 1200 && (await narrower.isVisible())) await narrower.click();
-
-  await page.keyboard.press('Control+k');
-  await page.keyboard.type('rew');
-  await take('09-palette');
-  await page.keyboard.press('Escape');
-  await page.keyboard.press('/');
-  await page.keyboard.type('answer');
-  await page.keyboard.press('Enter');
-  await page.getByText(/ searched/).waitFor();
-  await take('02-search');
-  await page.getByRole('button', { name: 'Close the search' }).click();
-  await page.keyboard.press('f');
-  await page.keyboard.type('reward >= 0');
-  await page.keyboard.press('Enter');
-  await page.getByTestId('chip').locator('[data-chip]').click();
-  await take('02-chip');
-  await page.getByRole('button', { name: 'Remove', exact: true }).click();
-  await page.keyboard.press('Escape');
-
-  const grid = page.getByRole('grid', { name: 'Rollouts' });
-  await grid.focus();
-  await grid.press('Home');
-  await grid.press('Enter');
-  await page.getByRole('region', { name: 'Conversation' }).waitFor();
-  await take('05-reader');
-  for (const tab of ['Metrics', 'Raw JSON']) {
-    await page.getByRole('tablist', { name: 'Reader' }).getByRole('tab', { name: tab }).click();
-    await take(`05-reader-${tab.toLowerCase().replace(' ', '-')}`);
-  }
-  await page.getByRole('button', { name: 'Close the reader' }).click();
-
-  await page.getByRole('tab', { name: 'Groups' }).click();
-  const groups = page.getByRole('treegrid', { name: 'Groups' });
-  await groups.focus();
-  await groups.press('j');
-  await groups.press('ArrowRight');
-  await take('04-groups');
-  await page.getByRole('tab', { name: 'Problems' }).click();
-  await take('07-problems');
-  await page.getByRole('banner').getByRole('button', { name: 'Export' }).click();
-  for (const step of ['Rows', 'Target', 'Mapping', 'Sampling', 'Preview', 'Run']) {
-    await page.getByRole('list', { name: 'Steps' }).getByRole('button', { name: step }).click();
-    await take(`08-export-${step.toLowerCase()}`);
-  }
+/** Once the file is read and the first rows stand; the page without a file once it is there. */
+async function settled(page: Page, { open, name }: Scene): Promise<void> {
+  page.setDefaultTimeout(8000);
+  if (name === '01-reading')
+    await page
+      .getByText(/so far/)
+      .first()
+      .waitFor();
+  else if (open === undefined || name.startsWith('01-')) await page.getByText(/^No file open/).waitFor();
+  else
+    await page
+      .getByText(/^Indexed |^Following /)
+      .first()
+      .waitFor();
+  await page.waitForTimeout(300);
 }

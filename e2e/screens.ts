@@ -55,7 +55,9 @@ async function takeAll(scene: Scene, into: string): Promise<void> {
   for (const size of ['1440', '1024', 'zoom'] as const) {
     for (const colorScheme of themes) {
       if (!values.sizes.split(',').includes(size) || !values.themes.split(',').includes(colorScheme)) continue;
-      // Settings of its own: no picture sees what another scene left.
+      // Settings and marks of its own: no picture sees what another scene left.
+      for (const file of files)
+        if (file.startsWith(scratch) && !scene.open?.includes('marked')) rmSync(`${file}.rollscope.jsonl`, { force: true });
       const config = mkdtempSync(path.join(scratch, 'config-'));
       const server = await serve(files, { outRoot: scratch, config });
       const page = await browser.newPage({ ...sizes[size], colorScheme, reducedMotion: 'reduce' });

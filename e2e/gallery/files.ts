@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
+import { copyFileSync, existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { oddityNames } from '../../bench/generate/oddities.ts';
 import { writeFile as generate } from '../../bench/generate/write.ts';
@@ -45,13 +45,14 @@ export type GalleryFile = 'main' | keyof typeof odd | (typeof real)[number] | 'm
 
 /** Where a file of the gallery lies; written into `folder` when it is first wanted. */
 export function galleryFile(name: GalleryFile, folder: string, main: string | null): string {
-  if (name === 'main' && main !== null) return main;
   const known = real.find((server) => server === name);
   if (known !== undefined && existsSync(referenceFile(known))) return referenceFile(known);
   const file = path.join(folder, name, `${name}_rollouts.jsonl`);
   if (!existsSync(file)) {
     mkdirSync(path.dirname(file), { recursive: true });
-    write(name, file);
+    // A copy: review marks are written beside it.
+    if (name === 'main' && main !== null) copyFileSync(main, file);
+    else write(name, file);
   }
   return file;
 }

@@ -60,7 +60,7 @@ export const workspaceScenes: readonly Scene[] = [
   {
     name: '02-chip-values',
     open: ['main'],
-    view: { filter: ['agent in ["quiz_judge", "word_problems"]'] },
+    view: { filter: ['agent in ("quiz_judge", "word_problems")'] },
     act: (page) => page.getByTestId('chip').locator('[data-chip]').click(),
   },
   { name: '02-completion', open: ['main'], act: (page) => type(page, 'rew') },

@@ -5,6 +5,9 @@ import { Connected } from './Connected.tsx';
 import { Connection } from './connection.ts';
 import { Page } from './Page.tsx';
 
+// From the first key on, lists that hold the keys show it.
+addEventListener('keydown', () => document.documentElement.setAttribute('data-keys-used', ''), { once: true, capture: true });
+
 const root = document.querySelector('#root');
 if (root === null) throw new Error('The page has no #root');
 createRoot(root).render(

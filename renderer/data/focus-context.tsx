@@ -129,12 +129,13 @@ export function isMetric(column: ColumnInfo): boolean {
   return column.present > 0 && (column.kind === 'number' || column.kind === 'boolean' || column.kind === 'mixed') && column.name !== 'line';
 }
 
-/** The wanted column, else the reward, else the first number of the file, else any. */
+/** The wanted column, else the reward, else a number of the verifier, of anything in the file, of how the rollout went. */
 export function chooseMetric(columns: readonly ColumnInfo[], wanted: string): ColumnInfo | null {
   const metrics = columns.filter(isMetric);
   const named = (name: string): ColumnInfo | undefined => metrics.find((column) => column.name === name);
-  const ofFile = metrics.find((column) => !column.derived && column.kind === 'number' && !column.name.startsWith('_'));
-  return named(wanted) ?? named('reward') ?? ofFile ?? metrics[0] ?? null;
+  const ofFile = metrics.filter((column) => !column.derived && column.kind === 'number' && !column.name.startsWith('_'));
+  const ofVerifier = ofFile.find(({ name }) => !name.includes('.'));
+  return named(wanted) ?? named('reward') ?? ofVerifier ?? named('tokens') ?? named('turns') ?? ofFile[0] ?? metrics[0] ?? null;
 }
 
 function rangeOf(histogram: Histogram | undefined): ValueRange {

@@ -9,10 +9,14 @@ import { readSlices } from './read-slices.ts';
 import { useLatest } from './use-latest.ts';
 import { useRequest } from './use-request.ts';
 
-/** One row with its conversation. While another row is on its way the last one stays; compare `value.row`. */
+/**
+ * One row with its conversation. While another row is on its way the last one stays; compare `value.row`. A link may name a row
+ * that is still to be read: it is asked for when it is there.
+ */
 export function useRollout(row: number, metric: string): Answer<RolloutDetail> {
-  const { dataset } = useDataset();
-  return useRequest('rollout.read', { dataset, row, metric });
+  const { dataset, state } = useDataset();
+  const isToCome = state.phase === 'reading' && row >= state.lines;
+  return useRequest('rollout.read', isToCome ? null : { dataset, row, metric });
 }
 
 /** Where a row stands in the order of a query. */

@@ -1,9 +1,22 @@
 import { rewardTone, type RewardTone, type ValueRange } from './reward-scale.ts';
 
-/** Length of a bar against the longest one, 0 to 1. On the logarithmic axis 1 is a tenth of a decade high, not nothing. */
+/** Length of a bar against the longest one, 0 to 1. On the logarithmic axis 1 is a tenth of a decade high, not nothing; the longest one fills the height. */
 export function barLength(count: number, longest: number, logarithmic: boolean): number {
   if (count <= 0 || longest <= 0) return 0;
-  return logarithmic ? Math.log10(count * 1.25) / Math.log10(Math.max(longest, 10) * 1.25) : count / longest;
+  return logarithmic ? Math.log10(count * 1.25) / Math.log10(longest * 1.25) : count / longest;
+}
+
+/** The same with at most about so many bins: neighbours are added up, as many in each. */
+export function coarser<T extends { edges: readonly number[]; counts: readonly number[]; all: readonly number[] }>(
+  histogram: T,
+  most: number,
+): T {
+  const { edges, counts, all } = histogram;
+  const every = Math.ceil(counts.length / Math.max(1, most));
+  if (every <= 1) return histogram;
+  const starts = counts.flatMap((_, bin) => (bin % every === 0 ? [bin] : []));
+  const sums = (of: readonly number[]): number[] => starts.map((bin) => of.slice(bin, bin + every).reduce((sum, count) => sum + count, 0));
+  return { ...histogram, edges: [...starts.map((bin) => edges[bin] ?? 0), edges.at(-1) ?? 0], counts: sums(counts), all: sums(all) };
 }
 
 /** Round counts to draw grid lines at: decades, or half and whole of a round number. */

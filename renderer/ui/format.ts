@@ -16,11 +16,17 @@ export function formatCount(count: number): string {
 export function formatValue(value: number): string {
   if (!Number.isFinite(value)) return withMinus(String(value));
   const size = Math.abs(value);
-  if (size >= 1e7 || (size > 0 && size < 0.001)) return withMinus(trimExponent(value.toPrecision(4)));
+  if (size >= 1e7 || (size > 0 && size < 0.001)) return formatPower(value);
   if (Number.isInteger(value)) return formatCount(value);
   if (size < 10) return withMinus(threeDecimals.format(value));
   const digits = Math.max(4, integerDigits(size));
   return withMinus(value.toLocaleString('en-US', { minimumSignificantDigits: digits, maximumSignificantDigits: digits }));
+}
+
+/** Four significant digits, few where the exponent has three: its end is what must not be cut off. */
+function formatPower(value: number): string {
+  const size = Math.abs(value);
+  return withMinus(trimExponent(value.toPrecision(size >= 1e100 ? 2 : size < 1e-99 ? 1 : 4)));
 }
 
 /** A reward or score, whose column lines up at the point: always three decimals where they can show it. */
@@ -31,7 +37,7 @@ export function formatScore(value: number): string {
 /** An axis tick or bound: as short as it can be told apart. */
 export function formatTick(value: number): string {
   const size = Math.abs(value);
-  if (size >= 10_000) return formatCompact(value);
+  if (size >= 10_000 || (size >= 1000 && size % 100 === 0)) return formatCompact(value);
   return withMinus(String(Number(value.toPrecision(4))));
 }
 

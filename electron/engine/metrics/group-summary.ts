@@ -73,7 +73,7 @@ class Totals {
   private readonly counts = { tasks: 0, rollouts: 0, smallest: 0, largest: 0, alive: 0, dead: 0, single: 0, deadPassing: 0 };
   private min = Infinity;
   private max = -Infinity;
-  private readonly std = { sum: 0, count: 0 };
+  private readonly std = { mean: 0, count: 0 };
 
   add({ size, count, std, min, max, isAlive, passes }: TaskFigures): void {
     const { counts } = this;
@@ -90,17 +90,17 @@ class Totals {
       if (passes) counts.deadPassing++;
     }
     if (Number.isNaN(std)) return;
-    this.std.sum += std;
     this.std.count++;
+    this.std.mean += (std - this.std.mean) / this.std.count; // a sum may overflow
   }
 
   result(passes: PassStatistics | undefined): GroupTotals {
-    const { sum, count } = this.std;
+    const { mean, count } = this.std;
     const { min, max } = this;
     return {
       ...this.counts,
       ...(min <= max && { min, max }),
-      ...(count > 0 && { meanStd: sum / count }),
+      ...(count > 0 && { meanStd: mean }),
       pass: passes ? passFigures(passes) : [],
     };
   }
@@ -163,9 +163,12 @@ function passFigures(passes: PassStatistics): GroupTotals['pass'] {
   const { values } = passes.result();
   return [...sizes].map((k) => {
     const [pass, average] = [values[`pass@${k}/accuracy`], values[`pass@1[avg-of-${k}]/accuracy`]];
-    return { k, ...(pass !== undefined && { pass: pass / 100 }), ...(average !== undefined && { average: average / 100 }) };
+    return { k, ...(isFigure(pass) && { pass: pass / 100 }), ...(isFigure(average) && { average: average / 100 }) };
   });
 }
+
+/** Gym's sums overflow where rewards near the ends of float64 are added: then there is no figure. */
+const isFigure = (value: number | undefined): value is number => value !== undefined && Number.isFinite(value);
 
 function agentReader(index: DatasetIndex): (row: number) => string | undefined {
   if (!index.column('agent')) return () => undefined;

@@ -1,3 +1,4 @@
+import { meanAndDeviation } from '../query/index.ts';
 import { signalTolerance } from './groups.ts';
 
 /**
@@ -7,11 +8,11 @@ import { signalTolerance } from './groups.ts';
  */
 export function advantages(rewards: Float64Array, tolerance = signalTolerance): { centred: Float64Array; scaled: Float64Array } {
   const values = rewards.filter(Number.isFinite);
-  const mean = values.reduce((sum, value) => sum + value, 0) / values.length;
-  const deviation = Math.sqrt(values.reduce((sum, value) => sum + (value - mean) ** 2, 0) / (values.length - 1));
-  const spread =
-    values.reduce((max, value) => Math.max(max, value), -Infinity) - values.reduce((min, value) => Math.min(min, value), Infinity);
+  if (values.length === 0) return { centred: rewards.map(() => Number.NaN), scaled: rewards.map(() => Number.NaN) };
+  const min = values.reduce((least, value) => Math.min(least, value), Infinity);
+  const max = values.reduce((most, value) => Math.max(most, value), -Infinity);
+  const { mean, std = Number.NaN } = meanAndDeviation(values, values.length, min, max);
   const of = (scale: number): Float64Array =>
-    rewards.map((reward) => (!Number.isFinite(reward) ? Number.NaN : spread > tolerance ? (reward - mean) / scale : 0));
-  return { centred: of(1), scaled: of(deviation) };
+    rewards.map((reward) => (!Number.isFinite(reward) ? Number.NaN : max - min > tolerance ? (reward - mean) / scale : 0));
+  return { centred: of(1), scaled: of(std) };
 }

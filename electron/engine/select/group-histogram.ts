@@ -1,5 +1,5 @@
 import type { GroupFigureName, GroupHistogram } from '#shared/model/group.ts';
-import { automaticEdges, binOf, discreteLimit, quantile } from '../query/index.ts';
+import { automaticEdges, binOf, discreteLimit, meanAndDeviation, quantile } from '../query/index.ts';
 import type { DatasetIndex } from './dataset-index.ts';
 import { figureReader, groupFigures, measureOf, type MeasureRequest } from './task-figures.ts';
 
@@ -15,7 +15,7 @@ export function* groupHistogramInSteps(
   let count = 0;
   for (let task = 0; task < found.length; task++) {
     const value = figures.size[task] === 0 ? Number.NaN : read(task);
-    if (!Number.isNaN(value)) found[count++] = value;
+    if (Number.isFinite(value)) found[count++] = value;
   }
   yield;
   const values = found.subarray(0, count).sort();
@@ -28,9 +28,9 @@ export function* groupHistogramInSteps(
     const bin = binOf(edges, value);
     if (bin >= 0) counts[bin]!++;
   }
-  const sum = values.reduce((total, value) => total + value, 0);
+  const { mean } = meanAndDeviation(values, count, min, max);
   const [p25, p50, p75] = [quantile(values, 0.25), quantile(values, 0.5), quantile(values, 0.75)];
-  return { edges, counts, count, mean: sum / count, p25, p50, p75 };
+  return { edges, counts, count, mean, p25, p50, p75 };
 }
 
 /** All distinct values, ascending, when they are few. */

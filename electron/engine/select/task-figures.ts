@@ -1,6 +1,6 @@
 import type { GroupFigureName } from '#shared/model/group.ts';
 import type { Filter } from '#shared/model/query.ts';
-import { type Bitset, filterBits, hasBit, memoInSteps, metricNumbers } from '../query/index.ts';
+import { type Bitset, filterBits, hasBit, meanAndDeviation, memoInSteps, metricNumbers } from '../query/index.ts';
 import { gymPassAtK } from './chances.ts';
 import type { DatasetIndex } from './dataset-index.ts';
 import { type OrderedTasks, orderedTasksInSteps } from './ordered-tasks.ts';
@@ -127,6 +127,10 @@ function measureTask(
   let squares = 0;
   for (let j = 0; j < count; j++) squares += (kept[j]! - mean) ** 2;
   figures.std[task] = Math.sqrt(squares / (count - 1));
+  if (Number.isFinite(figures.std[task])) return;
+  const careful = meanAndDeviation(kept, count, min, max);
+  figures.mean[task] = careful.mean;
+  figures.std[task] = careful.std ?? Number.NaN;
 }
 
 /** The values of a task that a filter keeps, by rollout index. */

@@ -145,3 +145,31 @@ test('pass@k in conditions is that of the list', () => {
   expect(kept('group.pass@1 between 0.45 and 0.8')).toEqual(['7', '3']);
   expect(kept('missing `group.pass@2`')).toEqual(['9']);
 });
+
+test('rewards at the ends of float64 have figures as any others, none of them infinite', () => {
+  const values = [
+    [0, 1e308],
+    [0, -1e308],
+    [0, 1e308],
+    [1, 1e308],
+    [1, 1e308],
+  ] as const;
+  const extreme = withDerivedColumns(memoryIndex(values.map(([task, reward], rollout) => row(task, rollout, reward))), ['f']);
+  const { groups } = pageGroups(extreme, { ...request, range: all });
+  expect(groups[0]).toMatchObject({
+    state: 'alive',
+    mean: expect.closeTo(1e308 / 3, -295),
+    std: expect.closeTo((2 / Math.sqrt(3)) * 1e308, -295),
+  });
+  expect(groups[1]).toMatchObject({ state: 'dead', mean: 1e308, std: 0 });
+  const { advantages } = readGroupRollouts(extreme, { filter: [], metric: 'reward', row: 0, range: all, columns: [] });
+  expect(advantages).toEqual([
+    expect.closeTo(1 / Math.sqrt(3), 12),
+    expect.closeTo(-2 / Math.sqrt(3), 12),
+    expect.closeTo(1 / Math.sqrt(3), 12),
+  ]);
+  for (const figure of ['mean', 'std', 'range'] as const) {
+    const histogram = finish(groupHistogramInSteps(extreme, request, figure));
+    expect([...histogram.edges, histogram.mean ?? 0].every(Number.isFinite)).toBe(true);
+  }
+});

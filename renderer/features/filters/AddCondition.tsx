@@ -4,7 +4,7 @@ import type { AppError } from '#shared/errors.ts';
 import { splitConditions } from '#shared/model/expression/index.ts';
 import { useDataset } from '../../data/dataset-context.tsx';
 import { useView } from '../../state/use-view.tsx';
-import { conditionProblem } from './check-condition.ts';
+import { conditionProblem } from '../../state/check-condition.ts';
 import { ExpressionLine } from './ExpressionLine.tsx';
 import css from './FilterBar.module.css';
 

@@ -4,7 +4,7 @@ import { useMemo, useState, type KeyboardEvent } from 'react';
 import { useDataset } from '../../data/dataset-context.tsx';
 import { conditionWords } from '../../state/words.ts';
 import { formatCount, formatExact } from '../../ui/format.ts';
-import { conditionProblem } from './check-condition.ts';
+import { conditionProblem } from '../../state/check-condition.ts';
 import { ChipEditor } from './ChipEditor.tsx';
 import css from './Chip.module.css';
 

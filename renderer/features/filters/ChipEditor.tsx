@@ -7,7 +7,7 @@ import { useRequest } from '../../data/use-request.ts';
 import { printForm, readForm, type ConditionForm } from '../../state/condition-form.ts';
 import { useView } from '../../state/use-view.tsx';
 import { formatCount } from '../../ui/format.ts';
-import { conditionProblem } from './check-condition.ts';
+import { conditionProblem } from '../../state/check-condition.ts';
 import { ExpressionLine } from './ExpressionLine.tsx';
 import { FormControls } from './FormControls.tsx';
 import css from './ChipEditor.module.css';

@@ -7,6 +7,7 @@ import { withKey } from '../../ui/key-table.ts';
 import { AddCondition, type LineStart } from './AddCondition.tsx';
 import { Chip, DraftChip } from './Chip.tsx';
 import { Counts } from './Counts.tsx';
+import { useCutEdges } from './use-cut-edges.ts';
 import { ViewsMenu } from './ViewsMenu.tsx';
 import css from './FilterBar.module.css';
 
@@ -23,6 +24,8 @@ export function FilterBar({ start = null }: { start?: LineStart | null }) {
     if (chips.current !== null) chips.current.scrollLeft = chips.current.scrollWidth;
   }, [count]);
 
+  const cut = useCutEdges(chips, `${count} ${view.draft === null}`);
+
   const focusChip = (index: number): void => {
     const chips = bar.current?.querySelectorAll<HTMLElement>('[data-chip]');
     const target = index < 0 ? null : (chips?.item(index) ?? bar.current?.querySelector<HTMLElement>('[data-shortcut=filter]'));
@@ -38,7 +41,7 @@ export function FilterBar({ start = null }: { start?: LineStart | null }) {
     <section ref={bar} className={css.bar} aria-label="Filter">
       <IconFilter size={16} className={css.icon} aria-hidden />
       {(view.filter.length > 0 || view.draft !== null) && (
-        <div ref={chips} className={css.chips}>
+        <div ref={chips} className={css.chips} data-cut-left={cut.left || undefined} data-cut-right={cut.right || undefined}>
           {view.filter.map((condition, index) => (
             <Chip
               key={condition}

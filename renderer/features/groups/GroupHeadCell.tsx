@@ -62,7 +62,7 @@ function Below({ column, slots }: { column: GroupColumn; slots: number }) {
     case 'task':
       return <span className={css.caption}>{summary === undefined ? '' : formatCount(summary.total.tasks)}</span>;
     case 'rewards':
-      return <span className={css.caption}>{`rollout 0 to ${slots - 1}`}</span>;
+      return <span className={css.caption}>{slots === 1 ? 'rollout 0' : `rollout 0 to ${slots - 1}`}</span>;
     case 'mean':
     case 'std':
       return (

@@ -160,7 +160,7 @@ export function GroupTable({ compact }: { compact: boolean }) {
           {Array.from({ length: Math.max(0, win.end - win.start) }, (_, offset) => drawLine(win.start + offset))}
         </div>
       </div>
-      {(groups.error !== null || (groups.total === 0 && state.phase !== 'reading')) && (
+      {(groups.error !== null || ((groups.total === 0 || state.rows === 0) && state.phase !== 'reading')) && (
         <div className={css.over} style={{ top: headHeight }}>
           <NoGroups error={groups.error} />
         </div>

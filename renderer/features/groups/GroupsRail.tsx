@@ -23,7 +23,7 @@ export function GroupsRail({ wide, head }: { wide: boolean; head: ReactNode }) {
     <aside className={css.rail} data-width={wide ? 'wide' : undefined} aria-label="Groups as a whole">
       <div className={css.scroll}>
         {head}
-        <MeanChart />
+        {(measure !== null || summary !== undefined) && <MeanChart />}
         {summary !== undefined && measure !== null && (
           <>
             <Signal total={summary.total} />

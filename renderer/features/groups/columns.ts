@@ -89,7 +89,7 @@ function allColumns({ k, advantage, slots, longNames }: ColumnOptions): Fixed[] 
   const scaled = advantage === 'scaled';
   return [
     fixed('open', '', 'open or close', undefined, 24),
-    fixed('task', 'task', 'the task, in the order of the files', 'task', longNames ? 120 : 64),
+    fixed('task', 'task', 'the task, in the order of the files', 'task', longNames ? 120 : 64, !longNames),
     fixed('agent', 'agent', 'agent_ref.name', 'agent', 132),
     fixed('rewards', 'rewards', 'one cell a rollout, by rollout index', undefined, stripWidth(slots) + 16),
     fixed('size', 'n', 'rollouts that the filter keeps', 'size', 48, true),

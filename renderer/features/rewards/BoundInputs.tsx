@@ -42,7 +42,7 @@ export function BoundInputs({ name, histogram, bounds, drops, onBounds }: BoundI
         {apart !== undefined && apart.zeros + apart.negatives > 0 && (
           <span title="No logarithm: these are in no bar">≤ 0 {formatCount(apart.zeros + apart.negatives)}</span>
         )}
-        {other > 0 && <span title={`${formatCount(other)} values are no numbers`}>other {formatCount(other)}</span>}
+        {other > 0 && <span title={`${formatCount(other)} values are no numbers`}>no number {formatCount(other)}</span>}
         {drops && nulls + missing + other > 0 && <span>dropped</span>}
       </span>
     </div>
@@ -77,6 +77,9 @@ interface BoundInputProps {
   readonly onChange: (bound: number | null) => void;
 }
 
+/** Characters of a bound that are seen at once. */
+const longestBound = 9;
+
 export function BoundInput({ side, label, bound, end, onChange }: BoundInputProps) {
   const shown = bound === null ? '' : formatBound(bound);
   const [text, setText] = useState(shown);
@@ -91,6 +94,7 @@ export function BoundInput({ side, label, bound, end, onChange }: BoundInputProp
       aria-invalid={text.trim() !== '' && readNumber(text) === null}
       placeholder={formatTick(end)}
       value={text}
+      style={{ width: `calc(${Math.min(longestBound, (text === '' ? formatTick(end) : text).length)}ch + 20px)` }}
       onChange={(event) => {
         const next = event.currentTarget.value;
         setText(next);

@@ -1,4 +1,5 @@
 import { lazy, Suspense, useMemo, useRef, type KeyboardEvent } from 'react';
+import { useDataset } from '../../data/dataset-context.tsx';
 import { useFocus } from '../../data/focus-context.tsx';
 import { useSettings } from '../../data/use-settings.tsx';
 import type { RailWidth } from '../../state/view-state.ts';
@@ -10,6 +11,7 @@ import { Key, KeyHint } from '../../ui/Key.tsx';
 import { AgentShares } from './AgentShares.tsx';
 import { BoundInputs } from './BoundInputs.tsx';
 import { Consequences } from './Consequences.tsx';
+import { insteadWords } from './instead-words.ts';
 import { fateOf } from './Fate.tsx';
 import { DraftFoot } from './DraftFoot.tsx';
 import { ExportOnly } from './ExportOnly.tsx';
@@ -40,6 +42,7 @@ export function Rail({ width, onWidth, onKeys }: RailProps) {
 
 function OpenRail({ width, onWidth }: Omit<RailProps, 'onKeys'> & { width: 'narrow' | 'wide' }) {
   const { view, dispatch } = useView();
+  const { columns } = useDataset();
   const { metric, histogram, range, passMark, tried, after } = useFocus();
   const { settings } = useSettings();
   const { bounds, isDraft, setBounds } = useBounds();
@@ -72,6 +75,7 @@ function OpenRail({ width, onWidth }: Omit<RailProps, 'onKeys'> & { width: 'narr
     <aside className={css.rail} data-width={width} aria-label="Distribution" onKeyDown={key}>
       <div className={css.scroll}>
         <RailHead width={width} onWidth={onWidth} />
+        {metric !== null && metric.name !== view.metric && <p className={css.instead}>{insteadWords(view.metric, metric.name, columns)}</p>}
         {metric !== null && histogram !== undefined && shown !== undefined && (
           <section ref={chart} className={css.chart}>
             <RewardHistogram
@@ -125,7 +129,8 @@ function OpenRail({ width, onWidth }: Omit<RailProps, 'onKeys'> & { width: 'narr
             </section>
           )}
         {draft === null ? (
-          metric !== null && (
+          metric !== null &&
+          histogram !== undefined && (
             <p className={css.tip}>
               Drag on the histogram to set a threshold <Key>T</Key>
             </p>

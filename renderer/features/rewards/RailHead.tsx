@@ -39,12 +39,14 @@ export function RailHead({ width, onWidth, ofTasks = false }: RailHeadProps) {
         className={css.metric ?? ''}
         aria-label="Metric"
         title={metric?.name}
-        data={groups}
+        data={metric === null ? ['no metric'] : groups}
+        disabled={metric === null}
         value={metric?.name ?? ''}
         onChange={(event) => dispatch({ type: 'metric', metric: event.currentTarget.value })}
       />
       <SegmentedControl
         aria-label="Counts"
+        disabled={metric === null}
         data={[
           { value: 'lin', label: 'Lin' },
           { value: 'log', label: 'Log' },
@@ -52,10 +54,10 @@ export function RailHead({ width, onWidth, ofTasks = false }: RailHeadProps) {
         value={settings.logCounts ? 'log' : 'lin'}
         onChange={(value) => change({ logCounts: value === 'log' })}
       />
-      {width === 'wide' && !ofTasks && <StackControl />}
+      {width === 'wide' && !ofTasks && metric !== null && <StackControl />}
       <span className={css.tools}>
-        {width === 'wide' && !ofTasks && <ScatterToggle />}
-        {!ofTasks && <ChartOptions />}
+        {width === 'wide' && !ofTasks && metric !== null && <ScatterToggle />}
+        {!ofTasks && metric !== null && <ChartOptions />}
         {width === 'narrow' && (
           <Tooltip label={withKey('Wider', 'rail.wider')}>
             <ActionIcon aria-label="Wider rail" onClick={() => onWidth('wide')}>

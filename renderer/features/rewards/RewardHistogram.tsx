@@ -1,6 +1,6 @@
 import { useRef, type PointerEvent } from 'react';
 import type { Histogram } from '#shared/model/histogram.ts';
-import { axisTicks } from '../../ui/axis-ticks.ts';
+import { axisTicks, ticksApart } from '../../ui/axis-ticks.ts';
 import { countTicks } from '../../ui/bars.ts';
 import { formatCompact, formatTick } from '../../ui/format.ts';
 import type { ValueRange } from '../../ui/reward-scale.ts';
@@ -58,7 +58,7 @@ export function RewardHistogram(props: RewardHistogramProps) {
   const longest = Math.max(0, ...all);
   const x = (value: number): number => positionOf(value, histogram) * width;
   const length = (count: number): number => barHeight(count, props);
-  const ticks = axisTicks(histogram, width > 350 ? 6 : 4);
+  const ticks = ticksApart(axisTicks(histogram, width > 350 ? 6 : 4), x, formatTick);
 
   const positionIn = (event: PointerEvent<HTMLElement>): number => {
     const box = event.currentTarget.getBoundingClientRect();

@@ -122,6 +122,8 @@ function marksNotices(marks: MarksSummary | undefined): string[] {
   if (!marks) return [];
   return [
     ...(marks.error === undefined ? [] : [`Review marks cannot be read: ${marks.error}`]),
+    ...(marks.unreadableLines > 0 ? [`${plural(marks.unreadableLines, 'line')} of the review marks cannot be read; kept as they are`] : []),
+    ...(marks.lost > 0 ? [`${plural(marks.lost, 'review mark')} of no rollout here; kept`] : []),
     ...(marks.aside ?? []).map((name) => `A file in the place of review marks held none: it is kept as ${name}`),
     ...(marks.inDataFolder === true ? ['Review marks are kept in your own folder: nothing can be written beside the file'] : []),
   ];

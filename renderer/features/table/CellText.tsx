@@ -3,6 +3,7 @@ import type { Cell } from '#shared/model/cell.ts';
 import type { CellBox } from '../../data/row-pages.ts';
 import { formatCount, formatScore, formatValue, plural } from '../../ui/format.ts';
 import { surelyFits } from '../../ui/fits.ts';
+import { tidy } from '../../ui/tidy.ts';
 import { RewardCell } from '../../ui/RewardCell.tsx';
 import type { ValueRange } from '../../ui/reward-scale.ts';
 import type { ColumnForm } from './column-forms.ts';
@@ -38,7 +39,7 @@ export function CellText({ box, form, room, marking }: CellTextProps) {
   const { value } = box;
   if (form === 'flag' && typeof value === 'boolean') return <Flag value={value} />;
   const isZero = value === 0 && form === 'count';
-  const written = cellText(value, form);
+  const written = form === 'text' ? tidy(cellText(value, form)) : cellText(value, form);
   const fits = surelyFits(written, marking === undefined ? room : room - barWidth);
   const text = (
     <span className={value === null || isZero ? css.none : css.text} data-fits={fits || undefined}>

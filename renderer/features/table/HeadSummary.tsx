@@ -1,9 +1,9 @@
-import { memo } from 'react';
+import { memo, useMemo } from 'react';
 import { conditionRange, rangeCondition } from '#shared/model/expression/index.ts';
 import { useDataset } from '../../data/dataset-context.tsx';
 import { choicesOf, toggleChoice } from '../../state/choices.ts';
 import { useView } from '../../state/use-view.tsx';
-import { barLength, binTone } from '../../ui/bars.ts';
+import { barLength, binTone, coarser } from '../../ui/bars.ts';
 import { positionOf } from '../../ui/bounds.ts';
 import { formatCount, formatPercent, formatTick } from '../../ui/format.ts';
 import { useRangeBrush } from '../../ui/use-range-brush.ts';
@@ -12,6 +12,8 @@ import { mostValues, useHeadFacet, useHeadHistogram } from './use-head-chart.ts'
 import css from './Head.module.css';
 
 const height = 24;
+/** A narrower bar, with its gap, would be a comb, in px. */
+const leastBar = 3;
 
 /** What a column holds, in 24 px: counts, a histogram one can drag on, or its most frequent values. */
 export const HeadSummary = memo(function HeadSummary({ column, width }: { column: TableColumn; width: number }) {
@@ -24,7 +26,9 @@ export const HeadSummary = memo(function HeadSummary({ column, width }: { column
     case 'rollout':
       return <RangeSummary column={column.name} />;
     case 'problems':
-      return null;
+      return <ProblemSummary />;
+    case 'star':
+      return <StarSummary />;
     default:
       if (column.pending) return null;
       if (column.form === 'text') return <PresentSummary column={column.name} />;
@@ -35,7 +39,21 @@ export const HeadSummary = memo(function HeadSummary({ column, width }: { column
 function RangeSummary({ column }: { column: string }) {
   const { summary } = useHeadHistogram(column) ?? {};
   if (summary?.min === undefined || summary.max === undefined) return null;
-  return <span className={css.caption}>{`${formatTick(summary.min)}–${formatTick(summary.max)}`}</span>;
+  const [min, max] = [formatTick(summary.min), formatTick(summary.max)];
+  return <span className={css.caption}>{min === max ? min : `${min}–${max}`}</span>;
+}
+
+/** The share of rollouts in which a rule found something. */
+function ProblemSummary() {
+  const { counts, edges, summary } = useHeadHistogram('problems') ?? {};
+  if (counts === undefined || edges === undefined || summary === undefined || summary.count === 0) return null;
+  const without = (edges[0] ?? 1) < 0 || summary.min === 0 ? (counts[0] ?? 0) : 0;
+  return <span className={css.caption}>{formatPercent(summary.count - without, summary.count)}</span>;
+}
+
+function StarSummary() {
+  const starred = useHeadFacet('star')?.values.find(({ value }) => value === true)?.count;
+  return starred === undefined ? null : <span className={css.caption}>{formatCount(starred)}</span>;
 }
 
 function PresentSummary({ column }: { column: string }) {
@@ -48,9 +66,10 @@ function PresentSummary({ column }: { column: string }) {
 /** Dragging over the bars makes a draft on this column. */
 function HistogramSummary({ column, width }: { column: string; width: number }) {
   const { view, dispatch } = useView();
-  const histogram = useHeadHistogram(column);
+  const fine = useHeadHistogram(column);
+  const histogram = useMemo(() => (fine === undefined ? undefined : coarser(fine, Math.floor(width / leastBar))), [fine, width]);
   const brush = useRangeBrush();
-  if (histogram === undefined || histogram.edges.length < 2) return null;
+  if (fine === undefined || histogram === undefined || histogram.edges.length < 2) return null;
   const { edges, counts, all } = histogram;
   const drafted = view.draft === null ? null : conditionRange(view.draft);
   const range = { min: edges[0] ?? 0, max: edges.at(-1) ?? 1 };
@@ -67,7 +86,7 @@ function HistogramSummary({ column, width }: { column: string; width: number }) 
       viewBox={`0 0 ${width} ${height}`}
       role="img"
       aria-label={`Histogram of ${column}; its menu has it in numbers`}
-      {...brush({ axis: histogram, pixels: width, onRange })}
+      {...brush({ axis: fine, pixels: width, onRange })}
     >
       <rect className={css.hitArea} width={width} height={height} />
       {counts.map((count, bin) => {

@@ -3,6 +3,7 @@ import { IconFilterOff } from '@tabler/icons-react';
 import type { AppError } from '#shared/errors.ts';
 import { useDataset } from '../../data/dataset-context.tsx';
 import { useFocus } from '../../data/focus-context.tsx';
+import { brokenConditions } from '../../state/check-condition.ts';
 import { conditionWords } from '../../state/words.ts';
 import { useView } from '../../state/use-view.tsx';
 import { formatCount, formatExact } from '../../ui/format.ts';
@@ -11,16 +12,19 @@ import { Notice } from '../../ui/Notice.tsx';
 /** Why there are no rows, and one way out for each condition. */
 export function NoRows({ error }: { error: AppError | null }) {
   const { view, dispatch } = useView();
-  const { state } = useDataset();
+  const { state, columns } = useDataset();
   const { filter } = view;
   const icon = <IconFilterOff size={20} />;
 
   if (error !== null) {
     return (
       <Notice title="The rollouts cannot be shown" detail={error.message}>
+        {brokenConditions(filter, columns, state).map((index) => (
+          <Without key={index} condition={filter[index] ?? ''} index={index} />
+        ))}
         {filter.length > 0 && (
-          <Button variant="default" onClick={() => dispatch({ type: 'filter.set', filter: [] })}>
-            Remove all conditions
+          <Button variant="subtle" onClick={() => dispatch({ type: 'filter.set', filter: [] })}>
+            Without any condition
           </Button>
         )}
       </Notice>

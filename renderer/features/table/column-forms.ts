@@ -6,24 +6,29 @@ import { computedOperand } from '#shared/model/expression/index.ts';
 export type ColumnForm = 'index' | 'count' | 'score' | 'number' | 'flag' | 'word' | 'text' | 'problems' | 'star';
 
 const widths: Readonly<Record<string, number>> = {
-  line: 72,
-  task: 64,
-  rollout: 40,
+  task: 56,
+  rollout: 36,
   agent: 148,
   turns: 60,
   tools: 60,
   tokens: 72,
-  problems: 40,
-  star: 32,
-  prompt: 180,
-  answer: 140,
+  problems: 32,
+  star: 28,
+  prompt: 120,
+  answer: 104,
 };
 const ownWidth = { number: 96, boolean: 84, string: 148, mixed: 120 } as const;
-const scoreWidth = 96;
+const scoreWidth = 88;
 /** A name of a column that the user added is longer than most; it is cut at so many px. */
 const addedWidth = { least: 96, most: 220, perCharacter: 6.5 } as const;
 
-export function widthOf({ name, kind }: ColumnInfo, isMetric: boolean, isAdded: boolean): number {
+/** Room for the greatest line number: up to five, six, or more digits. */
+function lineWidth(lines: number): number {
+  return lines < 1e5 ? 60 : lines < 1e6 ? 68 : 84;
+}
+
+export function widthOf({ name, kind, present }: ColumnInfo, isMetric: boolean, isAdded: boolean): number {
+  if (name === 'line') return lineWidth(present);
   if (isAdded) return Math.round(Math.min(addedWidth.most, Math.max(addedWidth.least, 36 + addedWidth.perCharacter * name.length)));
   return isMetric || name === 'reward' ? scoreWidth : (widths[name] ?? ownWidth[kind]);
 }
@@ -36,6 +41,7 @@ export function formOf({ name, kind, derived }: ColumnInfo, isMetric: boolean): 
   if (kind === 'boolean' && !isMetric) return 'flag';
   if (kind === 'string') return 'word';
   if (kind === 'mixed' && !isMetric) return 'word';
+  if (derived && isMetric && kind === 'number' && computedOperand(name) === undefined) return 'count';
   if (name === 'reward' || isMetric || computedOperand(name) !== undefined) return 'score';
   return derived ? 'count' : 'number';
 }

@@ -63,7 +63,7 @@ test('prompt and answer share what is left', () => {
   expect(Object.values(sizes).reduce((sum, width) => sum + width, 0)).toBeLessThanOrEqual(1200);
   expect(Object.values(sizes).reduce((sum, width) => sum + width, 0)).toBeGreaterThan(1197);
   expect(columnSizes(laidOut(), { prompt: 300 }, 1200)['prompt']).toBe(300);
-  expect(columnSizes(laidOut(), {}, 300)['prompt']).toBe(180);
+  expect(columnSizes(laidOut(), {}, 300)['prompt']).toBe(120);
 });
 
 test('beside the reader a row is known by its numbers', () => {

@@ -79,7 +79,13 @@ export function compactColumns(columns: readonly TableColumn[], metric: string |
   const compactWidths: Readonly<Record<string, number>> = { line: 64, task: 56, rollout: 38, tokens: 66 };
   return columns
     .filter(({ name, shown }) => kept.includes(name) && (shown || name === metric))
-    .map((column) => ({ ...column, shown: true, pinned: false, grow: 0, width: compactWidths[column.name] ?? 80 }));
+    .map((column) => ({
+      ...column,
+      shown: true,
+      pinned: false,
+      grow: Number(column.name === 'task'),
+      width: compactWidths[column.name] ?? 80,
+    }));
 }
 
 /** What nearly every file has, so that rows can be asked for before its columns are known. */

@@ -14,3 +14,8 @@ export function conditionProblem(text: string, columns: readonly ColumnInfo[], {
     throw error;
   }
 }
+
+/** Where in a filter the conditions stand that this dataset cannot answer. */
+export function brokenConditions(filter: readonly string[], columns: readonly ColumnInfo[], state: Pick<DatasetState, 'limits'>): number[] {
+  return filter.flatMap((condition, index) => (conditionProblem(condition, columns, state) === null ? [] : [index]));
+}

@@ -218,7 +218,7 @@ describe('export', () => {
   });
 
   test('any number of threads gives the same bytes of pairs, labels and tasks', async () => {
-    const answers = Array.from({ length: 400 }, (_, i) => rollout(Math.floor(i / 4), (i % 4) / 3, `answer ${i} ${'x'.repeat(4000)}`));
+    const answers = Array.from({ length: 1600 }, (_, i) => rollout(Math.floor(i / 4), (i % 4) / 3, `answer ${i} ${'x'.repeat(4000)}`));
     await writeFile(at('many.jsonl'), `${answers.join('\n')}\n`);
     for (const target of ['trl/dpo', 'trl/kto', 'nemo-rl/grpo', 'verl/sft']) {
       const [one, two] = await Promise.all(

@@ -1,11 +1,11 @@
-import { mkdir, open, readdir, readFile, realpath, rename, rm, rmdir } from 'node:fs/promises';
+import { mkdir, open, readdir, readFile, realpath, rename, rm, rmdir, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { AppError } from '#shared/errors.ts';
 import { manifest } from '#shared/model/export.ts';
+import { FolderMarker, isFileName, leftOver, type LeftOver, partial, type Publishing } from './folder-marker.ts';
 import { writing } from './writing-errors.ts';
 
 export const manifestName = 'manifest.json';
-const partial = '.partial';
 
 /**
  * The folder that an export goes into. Files are written under another name and take their own all at the end, the manifest
@@ -15,15 +15,22 @@ export class OutputFolder {
   /** Folders that exports of this process are being written into, links resolved. */
   private static readonly inUse = new Set<string>();
   private readonly names: string[] = [];
+  private readonly marker: FolderMarker;
+  private isMarked = false;
+  private publishing: Publishing = [];
 
   private constructor(
     readonly path: string,
     /** Files of an earlier export of ours, which this one replaces. */
     private readonly earlier: readonly string[],
+    /** Of an export of ours that did not end. */
+    private readonly left: LeftOver | undefined,
     /** The outermost folder that was made for it; undefined where it was there before. */
     private readonly made: string | undefined,
     private readonly place: string,
-  ) {}
+  ) {
+    this.marker = new FolderMarker(path);
+  }
 
   /**
    * Fails with `exists` where the folder is not empty and may not be overwritten, or another export is being written there,
@@ -33,31 +40,44 @@ export class OutputFolder {
     const absolute = path.resolve(folder);
     return writing(absolute, async () => {
       const made = await mkdir(absolute, { recursive: true });
-      const found = (await readdir(absolute)).filter((name) => !name.endsWith(partial));
+      const left = await leftOver(absolute);
+      const ours = new Set([...(left?.partials ?? []), ...(left?.published ?? []).map(({ name }) => name)]);
+      const found = (await readdir(absolute)).filter((name) => !ours.has(name));
       if (found.length > 0 && !overwrite) {
         throw new AppError(
           'exists',
           `The folder ${path.basename(absolute)} is not empty. Choose another one, or replace the files of an earlier export (--overwrite).`,
         );
       }
-      const earlier = found.includes(manifestName) ? await filesOfExport(absolute) : [];
+      const published = (left?.published ?? []).map(({ name }) => name);
+      const earlier = [...(found.includes(manifestName) ? await filesOfExport(absolute) : []), ...published];
       const place = await realpath(absolute);
-      if (OutputFolder.inUse.has(place)) {
+      if (OutputFolder.inUse.has(place) || left?.isLive) {
         throw new AppError(
           'exists',
           `Another export is being written into ${path.basename(absolute)}. Wait for its end, or choose another folder.`,
         );
       }
       OutputFolder.inUse.add(place);
-      return new OutputFolder(absolute, earlier, made, place);
+      return new OutputFolder(absolute, earlier, left, made, place);
     });
   }
 
   /** Refuses to replace what no export of ours wrote. Call it with every name before the first file is created. */
   async reserve(names: readonly string[]): Promise<void> {
+    const stale = this.left?.partials ?? [];
     const found = await writing(this.path, () => readdir(this.path));
-    const foreign = names.find((name) => found.includes(name) && !this.earlier.includes(name));
-    if (foreign === undefined) return;
+    const isOurs = (name: string): boolean => this.earlier.includes(name) || stale.includes(name);
+    const foreign = names.flatMap((name) => [name, `${name}${partial}`]).find((name) => found.includes(name) && !isOurs(name));
+    if (foreign === undefined) {
+      await writing(this.path, async () => {
+        // First the marker: what is written from now on can be told to be ours. It keeps what an export before left.
+        this.isMarked = true;
+        await this.marker.set([...new Set([...names, ...this.staleNames()])], this.left?.published ?? []);
+        for (const name of this.staleNames()) await rm(this.partialPath(name), { force: true });
+      });
+      return;
+    }
     throw new AppError(
       'exists',
       `The folder ${path.basename(this.path)} holds a ${foreign} that no export of ours wrote. Choose another folder, or move that file.`,
@@ -78,7 +98,6 @@ export class OutputFolder {
   async write<T>(name: string, write: (file: Awaited<ReturnType<typeof open>>) => Promise<T>): Promise<T> {
     this.names.push(name);
     return writing(this.path, async () => {
-      await rm(this.partialPath(name), { force: true });
       const file = await open(this.partialPath(name), 'wx');
       try {
         const result = await write(file);
@@ -93,17 +112,29 @@ export class OutputFolder {
   /** Gives every file its name, removes what an earlier export left over, and makes all of it last. */
   async publish(): Promise<void> {
     await writing(this.path, async () => {
+      this.publishing = await this.sizes();
+      await this.marker.set(this.names, this.publishing);
       for (const name of this.earlier) if (!this.names.includes(name)) await rm(this.finalPath(name), { force: true });
       for (const name of this.names) await rename(this.partialPath(name), this.finalPath(name));
       await syncFolder(this.path);
+      await this.marker.remove();
     });
     OutputFolder.inUse.delete(this.place);
+  }
+
+  private staleNames(): string[] {
+    return [...(this.left?.names ?? [])];
+  }
+
+  private async sizes(): Promise<Publishing> {
+    return Promise.all(this.names.map(async (name) => ({ name, bytes: (await stat(this.partialPath(name))).size })));
   }
 
   /** Leaves the folder as it was found. */
   async discard(): Promise<void> {
     try {
       for (const name of this.names) await rm(this.partialPath(name), { force: true });
+      if (this.isMarked) await this.marker.leave([...(this.left?.published ?? []), ...this.publishing]);
     } finally {
       OutputFolder.inUse.delete(this.place);
     }
@@ -125,11 +156,6 @@ async function filesOfExport(folder: string): Promise<string[]> {
   }
   if (!parsed.success) return [];
   return [...parsed.data.files.map((file) => file.path).filter(isFileName), manifestName];
-}
-
-/** A manifest may come from anywhere: what it lists must not lead out of the folder, or be the folder. */
-function isFileName(name: string): boolean {
-  return name !== '' && name !== '.' && name !== '..' && name === path.basename(name);
 }
 
 /** Some systems cannot sync a folder; the files themselves are synced already. */

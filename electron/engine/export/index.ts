@@ -1,8 +1,10 @@
 export { parseOptions } from './options.ts';
 export { namedIn, takesPlannedInputs } from './named-columns.ts';
-export { planExport, previewExample } from './plan.ts';
+export { packPlan, unpackPlan } from './packed-plan.ts';
+export { planExport, preparedExport, previewExample } from './plan.ts';
 export { writing } from './writing-errors.ts';
 export { runExport } from './run.ts';
+export { blockCount, fileHead, fileTail, writeSlice } from './write-slice.ts';
 export { completeRecipe } from './sections.ts';
 export { ExportThreads } from './work/export-threads.ts';
 export { targets } from './targets.ts';

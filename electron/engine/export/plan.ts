@@ -16,13 +16,13 @@ import { completeRow } from './writers/format.ts';
  * until the dataset grows or another recipe is planned.
  */
 export async function planExport(source: ExportSource, recipe: Recipe, job: JobOptions<ExportProgress> = {}): Promise<ExportPlan> {
-  const { splits, accounting, bytes } = await prepared(source, recipe, job);
+  const { splits, accounting, bytes } = await preparedExport(source, recipe, job);
   return { ...accounting, splits: splits.map(({ name, examples }) => ({ name, rows: examples.length })), bytes };
 }
 
 /** Example number `index` of the export, clamped, as it will be written; null where nothing would be. */
 export async function previewExample(source: ExportSource, recipe: Recipe, index: number): Promise<ExportExample | null> {
-  const { target, settings, splits, columns } = await prepared(source, recipe);
+  const { target, settings, splits, columns } = await preparedExport(source, recipe);
   const all = splits.flatMap(({ name, examples }) => examples.map((example) => ({ name, example })));
   const at = Math.min(Math.max(index, 0), all.length - 1);
   const found = all[at];
@@ -70,7 +70,7 @@ export function readyExport(source: ExportSource, recipe: Recipe): PreparedExpor
  * The same, worked out where it is not. Callers that ask for the same share the work; the one that starts it gets the
  * progress. It is stopped when every caller that gave a signal has given up.
  */
-async function prepared(source: ExportSource, recipe: Recipe, job: JobOptions<ExportProgress> = {}): Promise<PreparedExport> {
+export async function preparedExport(source: ExportSource, recipe: Recipe, job: JobOptions<ExportProgress> = {}): Promise<PreparedExport> {
   const key = keyOf(source, recipe);
   const last = remembered.get(source.index);
   const entry = last?.key === key && !last.stop.signal.aborted ? last : start(source, recipe, key, job);

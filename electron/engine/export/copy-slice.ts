@@ -1,5 +1,6 @@
 import type { Example, ExportSource } from './types.ts';
 import type { SliceJob } from './slice.ts';
+import type { Spool } from './spool.ts';
 import { onThreads } from './work/answers.ts';
 import type { CopyRequest } from './work/messages.ts';
 import type { OutputFile } from './writers/output-file.ts';
@@ -17,7 +18,7 @@ interface Part {
 }
 
 /**
- * Appends the lines of a slice as they are. A line may be of hundreds of megabytes: others have their turn while it is passed on,
+ * Appends the lines of a slice as they are, or as planning has spooled them. A line may be of hundreds of megabytes: others have their turn while it is passed on,
  * and it can be stopped.
  */
 export async function copySlice(source: ExportSource, examples: readonly Example[], out: OutputFile, job: SliceJob): Promise<number> {
@@ -43,8 +44,9 @@ export async function copySlice(source: ExportSource, examples: readonly Example
       at += part.bytes;
     }
   };
+  const from = job.spool ? spooledLines(job.spool) : linesOf(source);
   const copied = onThreads(pool, job.pace, asked(), async ({ part, at: place }, threads) => {
-    const answer = await threads.run(copyRequest(source, part, { fd: out.fd, at: place, folder: job.folder }));
+    const answer = await threads.run(copyRequest(from, part, { fd: out.fd, at: place, folder: job.folder }));
     return answer?.kind === 'copied' ? answer.bytes : undefined;
   });
   for await (const [{ part }, copy] of copied) {
@@ -80,16 +82,36 @@ function readPart({ index }: ExportSource, { rows, slice }: Part): Uint8Array {
   return slice.isLast ? Buffer.concat([bytes, Uint8Array.of(newline)]) : bytes;
 }
 
+/** Where lines lie, and the files that they lie in. */
+interface Lines {
+  place(row: number): { readonly file: number; readonly start: number; readonly end: number };
+  file(file: number): { readonly fd: number; readonly path: string };
+}
+
+function linesOf({ index, threads }: ExportSource): Lines {
+  return {
+    place: (row) => index.place(row),
+    file(file) {
+      if (!threads) throw new TypeError('only threads are sent files');
+      return threads.file(file);
+    },
+  };
+}
+
+function spooledLines(spool: Spool): Lines {
+  return { place: (row) => ({ file: 0, ...spool.place(row) }), file: () => ({ fd: spool.fd, path: 'the spooled rows' }) };
+}
+
 /** Lines that follow each other with nothing but a newline between are one stretch of the file. */
-function copyRequest({ index, threads }: ExportSource, { rows, slice }: Part, to: CopyRequest['to']): CopyRequest {
+function copyRequest(lines: Lines, { rows, slice }: Part, to: CopyRequest['to']): CopyRequest {
   const from: { file: number; start: number; end: number }[] = [];
   for (const row of rows) {
-    const { file, start, end } = index.place(row);
+    const { file, start, end } = lines.place(row);
     const last = from.at(-1);
     if (last && last.file === file && last.end + 1 === start) last.end = end;
     else from.push(slice ? { file, start: start + slice.from, end: start + slice.to } : { file, start, end });
   }
-  const files = new Map([...new Set(from.map(({ file }) => file))].map((file) => [file, threads?.file(file)]));
+  const files = new Map([...new Set(from.map(({ file }) => file))].map((file) => [file, lines.file(file)]));
   return {
     kind: 'copy',
     from: from.flatMap(({ file, start, end }) => {

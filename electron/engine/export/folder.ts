@@ -1,4 +1,4 @@
-import { mkdir, open, readdir, readFile, realpath, rename, rm, rmdir, stat } from 'node:fs/promises';
+import { type FileHandle, mkdir, open, readdir, readFile, realpath, rename, rm, rmdir, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { AppError } from '#shared/errors.ts';
 import { manifest } from '#shared/model/export.ts';
@@ -94,8 +94,25 @@ export class OutputFolder {
     return path.join(this.path, name);
   }
 
+  /** Gives work a file of its own, which is no part of the export: its name is gone at once, and it with the process. */
+  async withScratch<T>(work: (file: FileHandle) => Promise<T>): Promise<T> {
+    const name = `rows-${process.pid}-${Date.now()}`;
+    const file = await writing(this.path, async () => {
+      this.isMarked = true;
+      await this.marker.set([...this.staleNames(), name], this.left?.published ?? []);
+      const created = await open(this.partialPath(name), 'wx+');
+      await rm(this.partialPath(name), { force: true });
+      return created;
+    });
+    try {
+      return await work(file);
+    } finally {
+      await file.close();
+    }
+  }
+
   /** Creates a file; `write` fills it; then it is on the disk, but still under its partial name. */
-  async write<T>(name: string, write: (file: Awaited<ReturnType<typeof open>>) => Promise<T>): Promise<T> {
+  async write<T>(name: string, write: (file: FileHandle) => Promise<T>): Promise<T> {
     this.names.push(name);
     return writing(this.path, async () => {
       const file = await open(this.partialPath(name), 'wx');

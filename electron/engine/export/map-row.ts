@@ -1,9 +1,11 @@
 import { createHash } from 'node:crypto';
-import { JsonDepthError, writeJson } from '#shared/model/json.ts';
+import { isJsonObject, JsonDepthError, parseJson, writeJson } from '#shared/model/json.ts';
 import type { ReasonId } from './reasons.ts';
 import { Rollout, type RolloutAccess } from './rollout.ts';
 import type { Settings } from './settings.ts';
 import type { Example, Fields, Mapped, Target } from './types.ts';
+
+const decoder = new TextDecoder('utf-8', { ignoreBOM: true });
 
 /** What planning keeps of a mapped rollout. */
 export interface RowFacts {
@@ -28,29 +30,52 @@ function mapRow(access: RolloutAccess, target: Target, settings: Settings, row: 
   }
 }
 
-/** Maps a row for the plan. */
-export function rowFacts(access: RolloutAccess, target: Target, settings: Settings, row: number): RowFacts | ReasonId {
+/** Maps a row for the plan; `text`: JSON of what it gives, or its bytes where that is a line. */
+export function rowFacts(
+  access: RolloutAccess,
+  target: Target,
+  settings: Settings,
+  row: number,
+): { readonly facts: RowFacts; readonly text: string | Uint8Array } | ReasonId {
   const mapped = mapRow(access, target, settings, row);
   if (typeof mapped === 'string') return mapped;
   const { content, shape, request, answer } = mapped;
   const text = content instanceof Uint8Array ? content : writeJson(content);
   const bytes = typeof text === 'string' ? Buffer.byteLength(text) : text.length;
   const digest = looksForDuplicates(settings) ? digestOf(content, text) : '';
-  return { shape, bytes, digest, request: hashed(request), answer: hashed(answer) };
+  return { facts: { shape, bytes, digest, request: hashed(request), answer: hashed(answer) }, text };
 }
 
 export function looksForDuplicates(settings: Settings): boolean {
   return settings.has('dedupe') && settings.flag('dedupe');
 }
 
+/** What rollouts give: undefined where the file is no longer what was planned. */
+export type ContentOf = (row: number) => Mapped['content'] | undefined;
+
+/** Mapped from their lines. */
+export function mappedContent(access: RolloutAccess, target: Target, settings: Settings): ContentOf {
+  return (row) => {
+    const mapped = mapRow(access, target, settings, row);
+    return typeof mapped === 'string' ? undefined : mapped.content;
+  };
+}
+
+/** As planning has mapped and spooled it. */
+export function spooledContent(access: RolloutAccess): ContentOf {
+  return (row) => {
+    const value = parseJson(decoder.decode(access.line(row)));
+    return isJsonObject(value) ? value : undefined;
+  };
+}
+
 /** A row as it is written; undefined where the file is no longer what was planned. */
-export function makeRow(access: RolloutAccess, target: Target, settings: Settings, example: Example): Mapped['content'] | undefined {
+export function makeRow(contentOf: ContentOf, target: Target, settings: Settings, example: Example): Mapped['content'] | undefined {
   const parts: Fields[] = [];
   for (const row of writtenRows(target, settings, example)) {
-    const mapped = mapRow(access, target, settings, row);
-    if (typeof mapped === 'string') return undefined;
-    if (mapped.content instanceof Uint8Array) return mapped.content;
-    parts.push(mapped.content);
+    const content = contentOf(row);
+    if (content === undefined || content instanceof Uint8Array) return content;
+    parts.push(content);
   }
   return target.join ? target.join(parts, example, settings) : parts[0];
 }

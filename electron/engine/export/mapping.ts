@@ -1,6 +1,6 @@
 import { isTooLong } from './length.ts';
 import { looksForDuplicates, type RowFacts } from './map-row.ts';
-import type { ExclusionTally } from './reasons.ts';
+import type { ExclusionTally, ReasonId } from './reasons.ts';
 import type { Example } from './types.ts';
 import { answers, type Asked, type Mapper } from './work/answers.ts';
 
@@ -15,7 +15,7 @@ const partRows = 2000;
 
 /** Maps every selected row once, in file order. Nothing of a row is held but its size and shape. */
 export async function mapAll(mapper: Mapper, rows: Uint32Array, tally: ExclusionTally): Promise<Candidate[]> {
-  const { source, target, settings, pace } = mapper;
+  const { source, target, settings, pace, spool } = mapper;
   const lengthOf = (row: number): number => {
     const { start, end } = source.index.place(row);
     return end - start;
@@ -25,7 +25,7 @@ export async function mapAll(mapper: Mapper, rows: Uint32Array, tally: Exclusion
   const bytesTotal = rows.reduce((sum, row) => sum + lengthOf(row), 0);
   const candidates: Candidate[] = [];
   let [done, bytesDone] = [0, 0];
-  for await (const [part, answer] of answers(mapper, partsOf(rows, lengthOf), bytesTotal)) {
+  for await (const [part, answer] of answers(mapper, partsOf(rows, lengthOf, spool !== undefined), bytesTotal)) {
     if (answer.kind !== 'facts') throw new TypeError('facts were asked for');
     for (const [i, facts] of answer.facts.entries()) {
       const row = part.rows[i] ?? 0;
@@ -33,6 +33,7 @@ export async function mapAll(mapper: Mapper, rows: Uint32Array, tally: Exclusion
       else if (isTooLong(source, settings, row, facts.bytes)) tally.add('length/too-long', row);
       else candidates.push({ row, rows: [row], ...facts });
     }
+    if (answer.texts) await spool?.append(answer.texts, mappedIn(part.rows, answer.facts));
     done += part.rows.length;
     bytesDone += part.bytes;
     pace.report({ phase: 'plan', done, total: rows.length, bytesWritten: 0, bytesDone, bytesTotal });
@@ -40,10 +41,14 @@ export async function mapAll(mapper: Mapper, rows: Uint32Array, tally: Exclusion
   return candidates;
 }
 
-function* partsOf(rows: Uint32Array, lengthOf: (row: number) => number): Generator<Asked & { readonly bytes: number }> {
+function* partsOf(rows: Uint32Array, lengthOf: (row: number) => number, texts: boolean): Generator<Asked & { readonly bytes: number }> {
   for (let from = 0, to = 0; from < rows.length; from = to) {
     let bytes = 0;
     while (to < rows.length && to - from < partRows && bytes < partBytes) bytes += lengthOf(rows[to++] ?? 0);
-    yield { rows: rows.slice(from, to), bytes, ask: { kind: 'facts' } };
+    yield { rows: rows.slice(from, to), bytes, ask: { kind: 'facts', texts } };
   }
+}
+
+function mappedIn(rows: Uint32Array, facts: readonly (RowFacts | ReasonId)[]): { row: number; bytes: number }[] {
+  return facts.flatMap((each, i) => (typeof each === 'string' ? [] : [{ row: rows[i] ?? 0, bytes: each.bytes }]));
 }

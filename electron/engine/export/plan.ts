@@ -4,7 +4,7 @@ import type { ExportExample, ExportPlan, ExportProgress } from '#shared/model/ex
 import { parseJson, writeJson } from '#shared/model/json.ts';
 import type { Recipe } from '#shared/model/recipe.ts';
 import type { JobOptions } from '../api.ts';
-import { makeRow } from './map-row.ts';
+import { makeRow, mappedContent } from './map-row.ts';
 import { Pace } from './pace.ts';
 import { prepareExport, type PreparedExport } from './prepare.ts';
 import { accessTo } from './source-access.ts';
@@ -27,7 +27,7 @@ export async function previewExample(source: ExportSource, recipe: Recipe, index
   const at = Math.min(Math.max(index, 0), all.length - 1);
   const found = all[at];
   if (!found) return null;
-  const content = makeRow(accessTo(source), target, settings, found.example);
+  const content = makeRow(mappedContent(accessTo(source), target, settings), target, settings, found.example);
   if (content === undefined) throw new AppError('changed', 'The file changed since it was read. Open it again.');
   const [row = 0, ...others] = found.example.rows;
   const { file, line } = source.index.place(row);

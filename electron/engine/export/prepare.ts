@@ -8,6 +8,7 @@ import { ExclusionTally } from './reasons.ts';
 import { rewardFormula, rewardsOf } from './reward.ts';
 import { metricOf, sample, type Split } from './sampling.ts';
 import { completeRecipe, settingsOf } from './sections.ts';
+import type { Spool } from './spool.ts';
 import type { Settings } from './settings.ts';
 import { targetOf } from './targets.ts';
 import type { Example, ExportRule, ExportSource, Facts, OutputColumn, Target } from './types.ts';
@@ -29,7 +30,7 @@ export interface PreparedExport {
 }
 
 /** Filters, maps and samples. Fails with bad-input where recipe or filter make no sense, and with `changed` and `cancelled`. */
-export async function prepareExport(source: ExportSource, asked: Recipe, pace: Pace): Promise<PreparedExport> {
+export async function prepareExport(source: ExportSource, asked: Recipe, pace: Pace, spool?: Spool): Promise<PreparedExport> {
   const target = targetOf(asked.target);
   const recipe = completeRecipe(target.info, asked);
   const settings = settingsOf(target.info, recipe);
@@ -41,7 +42,7 @@ export async function prepareExport(source: ExportSource, asked: Recipe, pace: P
   const rewards = metric && writesReward ? rewardsOf(source, rows, metric, settings) : undefined;
   const tally = new ExclusionTally(rules);
   pace.report({ phase: 'plan', done: 0, total: rows.length, bytesWritten: 0, bytesDone: 0, bytesTotal: 0 });
-  const candidates = await mapAll({ source, target, settings, pace }, withoutFindings(rows, rules, tally), tally);
+  const candidates = await mapAll({ source, target, settings, pace, spool }, withoutFindings(rows, rules, tally), tally);
   const byHand = await pairsByHand(source, recipe, rows, pace);
   const distinct = await withoutNearDuplicates(source, candidates, metric, settings, tally, pace);
   const { splits, tiedTasks } = sample(distinct, { source, unit, metric, byHand, rewards }, settings, tally);

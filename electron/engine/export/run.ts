@@ -9,6 +9,7 @@ import { prepareExport, type PreparedExport } from './prepare.ts';
 import { reportText } from './report.ts';
 import type { Split } from './sampling.ts';
 import { completeRecipe } from './sections.ts';
+import { Spool } from './spool.ts';
 import { targetOf } from './targets.ts';
 import { type ExportSource, Trait } from './types.ts';
 import { type DataFile, sha256Of, verifyFiles } from './verify.ts';
@@ -29,9 +30,13 @@ export async function runExport(
   const folder = await OutputFolder.claim(out.folder, out.overwrite);
   const pace = new Pace(job);
   try {
-    const plan = readyExport(source, recipe) ?? (await prepareExport(source, recipe, pace));
-    if (plan.accounting.rowsWritten === 0) throw nothingLeft(plan);
-    const made = await writeAll(source, plan, folder, pace);
+    const ready = readyExport(source, recipe);
+    const made = ready
+      ? await writeAll(source, ready, folder, pace)
+      : await spooling(source, recipe, folder, async (spool) => {
+          const plan = await prepareExport(source, recipe, pace, spool);
+          return writeAll(source, plan, folder, pace, (await spool?.isReadable()) ? spool : undefined);
+        });
     await folder.publish();
     return made;
   } catch (error) {
@@ -40,7 +45,15 @@ export async function runExport(
   }
 }
 
-async function writeAll(source: ExportSource, plan: PreparedExport, folder: OutputFolder, pace: Pace): Promise<Manifest> {
+/** Runs work with a place for what planning maps, where rows are mapped on threads: those spend more on it than the disk. */
+async function spooling<T>(source: ExportSource, recipe: Recipe, folder: OutputFolder, work: (spool?: Spool) => Promise<T>): Promise<T> {
+  const bytes = source.files.reduce((sum, file) => sum + file.bytes, 0);
+  if (targetOf(recipe.target).passesLines || !source.threads?.poolFor(bytes)) return work();
+  return folder.withScratch((file) => work(new Spool(file, source.index.rowCount)));
+}
+
+async function writeAll(source: ExportSource, plan: PreparedExport, folder: OutputFolder, pace: Pace, spool?: Spool): Promise<Manifest> {
+  if (plan.accounting.rowsWritten === 0) throw nothingLeft(plan);
   const { target, settings, splits, recipe, accounting, facts } = plan;
   const nameOf = ({ name }: Pick<Split, 'name'>): string => `${name}.${target.format(settings).extension}`;
   const pathOf = (name: Split['name']): string | undefined => {
@@ -60,7 +73,7 @@ async function writeAll(source: ExportSource, plan: PreparedExport, folder: Outp
   await folder.reserve([...splits.map(nameOf), ...Object.keys(texts), 'report.md', manifestName]);
 
   const data: DataFile[] = [];
-  for (const split of splits) data.push(await writeSplit(source, plan, split, { name: nameOf(split), before: data }, folder, pace));
+  for (const split of splits) data.push(await writeSplit(source, plan, split, { name: nameOf(split), before: data, spool }, folder, pace));
   const checks = await verifyFiles(plan, data, pace);
   const failed = checks.find(({ ok }) => !ok);
   if (failed)
@@ -94,7 +107,7 @@ async function writeSplit(
   source: ExportSource,
   plan: PreparedExport,
   split: Split,
-  { name, before }: { readonly name: string; readonly before: readonly DataFile[] },
+  { name, before, spool }: { readonly name: string; readonly before: readonly DataFile[]; readonly spool: Spool | undefined },
   folder: OutputFolder,
   pace: Pace,
 ): Promise<DataFile> {
@@ -113,7 +126,7 @@ async function writeSplit(
       });
     onRows(0, 0);
     await out.append(fileHead(plan));
-    const blocks = await writeSlice(source, plan, wholeSplit(plan, split), out, { pace, folder: folder.path, onRows });
+    const blocks = await writeSlice(source, plan, wholeSplit(plan, split), out, { pace, folder: folder.path, onRows, spool });
     await out.append(fileTail(plan, blocks));
     const sha256 = await out.end();
     const text = split.examples.reduce((sum, { bytes }) => sum + bytes, 0);

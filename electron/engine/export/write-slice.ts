@@ -33,18 +33,20 @@ export async function writeSlice(
   out: OutputFile,
   job: SliceJob,
 ): Promise<WrittenBlock[]> {
-  const { target, settings } = plan;
+  const { target, settings, columns } = plan;
   const { examples } = slice.split;
   const ranges = blocksOf(examples, target.format(settings)).slice(slice.from, slice.to);
-  if (target.passesLines) {
+  const { spool } = job;
+  // What is spooled of a row is its line, unless rows are put together or completed.
+  if (target.passesLines || (spool && !target.join && columns === undefined)) {
     const lines = examples.slice(ranges[0]?.from, ranges.at(-1)?.to);
-    return [{ rows: lines.length, length: await copySlice(source, lines, out, job) }];
+    return [{ rows: lines.length, length: await copySlice(source, lines, out, target.passesLines ? { ...job, spool: undefined } : job) }];
   }
   const asked = ranges.map((range) => ({ ...range, ...askFor(plan, examples.slice(range.from, range.to)) }));
   const bytes = ranges.reduce((sum, range) => sum + textOf(examples, range), 0);
   const written: WrittenBlock[] = [];
   let [rows, text] = [0, 0];
-  for await (const [{ from, to }, answer] of answers({ source, target, settings, pace: job.pace }, asked, bytes)) {
+  for await (const [{ from, to }, answer] of answers({ source, target, settings, pace: job.pace, spool }, asked, bytes)) {
     if (answer.kind !== 'block') throw new TypeError('a block was asked for');
     if (!answer.block) throw new AppError('changed', 'The file changed while it was exported. Open it again.');
     const { bytes: encoded, ...block } = answer.block;

@@ -8,6 +8,7 @@ import type { RolloutAccess } from '../rollout.ts';
 import type { Settings } from '../settings.ts';
 import { accessTo } from '../source-access.ts';
 import type { ExportSource, Target } from '../types.ts';
+import type { Spool } from '../spool.ts';
 import { askSteps } from './ask-steps.ts';
 import type { ExportThreads } from './export-threads.ts';
 import type { Answer, Ask, Needed, SentLines, WorkAnswer, WorkRequest } from './messages.ts';
@@ -23,6 +24,8 @@ export interface Mapper {
   readonly target: Target;
   readonly settings: Settings;
   readonly pace: Pace;
+  /** Where planning puts what it has mapped, and writing finds it. */
+  readonly spool?: Spool | undefined;
 }
 
 /**
@@ -39,7 +42,8 @@ export async function* answers<Q extends Asked>(mapper: Mapper, asked: Iterable<
     return;
   }
   const access = accessTo(source);
-  for (const question of asked) yield [question, await pace.inTurns(askSteps(access, target, settings, question.rows, question.ask))];
+  for (const question of asked)
+    yield [question, await pace.inTurns(askSteps(access, target, settings, question.rows, question.ask, false))];
 }
 
 /** Asks threads, a few questions ahead. They end soon when the job is stopped. */
@@ -94,7 +98,8 @@ class Sender {
   }
 
   private request({ rows, ask }: Asked): WorkRequest {
-    const { source, target, settings } = this.mapper;
+    const { source, target, settings, spool } = this.mapper;
+    const spooled = ask.kind === 'block' ? spool : undefined;
     const access = accessTo(source);
     const cellsOf = (column: string): (string | undefined)[] =>
       Array.from(rows, (row) => {
@@ -105,7 +110,8 @@ class Sender {
       kind: 'rows',
       job: this.job,
       task: { target: target.info.target, values: settings.values, off: [...settings.off] },
-      lines: this.lines(rows),
+      lines: spooled ? spooledLines(rows, spooled) : this.lines(rows),
+      isSpooled: spooled !== undefined,
       facts: {
         cells: Object.fromEntries([...this.columns].map((column) => [column, cellsOf(column)])),
         outputFields: this.outputFields,
@@ -137,4 +143,16 @@ function plannedText(access: RolloutAccess, row: number): string | undefined | n
     if (error instanceof JsonDepthError) return null;
     throw error;
   }
+}
+
+function spooledLines(rows: Uint32Array, spool: Spool): SentLines {
+  const places = Array.from(rows, (row) => spool.place(row));
+  return {
+    rows,
+    starts: Float64Array.from(places, ({ start }) => start),
+    ends: Float64Array.from(places, ({ end }) => end),
+    numbers: new Uint32Array(rows.length),
+    file: new Uint16Array(rows.length),
+    files: [{ fd: spool.fd, path: 'the spooled rows' }],
+  };
 }

@@ -1,4 +1,4 @@
-import { makeRow, type RowFacts, rowFacts } from '../map-row.ts';
+import { makeRow, mappedContent, type RowFacts, rowFacts, spooledContent } from '../map-row.ts';
 import type { ReasonId } from '../reasons.ts';
 import type { RolloutAccess } from '../rollout.ts';
 import type { Settings } from '../settings.ts';
@@ -12,20 +12,25 @@ export function* askSteps(
   settings: Settings,
   rows: Iterable<number>,
   ask: Ask,
+  isSpooled: boolean,
 ): Generator<undefined, Answer> {
   switch (ask.kind) {
     case 'facts': {
       const facts: (RowFacts | ReasonId)[] = [];
+      const texts: (string | Uint8Array)[] = [];
       for (const row of rows) {
-        facts.push(rowFacts(access, target, settings, row));
+        const mapped = rowFacts(access, target, settings, row);
+        facts.push(typeof mapped === 'string' ? mapped : mapped.facts);
+        if (ask.texts && typeof mapped !== 'string') texts.push(mapped.text);
         yield undefined;
       }
-      return { kind: 'facts', facts };
+      return { kind: 'facts', facts, ...(ask.texts && { texts: joined(texts, facts) }) };
     }
     case 'block': {
       const block = target.format(settings).block(ask.columns);
+      const contentOf = isSpooled ? spooledContent(access) : mappedContent(access, target, settings);
       for (const example of ask.examples) {
-        const content = makeRow(access, target, settings, example);
+        const content = makeRow(contentOf, target, settings, example);
         if (content === undefined) return { kind: 'block', block: undefined };
         if (content instanceof Uint8Array) throw new TypeError('lines that are passed on are copied');
         block.add(content);
@@ -34,4 +39,20 @@ export function* askSteps(
       return { kind: 'block', block: block.end() };
     }
   }
+}
+
+const newline = 10;
+
+function joined(texts: readonly (string | Uint8Array)[], facts: readonly (RowFacts | ReasonId)[]): Uint8Array {
+  const bytes = Buffer.allocUnsafeSlow(facts.reduce((sum, each) => sum + (typeof each === 'string' ? 0 : each.bytes + 1), 0));
+  let at = 0;
+  for (const text of texts) {
+    if (typeof text === 'string') at += bytes.write(text, at, 'utf8');
+    else {
+      bytes.set(text, at);
+      at += text.length;
+    }
+    bytes[at++] = newline;
+  }
+  return bytes;
 }

@@ -6,13 +6,18 @@ import type { EncodedBlock } from '../writers/format.ts';
 
 /** One piece of the work on rows of a dataset, which any thread can do by itself. */
 export type Ask =
-  /** Maps rows for the plan. */
-  | { readonly kind: 'facts' }
+  /** Maps rows for the plan; with their texts, to be spooled. */
+  | { readonly kind: 'facts'; readonly texts: boolean }
   /** Makes a block of a file. */
   | { readonly kind: 'block'; readonly examples: readonly Example[]; readonly columns: readonly OutputColumn[] | undefined };
 
 export type Answer =
-  | { readonly kind: 'facts'; readonly facts: readonly (RowFacts | ReasonId)[] }
+  | {
+      readonly kind: 'facts';
+      readonly facts: readonly (RowFacts | ReasonId)[];
+      /** JSON of those that have facts, as lines, each of `bytes` bytes and a newline. */
+      readonly texts?: Uint8Array;
+    }
   /** Undefined where the file is no longer what was planned. */
   | { readonly kind: 'block'; readonly block: EncodedBlock | undefined };
 
@@ -23,7 +28,7 @@ export interface Task {
   readonly off: readonly string[];
 }
 
-/** Lines of rows, by descriptor: those are shared by all threads of a process. */
+/** Lines of rows, or their spooled texts, by descriptor: those are shared by all threads of a process. */
 export interface SentLines {
   readonly rows: Uint32Array;
   readonly starts: Float64Array;
@@ -54,6 +59,8 @@ export type WorkRequest =
       readonly job: number;
       readonly task: Task;
       readonly lines: SentLines;
+      /** The lines are what planning has mapped already. */
+      readonly isSpooled: boolean;
       readonly facts: SentFacts;
       readonly ask: Ask;
     }

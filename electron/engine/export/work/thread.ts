@@ -16,9 +16,9 @@ export function exportWork(): Work<WorkRequest, WorkAnswer> {
       const bytes = copyLines(request);
       return { answer: { kind: 'copied', bytes }, transfer: buffersOf(bytes) };
     }
-    const { job, task, lines, facts, ask } = request;
+    const { job, task, lines, facts, ask, isSpooled } = request;
     if (ready?.job !== job) ready = { job, target: targetOf(task.target), settings: new Settings(task.values, new Set(task.off)) };
-    const steps = askSteps(accessToSent(lines, facts), ready.target, ready.settings, lines.rows, ask);
+    const steps = askSteps(accessToSent(lines, facts), ready.target, ready.settings, lines.rows, ask, isSpooled);
     try {
       while (!isStopped()) {
         const step = steps.next();
@@ -33,7 +33,8 @@ export function exportWork(): Work<WorkRequest, WorkAnswer> {
 }
 
 function done(answer: WorkAnswer): Done<WorkAnswer> {
-  return { answer, transfer: answer.kind === 'block' && answer.block ? buffersOf(answer.block.bytes) : [] };
+  const bytes = answer.kind === 'block' ? answer.block?.bytes : answer.kind === 'facts' ? answer.texts : undefined;
+  return { answer, transfer: bytes ? buffersOf(bytes) : [] };
 }
 
 /** Whole buffers of our own are handed over; what lies in a pool of Node's is copied. */

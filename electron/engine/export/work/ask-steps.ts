@@ -30,6 +30,11 @@ export function* askSteps(
       const block = target.format(settings).block(ask.columns);
       const contentOf = isSpooled ? spooledContent(access) : mappedContent(access, target, settings);
       for (const example of ask.examples) {
+        if (isSpooled && !target.join) {
+          block.addText(bufferOf(access.line(example.rows[0] ?? 0)));
+          yield undefined;
+          continue;
+        }
         const content = makeRow(contentOf, target, settings, example);
         if (content === undefined) return { kind: 'block', block: undefined };
         if (content instanceof Uint8Array) throw new TypeError('lines that are passed on are copied');
@@ -55,4 +60,8 @@ function joined(texts: readonly (string | Uint8Array)[], facts: readonly (RowFac
     bytes[at++] = newline;
   }
   return bytes;
+}
+
+function bufferOf({ buffer, byteOffset, byteLength }: Uint8Array): Buffer {
+  return Buffer.from(buffer, byteOffset, byteLength);
 }

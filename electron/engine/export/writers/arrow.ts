@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { writeJson } from '#shared/model/json.ts';
+import { isJsonObject, parseJson, writeJson } from '#shared/model/json.ts';
 import type { Fields, OutputColumn } from '../types.ts';
 import { readArrowTexts } from './arrow-reader.ts';
 import { FlatBuilder } from './flat-builder.ts';
@@ -35,6 +35,11 @@ class BatchBuilder implements BlockBuilder {
   add(row: Fields): void {
     this.content.update(`${writeJson(completeRow(row, this.columns))}\n`);
     this.rows.push(row);
+  }
+
+  addText(row: Buffer): void {
+    const value = parseJson(row.toString('utf8'));
+    this.add(isJsonObject(value) ? value : {});
   }
 
   end(): EncodedBlock {

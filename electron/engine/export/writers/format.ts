@@ -25,6 +25,8 @@ export interface PlacedBlock extends Block {
 /** Takes the rows of a block one by one. */
 export interface BlockBuilder {
   add(row: Fields): void;
+  /** The same of a row whose JSON text `writeJson` wrote. */
+  addText(row: Buffer): void;
   end(): EncodedBlock;
 }
 

@@ -1,6 +1,7 @@
 import type { SchemaElement } from 'hyparquet';
 import { writeJson } from '#shared/model/json.ts';
 import type { OutputColumn } from '../types.ts';
+import { listItems, type Span } from './json-parts.ts';
 
 /** A value of a column. */
 export interface ParquetCell {
@@ -16,6 +17,8 @@ interface ColumnForm {
   schema(name: string, annotated: boolean): SchemaElement[];
   /** Of a value that is not null. Fails with TypeError where the column cannot hold it. */
   cell(value: unknown): ParquetCell;
+  /** What the library writes of a value that is not null and stands as JSON in a text. */
+  textCell(json: Buffer, span: Span): unknown;
 }
 
 const utf8 = new TextEncoder();
@@ -38,18 +41,21 @@ const text = (name: string): SchemaElement => ({ name, repetition_type: 'OPTIONA
 const group = (name: string, children: number): SchemaElement => ({ name, repetition_type: 'OPTIONAL', num_children: children });
 
 export const columnForms: Readonly<Record<OutputColumn['kind'], ColumnForm>> = {
-  text: { schema: (name) => [text(name)], cell: (value) => holding(typeof value === 'string', value) },
+  text: { schema: (name) => [text(name)], cell: (value) => holding(typeof value === 'string', value), textCell: parsedCell('text') },
   boolean: {
     schema: (name) => [{ name, type: 'BOOLEAN', repetition_type: 'OPTIONAL' }],
     cell: (value) => holding(typeof value === 'boolean', value),
+    textCell: parsedCell('boolean'),
   },
   number: {
     schema: (name) => [{ name, type: 'DOUBLE', repetition_type: 'OPTIONAL' }],
     cell: (value) => holding(Number.isFinite(value), value),
+    textCell: parsedCell('number'),
   },
   json: {
     schema: (name, annotated) => [{ name, repetition_type: 'OPTIONAL', ...jsonType(annotated) }],
     cell: jsonCell,
+    textCell: (json, { start, end }) => json.subarray(start, end),
   },
   'json-list': {
     schema: (name, annotated) => list(name, { name: 'element', repetition_type: 'REQUIRED', ...jsonType(annotated) }),
@@ -57,6 +63,10 @@ export const columnForms: Readonly<Record<OutputColumn['kind'], ColumnForm>> = {
       if (!Array.isArray(value)) return holding(false, value);
       const cells = value.map(jsonCell);
       return { data: cells.map(({ data }) => data), text: `[${cells.map(({ text: each }) => each).join(',')}]` };
+    },
+    textCell(json, span) {
+      if (json[span.start] !== openList) return holding(false, undefined);
+      return listItems(json, span).map(({ start, end }) => json.subarray(start, end));
     },
   },
   messages: {
@@ -72,8 +82,15 @@ export const columnForms: Readonly<Record<OutputColumn['kind'], ColumnForm>> = {
         text('name'),
       ),
     cell: (value) => holding(Array.isArray(value), value),
+    textCell: parsedCell('messages'),
   },
 };
+
+const openList = 91;
+
+function parsedCell(kind: OutputColumn['kind']): ColumnForm['textCell'] {
+  return (json, { start, end }) => columnForms[kind].cell(JSON.parse(json.toString('utf8', start, end))).data;
+}
 
 function holding(fits: boolean, value: unknown): ParquetCell {
   if (!fits) throw new TypeError('a column cannot hold this value');

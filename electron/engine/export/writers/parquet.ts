@@ -3,12 +3,15 @@ import { asyncBufferFromFile, parquetMetadataAsync, parquetReadObjects, type Sch
 import { ByteWriter, ParquetWriter } from 'hyparquet-writer';
 import type { Fields, OutputColumn } from '../types.ts';
 import type { BlockBuilder, EncodedBlock, FileFormat } from './format.ts';
+import { objectFields, type Span } from './json-parts.ts';
 import { columnForms, kindsOf, type ParquetCell } from './parquet-columns.ts';
 import { groupOf, movedGroup } from './parquet-groups.ts';
 
 const absent: ParquetCell = { data: null, text: 'null' };
 const decoder = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
 const magic = Buffer.from('PAR1');
+const [nullBytes, endBytes] = [Buffer.from('null'), Buffer.from('}\n')];
+const noSpan: Span = { start: 0, end: 0 };
 
 /**
  * Parquet in which a list of JSON values is `LIST<BYTE_ARRAY annotated JSON>`: Hugging Face `datasets` gives its elements back
@@ -57,11 +60,14 @@ class GroupBuilder implements BlockBuilder {
   private readonly data: unknown[][];
   /** As JSON, by column. */
   private readonly names: readonly string[];
+  /** What stands before each value in the JSON of a row. */
+  private readonly beginnings: readonly Buffer[];
   private readonly content = createHash('sha256');
 
   constructor(private readonly columns: readonly OutputColumn[]) {
     this.data = columns.map(() => []);
     this.names = columns.map(({ name }) => JSON.stringify(name));
+    this.beginnings = this.names.map((name, i) => Buffer.from(`${i === 0 ? '{' : ','}${name}:`));
   }
 
   add(row: Fields): void {
@@ -73,6 +79,19 @@ class GroupBuilder implements BlockBuilder {
     });
     // The row as JSON, as reading the file back gives it again.
     this.content.update(`{${texts.join(',')}}\n`);
+    this.rows++;
+  }
+
+  addText(row: Buffer): void {
+    const fields = objectFields(row);
+    const parts = this.columns.flatMap(({ name, kind }, i) => {
+      const span = fields.get(name) ?? noSpan;
+      const json = row.subarray(span.start, span.end);
+      const isAbsent = json.length === 0 || (json.length === 4 && json.equals(nullBytes));
+      this.data[i]?.push(isAbsent ? null : columnForms[kind].textCell(row, span));
+      return [this.beginnings[i] ?? nullBytes, isAbsent ? nullBytes : json];
+    });
+    this.content.update(Buffer.concat([...parts, endBytes]));
     this.rows++;
   }
 

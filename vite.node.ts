@@ -4,8 +4,11 @@ import type { UserConfig } from 'vite';
 import { indexStamp } from './vite.index-stamp.ts';
 import { alias, root } from './vite.shared.ts';
 
-/** One self-contained CommonJS file that plain Node, a worker thread and Electron can run. */
-export function nodeBundle({ entry, name }: { entry: string; name: string }): UserConfig {
+/**
+ * One self-contained CommonJS file that plain Node, a worker thread and Electron can run. `splits`: what it imports only when it
+ * is needed lies in files beside it, so that it starts without them.
+ */
+export function nodeBundle({ entry, name, splits = false }: { entry: string; name: string; splits?: boolean }): UserConfig {
   const banner = name === 'cli' ? { banner: '#!/usr/bin/env node' } : {};
   return {
     root,
@@ -23,7 +26,7 @@ export function nodeBundle({ entry, name }: { entry: string; name: string }): Us
       lib: { entry: { [name]: entry }, formats: ['cjs'], fileName: () => '[name].cjs' },
       rolldownOptions: {
         external: ['electron', /^node:/, ...builtinModules, 'bufferutil', 'utf-8-validate'],
-        output: { codeSplitting: false, ...banner },
+        output: { codeSplitting: splits, ...(splits && { chunkFileNames: `${name}-[name].cjs` }), ...banner },
       },
     },
   };

@@ -29,17 +29,18 @@ export async function copySlice(source: ExportSource, examples: readonly Example
     job.onRows?.(rows, (text += part.bytes));
   };
   const pool = source.threads?.poolFor(bytes);
-  if (!pool) {
-    for (const part of partsOf(examples)) {
-      await out.append(readPart(source, part));
-      told(part);
-      await job.pace.turn();
-    }
-    return bytes;
+  const parts = partsOf(examples);
+  // Until threads have started, which takes longer than many a file, this one copies.
+  while (!pool || (!pool.isReady && !job.spool)) {
+    const next = parts.next();
+    if (next.done) return bytes;
+    await out.append(readPart(source, next.value));
+    told(next.value);
+    await job.pace.turn();
   }
   let at = out.bytes;
   const asked = function* (): Generator<{ part: Part; at: number }> {
-    for (const part of partsOf(examples)) {
+    for (const part of parts) {
       yield { part, at };
       at += part.bytes;
     }

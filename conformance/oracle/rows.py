@@ -19,6 +19,10 @@ class Wanted:
     ending: str = "trim"
     arguments: str = "parsed"
     media: bool = False
+    infinite: bool = False
+    """Whether numbers such as 1e400 may stand there."""
+    plain_answers: bool = False
+    """Only answers of one message without calls."""
     smallest: float = 0.0
     """The float nearest to zero that the loader reads as it is."""
 
@@ -41,15 +45,22 @@ def is_holding(text: str) -> bool:
     return not any(0xD800 <= ord(letter) <= 0xDFFF for letter in text)
 
 
-def is_writable(value: Json, smallest: float = 0.0) -> bool:
-    """No half of a surrogate pair, no number that is read as infinity: nothing holds those as they are."""
+def is_whole(value: Json) -> bool:
+    """No half of a surrogate pair in any text."""
     if isinstance(value, str):
         return is_holding(value)
+    if isinstance(value, dict):
+        return all(is_holding(key) and is_whole(each) for key, each in value.items())
+    return all(map(is_whole, value)) if isinstance(value, list) else True
+
+
+def is_writable(value: Json, smallest: float = 0.0) -> bool:
+    """No half of a surrogate pair, no number that is read as infinity: nothing holds those as they are."""
     if isinstance(value, float):
         return math.isfinite(value) and (value == 0 or abs(value) >= smallest)
     if isinstance(value, dict):
-        return all(is_holding(key) and is_writable(each, smallest) for key, each in value.items())
-    return all(is_writable(each, smallest) for each in value) if isinstance(value, list) else True
+        return is_whole(list(value)) and all(is_writable(each, smallest) for each in value.values())
+    return all(is_writable(each, smallest) for each in value) if isinstance(value, list) else is_whole(value)
 
 
 def read(line: Line, wanted: Wanted) -> Conversation | None:
@@ -66,7 +77,8 @@ def read(line: Line, wanted: Wanted) -> Conversation | None:
         made.prompt -= sum(dropped[: made.prompt])
     if wanted.tools == "drop":
         made.tools = []
-    return made if is_writable([made.messages, made.tools], wanted.smallest) else None
+    written = [made.messages, made.tools]
+    return made if (is_whole(written) if wanted.infinite else is_writable(written, wanted.smallest)) else None
 
 
 def until_last_assistant(messages: Messages) -> Messages:
@@ -100,6 +112,8 @@ def answer(line: Line, wanted: Wanted) -> Asked | None:
     if wanted.ending == "leave-out" and len(completion) < len(own[first:]):
         return None
     if not prompt or prompt[-1]["role"] not in ("user", "tool"):
+        return None
+    if wanted.plain_answers and (len(completion) > 1 or "tool_calls" in completion[0]):
         return None
     return Asked(prompt, completion, made.tools)
 

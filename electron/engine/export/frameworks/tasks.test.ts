@@ -62,6 +62,18 @@ test('what differs between rollouts of a task is a result, not the task', async 
   expect(Object.keys(rows[0] ?? {}).sort()).toEqual(['agent_ref', 'difficulty', 'expected_answer', 'responses_create_params']);
 });
 
+test('so are texts too varied for a dictionary, lists and objects that differ', async () => {
+  const comment = (i: number) => ({ judge_comment: `${i} ${'so it goes '.repeat(500)}`, votes: [i], judged: { by: i }, same: { by: [1] } });
+  const lines = [0, 1, 2, 3].map((i) => taskLine({ task: i >> 1, more: comment(i) }));
+  for (const target of ['nemo-rl/grpo', 'verl/gym'])
+    expect(Object.keys((await made(target, lines)).rows[0] ?? {}).sort()).toEqual([
+      'agent_ref',
+      'expected_answer',
+      'responses_create_params',
+      'same',
+    ]);
+});
+
 test.each([
   ['a foreign key', { user_id: 1 }],
   ['a tool in chat form', { tools: [{ type: 'function', function: { name: 'f' } }] }],
@@ -166,4 +178,9 @@ test('a byte order mark at the beginning of a text stays', async () => {
   expect(JSON.stringify(rows[0])).toContain('"ground_truth":"\uFEFFx"');
   const solved = await made('trl/grpo', [taskLine({ task: 1, more: { expected_answer: '\uFEFFx' } })]);
   expect([manifest, solved.manifest].flatMap(({ checks }) => checks.map(({ ok }) => ok))).not.toContain(false);
+});
+
+test('verl/gym: a message without content would fail in the chat template', async () => {
+  const input = [user('q'), { role: 'assistant', content: null }, user('r')];
+  expect(await reasonsOf('verl/gym', [taskLine({ task: 1, request: { input } })])).toEqual({ written: 0, 'target/request-items': 1 });
 });

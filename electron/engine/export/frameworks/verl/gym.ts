@@ -79,7 +79,9 @@ export const verlGym: Target = {
 const roles = ['system', 'developer', 'user', 'assistant'];
 
 function isMessage(item: JsonValue): boolean {
-  return isJsonObject(item) && typeof item['role'] === 'string' && roles.includes(item['role']) && item['content'] !== undefined;
+  if (!isJsonObject(item)) return false;
+  const { role, content } = item;
+  return typeof role === 'string' && roles.includes(role) && (typeof content === 'string' || Array.isArray(content));
 }
 
 /** Undefined where an item is no message with a role, which the recipe would make an empty user message of. */

@@ -92,7 +92,16 @@ class ContentCheck {
 }
 
 function faultOf(text: string, check: (row: JsonObject) => string | undefined, number: number): string | undefined {
-  const row: JsonValue = JSON.parse(text);
-  const fault = isJsonObject(row) ? check(row) : 'it is no object';
+  const row = jsonOf(text);
+  const fault = row === undefined ? 'it is no JSON' : isJsonObject(row) ? check(row) : 'it is no object';
   return fault === undefined ? undefined : `row ${number}: ${fault}`;
+}
+
+/** Undefined for a blank line, a byte order mark, and whatever else is no JSON. */
+function jsonOf(text: string): JsonValue | undefined {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
 }

@@ -72,7 +72,8 @@ export const verlGym: Target = {
     if (fault !== undefined) return fault;
     const request = row['responses_create_params'];
     const input = isJsonObject(request) ? request['input'] : undefined;
-    return Array.isArray(input) && input.length > 0 && input.every(isMessage) ? undefined : 'input is no list of messages';
+    const isRead = (item: JsonValue): boolean => isMessage(item) && isJsonObject(item) && item['role'] !== 'developer';
+    return Array.isArray(input) && input.length > 0 && input.every(isRead) ? undefined : 'input is no list of messages';
   },
 };
 

@@ -2,7 +2,7 @@ import type { AppError } from '#shared/errors.ts';
 import type { ExportProgress, Manifest } from '#shared/model/export.ts';
 import type { Grant } from '#shared/model/grant.ts';
 import type { OptionValue, Recipe } from '#shared/model/recipe.ts';
-import type { TargetInfo, TargetOption } from '#shared/model/target.ts';
+import type { GridColumn, TargetInfo, TargetOption } from '#shared/model/target.ts';
 import { withDraft } from './draft.ts';
 import type { ViewState } from './view-state.ts';
 
@@ -37,6 +37,8 @@ export interface ExportState {
   readonly rows: ExportRows;
   /** Null: the first target there is. */
   readonly target: string | null;
+  /** The column of the grid it was chosen in: a target may stand in several with the same options. */
+  readonly column: GridColumn | null;
   /** What the user chose, by option key. Kept when the target changes: what does not apply there is left out of the recipe. */
   readonly options: Readonly<Record<string, OptionValue>>;
   readonly example: number;
@@ -51,6 +53,7 @@ export const initialExport: ExportState = {
   step: 'rows',
   rows: 'filter',
   target: null,
+  column: null,
   options: {},
   example: 0,
   folder: null,
@@ -63,7 +66,7 @@ export type ExportAction =
   | { type: 'step.by'; by: 1 | -1 }
   | { type: 'rows'; rows: ExportState['rows'] }
   /** `options`: those that make it what was chosen, where it can be several things. */
-  | { type: 'target'; target: string; options?: Readonly<Record<string, OptionValue>> }
+  | { type: 'target'; target: string; column?: GridColumn; options?: Readonly<Record<string, OptionValue>> }
   /** Undefined: back to the target's default. */
   | { type: 'option'; key: string; value: OptionValue | undefined }
   | { type: 'example'; example: number }
@@ -81,7 +84,13 @@ export function reduceExport(state: ExportState, action: ExportAction): ExportSt
     case 'rows':
       return forgetRefusal({ ...state, rows: action.rows, example: 0 });
     case 'target':
-      return forgetRefusal({ ...state, target: action.target, options: { ...state.options, ...action.options }, example: 0 });
+      return forgetRefusal({
+        ...state,
+        target: action.target,
+        column: action.column ?? null,
+        options: { ...state.options, ...action.options },
+        example: 0,
+      });
     case 'option': {
       const { [action.key]: _, ...others } = state.options;
       return forgetRefusal({ ...state, options: action.value === undefined ? others : { ...others, [action.key]: action.value } });

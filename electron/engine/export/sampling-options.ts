@@ -77,7 +77,7 @@ const bestBy: TargetOption = {
   key: 'metric',
   step: 'sampling',
   title: 'Best by',
-  help: 'The column that says which rollouts are best: the higher the better. Used only with best-per-task.',
+  help: 'The column or expression that says which rollouts are best: the higher the better. Used only with best-per-task, and near-keep=best.',
   kind: 'column',
   default: 'reward',
 };
@@ -167,7 +167,7 @@ const seed: TargetOption = {
 const compareBy: TargetOption = {
   ...bestBy,
   title: 'Compare by',
-  help: 'The column that says which rollouts are better: the higher the better.',
+  help: 'The column or expression that says which rollouts are better: the higher the better.',
 };
 
 const pairs: TargetOption = {

@@ -1,14 +1,16 @@
 import { IconBan } from '@tabler/icons-react';
 import { useRef, type KeyboardEvent } from 'react';
 import type { OptionValue } from '#shared/model/recipe.ts';
-import { gridColumns, type TargetInfo } from '#shared/model/target.ts';
-import { gridRows, isChosen, type Variant } from './grid-cells.ts';
+import { gridColumns, type GridColumn, type TargetInfo } from '#shared/model/target.ts';
+import { chosenVariant, gridRows, type Variant } from './grid-cells.ts';
 import { TargetCell } from './TargetCell.tsx';
 import css from './TargetGrid.module.css';
 
 interface TargetGridProps {
   readonly targets: readonly TargetInfo[];
   readonly chosen: string;
+  /** The column in which it was chosen; null before any was. */
+  readonly column: GridColumn | null;
   /** Of an option of the chosen target. */
   readonly valueOf: (key: string) => OptionValue | undefined;
   /** Of the chosen target; undefined while they are counted. */
@@ -24,9 +26,10 @@ const arrows: Readonly<Record<string, readonly [number, number]>> = {
 };
 
 /** Frameworks down, methods across: a choice of one decides the other, and what does not exist is seen to be so. */
-export function TargetGrid({ targets, chosen, valueOf, examples, onChoose }: TargetGridProps) {
+export function TargetGrid({ targets, chosen, column: chosenColumn, valueOf, examples, onChoose }: TargetGridProps) {
   const grid = useRef<HTMLDivElement>(null);
   const rows = gridRows(targets);
+  const variant = chosenVariant(rows, chosen, valueOf, chosenColumn);
 
   /** Goes on in the direction of the arrow to the next cell that exists. */
   const onArrow = (event: KeyboardEvent, row: number, column: number): void => {
@@ -69,7 +72,7 @@ export function TargetGrid({ targets, chosen, valueOf, examples, onChoose }: Tar
                 </div>
               );
             }
-            const found = variants.find((variant) => isChosen(variant, chosen, valueOf));
+            const found = variants.find((each) => each === variant);
             return (
               <div key={title} role="presentation" className={css.place} data-place={`${row} ${column}`}>
                 <TargetCell

@@ -26,7 +26,11 @@ export function TargetStep({ model }: { model: ExportModel }) {
           const option = target.options.find((each) => each.key === key);
           return option && optionValue(state, option);
         }}
-        onChoose={(variant) => dispatch({ type: 'target', target: variant.target.target, options: optionsToSet(variant, state.options) })}
+        column={state.column}
+        onChoose={(variant) => {
+          const { column, target: chosen } = variant;
+          dispatch({ type: 'target', target: chosen.target, column, options: optionsToSet(variant, state.options) });
+        }}
       />
       <div className={css.columns}>
         <section>

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import type { TargetInfo } from '#shared/model/target.ts';
 import { madeTargets } from '../../testing/made-export.ts';
-import { gridRows, isChosen, optionsToSet } from './grid-cells.ts';
+import { chosenVariant, gridRows, isChosen, optionsToSet } from './grid-cells.ts';
 
 const [trl, , map] = madeTargets;
 if (!trl || !map) throw new Error('made targets');
@@ -29,6 +29,16 @@ test('a target in several cells is chosen where its options say so', () => {
   expect(isChosen(pairs, 'custom/map', () => 'rollouts')).toBe(false);
   expect(isChosen(pairs, 'custom/map', () => 'pairs')).toBe(true);
   expect(isChosen(pairs, 'trl/sft', () => 'pairs')).toBe(false);
+});
+
+test('one cell is chosen, though a target may stand in two with the same options', () => {
+  const twice: TargetInfo = { ...fields, cells: [...fields.cells, { column: 'rm', options: { unit: 'pairs' } }] };
+  const rows = gridRows([trl, twice]);
+  const columnOf = (unit: string, column: 'dpo' | 'rm' | 'sft' | null): string | undefined =>
+    chosenVariant(rows, 'custom/map', () => unit, column)?.column;
+  expect([columnOf('pairs', 'rm'), columnOf('pairs', 'dpo'), columnOf('pairs', null)]).toEqual(['rm', 'dpo', 'dpo']);
+  // What a row is made of was changed in a later step.
+  expect([columnOf('rollouts', 'rm'), columnOf('tasks', 'rm')]).toEqual(['sft', undefined]);
 });
 
 test('fields are proposed for what a row is made of, until the user has his own', () => {

@@ -3,6 +3,7 @@ import { gridColumns, type GridColumn, type TargetInfo } from '#shared/model/tar
 
 /** A way to fill a cell of the grid: a target, and the options that make it fit there. */
 export interface Variant {
+  readonly column: GridColumn;
   readonly target: TargetInfo;
   /** Also those that are at their default, where others would make it stand in another cell. */
   readonly options: Readonly<Record<string, OptionValue>>;
@@ -32,7 +33,7 @@ function variantsIn(targets: readonly TargetInfo[], column: GridColumn): Variant
   return targets.flatMap((target) =>
     target.cells
       .filter((cell) => cell.column === column)
-      .map(({ options = {} }) => ({ target, options: { ...defaultsOf(target), ...options } })),
+      .map(({ options = {} }) => ({ column, target, options: { ...defaultsOf(target), ...options } })),
   );
 }
 
@@ -42,9 +43,20 @@ function defaultsOf({ cells, options }: TargetInfo): Record<string, OptionValue>
   return Object.fromEntries(options.filter(({ key }) => keys.has(key)).map((option) => [option.key, option.default]));
 }
 
-/** Whether choices are those of the variant: its target, and its options where the target may stand in several cells. */
+/** Whether choices fit the variant: its target, and its options where the target may stand in several cells. */
 export function isChosen({ target, options }: Variant, chosen: string, valueOf: (key: string) => OptionValue | undefined): boolean {
   return target.target === chosen && Object.entries(options).every(([key, value]) => typeof value === 'object' || valueOf(key) === value);
+}
+
+/** The one variant that is chosen: of several that the choices fit, that of the column they were made in, else the first. */
+export function chosenVariant(
+  rows: readonly GridRow[],
+  chosen: string,
+  valueOf: (key: string) => OptionValue | undefined,
+  column: GridColumn | null,
+): Variant | undefined {
+  const fitting = rows.flatMap(({ cells }) => cells.flat()).filter((variant) => isChosen(variant, chosen, valueOf));
+  return fitting.find((variant) => variant.column === column) ?? fitting[0];
 }
 
 /**

@@ -29,7 +29,7 @@ export const customMap: Target = {
       { column: 'sft' },
       { column: 'dpo', options: { unit: 'pairs', fields: pairFields } },
       { column: 'kto', options: { unit: 'labelled', fields: { prompt: 'prompt', completion: 'completion', label: 'label' } } },
-      { column: 'rm', options: { unit: 'pairs', fields: pairFields } },
+      { column: 'rm', options: { unit: 'pairs', fields: { ...pairFields, margin: 'margin' } } },
       { column: 'rl', options: { unit: 'tasks', fields: { prompt: 'prompt', task: 'task' } } },
     ],
     writes: 'your fields · JSON lines',

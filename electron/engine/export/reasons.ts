@@ -44,7 +44,14 @@ const table = [
     id: 'mapping/images',
     title: 'Images or other media',
     meaning: 'A message is a list of parts with media, which a text model cannot be trained on; its template may drop the text as well.',
-    remedy: 'For a vision model export nemo-rl/sft, which keeps images, or map the messages yourself with custom/map.',
+    remedy:
+      'For a vision model export trl/sft with images=files, or nemo-rl/sft, which keeps images, or map the messages yourself with custom/map.',
+  },
+  {
+    id: 'mapping/image-elsewhere',
+    title: 'Image that is not in the row',
+    meaning: 'A message has an image by its address, or one whose bytes are no PNG, JPEG, GIF or WebP. Nothing is ever fetched.',
+    remedy: 'Collect with images as data: addresses, or export nemo-rl/sft, which passes parts on as they are.',
   },
   {
     id: 'mapping/arguments-not-object',

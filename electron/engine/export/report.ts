@@ -1,11 +1,13 @@
 import type { Manifest } from '#shared/model/export.ts';
 import type { TargetInfo } from '#shared/model/target.ts';
+import { imageName } from './frameworks/images.ts';
 import { reasons } from './reasons.ts';
 import type { ExportRule } from './types.ts';
 
 /** `report.md`: what was written and what was left out, for whoever finds the folder later. */
 export function reportText(manifest: Omit<Manifest, 'createdAt'>, info: TargetInfo, rules: readonly ExportRule[], reward: string): string {
   const { rowsRead, invalidLines, filteredOut, rowsSelected, excluded, rolloutsUsed, rowsWritten, files, source } = manifest;
+  const images = files.filter(({ path }) => imageName.test(path)).length;
   const remedies = new Map([...reasons, ...rules].map(({ id, meaning, remedy }) => [id, `${meaning} ${remedy}`]));
   return [
     `# ${info.framework.title} · ${info.method.title}`,
@@ -36,7 +38,10 @@ export function reportText(manifest: Omit<Manifest, 'createdAt'>, info: TargetIn
       : ['## Worth knowing', '', ...manifest.warnings.map(({ title, count }) => `- ${count}: ${title}`), '']),
     '## Files',
     '',
-    ...files.map(({ path, rows, sha256 }) => `- ${code(path)}${rows > 0 ? `, ${rows} rows, sha256 ${sha256}` : ''}`),
+    ...(images === 0 ? [] : [`- ${images} images, image-*`]),
+    ...files
+      .filter(({ path }) => !imageName.test(path))
+      .map(({ path, rows, sha256 }) => `- ${code(path)}${rows > 0 ? `, ${rows} rows, sha256 ${sha256}` : ''}`),
     '',
     ...(info.command === '' ? [] : ['## Train', '', `    ${info.command}`, '']),
     ...(info.notes.length === 0 ? [] : ['## Good to know', '', ...info.notes.map((note) => `- ${note}`), '']),

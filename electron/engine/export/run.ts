@@ -14,6 +14,7 @@ import { targetOf } from './targets.ts';
 import { type ExportSource, Trait } from './types.ts';
 import { type DataFile, sha256Of, verifyFiles } from './verify.ts';
 import { OutputFile } from './writers/output-file.ts';
+import { writeMedia } from './write-media.ts';
 import { fileHead, fileTail, wholeSplit, writeSlice } from './write-slice.ts';
 
 /**
@@ -85,6 +86,7 @@ async function writeAll(source: ExportSource, plan: PreparedExport, folder: Outp
     await folder.write(name, (file) => file.writeFile(text));
     files.push({ path: name, rows: 0, bytes: Buffer.byteLength(text), sha256: await sha256Of(folder.partialPath(name)) });
   };
+  for (const file of await writeMedia(source, plan, folder, pace)) files.push(file);
   for (const [name, text] of Object.entries(texts)) await writeText(name, text);
   const described = {
     target: recipe.target,

@@ -4,6 +4,7 @@ import type { Filter } from '#shared/model/query.ts';
 import type { TargetInfo } from '#shared/model/target.ts';
 import type { Column, RowIndex } from '../index/types.ts';
 import type { PlannedTasks } from '../neighbours/index.ts';
+import type { MediaFile } from './frameworks/images.ts';
 import type { ReasonId } from './reasons.ts';
 import type { Rollout } from './rollout.ts';
 import type { Settings } from './settings.ts';
@@ -59,6 +60,8 @@ export const Trait = {
   severalMessages: 128,
   /** What is said of the task is taken from the planned inputs. */
   planned: 256,
+  /** Images, as files beside the data. */
+  images: 512,
 } as const;
 
 /** The fields of a row to be written, as `writeJson` takes them. */
@@ -138,6 +141,8 @@ export interface Target {
   map(rollout: Rollout, settings: Settings): Mapped | ReasonId;
   /** The row made of what its rollouts give; by default what the first one gives is the row. */
   join?(parts: readonly Fields[], example: Example, settings: Settings): Fields;
+  /** Files beside the data that the row of a rollout names; asked for rows with `Trait.images` only. */
+  media?(rollout: Rollout, settings: Settings): readonly MediaFile[];
   format(settings: Settings): FileFormat;
   /** Columns of the file when rows of the shapes `seen` (bits) go into it; undefined: each row has its own fields. */
   columns(settings: Settings, seen: number): readonly OutputColumn[] | undefined;

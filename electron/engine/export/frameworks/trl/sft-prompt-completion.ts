@@ -21,13 +21,14 @@ export const trlSftPromptCompletion: Target = {
       about: 'Supervised fine-tuning on the response; the loss is on what the assistant said in it.',
     },
     writes: 'prompt, completion, tools · Parquet',
-    needs: ['a prompt that ends with a user or a tool', ...trlSft.info.needs],
+    files: trlSft.info.files.slice(0, -1),
+    needs: ['a prompt that ends with a user or a tool', ...trlSft.info.needs.slice(0, -1), 'text only: no images'],
     notes: [
       'What an assistant said in the prompt is context without loss. For a loss on every turn export trl/sft.',
       'Without assistant_only_loss, which sft.yaml sets, tool outputs of the completion would be trained on as well.',
-      ...trlSft.info.notes,
+      ...trlSft.info.notes.slice(0, -1),
     ],
-    options: [...trlSft.info.options.filter(({ step }) => step === 'mapping'), ...rolloutSampling],
+    options: [...trlSft.info.options.filter(({ step, key }) => step === 'mapping' && key !== 'images'), ...rolloutSampling],
   },
 
   map(rollout, settings) {
@@ -38,6 +39,7 @@ export const trlSftPromptCompletion: Target = {
     return exactRow({ prompt, completion, tools: tools.length > 0 ? tools : undefined, gym_meta: meta }, shape);
   },
 
+  media: () => [],
   columns: (settings, seen) => trlColumns(['prompt', 'completion'], settings, seen),
   format: trlFormat,
 

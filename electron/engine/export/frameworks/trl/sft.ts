@@ -11,14 +11,24 @@ import {
   systemOptions,
   toolsOption,
 } from '../../shared-options.ts';
-import type { Target } from '../../types.ts';
+import type { ReasonId } from '../../reasons.ts';
+import type { Rollout } from '../../rollout.ts';
+import type { Settings } from '../../settings.ts';
+import { type Target, Trait } from '../../types.ts';
 import { conversationFault } from '../check-conversation.ts';
-import { trainingConversation } from '../conversation-row.ts';
+import { type TrainingConversation, trainingConversation } from '../conversation-row.ts';
 import { dataCard, dataCardFile } from '../data-card.ts';
 import { exactRow } from '../exact.ts';
+import { imagesFault, imagesOption, type MediaFile, takesImages, withImagePlaces } from '../images.ts';
 import { maxLength, trlColumns, trlConfig, trlFormat } from './config.ts';
 import { loaderWarnings } from '../warnings.ts';
 import { trl } from './framework.ts';
+
+const imageWarning = {
+  id: 'trainer/images-all-text',
+  title: 'Rows with images: TRL puts the loss on all text of such a file, and passes no tools to the template',
+  bit: Trait.images,
+};
 
 /** TRL's SFTTrainer on `messages` (and `tools`): one conversation a row, arguments as objects. */
 export const trlSft: Target = {
@@ -28,11 +38,12 @@ export const trlSft: Target = {
     method: { id: 'sft', title: 'SFT', about: 'Supervised fine-tuning on whole conversations; the loss is on what the assistant said.' },
     cells: [{ column: 'sft' }],
     writes: 'messages, tools · Parquet',
-    needs: ['an assistant message', 'tool calls whose arguments are JSON objects', 'text only: no images'],
+    needs: ['an assistant message', 'tool calls whose arguments are JSON objects', 'text only, or images=files and a vision model'],
     files: [
       { name: 'train.parquet', about: 'One conversation a row: messages and tools as lists of JSON.' },
       { name: 'sft.yaml', about: 'Configuration for trl sft, with a length that does not cut silently at 1024 tokens.' },
       dataCardFile,
+      { name: 'image-….png', about: 'With images=files, each image of the rows.' },
     ],
     command: 'trl sft --config sft.yaml --model_name_or_path MODEL --output_dir OUT',
     notes: [
@@ -40,6 +51,7 @@ export const trlSft: Target = {
       'assistant_only_loss needs a chat template with generation marks: TRL swaps one in for the families it knows (Qwen, Nemotron, gpt-oss, GLM); Llama 3.1 has none.',
       'Several calls in one message: Llama 3.1 and 3.2 templates refuse them, gpt-oss keeps the first.',
       'Whole numbers beyond 64 bits are written as texts.',
+      'With images=files rows name images as they lie in the folder of the export: run the command there, with a vision model. TRL then passes no tools to the chat template, and the loss is on all text: its mask of the assistant’s words is displaced by images.',
     ],
     options: [
       reasoningOption,
@@ -47,34 +59,68 @@ export const trlSft: Target = {
       ...systemOptions,
       endingOption,
       parallelOption,
+      imagesOption,
       metaOption,
       formatOption,
       ...lengthOptions('TRL cuts longer rows without a word.'),
       ...rolloutSampling,
     ],
   },
-  warnings: loaderWarnings,
+  warnings: (settings) => [...loaderWarnings(settings), imageWarning],
   unit: () => 'rollout',
 
   map(rollout, settings) {
-    const made = trainingConversation(rollout, settings, { media: false });
+    const made = conversationWithImages(rollout, settings);
     if (typeof made === 'string') return made;
     const { messages, tools, shape } = made;
+    const images = takesImages(settings) ? made.images.map(({ name }) => name) : undefined;
     const meta = settings.flag('meta') ? gymMeta(rollout) : undefined;
-    return exactRow({ messages, tools: tools.length > 0 ? tools : undefined, gym_meta: meta }, shape);
+    return exactRow({ messages, tools: tools.length > 0 ? tools : undefined, images, gym_meta: meta }, shape);
+  },
+
+  media(rollout, settings) {
+    const made = conversationWithImages(rollout, settings);
+    return typeof made === 'string' ? [] : made.images;
   },
 
   format: trlFormat,
-  columns: (settings, seen) => trlColumns(['messages'], settings, seen),
+  columns: (settings, seen) => trlColumns(['messages'], settings, seen, hasImages(seen) ? [{ name: 'images', kind: 'json-list' }] : []),
 
-  helpers: (files, settings, { longest }) => ({
+  helpers: (files, settings, { longest, seen }) => ({
     'sft.yaml': trlConfig('sft', files, [
-      ...maxLength(lengthFor(settings, longest), 'cuts what is over'),
-      '# Learn from what the assistant said only: text, reasoning and calls, never tool outputs.',
-      'assistant_only_loss: true',
+      ...(hasImages(seen) ? visionLines : maxLength(lengthFor(settings, longest), 'cuts what is over')),
+      ...(hasImages(seen) ? [] : textLossLines),
     ]),
-    ...dataCard(files, 'Conversations for TRL SFT: `messages`, `tools`.'),
+    ...dataCard(files, `Conversations for TRL SFT: \`messages\`, \`tools\`${hasImages(seen) ? ', `images` (files in this folder)' : ''}.`),
   }),
 
-  check: (row) => conversationFault(row, { media: false, columns: ['tools', 'gym_meta'] }),
+  check: ({ images = null, ...row }) =>
+    conversationFault(row, { media: images !== null, columns: ['tools', 'gym_meta'] }) ??
+    (images === null ? undefined : imagesFault(images, row)),
 };
+
+const textLossLines = [
+  '# Learn from what the assistant said only: text, reasoning and calls, never tool outputs.',
+  'assistant_only_loss: true',
+];
+
+/** transformers 5.23 counts the places of the mask before images become many tokens: it would be on other words (tried with TRL 1.16.0). */
+const visionLines = [
+  '# Run it in this folder: images are named as they lie here. An image is many tokens, and may not be cut.',
+  'max_length: null',
+  '# The mask of what the assistant said is displaced by images: the loss is on all text, and tools are not passed to the template.',
+  'assistant_only_loss: false',
+];
+
+const hasImages = (seen: number): boolean => (seen & Trait.images) > 0;
+
+function conversationWithImages(
+  rollout: Rollout,
+  settings: Settings,
+): (TrainingConversation & { readonly images: readonly MediaFile[] }) | ReasonId {
+  const made = trainingConversation(rollout, settings, { media: takesImages(settings) });
+  if (typeof made === 'string') return made;
+  const placed = withImagePlaces(made.messages);
+  if (typeof placed === 'string') return placed;
+  return { ...made, ...placed, shape: placed.images.length > 0 ? made.shape | Trait.images : made.shape };
+}

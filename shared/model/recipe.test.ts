@@ -21,9 +21,17 @@ test.each([
   [{ ...old, rules: { exlude: [] } }, 'there is no key "rules.exlude". Did you mean "exclude"?'],
   [{ ...old, pairs: [{ chosen: { ...key, tsak: '' }, rejected: key }] }, 'there is no key "pairs.0.chosen.tsak". Did you mean "task"?'],
   [{ ...old, out: '/tmp' }, 'there is no key "out".'],
-  [{ ...old, seed: 1.5 }, 'seed Invalid input'],
-  [{ ...old, version: 2 }, 'version Invalid input'],
-  ['text', 'Invalid input'],
+  [{ ...old, seed: 1.5 }, '"seed" must be a whole number'],
+  [{ ...old, version: 2 }, '"version" must be 1'],
+  [{ ...old, filter: 'reward > 1' }, '"filter" must be a list of conditions'],
+  [{ ...old, filter: [1] }, '"filter.0" must be a list of conditions'],
+  [{ version: 1, filters: [], target: 'trl/sft', options: {} }, 'there is no key "filters". Did you mean "filter"?'],
+  [{ ...old, target: undefined }, '"target" must be the name of a target'],
+  [{ ...old, options: { a: [] } }, '"options.a" must hold options'],
+  [{ ...old, pairs: [{ chosen: { hash: 'x' }, rejected: key }] }, '"pairs.0.chosen.hash" must be the sha256'],
+  [{ ...old, rules: { off: 'x' } }, '"rules.off" must be a list'],
+  ['text', 'it must be a JSON object'],
+  [null, 'it must be a JSON object'],
 ])('%j is refused', (value, message) => {
   expect(() => parseRecipe(value)).toThrow(message);
 });

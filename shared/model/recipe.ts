@@ -44,13 +44,37 @@ const sections: Readonly<Record<string, readonly string[]>> = {
   rejected: Object.keys(rolloutKey.shape),
 };
 
-/** A recipe from outside. Fails with bad-input: where it is wrong, and for an unknown key with the nearest right spelling. */
+/** What each part must be, for people. */
+const wanted: Readonly<Record<string, string>> = {
+  version: 'must be 1: this program reads no other. A higher number is of a newer Rollscope.',
+  filter: 'must be a list of conditions, as ["reward >= 0.5"]; [] keeps all.',
+  target: 'must be the name of a target, as "trl/sft": `rollscope targets` lists them.',
+  options: 'must hold options of the target, as {"reasoning": "drop"}; {} leaves all at their defaults.',
+  sampling: 'must hold options of the step sampling, as {"shuffle": true}.',
+  seed: 'must be a whole number from 0 to 4294967295.',
+  pairs: 'must be a list of {"chosen": {"hash": …}, "rejected": {"hash": …}}.',
+  hash: 'must be the sha256 of the line, 64 digits in hex.',
+  rules: 'must hold the lists "exclude" and "off" of names of rules.',
+  exclude: 'must be a list of names of rules.',
+  off: 'must be a list of names of rules.',
+};
+
+/** A recipe from outside. Fails with bad-input: where it is wrong and what is to be there, for an unknown key with the nearest right spelling. */
 export function parseRecipe(value: unknown): Recipe {
   const parsed = recipe.safeParse(value);
   if (parsed.success) return parsed.data;
-  const [issue] = parsed.error.issues;
+  const { issues } = parsed.error;
+  // A misspelt key is told before the key that is missing for it.
+  const issue = issues.find(({ code }) => code === 'unrecognized_keys') ?? issues[0];
   const path = (issue?.path ?? []).map(String);
-  if (issue?.code !== 'unrecognized_keys') throw new AppError('bad-input', [...path, issue?.message ?? 'is no recipe'].join(' '));
+  if (issue?.code !== 'unrecognized_keys') {
+    const named = [...path].reverse().find((key) => Object.hasOwn(wanted, key));
+    const what = named === undefined ? undefined : wanted[named];
+    throw new AppError(
+      'bad-input',
+      path.length === 0 ? 'it must be a JSON object.' : `"${path.join('.')}" ${what ?? `is wrong: ${issue?.message ?? ''}`}`,
+    );
+  }
   const [key = ''] = issue.keys;
   const suggestions = nearestNames(key, sections[path.at(-1) ?? ''] ?? []);
   const hint = suggestions[0] === undefined ? '' : ` Did you mean "${suggestions[0]}"?`;

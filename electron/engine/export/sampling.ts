@@ -164,7 +164,7 @@ function agentsOf(examples: readonly Example[], source: ExportSource): Float64Ar
   });
 }
 
-const richness = ({ shape }: Example): number => shape & (Trait.longFraction - 1);
+const richness = ({ shape }: Example): number => shape & ((Trait.longFraction - 1) | Trait.images);
 
 /** Loaders learn the shape of a file from its first rows: the one that has most of it goes to the front. */
 function richestFirst(examples: readonly Example[]): readonly Example[] {

@@ -7,7 +7,7 @@ import { useLatest } from './use-latest.ts';
 import { useRequest } from './use-request.ts';
 
 /** What the scan has found so far, worst first. */
-export function useProblems(): Answer<{ problems: Problem[] }> {
+export function useProblems(): Answer<{ problems: Problem[]; rules: number }> {
   const { dataset, version, isBlank } = useDataset();
   return useRequest('problems.list', isBlank ? null : { dataset }, { version, pace: 'settle' });
 }

@@ -1,7 +1,7 @@
 import { modKey } from './mod-key.ts';
 
 /** Where a key means what it does. A scope inside the page marks its pane by `data-keys`. */
-export const keyScopes = ['everywhere', 'list', 'heads', 'hits', 'groups', 'threshold', 'reader', 'export'] as const;
+export const keyScopes = ['everywhere', 'list', 'heads', 'hits', 'groups', 'threshold', 'reader', 'problems', 'export'] as const;
 export type KeyScope = (typeof keyScopes)[number];
 
 export const scopeTitles: Readonly<Record<KeyScope, string>> = {
@@ -12,6 +12,7 @@ export const scopeTitles: Readonly<Record<KeyScope, string>> = {
   heads: 'Heads of the columns',
   threshold: 'Threshold',
   reader: 'Reader',
+  problems: 'Problems',
   export: 'Export',
 };
 
@@ -123,6 +124,9 @@ export const keyTable = {
   'reader.raw': { scope: 'reader', title: 'Show the raw JSON', keys: ['r'] },
   'reader.copyLink': { scope: 'reader', title: 'Copy a link to this message', keys: ['y'] },
   'reader.full': { scope: 'reader', title: 'Full width, or beside the list', keys: ['Shift+Enter'] },
+
+  'problems.in': { scope: 'problems', title: 'Keep only rollouts with the chosen problem, or no longer', keys: ['i'] },
+  'problems.out': { scope: 'problems', title: 'Leave rollouts with the chosen problem out, or no longer', keys: ['o'] },
 
   'export.next': { scope: 'export', title: 'Next step', keys: ['Mod+Enter'], moves: true },
   'export.exampleNext': { scope: 'export', title: 'Next example', keys: ['j'], moves: true },

@@ -207,8 +207,8 @@ export const contract = {
   /** Bytes [start, end) of the row's line as text, undecodable bytes as U+FFFD; at most limits.rawBytes. */
   'rollout.raw': { input: z.object({ dataset, row, range }), output: z.object({ text: z.string(), bytes: z.number() }) },
 
-  /** Problems found by the scan so far, worst first. */
-  'problems.list': { input: z.object({ dataset }), output: z.object({ problems: z.array(problem) }) },
+  /** Problems found by the scan so far, worst first; and how many rules looked for them. */
+  'problems.list': { input: z.object({ dataset }), output: z.object({ problems: z.array(problem), rules: z.int() }) },
   /** A window on the invalid lines, in file order; of one rule, or of all. */
   'problems.lines': {
     input: z.object({ dataset, rule: z.string().optional(), range }),

@@ -9,6 +9,8 @@ import type { ColumnRule, Findings, Rule } from './rule.ts';
 
 /** Every rule there is, worst first: of lines, then of rollouts. */
 export const rules: readonly Rule[] = [...lineRules, ...columnRules];
+/** How many there are. */
+export const ruleCount = rules.length;
 const columnRuleOf = new Map(columnRules.map((rule) => [rule.id, rule]));
 
 /** Fails with bad-input, and the nearest right spelling, where there is no such rule. */

@@ -1,13 +1,24 @@
+import { Button } from '@mantine/core';
+import { IconFilter, IconFilterOff } from '@tabler/icons-react';
 import type { Problem } from '#shared/model/problem.ts';
 import { plural } from '../../ui/format.ts';
+import { withKey } from '../../ui/key-table.ts';
 import { KeyHint } from '../../ui/Key.tsx';
 import { SeverityIcon } from '../../ui/SeverityIcon.tsx';
 import { ExampleLines } from './ExampleLines.tsx';
+import type { ProblemFilter } from './use-problem-filter.ts';
 import { InvalidLines } from './InvalidLines.tsx';
 import css from './ProblemDetail.module.css';
 
+interface ProblemDetailProps {
+  readonly problem: Problem;
+  /** Null where its lines are no rollouts. */
+  readonly filter: ProblemFilter | null;
+  readonly onRead: (row: number) => void;
+}
+
 /** What a rule means, how to mend what it found, and the lines. */
-export function ProblemDetail({ problem, onRead }: { problem: Problem; onRead: (row: number) => void }) {
+export function ProblemDetail({ problem, filter, onRead }: ProblemDetailProps) {
   return (
     <section className={css.detail} aria-label={problem.title}>
       <header className={css.head}>
@@ -25,6 +36,28 @@ export function ProblemDetail({ problem, onRead }: { problem: Problem; onRead: (
           <dd>{problem.remedy}</dd>
         </div>
       </dl>
+      {filter !== null && (
+        <div className={css.ways}>
+          <Button
+            variant={filter.isOut ? 'default' : 'filled'}
+            leftSection={<IconFilterOff size={14} />}
+            aria-pressed={filter.isOut}
+            title={withKey('A condition of the filter, which can be undone', 'problems.out')}
+            onClick={filter.toggleOut}
+          >
+            {filter.isOut ? 'Left out: bring back' : `Leave out ${plural(problem.rows, 'row')}`}
+          </Button>
+          <Button
+            variant="default"
+            leftSection={<IconFilter size={14} />}
+            aria-pressed={filter.isOnly}
+            title={withKey('A condition of the filter, which can be undone', 'problems.in')}
+            onClick={filter.toggleOnly}
+          >
+            {filter.isOnly ? 'Only these: show all' : 'Show only these'}
+          </Button>
+        </div>
+      )}
       <div className={css.linesHead}>
         <h3>{plural(problem.rows, 'line')}</h3>
         {problem.count !== problem.rows && <span>{plural(problem.count, 'finding')}</span>}

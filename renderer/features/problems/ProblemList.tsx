@@ -43,6 +43,7 @@ export function ProblemList({ problems, chosen, onChoose }: ProblemListProps) {
         aria-label="Rules that found something"
         aria-activedescendant={chosen === null ? undefined : `problem-${chosen}`}
         tabIndex={0}
+        data-keys="problems"
         onKeyDown={onKeyDown}
       >
         {problems.map((problem, index) => (

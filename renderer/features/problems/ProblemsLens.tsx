@@ -1,7 +1,9 @@
 import { IconCircleCheck } from '@tabler/icons-react';
-import { useEffect, useRef, useState } from 'react';
+import { useEffect, useRef, useState, type KeyboardEvent } from 'react';
 import { useDataset } from '../../data/dataset-context.tsx';
 import { useProblems } from '../../data/use-problems.ts';
+import { keyIn } from '../../ui/key-table.ts';
+import { useProblemFilter } from './use-problem-filter.ts';
 import { useView } from '../../state/use-view.tsx';
 import { formatCount } from '../../ui/format.ts';
 import { ProblemDetail } from './ProblemDetail.tsx';
@@ -16,6 +18,7 @@ export function ProblemsLens({ onRead }: { onRead: (row: number) => void }) {
   const problems = value?.problems ?? [];
   const problem = problems.find(({ rule }) => rule === chosen) ?? problems[0];
   const { view } = useView();
+  const filter = useProblemFilter(problem?.rule ?? null);
   const root = useRef<HTMLDivElement>(null);
   const focused = useRef<HTMLElement | null>(null);
   const reading = state.phase === 'reading';
@@ -27,8 +30,16 @@ export function ProblemsLens({ onRead }: { onRead: (row: number) => void }) {
     (focused.current ?? root.current?.querySelector<HTMLElement>('[role=listbox]'))?.focus({ preventScroll: true });
   }, [inFront]);
 
+  const onKey = (event: KeyboardEvent): void => {
+    const id = keyIn('problems', event);
+    if (id === null || filter === null) return;
+    event.preventDefault();
+    if (id === 'problems.in') filter.toggleOnly();
+    else filter.toggleOut();
+  };
+
   return (
-    <div ref={root} className={css.lens} onFocus={(event) => (focused.current = event.target)}>
+    <div ref={root} className={css.lens} onFocus={(event) => (focused.current = event.target)} onKeyDown={onKey}>
       <section className={css.list} aria-label="Problems">
         <dl className={css.totals}>
           <Total name="lines read" count={state.lines} />
@@ -41,12 +52,12 @@ export function ProblemsLens({ onRead }: { onRead: (row: number) => void }) {
           <p className={css.none}>
             <IconCircleCheck size={20} aria-hidden />
             {reading
-              ? `No problems so far: all ${formatCount(state.lines)} lines read are rollouts.`
-              : `No problems: every one of the ${formatCount(state.lines)} lines was read.`}
+              ? `${formatCount(value.rules)} rules, nothing found so far.`
+              : `${formatCount(value.rules)} rules, nothing found.`}
           </p>
         )}
       </section>
-      {problem !== undefined && <ProblemDetail key={problem.rule} problem={problem} onRead={onRead} />}
+      {problem !== undefined && <ProblemDetail key={problem.rule} problem={problem} filter={filter} onRead={onRead} />}
     </div>
   );
 }

@@ -169,6 +169,11 @@ const hints = {
     [['hits.read'], 'read'],
     [['back'], 'back to list'],
   ],
+  problems: [
+    [['problems.in'], 'only these'],
+    [['problems.out'], 'leave out'],
+    [['back'], 'back to rollouts'],
+  ],
   other: [[['back'], 'back to rollouts']],
 } as const satisfies Record<string, readonly (readonly [readonly KeyId[], string])[]>;
 
@@ -176,6 +181,7 @@ function placeOf({ draft, reader, lens, search }: ViewState): keyof typeof hints
   if (draft !== null) return 'draft';
   if (reader !== null) return 'reader';
   if (lens === 'rollouts' && search !== null) return 'hits';
+  if (lens === 'problems') return 'problems';
   return lens === 'rollouts' ? 'list' : lens === 'groups' ? 'groups' : 'other';
 }
 

@@ -39,6 +39,11 @@ export function oneOfCondition(column: string, values: readonly (string | number
   return values.length === 1 ? `${name} = ${printValue(first)}` : `${name} in (${values.map(printValue).join(', ')})`;
 }
 
+/** Keeps the rollouts in which a rule found something. */
+export function problemCondition(rule: string): string {
+  return `problem ${quoteString(rule)}`;
+}
+
 function printValue(value: string | number | boolean): string {
   return typeof value === 'string' ? quoteString(value) : typeof value === 'number' ? printNumber(value) : String(value);
 }

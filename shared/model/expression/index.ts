@@ -30,6 +30,7 @@ export {
   type ConditionRange,
   oneOfCondition,
   operandName,
+  problemCondition,
   rangeCondition,
   splitConditions,
   testsOf,

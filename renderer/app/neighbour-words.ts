@@ -17,7 +17,9 @@ export function sayNeighbour({ enabled, plan, failures, verdicts, rows }: Neighb
   if (!enabled) return ['Not joined.'];
   return [
     ...(plan
-      ? [`${formatCount(plan.present)} of ${plural(plan.expected, 'planned rollout')} are here, ${formatCount(plan.neverRun)} never ran.`]
+      ? [
+          `${formatCount(plan.present)} of ${plural(plan.expected, 'planned rollout is', 'planned rollouts are')} here, ${formatCount(plan.neverRun)} never ran.`,
+        ]
       : []),
     ...(plan && plan.tasks.partial + plan.tasks.missing > 0
       ? [`${plural(plan.tasks.partial, 'task')} lack some, ${formatCount(plan.tasks.missing)} all of their rollouts.`]

@@ -77,6 +77,23 @@ test('a rule about rollouts shows its examples', async () => {
   expect(screen.getByText('3 findings')).toBeTruthy();
 });
 
+test('i and o put the chosen rule into the filter, one in the place of the other; not where its lines are no rollouts', async () => {
+  await showPanel(<ProblemsLens onRead={() => undefined} />, handlers);
+  const rules = await screen.findByRole('listbox', { name: 'Rules that found something' });
+  rules.focus();
+  await screen.findByText('reason 0');
+  expect(screen.queryByRole('button', { name: /^Leave out/ })).toBeNull();
+  await userEvent.keyboard('{End}');
+  await screen.findByRole('button', { name: 'Leave out 2 rows' });
+  await userEvent.keyboard('o');
+  expect(screen.getByRole('button', { name: 'Left out: bring back' }).getAttribute('aria-pressed')).toBe('true');
+  await userEvent.keyboard('i');
+  expect(screen.getByRole('button', { name: 'Only these: show all' }).getAttribute('aria-pressed')).toBe('true');
+  expect(screen.getByRole('button', { name: 'Leave out 2 rows' }).getAttribute('aria-pressed')).toBe('false');
+  await userEvent.keyboard('i');
+  expect(screen.getByRole('button', { name: 'Show only these' }).getAttribute('aria-pressed')).toBe('false');
+});
+
 test('a file without problems says so', async () => {
   await showPanel(<ProblemsLens onRead={() => undefined} />, { 'problems.list': async () => ({ problems: [], rules: 34 }) });
   await screen.findByText('34 rules, nothing found.');

@@ -51,9 +51,7 @@ export function ProblemsLens({ onRead }: { onRead: (row: number) => void }) {
         {value !== undefined && problems.length === 0 && (
           <p className={css.none}>
             <IconCircleCheck size={20} aria-hidden />
-            {reading
-              ? `${formatCount(value.rules)} rules, nothing found so far.`
-              : `${formatCount(value.rules)} rules, nothing found.`}
+            {reading ? `${formatCount(value.rules)} rules, nothing found so far.` : `${formatCount(value.rules)} rules, nothing found.`}
           </p>
         )}
       </section>

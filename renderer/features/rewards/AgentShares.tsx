@@ -1,5 +1,6 @@
 import { useFocus } from '../../data/focus-context.tsx';
-import css from './Rail.module.css';
+import css from './AgentShares.module.css';
+import rail from './Rail.module.css';
 
 const shown = 12;
 
@@ -15,10 +16,10 @@ export function AgentShares({ wide }: { wide: boolean }) {
   const longest = Math.max(...rows.flatMap(({ was, is }) => [was, is]), 1);
 
   return (
-    <section className={css.section} aria-label="Share of each agent">
-      <h2 className={css.title}>
+    <section className={rail.section} aria-label="Share of each agent">
+      <h2 className={rail.title}>
         Share of each agent
-        <span className={css.legend} aria-hidden>
+        <span className={rail.legend} aria-hidden>
           before <i className={css.legendBefore} /> after <i className={css.legendAfter} />
         </span>
       </h2>

@@ -2,7 +2,7 @@ import { useFocus } from '../../data/focus-context.tsx';
 import { useView } from '../../state/use-view.tsx';
 import { canZoom, type Zoom } from '../../ui/zoom.ts';
 import { BoundInput } from './BoundInputs.tsx';
-import css from './Rail.module.css';
+import css from './ChartOptions.module.css';
 
 /** The part of the axis as numbers to type: what the wheel does over the chart. */
 export function AxisInputs() {

@@ -4,7 +4,7 @@ import { choicesOf, sameChoice, toggleChoice, type Choice } from '../../state/ch
 import { useView } from '../../state/use-view.tsx';
 import { formatCount, formatTick, readNumber } from '../../ui/format.ts';
 import type { Bounds, Side } from '../../ui/bounds.ts';
-import css from './Rail.module.css';
+import css from './Bounds.module.css';
 
 interface BoundInputsProps {
   readonly name: string;

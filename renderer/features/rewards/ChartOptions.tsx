@@ -8,7 +8,7 @@ import type { ViewState } from '../../state/view-state.ts';
 import { AxisInputs } from './AxisInputs.tsx';
 import { facetColumns } from './Facets.tsx';
 import { PassMarkInput } from './PassMarkInput.tsx';
-import css from './Rail.module.css';
+import css from './ChartOptions.module.css';
 
 const binChoices: readonly ViewState['bins'][] = ['auto', 10, 20, 40, 80, 160, 'log'];
 

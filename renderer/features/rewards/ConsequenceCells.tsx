@@ -1,7 +1,7 @@
 import { IconArrowRight } from '@tabler/icons-react';
 import { formatCompact, formatCount, formatPercent } from '../../ui/format.ts';
 import type { Consequence } from './consequences.ts';
-import css from './Rail.module.css';
+import css from './Consequences.module.css';
 
 const counting = 'Prompts and answers are still being told apart';
 

@@ -10,7 +10,8 @@ import { draftWords } from './draft-words.ts';
 import { LossWarning } from './LossWarning.tsx';
 import { MarginInput } from './MarginInput.tsx';
 import { RivalBar } from './RivalBar.tsx';
-import css from './Rail.module.css';
+import css from './Consequences.module.css';
+import rail from './Rail.module.css';
 
 /** A draft and what it would leave. */
 interface Candidate {
@@ -24,7 +25,7 @@ export function Consequences({ wide }: { wide: boolean }) {
   const { view } = useView();
   const { before, after, rival } = useFocus();
   const { draft } = view;
-  if (before === undefined || after === undefined || draft === null) return <section className={css.section} aria-busy />;
+  if (before === undefined || after === undefined || draft === null) return <section className={rail.section} aria-busy />;
 
   const candidateOf = (condition: string, summary: SelectionSummary): Candidate => ({
     name: draftWords(condition),
@@ -39,7 +40,7 @@ export function Consequences({ wide }: { wide: boolean }) {
   const warns = (row: Consequence, { summary, isSplit }: Candidate): boolean => isMostlyLost(row, before, summary, isSplit);
 
   return (
-    <section className={css.section} aria-label="Consequences">
+    <section className={rail.section} aria-label="Consequences">
       <div className={css.modes} data-stacked={!wide || undefined}>
         <h2 className={css.title}>Consequences</h2>
         <ConsequenceMode isNarrow={!wide} />

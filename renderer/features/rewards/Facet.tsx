@@ -5,7 +5,8 @@ import { useRequest } from '../../data/use-request.ts';
 import { choicesOf, sameChoice, toggleChoice, type Choice } from '../../state/choices.ts';
 import { useView } from '../../state/use-view.tsx';
 import { formatCount, plural } from '../../ui/format.ts';
-import css from './Rail.module.css';
+import css from './Facet.module.css';
+import rail from './Rail.module.css';
 
 const few = 8;
 const many = 60;
@@ -52,10 +53,12 @@ export function Facet({ column }: { column: string }) {
   const shown = open ? all : all.filter(({ choice }, index) => index < few || isOn(choice));
 
   return (
-    <section className={css.section} aria-label={column}>
-      <h2 className={css.title}>
-        {column}
-        {found.length > few && <span className={css.legend}>{plural(facet.distinct, 'value')}</span>}
+    <section className={rail.section} aria-label={column}>
+      <h2 className={rail.title}>
+        <span className={css.name} title={column}>
+          {column}
+        </span>
+        {found.length > few && <span className={rail.legend}>{plural(facet.distinct, 'value')}</span>}
       </h2>
       {shown.map(({ choice, label, count }) => (
         <label key={`${typeof choice}${label}`} className={css.value} data-none={typeof choice === 'string' || undefined}>
@@ -73,7 +76,7 @@ export function Facet({ column }: { column: string }) {
         </label>
       ))}
       {all.length > few && (
-        <button type="button" className={css.link} onClick={() => setOpen(!open)}>
+        <button type="button" className={rail.link} onClick={() => setOpen(!open)}>
           {open ? 'Fewer' : `${all.length - few} more`}
         </button>
       )}

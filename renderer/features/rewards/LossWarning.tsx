@@ -6,7 +6,7 @@ import { draftRange } from '../../state/draft.ts';
 import { splitCondition } from '../../state/split.ts';
 import { useView } from '../../state/use-view.tsx';
 import { formatExact, plural } from '../../ui/format.ts';
-import css from './Rail.module.css';
+import css from './Consequences.module.css';
 
 const wholeGroups = 'group.signal';
 

@@ -1,7 +1,7 @@
 import { useState } from 'react';
 import { useView } from '../../state/use-view.tsx';
 import { formatExact, readNumber } from '../../ui/format.ts';
-import css from './Rail.module.css';
+import css from './Consequences.module.css';
 
 /** The least difference in the metric that makes a pair. */
 export function MarginInput({ margin }: { margin: number | undefined }) {

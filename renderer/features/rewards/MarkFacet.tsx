@@ -5,7 +5,8 @@ import { useRequest } from '../../data/use-request.ts';
 import { useTagNames } from '../../data/use-tag-names.ts';
 import { useView } from '../../state/use-view.tsx';
 import { formatCount } from '../../ui/format.ts';
-import css from './Rail.module.css';
+import css from './Facet.module.css';
+import rail from './Rail.module.css';
 
 interface MarkCount {
   readonly condition: string;
@@ -36,8 +37,8 @@ export function MarkFacet() {
   };
 
   return (
-    <section className={css.section} aria-label="review">
-      <h2 className={css.title}>review</h2>
+    <section className={rail.section} aria-label="review">
+      <h2 className={rail.title}>review</h2>
       {found.map(({ condition, label, count }) => (
         <label key={condition} className={css.value}>
           <Checkbox checked={view.filter.includes(condition)} onChange={() => toggle(condition)} />

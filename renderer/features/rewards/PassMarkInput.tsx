@@ -3,7 +3,7 @@ import { useState } from 'react';
 import { useFocus } from '../../data/focus-context.tsx';
 import { useView } from '../../state/use-view.tsx';
 import { formatExact, readNumber } from '../../ui/format.ts';
-import css from './Rail.module.css';
+import css from './ChartOptions.module.css';
 
 /** The pass mark as a number; empty brings back that of the metric. */
 export function PassMarkInput() {

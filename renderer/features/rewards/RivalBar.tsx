@@ -2,7 +2,7 @@ import { Button } from '@mantine/core';
 import { IconArrowsLeftRight, IconPinned } from '@tabler/icons-react';
 import { useView } from '../../state/use-view.tsx';
 import { draftWords } from './draft-words.ts';
-import css from './Rail.module.css';
+import css from './Consequences.module.css';
 
 /** Holds one threshold, so that the next ones stand beside it. */
 export function RivalBar() {

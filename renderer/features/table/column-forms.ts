@@ -15,7 +15,7 @@ const widths: Readonly<Record<string, number>> = {
   problems: 32,
   star: 28,
   prompt: 120,
-  answer: 104,
+  answer: 124,
 };
 const ownWidth = { number: 96, boolean: 84, string: 148, mixed: 120 } as const;
 const scoreWidth = 88;

@@ -18,8 +18,8 @@ interface Part {
 }
 
 /**
- * Appends the lines of a slice as they are, or as planning has spooled them. A line may be of hundreds of megabytes: others have their turn while it is passed on,
- * and it can be stopped.
+ * Appends the lines of a slice as they are, or as planning has spooled them. A line may be of hundreds of megabytes: others have
+ * their turn while it is passed on, and it can be stopped.
  */
 export async function copySlice(source: ExportSource, examples: readonly Example[], out: OutputFile, job: SliceJob): Promise<number> {
   const bytes = examples.reduce((sum, example) => sum + example.bytes + 1, 0);

@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { copyFileSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { build } from 'vite';
@@ -73,3 +73,21 @@ test('threads, however many, write what the calling thread writes: every target'
   expect(await exportsOn(1, true)).toEqual(alone);
   expect(await exportsOn(2)).toEqual(alone);
 });
+
+test.each(['custom/rollouts', 'trl/sft'])(
+  '%s: a file that changes between plan and export stops it, and nothing is left',
+  async (target) => {
+    const changing = path.join(folder, `${target.replace('/', '-')}.jsonl`);
+    copyFileSync(file, changing);
+    const engine = createEngine({ version: 'test', scanThread, threads: 2 });
+    const dataset = await engine.open([changing]);
+    await dataset.watch();
+    await dataset.plan({ version: 1, filter: [], target, options: {} });
+    writeFileSync(changing, readFileSync(changing, 'utf8').replaceAll('answer', 'ANSWER'));
+    const out = path.join(folder, 'changed');
+    const ended = dataset.export({ version: 1, filter: [], target, options: {} }, { folder: out, overwrite: false });
+    await expect(ended).rejects.toMatchObject({ code: 'changed' });
+    expect(existsSync(out)).toBe(false);
+    await engine.close();
+  },
+);

@@ -54,6 +54,7 @@ export async function copySlice(source: ExportSource, examples: readonly Example
     await out.appended(copy);
     told(part);
   }
+  source.threads?.verify();
   return bytes;
 }
 

@@ -39,6 +39,7 @@ export async function* answers<Q extends Asked>(mapper: Mapper, asked: Iterable<
   if (threads && pool) {
     const sender = new Sender(mapper, threads);
     yield* onThreads(pool, pace, asked, (question, job) => sender.answer(question, job));
+    threads.verify();
     return;
   }
   const access = accessTo(source);

@@ -40,6 +40,11 @@ export class ExportThreads {
     return { fd: source.fd, path: source.path };
   }
 
+  /** Fails with `changed` when a file is no longer what was read: threads may have met it half changed. */
+  verify(): void {
+    for (const source of this.means.sources) source.verify();
+  }
+
   async close(): Promise<void> {
     await this.pool?.close();
   }

@@ -109,7 +109,8 @@ export function gymTask(rollout: Rollout, settings: Settings): JsonObject | Reas
   const refused = admissionProblem(row, settings.off);
   if (refused) return refused;
   const fields = taskFields(rollout, settings);
-  const asked = fields['responses_create_params'];
+  // Not of `fields`: rollouts of a task may differ in it, as in their temperature.
+  const asked = (plannedTask(rollout, settings) ?? row)['responses_create_params'];
   if (!isJsonObject(asked)) return 'target/request-refused';
   const request = Object.fromEntries(Object.entries(asked).filter(([, value]) => value !== null));
   if (requestFault(request) !== undefined) return 'target/request-refused';

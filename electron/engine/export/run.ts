@@ -14,7 +14,7 @@ import { targetOf } from './targets.ts';
 import { type ExportSource, Trait } from './types.ts';
 import { type DataFile, sha256Of, verifyFiles } from './verify.ts';
 import { OutputFile } from './writers/output-file.ts';
-import { writeMedia } from './write-media.ts';
+import { mediaNames, writeMedia } from './write-media.ts';
 import { fileHead, fileTail, wholeSplit, writeSlice } from './write-slice.ts';
 
 /**
@@ -71,7 +71,13 @@ async function writeAll(source: ExportSource, plan: PreparedExport, folder: Outp
     ),
     'recipe.json': `${JSON.stringify(recipe, null, 2)}\n`,
   };
-  await folder.reserve([...splits.map(nameOf), ...Object.keys(texts), 'report.md', manifestName]);
+  await folder.reserve([
+    ...splits.map(nameOf),
+    ...Object.keys(texts),
+    ...(await mediaNames(source, plan, pace)),
+    'report.md',
+    manifestName,
+  ]);
 
   const data: DataFile[] = [];
   for (const split of splits) data.push(await writeSplit(source, plan, split, { name: nameOf(split), before: data, spool }, folder, pace));

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { Manifest } from '#shared/model/export.ts';
 import type { OutputFolder } from './folder.ts';
+import type { MediaFile } from './frameworks/images.ts';
 import { writtenRows } from './map-row.ts';
 import type { Pace } from './pace.ts';
 import type { PreparedExport } from './prepare.ts';
@@ -8,29 +9,36 @@ import { Rollout } from './rollout.ts';
 import { accessTo } from './source-access.ts';
 import { type ExportSource, Trait } from './types.ts';
 
-/** Writes the images of the rows, each file once, under partial names. They may not take the place of a file that is not ours. */
-export async function writeMedia(
-  source: ExportSource,
-  { target, settings, splits, facts, accounting, bytes }: PreparedExport,
-  folder: OutputFolder,
-  pace: Pace,
-): Promise<Manifest['files']> {
-  if ((facts.seen & Trait.images) === 0 || !target.media) return [];
-  const access = accessTo(source);
+/** Names of the images of the rows, each once: to be reserved before the first file is written. */
+export async function mediaNames(source: ExportSource, plan: PreparedExport, pace: Pace): Promise<string[]> {
+  const names = new Set<string>();
+  for await (const { name } of mediaOf(source, plan, pace)) names.add(name);
+  return [...names].sort();
+}
+
+/** Writes the images of the rows, each file once, under partial names. */
+export async function writeMedia(source: ExportSource, plan: PreparedExport, folder: OutputFolder, pace: Pace): Promise<Manifest['files']> {
   const files = new Map<string, Manifest['files'][number]>();
-  const total = accounting.rowsWritten;
+  for await (const { name, bytes } of mediaOf(source, plan, pace)) {
+    if (files.has(name)) continue;
+    await folder.write(name, (file) => file.writeFile(bytes));
+    files.set(name, { path: name, rows: 0, bytes: bytes.length, sha256: createHash('sha256').update(bytes).digest('hex') });
+  }
+  return [...files.values()].sort((a, b) => (a.path < b.path ? -1 : 1));
+}
+
+/** The images of each row in turn; the rows are read again, as images are too large to be held. */
+async function* mediaOf(
+  source: ExportSource,
+  { target, settings, splits, facts, accounting: { rowsWritten: total }, bytes }: PreparedExport,
+  pace: Pace,
+): AsyncGenerator<MediaFile> {
+  if ((facts.seen & Trait.images) === 0 || !target.media) return;
+  const access = accessTo(source);
   for (const example of splits.flatMap((split) => split.examples)) {
     if ((example.shape & Trait.images) === 0) continue;
-    for (const row of writtenRows(target, settings, example)) {
-      const waiting = pace.step({ phase: 'write', done: total - 1, total, bytesWritten: 0, bytesDone: bytes, bytesTotal: bytes });
-      if (waiting) await waiting;
-      for (const { name, bytes: content } of target.media(new Rollout(access, row), settings)) {
-        if (files.has(name)) continue;
-        await folder.write(name, (file) => file.writeFile(content));
-        files.set(name, { path: name, rows: 0, bytes: content.length, sha256: createHash('sha256').update(content).digest('hex') });
-      }
-    }
+    const waiting = pace.step({ phase: 'write', done: total - 1, total, bytesWritten: 0, bytesDone: bytes, bytesTotal: bytes });
+    if (waiting) await waiting;
+    for (const row of writtenRows(target, settings, example)) yield* target.media(new Rollout(access, row), settings);
   }
-  await folder.reserve([...files.keys()]);
-  return [...files.values()].sort((a, b) => (a.path < b.path ? -1 : 1));
 }

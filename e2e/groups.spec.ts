@@ -1,6 +1,7 @@
 import type { Locator, Page } from '@playwright/test';
 import { expect, test } from './fixtures.ts';
 import { deadShare, mean, passAtK, readGroups, type PlainGroup } from './independent-groups.ts';
+import { draftOf } from './drafts.ts';
 import { rolloutLine, writeFile } from './made-files.ts';
 
 // Wide enough for every column.
@@ -169,8 +170,7 @@ test('signal only, and a range dragged over the means, are conditions that keep 
   await page.mouse.down();
   await page.mouse.move(box.x + box.width * 0.7, box.y + box.height / 2, { steps: 4 });
   await page.mouse.up();
-  const draft = decodeURIComponent(page.url());
-  const [, low, high] = /`group\.mean` between (\S+) and ([^"]+)"/.exec(draft) ?? [];
+  const [, low, high] = /`group\.mean` between (\S+) and (\S+)/.exec(await draftOf(page)) ?? [];
   expect(Number(low)).toBeLessThan(Number(high));
   await page.getByRole('button', { name: 'Use as filter' }).click();
   const inside = groups.filter((group) => group.mean >= Number(low) && group.mean <= Number(high));

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import type { Locator, Page } from '@playwright/test';
 import { expect, test, type App } from './fixtures.ts';
+import { draftOf } from './drafts.ts';
 import { rolloutLine, writeFile } from './made-files.ts';
 
 interface Made {
@@ -86,8 +87,7 @@ test('a computed column has the values of the file, is drawn, dragged on, filter
   await page.mouse.down();
   await page.mouse.move(box.x + box.width * 0.95, box.y + 12, { steps: 6 });
   await page.mouse.up();
-  await expect(page.getByTestId('draft-chip')).toHaveCount(1);
-  const draft = decodeURIComponent(/[#&]draft=([^&]*)/.exec(page.url())?.[1] ?? '');
+  const draft = await draftOf(page);
   const [low, high = Number.POSITIVE_INFINITY] = [...draft.matchAll(/(?:>=|between|and) (-?[\d.]+)/g)].map(([, digits]) => Number(digits));
   if (low === undefined) throw new Error(`The draft has no lower bound: ${draft}`);
   const kept = made.filter((row) => score(row) >= low && score(row) <= high);

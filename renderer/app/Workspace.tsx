@@ -56,7 +56,7 @@ export function Workspace({ info, session, onReadAgain }: WorkspaceProps) {
   useShortcuts(actions);
   useEnterUsesDraft();
   useLoadAhead();
-  useFocusOnReturn(view.reader === null && isListLens(view.lens), view.lens);
+  useFocusOnReturn(view.reader === null && isListLens(view.lens), view.search === null ? view.lens : 'search');
 
   const sayError = useCallback((error: AppError | null) => error !== null && say(error.message), [say]);
   const typeCondition = useCallback((text: string) => setLine({ text }), []);
@@ -68,7 +68,7 @@ export function Workspace({ info, session, onReadAgain }: WorkspaceProps) {
     <ExportSessionProvider>
       <div className={css.frame}>
         <TopBar onClose={session.close} onSearch={palette.open} />
-        <FilterBar start={line} />
+        <FilterBar start={line} onLeave={giveKeysBack} />
         <OtherView />
         <ChangedFile onReadAgain={onReadAgain} />
         <main className={css.main}>
@@ -165,8 +165,8 @@ function useLoadAhead(): void {
   }, []);
 }
 
-/** The list takes the keys when it is shown and when the reader closes. */
-function useFocusOnReturn(listHasIt: boolean, lens: Lens): void {
+/** The list takes the keys when it is shown and when the reader or the search closes. */
+function useFocusOnReturn(listHasIt: boolean, shown: Lens | 'search'): void {
   const first = useRef(true);
   useEffect(() => {
     if (!listHasIt) return;
@@ -175,5 +175,5 @@ function useFocusOnReturn(listHasIt: boolean, lens: Lens): void {
       document.querySelector<HTMLElement>('[data-grid]')?.focus({ preventScroll: true });
     }
     first.current = false;
-  }, [listHasIt, lens]);
+  }, [listHasIt, shown]);
 }

@@ -16,10 +16,11 @@ export interface LineStart {
 interface AddConditionProps {
   readonly chips: RefObject<HTMLElement | null>;
   readonly start: LineStart | null;
+  readonly onLeave: (() => void) | undefined;
 }
 
 /** Enter makes chips of what is typed, one for each condition that a top-level `and` joins; what is wrong stays to be mended. */
-export function AddCondition({ chips, start }: AddConditionProps) {
+export function AddCondition({ chips, start, onLeave }: AddConditionProps) {
   const { view, dispatch } = useView();
   const { columns, state } = useDataset();
   const [text, setText] = useState('');
@@ -61,7 +62,11 @@ export function AddCondition({ chips, start }: AddConditionProps) {
         onText={edit}
         error={error}
         onSubmit={submit}
-        onEscape={() => (text === '' ? input.current?.blur() : edit(''))}
+        onEscape={() => {
+          if (text !== '') return edit('');
+          input.current?.blur();
+          onLeave?.();
+        }}
         onLeaveLeft={toLastChip}
         input={input}
       >

@@ -11,8 +11,14 @@ import { useCutEdges } from './use-cut-edges.ts';
 import { ViewsMenu } from './ViewsMenu.tsx';
 import css from './FilterBar.module.css';
 
+interface FilterBarProps {
+  readonly start?: LineStart | null;
+  /** The line gives the keys back; without it, to nobody. */
+  readonly onLeave?: (() => void) | undefined;
+}
+
 /** The one filter that every pane and every export reads: its conditions as chips, and a line to type more. */
-export function FilterBar({ start = null }: { start?: LineStart | null }) {
+export function FilterBar({ start = null, onLeave }: FilterBarProps) {
   const { view, dispatch, canUndo, canRedo } = useView();
   const { back } = useFocus();
   const bar = useRef<HTMLElement>(null);
@@ -55,7 +61,7 @@ export function FilterBar({ start = null }: { start?: LineStart | null }) {
           {view.draft !== null && <DraftChip condition={view.draft} onDiscard={() => dispatch({ type: 'draft.set', condition: null })} />}
         </div>
       )}
-      <AddCondition chips={bar} start={start} />
+      <AddCondition chips={bar} start={start} onLeave={onLeave} />
       <div className={css.history}>
         <Tooltip label={withKey('Undo', 'undo')}>
           <ActionIcon aria-label="Undo the filter" disabled={!canUndo} onClick={() => dispatch({ type: 'filter.undo' })}>

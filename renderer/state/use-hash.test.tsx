@@ -28,21 +28,37 @@ function follow() {
   const drag = (to: number): void => rerender({ ...initialView, draft: `reward >= ${to}` });
   return { rerender, drag, replaced, pushed };
 }
+const press = (type: 'pointerdown' | 'pointerup'): boolean => window.dispatchEvent(new Event(type));
 const address = (): string => decodeURIComponent(window.location.hash);
 
 test('a drag writes the address now and then, and where it ends', () => {
   const { drag, replaced } = follow();
+  press('pointerdown');
   for (let at = 1; at <= 60; at++) {
     drag(at);
     vi.advanceTimersByTime(16);
   }
   expect(replaced.mock.calls.length).toBeLessThan(6);
-  vi.advanceTimersByTime(250);
+  press('pointerup');
   expect(address()).toBe('#draft="reward >= 60"');
+  drag(61);
+  drag(62);
+  expect(address()).toBe('#draft="reward >= 62"');
+});
+
+test('a drag that pauses is written, too', () => {
+  const { drag } = follow();
+  press('pointerdown');
+  drag(1);
+  drag(2);
+  expect(address()).toBe('#draft="reward >= 1"');
+  vi.advanceTimersByTime(250);
+  expect(address()).toBe('#draft="reward >= 2"');
 });
 
 test('a step is written at once, and Back leads to where one was when it was taken', () => {
   const { drag, rerender, replaced, pushed } = follow();
+  press('pointerdown');
   drag(1);
   drag(2);
   expect(address()).toBe('#draft="reward >= 1"');
@@ -54,6 +70,7 @@ test('a step is written at once, and Back leads to where one was when it was tak
 
 test('what waits is written when the page is left', () => {
   const { drag } = follow();
+  press('pointerdown');
   drag(1);
   drag(2);
   window.dispatchEvent(new Event('pagehide'));

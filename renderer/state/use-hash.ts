@@ -9,7 +9,7 @@ export function readHash(fingerprint: string): { view: ViewState; otherView: Vie
   return isOfOtherDataset(hash, fingerprint) ? { view: initialView, otherView: view } : { view, otherView: null };
 }
 
-/** Between two changes of the address that are no steps to go back to: each costs a frame's worth of the browser's time. */
+/** Between two changes of the address while a button is held: each costs the browser milliseconds, and a drag makes sixty a second. */
 const writeEveryMs = 250;
 
 /** Mirrors the view in the address, and follows Back, Forward and typed addresses; answers how to go to a hash. */
@@ -22,6 +22,7 @@ export function useHash(
   const written = useRef(view);
   const writtenAt = useRef(-Infinity);
   const waiting = useRef<(() => void) | null>(null);
+  const held = useRef(false);
 
   useEffect(() => {
     const write = (): void => {
@@ -38,7 +39,7 @@ export function useHash(
     const isStep = isPlace(written.current, view);
     // The step one comes back to is where one really was.
     if (isStep) waiting.current?.();
-    const early = writtenAt.current + writeEveryMs - performance.now();
+    const early = held.current ? writtenAt.current + writeEveryMs - performance.now() : 0;
     if (early <= 0 || isStep) {
       write();
       return undefined;
@@ -48,9 +49,23 @@ export function useHash(
     return () => clearTimeout(timer);
   }, [view, fingerprint]);
   useEffect(() => {
-    const leave = (): void => waiting.current?.();
-    window.addEventListener('pagehide', leave);
-    return () => window.removeEventListener('pagehide', leave);
+    const down = (): void => {
+      held.current = true;
+    };
+    const up = (): void => {
+      held.current = false;
+      waiting.current?.();
+    };
+    const listeners = [
+      ['pointerdown', down],
+      ['pointerup', up],
+      ['pointercancel', up],
+      ['pagehide', up],
+    ] as const;
+    for (const [type, listener] of listeners) window.addEventListener(type, listener, true);
+    return () => {
+      for (const [type, listener] of listeners) window.removeEventListener(type, listener, true);
+    };
   }, []);
 
   const restore = useCallback(() => {

@@ -1,6 +1,7 @@
 import { memo } from 'react';
 import type { Histogram } from '#shared/model/histogram.ts';
-import { formatCount, formatTick } from './format.ts';
+import { CountTable, type CountRow } from './CountTable.tsx';
+import { formatTick } from './format.ts';
 
 interface HistogramTableProps {
   readonly name: string;
@@ -14,47 +15,13 @@ export const HistogramTable = memo(function HistogramTable({ name, histogram, sh
   const { edges, counts, nulls, missing, apart, other, summary } = histogram;
   const binned = counts.reduce((sum, count) => sum + count, 0);
   const outside = summary.count - binned - (apart === undefined ? 0 : apart.zeros + apart.negatives);
-  return (
-    <table className={shown ? undefined : 'rs-sr'}>
-      <caption>Rollouts by {name}</caption>
-      <thead>
-        <tr>
-          <th scope="col">{name}</th>
-          <th scope="col">rollouts</th>
-        </tr>
-      </thead>
-      <tbody>
-        {counts.map((count, bin) => (
-          <tr key={edges[bin]}>
-            <th scope="row">{`${formatTick(edges[bin] ?? 0)} to ${formatTick(edges[bin + 1] ?? 0)}`}</th>
-            <td>{formatCount(count)}</td>
-          </tr>
-        ))}
-        {outside > 0 && (
-          <tr>
-            <th scope="row">beyond the axis</th>
-            <td>{formatCount(outside)}</td>
-          </tr>
-        )}
-        {apart !== undefined && (
-          <tr>
-            <th scope="row">zero or less</th>
-            <td>{formatCount(apart.zeros + apart.negatives)}</td>
-          </tr>
-        )}
-        <tr>
-          <th scope="row">null</th>
-          <td>{formatCount(nulls)}</td>
-        </tr>
-        <tr>
-          <th scope="row">missing</th>
-          <td>{formatCount(missing)}</td>
-        </tr>
-        <tr>
-          <th scope="row">no number</th>
-          <td>{formatCount(other)}</td>
-        </tr>
-      </tbody>
-    </table>
-  );
+  const rows: CountRow[] = [
+    ...counts.map((count, bin) => ({ label: `${formatTick(edges[bin] ?? 0)} to ${formatTick(edges[bin + 1] ?? 0)}`, count })),
+    ...(outside > 0 ? [{ label: 'beyond the axis', count: outside }] : []),
+    ...(apart === undefined ? [] : [{ label: 'zero or less', count: apart.zeros + apart.negatives }]),
+    { label: 'null', count: nulls },
+    { label: 'missing', count: missing },
+    { label: 'no number', count: other },
+  ];
+  return <CountTable name={name} rows={rows} shown={shown} />;
 });

@@ -1,5 +1,6 @@
 import { ActionIcon, Popover } from '@mantine/core';
 import { IconX } from '@tabler/icons-react';
+import { CountTable, type CountRow } from '../../ui/CountTable.tsx';
 import { formatCount } from '../../ui/format.ts';
 import { HistogramTable } from '../../ui/HistogramTable.tsx';
 import { keepEscape } from '../../ui/keep-escape.ts';
@@ -53,37 +54,11 @@ function Values({ column }: { column: TableColumn }) {
   if (facet === undefined) return null;
   const { values, distinct, nulls, missing } = facet;
   const others = distinct - values.length;
-  return (
-    <table>
-      <caption>Rollouts by {name}</caption>
-      <thead>
-        <tr>
-          <th scope="col">{name}</th>
-          <th scope="col">rollouts</th>
-        </tr>
-      </thead>
-      <tbody>
-        {values.map(({ value, count }) => (
-          <tr key={JSON.stringify(value)}>
-            <th scope="row">{value === '' ? '""' : cellText(value, column.form)}</th>
-            <td>{formatCount(count)}</td>
-          </tr>
-        ))}
-        {others > 0 && (
-          <tr>
-            <th scope="row">{formatCount(others)} other values</th>
-            <td>…</td>
-          </tr>
-        )}
-        <tr>
-          <th scope="row">null</th>
-          <td>{formatCount(nulls)}</td>
-        </tr>
-        <tr>
-          <th scope="row">missing</th>
-          <td>{formatCount(missing)}</td>
-        </tr>
-      </tbody>
-    </table>
-  );
+  const rows: CountRow[] = [
+    ...values.map(({ value, count }) => ({ label: value === '' ? '""' : cellText(value, column.form), count })),
+    ...(others > 0 ? [{ label: `${formatCount(others)} other values`, count: null }] : []),
+    { label: 'null', count: nulls },
+    { label: 'missing', count: missing },
+  ];
+  return <CountTable name={name} rows={rows} shown />;
 }

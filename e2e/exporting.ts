@@ -1,13 +1,13 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
-import type { Page } from '@playwright/test';
+import type { Locator, Page } from '@playwright/test';
 import { asyncBufferFromFile, parquetReadObjects } from 'hyparquet';
 import { z } from 'zod';
 import { expect, type App } from './fixtures.ts';
 import type { Line } from './independent.ts';
 
 /** What an export says of itself. */
-export const manifest = z.object({
+const manifest = z.object({
   rowsRead: z.int(),
   filteredOut: z.array(z.object({ count: z.int() })),
   rowsSelected: z.int(),
@@ -34,11 +34,8 @@ export async function exportTrlSft(app: App, page: Page, kept: readonly Line[]):
   expect(said.rowsWritten).toBe(usable.length);
   const file = said.files.find(({ path: name }) => name.endsWith('.parquet'));
   const rows = await parquetReadObjects({ file: await asyncBufferFromFile(path.join(folder, file?.path ?? '')) });
-  const conversations = rows.map((row) => z.object({ messages: z.array(message) }).parse(row).messages);
-  expect(conversations.length).toBe(usable.length);
-  const endings = conversations.map(
-    (messages) => messages.findLast(({ role, content }) => role === 'assistant' && content !== '')?.content ?? '',
-  );
+  const endings = rows.map((row) => lastSaid(z.object({ messages: conversation }).parse(row).messages));
+  expect(endings.length).toBe(usable.length);
   for (const { answers, line } of usable) {
     const last = answers.at(-1) ?? '';
     expect(
@@ -48,11 +45,16 @@ export async function exportTrlSft(app: App, page: Page, kept: readonly Line[]):
   }
 }
 
-/** A message is one JSON text in the file; the reader may have parsed it already. */
+/** A message is one JSON text in some files; the reader may have parsed it already. */
 const message = z.preprocess(
   (value) => (typeof value === 'string' ? (JSON.parse(value) as unknown) : value),
   z.looseObject({ role: z.string(), content: z.string() }),
 );
+export const conversation = z.array(message);
+
+/** What the assistant says last. */
+export const lastSaid = (messages: z.infer<typeof conversation>): string =>
+  messages.findLast(({ role, content }) => role === 'assistant' && content !== '')?.content ?? '';
 
 async function exportTo(app: App, page: Page, target: string): Promise<{ folder: string; said: Manifest }> {
   await page.getByRole('banner').getByRole('button', { name: 'Export' }).click();
@@ -61,6 +63,17 @@ async function exportTo(app: App, page: Page, target: string): Promise<{ folder:
   await step('Target');
   await lens.locator(`[data-target="${target}"]`).click();
   await step('Run');
+  const name = await startWriting(lens);
+  const written = lens.getByRole('region', { name: 'Written' });
+  await expect(written.getByRole('status')).toContainText(' written to ', { timeout: 30_000 });
+  await lens.getByRole('button', { name: 'Leave the export' }).click();
+
+  const folder = path.join(app.outRoot, name);
+  return { folder, said: readManifest(folder) };
+}
+
+/** Chooses a folder where the shell names none, and writes below it; answers the name of the new folder. */
+export async function startWriting(lens: Locator): Promise<string> {
   const choose = lens.getByRole('button', { name: 'Choose a folder' });
   const start = lens.getByRole('button', { name: /^Export/ });
   // Whether there is a folder already is known a moment after the step is drawn.
@@ -70,15 +83,15 @@ async function exportTo(app: App, page: Page, target: string): Promise<{ folder:
   }).toPass({ timeout: 15_000 });
   const name = await lens.getByLabel('New folder').inputValue();
   await start.click();
-  const written = lens.getByRole('region', { name: 'Written' });
-  await expect(written.getByRole('status')).toContainText(' written to ', { timeout: 30_000 });
-  await lens.getByRole('button', { name: 'Leave the export' }).click();
+  return name;
+}
 
-  const folder = path.join(app.outRoot, name);
+/** The manifest in a folder: every rollout is used, filtered out or left out, and every check passed. */
+export function readManifest(folder: string): Manifest {
   const said = manifest.parse(JSON.parse(readFileSync(path.join(folder, 'manifest.json'), 'utf8')));
   const sum = (list: readonly { count: number }[]): number => list.reduce((total, { count }) => total + count, 0);
   expect(said.rowsRead).toBe(sum(said.filteredOut) + said.rowsSelected);
   expect(said.rowsSelected).toBe(said.rolloutsUsed + sum(said.excluded));
   expect(said.checks.every(({ ok }) => ok)).toBe(true);
-  return { folder, said };
+  return said;
 }

@@ -1,10 +1,11 @@
 import type { Page } from '@playwright/test';
 import { z } from 'zod';
+import { conversation, lastSaid } from '../exporting.ts';
 import { expect, test } from '../fixtures.ts';
 import { generatedFile } from '../made-files.ts';
 import { askAll, typeCondition, type Question } from './asking.ts';
 import { best, byTask, divided, readAttempts, worst, type Attempt } from './attempts.ts';
-import { conversation, exportCell, goTo, lastSaid, type Order, type Written } from './exports.ts';
+import { exportCell, goTo, type Order, type Written } from './exports.ts';
 
 test.use({ viewport: { width: 1440, height: 900 } });
 test.describe.configure({ timeout: 180_000 });

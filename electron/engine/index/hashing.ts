@@ -1,6 +1,7 @@
 import { type Client, inSlices } from '../jobs/index.ts';
 import { createScanner, scanError, ScanPool, type Segment } from '../scan/index.ts';
 import type { Source } from '../source/index.ts';
+import { inOrder } from '../threads/in-order.ts';
 import type { GrowingIndex } from './growing-index.ts';
 
 export interface HashingOptions {
@@ -53,21 +54,10 @@ export class Hashing {
 
   private async take(segments: readonly Unhashed[]): Promise<void> {
     const { index, client, signal } = this.options;
-    const waiting = [...segments];
-    const running: { number: number; segment: Promise<Segment | undefined> }[] = [];
-    while (!signal.aborted) {
-      while (running.length < (this.pool?.capacity ?? 1)) {
-        const next = waiting.shift();
-        if (!next) break;
-        const segment = this.scan(next);
-        // A failure is met when its turn comes; until then it is not unhandled.
-        segment.catch(() => undefined);
-        running.push({ number: next.number, segment });
-      }
-      const oldest = running.shift();
-      const segment = await oldest?.segment;
-      if (!oldest || !segment) return;
-      await inSlices(index.addHashes(oldest.number, segment), undefined, client);
+    for await (const [{ number }, segment] of inOrder(segments, (each) => this.scan(each), this.pool?.capacity ?? 1)) {
+      if (!segment) return;
+      await inSlices(index.addHashes(number, segment), undefined, client);
+      if (signal.aborted) return;
     }
   }
 

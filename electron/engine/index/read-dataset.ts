@@ -4,7 +4,6 @@ import {
   type FilePosition,
   type PlannedFile,
   type PlannedSegment,
-  processorCount,
   scanError,
   ScanPool,
   type ScanWhat,
@@ -12,6 +11,7 @@ import {
   type Segment,
 } from '../scan/index.ts';
 import type { LineScanner } from '../scan/segment.ts';
+import { defaultThreads } from '../threads/thread-count.ts';
 import { checkIncoming, endOfLines, onlyBlankLines, type Source } from '../source/index.ts';
 import { Following, restMs } from './following.ts';
 import { Hashing } from './hashing.ts';
@@ -66,7 +66,6 @@ export interface ReadingDataset {
 const worthThreads = 8 << 20;
 /** Of so many bytes hashes cost less than a tenth of a second. */
 const worthHashingLater = 64 << 20;
-const mostThreads = 8;
 
 /** Starts to read files as one list of rows. The first rows are there after a few milliseconds, the others in file order. */
 export function readDataset(sources: readonly Source[], options: ReadOptions = {}): ReadingDataset {
@@ -109,7 +108,7 @@ export function readDataset(sources: readonly Source[], options: ReadOptions = {
     await options.onGrow?.();
   }
 
-  const threads = options.threads ?? Math.min(mostThreads, processorCount());
+  const threads = options.threads ?? defaultThreads();
   const hashing = new Hashing({ sources, index, scanThread: options.scanThread, threads, client, signal: closing.signal });
   /** Settled when no rows without hashes are being added. */
   let adding: Promise<unknown> = Promise.resolve();

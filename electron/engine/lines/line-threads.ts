@@ -1,9 +1,9 @@
 import { AppError } from '#shared/errors.ts';
 import type { RowIndex } from '../index/types.ts';
 import { type Client, inSlices } from '../jobs/index.ts';
-import { processorCount } from '../scan/index.ts';
 import type { Source } from '../source/index.ts';
-import { ThreadPool } from '../threads/thread-pool.ts';
+import { inOrder } from '../threads/in-order.ts';
+import { LastingPool, type LastingPoolOptions } from '../threads/lasting-pool.ts';
 import { type Block, blocksOf } from './blocks.ts';
 import { finderCode } from './finder/finder.ts';
 import { SuspectReader } from './suspects.ts';
@@ -11,12 +11,9 @@ import { type LineAnswer, type LineTask, readyTask } from './tasks.ts';
 import { blockSteps, type LinesRequest } from './thread.ts';
 
 /** Rows of an index whose lines lie in files. */
-export interface LineSource {
+export interface LineSource extends LastingPoolOptions {
   readonly index: Pick<RowIndex, 'place'>;
   readonly sources: readonly Pick<Source, 'fd' | 'path' | 'verify'>[];
-  /** Bundle of electron/scan-thread.ts; without it the calling thread works, in turns. */
-  readonly scanThread?: string | undefined;
-  readonly threads?: number | undefined;
 }
 
 export interface LineJob {
@@ -30,17 +27,15 @@ export interface BlocksDone {
   readonly bytesTotal: number;
 }
 
-/** Less is done before threads have started. */
-const worthThreads = 4 << 20;
-const mostThreads = 8;
-
 /** Looks through lines of a dataset, on threads that live as long as it does once they were needed. */
 export class LineThreads {
-  private pool: ThreadPool<LinesRequest, LineAnswer> | undefined;
+  private readonly pool: LastingPool<LinesRequest, LineAnswer>;
   private nextJob = 0;
   private isClosed = false;
 
-  constructor(private readonly lines: LineSource) {}
+  constructor(private readonly lines: LineSource) {
+    this.pool = new LastingPool(lines, 'lines', finderCode);
+  }
 
   /**
    * Runs a task over the lines of rows (ascending rollouts). Answers are taken in the order of the rows, whatever the number of
@@ -57,7 +52,7 @@ export class LineThreads {
     const blocks = await inSlices(collect(blocksOf(this.lines.index, rows)), isStopped, client);
     if (!blocks) throw cancelled();
     const bytesTotal = blocks.reduce((sum, { bytes }) => sum + bytes, 0);
-    const pool = this.poolFor(bytesTotal);
+    const pool = this.pool.poolFor(bytesTotal);
     const job = pool?.job();
     const id = this.nextJob++;
     let onStop = (): void => undefined;
@@ -73,23 +68,14 @@ export class LineThreads {
       return job ? job.run(request) : inSlices(blockSteps(work, request), isStopped, client);
     };
 
-    const running: { block: Block; answer: Promise<LineAnswer | undefined> }[] = [];
+    // A thread ends its line first; the caller need not wait for that.
+    const answer = (block: Block): Promise<LineAnswer | undefined> => Promise.race([start(block), stopped]);
     let bytesDone = 0;
     try {
-      for (let next = 0; next < blocks.length || running.length > 0;) {
-        for (let block = blocks[next]; block && running.length < (pool?.capacity ?? 1); block = blocks[next]) {
-          const answer = start(block);
-          // A failure is met when its turn comes; until then it is not unhandled.
-          answer.catch(() => undefined);
-          running.push({ block, answer });
-          next++;
-        }
-        const oldest = running.shift();
-        if (!oldest) break;
-        const answer = await Promise.race([oldest.answer, stopped]);
-        if (!answer || isStopped()) throw cancelled();
-        bytesDone += oldest.block.bytes;
-        take(oldest.block, answer, { bytesDone, bytesTotal });
+      for await (const [block, answered] of inOrder(blocks, answer, pool?.capacity ?? 1)) {
+        if (!answered || isStopped()) throw cancelled();
+        bytesDone += block.bytes;
+        take(block, answered, { bytesDone, bytesTotal });
       }
     } finally {
       signal?.removeEventListener('abort', onStop);
@@ -99,18 +85,7 @@ export class LineThreads {
 
   async close(): Promise<void> {
     this.isClosed = true;
-    await this.pool?.close();
-  }
-
-  private poolFor(bytes: number): ThreadPool<LinesRequest, LineAnswer> | undefined {
-    const { scanThread, threads = Math.min(mostThreads, processorCount()) } = this.lines;
-    if (scanThread === undefined || threads === 0) return undefined;
-    if (this.pool && !this.pool.isWhole) {
-      void this.pool.close();
-      this.pool = undefined;
-    }
-    if (bytes > worthThreads) this.pool ??= new ThreadPool(scanThread, threads, 'lines', finderCode());
-    return this.pool;
+    await this.pool.close();
   }
 
   private requestOf({ file, starts, ends }: Block, task: LineTask, job: number): LinesRequest {

@@ -1,7 +1,6 @@
 export { createScanner } from './create-scanner.ts';
 export type { ScanWhat } from './fields.ts';
 export { type FilePosition, type PlannedFile, type PlannedSegment, SegmentPlan } from './plan.ts';
-export { processorCount } from './processors.ts';
 export { rowFields } from './reference/row-fields.ts';
 export { type ReadAt, readInto } from './read-at.ts';
 export { ScanPool } from './scan-pool.ts';

@@ -1,7 +1,10 @@
 import os from 'node:os';
 
-/** Processors this process may use. Node before 18.14 only tells those of the machine. */
-export function processorCount(): number {
+/** More threads than this wait for the disk and for each other. */
+const mostThreads = 8;
+
+/** Threads that a dataset works with unless it is told: as many as there are processors for this process. Node before 18.14 only tells those of the machine. */
+export function defaultThreads(): number {
   const available: (() => number) | undefined = os.availableParallelism;
-  return available?.() ?? os.cpus().length;
+  return Math.min(mostThreads, available?.() ?? os.cpus().length);
 }

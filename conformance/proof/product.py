@@ -1,12 +1,14 @@
 """Exports made by the built command line, as a user makes them."""
 
 import hashlib
+import importlib.util
 import json
 import os
 import re
 import subprocess
 from dataclasses import dataclass
 from pathlib import Path
+from types import ModuleType
 from typing import Any
 
 project = Path(__file__).resolve().parents[2]
@@ -27,6 +29,14 @@ class Export:
         """The file of a split: the one that has rows."""
         [name] = [file["path"] for file in self.manifest["files"] if Path(file["path"]).stem == split and file["rows"] > 0]
         return self.folder / name
+
+    def reward_module(self) -> ModuleType:
+        """The reward functions that it puts beside its data, imported."""
+        spec = importlib.util.spec_from_file_location("my_reward", self.folder / "my_reward.py")
+        assert spec is not None and spec.loader is not None
+        module = importlib.util.module_from_spec(spec)
+        spec.loader.exec_module(module)
+        return module
 
     def excluded(self) -> dict[str, int]:
         return {each["reason"]: each["count"] for each in self.manifest["excluded"]}

@@ -1,6 +1,5 @@
 """OpenRLHF's own flags, loading and dataset classes: every row, then one step on a tiny model."""
 
-import importlib.util
 import json
 import math
 from typing import Any
@@ -138,10 +137,6 @@ def holds_image(prompt: list[Any]) -> bool:
 
 def test_reward_function(export):
     """The file that an export for PPO puts beside its data scores what OpenRLHF gives it."""
-    path = export("openrlhf/ppo", meta=True).folder / "my_reward.py"
-    spec = importlib.util.spec_from_file_location("my_reward", path)
-    assert spec is not None and spec.loader is not None
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
+    module = export("openrlhf/ppo", meta=True).reward_module()
     scored = module.reward_func(queries=["q so 105", "q so 106"], prompts=["q", "q"], labels=["105", "105"])
     assert scored["rewards"].tolist() == [1.0, 0.0]

@@ -1,6 +1,5 @@
 """TRL's own configuration parser, loaders and trainers: every row, then one step on a tiny model."""
 
-import importlib.util
 import json
 from pathlib import Path
 from typing import Any
@@ -155,11 +154,7 @@ def held_solutions(made: Any, rows: list[dict[str, Any]], tasks: dict[Any, Any])
 
 def test_reward_function(export):
     """The file that an export for GRPO puts beside its data scores what TRL gives it."""
-    path = export("trl/grpo", meta=True).folder / "my_reward.py"
-    spec = importlib.util.spec_from_file_location("my_reward", path)
-    assert spec is not None and spec.loader is not None
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
+    module = export("trl/grpo", meta=True).reward_module()
     completions = [[{"role": "assistant", "content": text}] for text in ("so 105", "so 106")]
     assert module.correct(prompts=["", ""], completions=completions, solution=["105", "105"]) == [1.0, 0.0]
 

@@ -1,5 +1,5 @@
 import { IconCircleCheck } from '@tabler/icons-react';
-import { useEffect, useRef, useState, type KeyboardEvent } from 'react';
+import { useLayoutEffect, useRef, useState, type KeyboardEvent } from 'react';
 import { useDataset } from '../../data/dataset-context.tsx';
 import { useProblems } from '../../data/use-problems.ts';
 import { keyIn } from '../../ui/key-table.ts';
@@ -25,7 +25,7 @@ export function ProblemsLens({ onRead }: { onRead: (row: number) => void }) {
 
   // The lens takes the keys when it has something to walk through, and again when the reader in front of it closes.
   const inFront = view.reader === null && problems.length > 0;
-  useEffect(() => {
+  useLayoutEffect(() => {
     if (!inFront || (document.activeElement !== null && document.activeElement !== document.body)) return;
     (focused.current ?? root.current?.querySelector<HTMLElement>('[role=listbox]'))?.focus({ preventScroll: true });
   }, [inFront]);

@@ -46,6 +46,18 @@ test('keys move the selection, also to rows that are not loaded', async () => {
   await waitFor(() => expect(decodeURIComponent(window.location.hash)).toContain('reader={"row":0,"full":false}'));
 });
 
+test('Enter on a row that is not loaded yet reads it once it is', async () => {
+  const user = userEvent.setup();
+  await renderOnDataset(<RolloutTable compact={false} />, { rows });
+  await waitFor(() => expect(texts(bodyRows()[0])[0]).toBe('1'));
+  screen.getByRole('grid').focus();
+  await user.keyboard('j');
+  fireEvent.keyDown(screen.getByRole('grid'), { key: 'End' });
+  fireEvent.keyDown(screen.getByRole('grid'), { key: 'Enter' });
+  expect(window.location.hash).not.toContain('reader');
+  await waitFor(() => expect(decodeURIComponent(window.location.hash)).toContain('reader={"row":999,"full":false}'));
+});
+
 test('a click on a head sorts, with Shift by a second key', async () => {
   const user = userEvent.setup();
   await renderOnDataset(<RolloutTable compact={false} />, { rows });

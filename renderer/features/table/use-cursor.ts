@@ -18,6 +18,14 @@ export interface Cursor {
   readonly index: number | null;
   /** Selects the row at a position, clamped; one that is not loaded is selected once it is. */
   readonly moveTo: (index: number) => void;
+  /** Opens the reader on the selected row, or on the one that is about to be; false where there is none. */
+  readonly read: (full: boolean) => boolean;
+}
+
+/** A position whose row is not loaded yet, and how it was asked to be read meanwhile. */
+interface Wanted {
+  readonly index: number;
+  readonly full?: boolean | undefined;
 }
 
 /** Which row is selected and where it stands, however it came to be: by key, by click, from the reader or from a link. */
@@ -25,7 +33,7 @@ export function useCursor(rows: RowsSnapshot, query: Query, reveal: (index: numb
   const { view, dispatch } = useView();
   const { dataset } = useDataset();
   const [place, setPlace] = useState<Place | null>(null);
-  const [wanted, setWanted] = useState<number | null>(null);
+  const [wanted, setWanted] = useState<Wanted | null>(null);
   const key = JSON.stringify(query);
   const { selected, reader } = view;
   const known = place !== null && place.row === selected && place.query === key ? place : null;
@@ -45,25 +53,34 @@ export function useCursor(rows: RowsSnapshot, query: Query, reveal: (index: numb
   }, [lost, found, selected, key, reveal]);
 
   const moveTo = useCallback(
-    (to: number) => {
+    (to: number, full?: boolean) => {
       const index = Math.min((rows.total ?? 0) - 1, Math.max(0, to));
       if (index < 0) return;
       reveal(index);
       const row = rows.at(index)?.row;
       if (row === undefined) {
-        setWanted(index);
+        setWanted({ index, full });
         return;
       }
       setWanted(null);
       setPlace({ row, index, query: key });
-      dispatch(reader === null ? { type: 'select', row } : { type: 'read', row });
+      dispatch(reader === null && full === undefined ? { type: 'select', row } : { type: 'read', row, full });
     },
     [rows, key, reader, reveal, dispatch],
   );
 
   useEffect(() => {
-    if (wanted !== null && rows.at(wanted) !== undefined) moveTo(wanted);
+    if (wanted !== null && rows.at(wanted.index) !== undefined) moveTo(wanted.index, wanted.full);
   }, [wanted, rows, moveTo]);
 
-  return { index: wanted ?? known?.index ?? null, moveTo };
+  const index = wanted?.index ?? known?.index ?? null;
+  const read = (full: boolean): boolean => {
+    if (index === null || (wanted === null && selected === null)) return false;
+    // Keys may come faster than rows: what is wanted is read, not what was selected before it.
+    if (wanted !== null) setWanted({ index, full });
+    else if (selected !== null) dispatch({ type: 'read', row: selected, full });
+    return true;
+  };
+
+  return { index, moveTo, read };
 }

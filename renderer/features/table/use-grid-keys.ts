@@ -96,7 +96,7 @@ function useHeadKeys({ columns: { placed, actions }, place, onMenu }: GridKeys):
 }
 
 function useRowKeys({ cursor, marked, total, pageRows, compact, onCopy }: GridKeys): KeyHandler {
-  const { view, dispatch } = useView();
+  const { view } = useView();
   const { index } = cursor;
   const { selected } = view;
   const at = index ?? -1;
@@ -116,8 +116,8 @@ function useRowKeys({ cursor, marked, total, pageRows, compact, onCopy }: GridKe
       // Text that was selected by hand is copied by the browser.
       if (window.getSelection()?.isCollapsed === false) return false;
       onCopy();
-    } else if (selected === null || index === null) return false;
-    else if (key === 'list.read' || key === 'list.readFull') dispatch({ type: 'read', row: selected, full: key === 'list.readFull' });
+    } else if (key === 'list.read' || key === 'list.readFull') return cursor.read(key === 'list.readFull');
+    else if (selected === null || index === null) return false;
     else if (compact) return false;
     else if (key === 'list.mark') marked.toggle(selected, index);
     else if (key === 'list.markTo') marked.extend(index);

@@ -98,6 +98,7 @@ test('by keys alone: a bin, ten bins, a margin, chosen and rejected, another thr
   await expectFigures(page, attempts, (reward) => reward >= min, { margin: 0.35 });
 
   await page.getByText('Split chosen / rejected', { exact: true }).first().click();
+  await expect(page.getByTestId('draft-chip')).toContainText('tasks split into chosen and rejected at');
   const whole = grouped(attempts, ({ task }) => task);
   const divided = attempts.filter(({ task }) => {
     const rewards = (whole.get(task) ?? []).flatMap(({ reward }) => reward ?? []);

@@ -2,7 +2,8 @@ import { ActionIcon } from '@mantine/core';
 import { IconX } from '@tabler/icons-react';
 import { Fragment, useCallback, useEffect, useRef, useState } from 'react';
 import { Key } from '../ui/Key.tsx';
-import { keyCaps, keyEntry, keyIds, keyScopes, scopeTitles } from '../ui/key-table.ts';
+import { allKeyCaps, isKey } from '../ui/key-press.ts';
+import { keyEntry, keyIds, keyScopes, scopeTitles } from '../ui/key-table.ts';
 import css from './KeysHelp.module.css';
 
 export function useKeysHelp(): { opened: boolean; toggle: () => void } {
@@ -29,7 +30,7 @@ export function KeysHelp({ onClose }: { onClose: () => void }) {
       aria-label="Keys"
       tabIndex={-1}
       onKeyDown={(event) => {
-        if (event.key !== 'Escape') return;
+        if (!isKey('back', event)) return;
         event.stopPropagation();
         onClose();
       }}
@@ -50,8 +51,13 @@ export function KeysHelp({ onClose }: { onClose: () => void }) {
                 .map((id) => (
                   <Fragment key={id}>
                     <dt>
-                      {keyCaps(id).map((cap) => (
-                        <Key key={cap}>{cap}</Key>
+                      {allKeyCaps(id).map((caps, index) => (
+                        <span key={caps.join(' ')}>
+                          {index > 0 && <span className={css.or}>or</span>}
+                          {caps.map((cap) => (
+                            <Key key={cap}>{cap}</Key>
+                          ))}
+                        </span>
                       ))}
                     </dt>
                     <dd>{keyEntry(id).title}</dd>

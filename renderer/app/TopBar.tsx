@@ -6,8 +6,9 @@ import { useProblems } from '../data/use-problems.ts';
 import type { Lens } from '../state/view-state.ts';
 import { useView } from '../state/use-view.tsx';
 import { formatCount } from '../ui/format.ts';
-import { Key } from '../ui/Key.tsx';
-import { keyCaps, withKey, type KeyId } from '../ui/key-table.ts';
+import { KeyCap } from '../ui/Key.tsx';
+import { withKey } from '../ui/key-press.ts';
+import type { KeyId } from '../ui/key-table.ts';
 import { Logo } from '../ui/Logo.tsx';
 import { DatasetMenu } from './DatasetMenu.tsx';
 import { MoreMenu } from './MoreMenu.tsx';
@@ -39,7 +40,7 @@ export function TopBar({ onClose, onSearch }: { onClose: () => void; onSearch: (
           Search<span className={css.long}> text, line, task, command</span>
         </span>{' '}
         <span className={css.searchKeys}>
-          <Key>{keyCaps('palette').join(' ')}</Key>
+          <KeyCap id="palette" />
         </span>
       </button>
       <ThemeSwitch className={css.theme ?? ''} />

@@ -1,6 +1,6 @@
 import { useEffect } from 'react';
 import { useView } from '../state/use-view.tsx';
-import { isKey } from '../ui/key-table.ts';
+import { isKey } from '../ui/key-press.ts';
 
 /** Enter makes the draft a filter, unless it works the control that has the focus. */
 export function useEnterUsesDraft(): void {

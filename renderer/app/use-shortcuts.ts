@@ -1,5 +1,6 @@
 import { useEffect } from 'react';
-import { keyEntry, keyIn, type EverywhereId, type KeyId } from '../ui/key-table.ts';
+import { keyIn } from '../ui/key-press.ts';
+import { keyEntry, type EverywhereId, type KeyId } from '../ui/key-table.ts';
 import type { Actions } from './use-actions.ts';
 
 /**

@@ -73,6 +73,8 @@ test.each([
   ['not has tool "search"', 'tools do not call search'],
   ['not truncated', 'truncated is not true'],
   ['not reward between 0 and 1', 'reward not from 0 to 1'],
+  [splitCondition(0.5), 'tasks split into chosen and rejected at 0.5'],
+  [`not (${splitCondition(-2)})`, 'tasks not split into chosen and rejected at -2'],
 ])('%s reads "%s"', (condition, text) => {
   const words = conditionWords(condition, String);
   expect(words && `${words.subject} ${words.relation} ${words.value}`).toBe(text);

@@ -9,7 +9,12 @@ export function splitCondition(at: number): string {
 /** Where a condition of this form divides; null where it is another. */
 export function splitAt(condition: string | null): number | null {
   const expression = condition === null ? null : tryParse(condition);
-  if (expression?.kind !== 'and' || expression.parts.length !== 2) return null;
+  return expression === null ? null : splitOf(expression);
+}
+
+/** The same of an expression that was read. */
+export function splitOf(expression: Expression): number | null {
+  if (expression.kind !== 'and' || expression.parts.length !== 2) return null;
   const [most, least] = expression.parts;
   const at = most && boundOf(most, 'group.max', '>=');
   return at !== undefined && least !== undefined && boundOf(least, 'group.min', '<') === at ? (at ?? null) : null;

@@ -1,4 +1,5 @@
 import { operandName, type Expression, type Literal, type Pattern } from '#shared/model/expression/index.ts';
+import { splitOf } from './split.ts';
 import { tryParse } from './try-parse.ts';
 
 /** A condition as a chip says it: `subject relation value`; null where it is too involved to be put so. */
@@ -27,6 +28,8 @@ function sayExpression(expression: Expression, formatNumber: (value: number) => 
     const words = sayExpression(expression.part, formatNumber);
     return words && { ...words, relation: negations[words.relation] ?? `not ${words.relation}` };
   }
+  const split = splitOf(expression);
+  if (split !== null) return { subject: 'tasks', relation: 'split into chosen and rejected at', value: formatNumber(split) };
   if (!('operand' in expression)) return sayRowTest(expression);
   const subject = operandName(expression.operand);
   const say = (literal: Literal): string =>

@@ -1,5 +1,6 @@
 import { Fragment, type ReactNode } from 'react';
-import { keyCaps, type KeyId } from './key-table.ts';
+import { keyCaps } from './key-press.ts';
+import type { KeyId } from './key-table.ts';
 import css from './Key.module.css';
 
 /** A key cap. */
@@ -7,13 +8,28 @@ export function Key({ children, onAccent = false }: { children: ReactNode; onAcc
   return <kbd className={onAccent ? `${css.key} ${css.onAccent}` : css.key}>{children}</kbd>;
 }
 
-/** Key caps and what they do, for status bars and captions. */
-export function KeyHint({ keys, children }: { keys: readonly string[]; children: ReactNode }) {
+/** The key of an entry of the key table on one cap, for buttons. */
+export function KeyCap({ id, onAccent = false }: { id: KeyId; onAccent?: boolean }) {
+  return <Key onAccent={onAccent}>{keyCaps(id).join(' ')}</Key>;
+}
+
+/** Keys of the key table, and what they do together: `← → one bin`. */
+export function KeyHint({ ids, children }: { ids: readonly KeyId[]; children: ReactNode }) {
   return (
     <span className={css.hint}>
-      {keys.map((key) => (
-        <Key key={key}>{key}</Key>
+      {ids.map((id) => (
+        <Key key={id}>{keyCaps(id).join('')}</Key>
       ))}
+      {children}
+    </span>
+  );
+}
+
+/** A sign that is typed, and what it stands for. */
+export function SignHint({ sign, children }: { sign: string; children: ReactNode }) {
+  return (
+    <span className={css.hint}>
+      <Key>{sign}</Key>
       {children}
     </span>
   );
@@ -31,5 +47,3 @@ export function KeyCaps({ id }: { id: KeyId }) {
     </span>
   );
 }
-
-export { modKey } from './mod-key.ts';

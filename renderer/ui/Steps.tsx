@@ -1,5 +1,6 @@
 import { IconCheck } from '@tabler/icons-react';
 import { useRef, type KeyboardEvent } from 'react';
+import { tabStep } from './key-press.ts';
 import css from './Steps.module.css';
 
 export interface Step<Id extends string> {
@@ -20,7 +21,7 @@ export function Steps<Id extends string>({ steps, active, onStep }: StepsProps<I
   const list = useRef<HTMLOListElement>(null);
   const current = steps.findIndex((step) => step.id === active);
   const onKeyDown = (event: KeyboardEvent): void => {
-    const by = event.key === 'ArrowRight' ? 1 : event.key === 'ArrowLeft' ? -1 : 0;
+    const by = tabStep(event);
     const next = steps[current + by];
     if (by === 0 || next === undefined) return;
     event.preventDefault();

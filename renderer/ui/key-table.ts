@@ -1,7 +1,26 @@
-import { modKey } from './mod-key.ts';
-
 /** Where a key means what it does. A scope inside the page marks its pane by `data-keys`. */
-export const keyScopes = ['everywhere', 'list', 'heads', 'hits', 'groups', 'threshold', 'reader', 'problems', 'export'] as const;
+export const keyScopes = [
+  'everywhere',
+  'list',
+  'heads',
+  'hits',
+  'groups',
+  'threshold',
+  'passMark',
+  'line',
+  'chips',
+  'reader',
+  'find',
+  'problems',
+  'export',
+  'targets',
+  'palette',
+  'columns',
+  'recents',
+  'tabs',
+  'field',
+  'tags',
+] as const;
 export type KeyScope = (typeof keyScopes)[number];
 
 export const scopeTitles: Readonly<Record<KeyScope, string>> = {
@@ -11,9 +30,20 @@ export const scopeTitles: Readonly<Record<KeyScope, string>> = {
   groups: 'Groups',
   heads: 'Heads of the columns',
   threshold: 'Threshold',
+  passMark: 'Pass mark',
+  line: 'Line of conditions',
+  chips: 'Conditions',
   reader: 'Reader',
+  find: 'Find in a conversation',
   problems: 'Problems',
   export: 'Export',
+  targets: 'Targets of an export',
+  palette: 'Search and commands',
+  columns: 'Choice of columns',
+  recents: 'Files opened before',
+  tabs: 'Tabs and steps',
+  field: 'Fields',
+  tags: 'Field of tags',
 };
 
 export interface KeyEntry {
@@ -21,8 +51,8 @@ export interface KeyEntry {
   /** What it does, as a command. */
   readonly title: string;
   /**
-   * As `KeyboardEvent.key` says it, behind `Mod+` and `Shift+`. The first one is shown; a letter without `Shift+` is the small
-   * letter.
+   * As `KeyboardEvent.key` says it, behind `Alt+`, `Mod+` and `Shift+`. Tooltips show the first one; a letter without `Shift+` is
+   * the small letter.
    */
   readonly keys: readonly [string, ...string[]];
   /** Moves about: on the list of keys, but no command of its own. */
@@ -31,7 +61,7 @@ export interface KeyEntry {
 
 /**
  * Every key of the app. The list of keys, the command palette, tooltips and the handlers of panes are all made from it: a
- * key is written nowhere else.
+ * key is written nowhere else (`scripts/keys.test.ts`).
  */
 export const keyTable = {
   palette: { scope: 'everywhere', title: 'Search and commands', keys: ['Mod+k'] },
@@ -78,12 +108,6 @@ export const keyTable = {
   'list.copy': { scope: 'list', title: 'Copy the cell, or the selected rows', keys: ['Mod+c'] },
   'list.readFull': { scope: 'list', title: 'Read it at full width', keys: ['Shift+Enter'] },
 
-  'hits.down': { scope: 'hits', title: 'Next hit', keys: ['j', 'ArrowDown'], moves: true },
-  'hits.up': { scope: 'hits', title: 'Previous hit', keys: ['k', 'ArrowUp'], moves: true },
-  'hits.first': { scope: 'hits', title: 'First hit', keys: ['Home'], moves: true },
-  'hits.last': { scope: 'hits', title: 'Last hit', keys: ['End'], moves: true },
-  'hits.pageDown': { scope: 'hits', title: 'A page down', keys: ['PageDown'], moves: true },
-  'hits.pageUp': { scope: 'hits', title: 'A page up', keys: ['PageUp'], moves: true },
   'hits.read': { scope: 'hits', title: 'Read the hit', keys: ['Enter'] },
 
   'groups.open': { scope: 'groups', title: 'Open the task', keys: ['ArrowRight'] },
@@ -102,12 +126,38 @@ export const keyTable = {
   'heads.narrower': { scope: 'heads', title: 'Narrower', keys: ['-'], moves: true },
   'heads.hide': { scope: 'heads', title: 'Hide it', keys: ['Delete'], moves: true },
 
-  'threshold.less': { scope: 'threshold', title: 'A bin down', keys: ['ArrowLeft'], moves: true },
-  'threshold.more': { scope: 'threshold', title: 'A bin up', keys: ['ArrowRight'], moves: true },
-  'threshold.muchLess': { scope: 'threshold', title: 'Ten bins down', keys: ['Shift+ArrowLeft'], moves: true },
-  'threshold.muchMore': { scope: 'threshold', title: 'Ten bins up', keys: ['Shift+ArrowRight'], moves: true },
+  'threshold.less': { scope: 'threshold', title: 'A bin down', keys: ['ArrowLeft', 'ArrowDown'], moves: true },
+  'threshold.more': { scope: 'threshold', title: 'A bin up', keys: ['ArrowRight', 'ArrowUp'], moves: true },
+  'threshold.muchLess': {
+    scope: 'threshold',
+    title: 'Ten bins down',
+    keys: ['Shift+ArrowLeft', 'Shift+ArrowDown', 'PageDown'],
+    moves: true,
+  },
+  'threshold.muchMore': { scope: 'threshold', title: 'Ten bins up', keys: ['Shift+ArrowRight', 'Shift+ArrowUp', 'PageUp'], moves: true },
+  'threshold.first': { scope: 'threshold', title: 'To the lower end', keys: ['Home'], moves: true },
+  'threshold.last': { scope: 'threshold', title: 'To the upper end', keys: ['End'], moves: true },
   'threshold.use': { scope: 'threshold', title: 'Use the draft as a filter', keys: ['Enter'], moves: true },
   'threshold.drop': { scope: 'threshold', title: 'Drop the draft', keys: ['Escape'], moves: true },
+
+  'passMark.less': { scope: 'passMark', title: 'A little down', keys: ['ArrowLeft', 'ArrowDown'], moves: true },
+  'passMark.more': { scope: 'passMark', title: 'A little up', keys: ['ArrowRight', 'ArrowUp'], moves: true },
+  'passMark.muchLess': { scope: 'passMark', title: 'Far down', keys: ['Shift+ArrowLeft', 'Shift+ArrowDown', 'PageDown'], moves: true },
+  'passMark.muchMore': { scope: 'passMark', title: 'Far up', keys: ['Shift+ArrowRight', 'Shift+ArrowUp', 'PageUp'], moves: true },
+  'passMark.first': { scope: 'passMark', title: 'To the lower end', keys: ['Home'], moves: true },
+  'passMark.last': { scope: 'passMark', title: 'To the upper end', keys: ['End'], moves: true },
+
+  'line.next': { scope: 'line', title: 'What fits here, and the next of it', keys: ['ArrowDown'], moves: true },
+  'line.previous': { scope: 'line', title: 'The one before', keys: ['ArrowUp'], moves: true },
+  'line.take': { scope: 'line', title: 'Take what is proposed', keys: ['Tab'], moves: true },
+  'line.add': { scope: 'line', title: 'Take what was chosen, or add what is typed', keys: ['Enter'], moves: true },
+  'line.leave': { scope: 'line', title: 'Close what is proposed, then leave the line', keys: ['Escape'], moves: true },
+  'line.toChips': { scope: 'line', title: 'From the empty line to the last condition', keys: ['ArrowLeft', 'Backspace'], moves: true },
+
+  'chips.previous': { scope: 'chips', title: 'The one before', keys: ['ArrowLeft'], moves: true },
+  'chips.next': { scope: 'chips', title: 'The next one, then the line', keys: ['ArrowRight'], moves: true },
+  'chips.open': { scope: 'chips', title: 'Change it', keys: ['Enter'], moves: true },
+  'chips.remove': { scope: 'chips', title: 'Remove it', keys: ['Delete', 'Backspace'], moves: true },
 
   'reader.next': { scope: 'reader', title: 'Next rollout', keys: ['n'] },
   'reader.previous': { scope: 'reader', title: 'Previous rollout', keys: ['p'] },
@@ -125,12 +175,46 @@ export const keyTable = {
   'reader.copyLink': { scope: 'reader', title: 'Copy a link to this message', keys: ['y'] },
   'reader.full': { scope: 'reader', title: 'Full width, or beside the list', keys: ['Shift+Enter'] },
 
+  'find.next': { scope: 'find', title: 'Next hit', keys: ['Enter', 'ArrowDown'], moves: true },
+  'find.previous': { scope: 'find', title: 'Previous hit', keys: ['Shift+Enter', 'ArrowUp'], moves: true },
+  'find.leave': { scope: 'find', title: 'Back to the messages', keys: ['Escape'], moves: true },
+
   'problems.in': { scope: 'problems', title: 'Keep only rollouts with the chosen problem, or no longer', keys: ['i'] },
   'problems.out': { scope: 'problems', title: 'Leave rollouts with the chosen problem out, or no longer', keys: ['o'] },
 
   'export.next': { scope: 'export', title: 'Next step', keys: ['Mod+Enter'], moves: true },
   'export.exampleNext': { scope: 'export', title: 'Next example', keys: ['j'], moves: true },
   'export.examplePrevious': { scope: 'export', title: 'Previous example', keys: ['k'], moves: true },
+
+  'targets.choose': { scope: 'targets', title: 'Choose it', keys: ['Enter', ' '], moves: true },
+  'targets.left': { scope: 'targets', title: 'To the left', keys: ['ArrowLeft'], moves: true },
+  'targets.right': { scope: 'targets', title: 'To the right', keys: ['ArrowRight'], moves: true },
+  'targets.up': { scope: 'targets', title: 'Up', keys: ['ArrowUp'], moves: true },
+  'targets.down': { scope: 'targets', title: 'Down', keys: ['ArrowDown'], moves: true },
+
+  'palette.down': { scope: 'palette', title: 'Down', keys: ['ArrowDown'], moves: true },
+  'palette.up': { scope: 'palette', title: 'Up', keys: ['ArrowUp'], moves: true },
+  'palette.pageDown': { scope: 'palette', title: 'Eight down', keys: ['PageDown'], moves: true },
+  'palette.pageUp': { scope: 'palette', title: 'Eight up', keys: ['PageUp'], moves: true },
+  'palette.run': { scope: 'palette', title: 'Do it', keys: ['Enter'], moves: true },
+  'palette.more': { scope: 'palette', title: 'What else can be done with it, and back', keys: ['Tab'], moves: true },
+  'palette.close': { scope: 'palette', title: 'Back, then close', keys: ['Escape'], moves: true },
+
+  'columns.up': { scope: 'columns', title: 'Move it to the left', keys: ['Alt+ArrowUp'], moves: true },
+  'columns.down': { scope: 'columns', title: 'Move it to the right', keys: ['Alt+ArrowDown'], moves: true },
+
+  'recents.open': { scope: 'recents', title: 'Open it', keys: ['Enter'], moves: true },
+  'recents.forget': { scope: 'recents', title: 'Take it off the list', keys: ['Delete'], moves: true },
+
+  'tabs.next': { scope: 'tabs', title: 'Next one', keys: ['ArrowRight'], moves: true },
+  'tabs.previous': { scope: 'tabs', title: 'Previous one', keys: ['ArrowLeft'], moves: true },
+
+  'field.keep': { scope: 'field', title: 'Keep what is typed', keys: ['Enter'], moves: true },
+  'field.newLine': { scope: 'field', title: 'A new line, in a note', keys: ['Shift+Enter'], moves: true },
+  'field.drop': { scope: 'field', title: 'Drop what is typed, and leave', keys: ['Escape'], moves: true },
+
+  'tags.add': { scope: 'tags', title: 'Add what is typed', keys: ['Enter', ','], moves: true },
+  'tags.removeLast': { scope: 'tags', title: 'In the empty field: take the last one away', keys: ['Backspace'], moves: true },
 } as const satisfies Record<string, KeyEntry>;
 export type KeyId = keyof typeof keyTable;
 
@@ -141,67 +225,4 @@ export const keyIds = Object.keys(keyTable) as readonly KeyId[];
 
 export function keyEntry(id: KeyId): KeyEntry {
   return keyTable[id];
-}
-
-/** The part of a key press that says which key it was. */
-export type KeyPress = Pick<KeyboardEvent, 'key' | 'ctrlKey' | 'metaKey' | 'shiftKey' | 'altKey'>;
-
-/** What a key press means in a scope; null where it means nothing there. */
-export function keyIn(scope: KeyScope, press: KeyPress): KeyId | null {
-  if (press.altKey) return null;
-  return keyIds.find((id) => keyEntry(id).scope === scope && keyEntry(id).keys.some((key) => isPress(key, press))) ?? null;
-}
-
-/** Whether a key press is that of an entry. */
-export function isKey(id: KeyId, press: KeyPress): boolean {
-  return !press.altKey && keyEntry(id).keys.some((key) => isPress(key, press));
-}
-
-/** A key press that would mean the entry, for what runs it from elsewhere. */
-export function pressOf(id: KeyId): Pick<KeyboardEvent, 'key' | 'ctrlKey' | 'shiftKey'> {
-  const { key, mod, shift } = partsOf(keyEntry(id).keys[0]);
-  return { key, ctrlKey: mod, shiftKey: shift };
-}
-
-/** The first key of an entry as key caps: `⌘`, `⇧`, `Z`. */
-export function keyCaps(id: KeyId): readonly string[] {
-  const { key, mod, shift } = partsOf(keyEntry(id).keys[0]);
-  return [...(mod ? [modKey.trim()] : []), ...(shift ? ['⇧'] : []), capOf(key)];
-}
-
-/** A text with its key, as tooltips say it. */
-export function withKey(text: string, id: KeyId): string {
-  return `${text}  ${keyCaps(id).join(' ')}`;
-}
-
-const caps: Readonly<Record<string, string>> = {
-  Enter: '↵',
-  Escape: 'Esc',
-  ArrowLeft: '←',
-  ArrowRight: '→',
-  ArrowUp: '↑',
-  ArrowDown: '↓',
-  ' ': 'Space',
-  Delete: 'Del',
-  PageUp: 'PgUp',
-  PageDown: 'PgDn',
-};
-
-function capOf(key: string): string {
-  return caps[key] ?? (key.length === 1 ? key.toUpperCase() : key);
-}
-
-function partsOf(binding: string): { key: string; mod: boolean; shift: boolean } {
-  const mod = binding.startsWith('Mod+');
-  const rest = mod ? binding.slice(4) : binding;
-  const shift = rest.startsWith('Shift+');
-  return { key: shift ? rest.slice(6) : rest, mod, shift };
-}
-
-/** A sign such as `?` needs Shift on some keyboards and not on others: there it does not count. */
-function isPress(binding: string, { key, ctrlKey, metaKey, shiftKey }: KeyPress): boolean {
-  const wanted = partsOf(binding);
-  const isSign = wanted.key.length === 1 && !/[a-z]/.test(wanted.key);
-  if (wanted.mod !== (ctrlKey || metaKey) || (!isSign && wanted.shift !== shiftKey)) return false;
-  return wanted.key.length === 1 ? key.toLowerCase() === wanted.key : key === wanted.key;
 }

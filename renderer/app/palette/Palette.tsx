@@ -1,8 +1,8 @@
 import { IconSearch } from '@tabler/icons-react';
 import { useEffect, useId, useMemo, useRef, useState, type KeyboardEvent } from 'react';
-import { KeyCaps, KeyHint } from '../../ui/Key.tsx';
+import { KeyCaps, KeyHint, SignHint } from '../../ui/Key.tsx';
 import { formatCount } from '../../ui/format.ts';
-import { keyCaps } from '../../ui/key-table.ts';
+import { isKey, keyCaps, keyIn } from '../../ui/key-press.ts';
 import type { Command, Section } from './command.ts';
 import { pieces } from './match.ts';
 import css from './Palette.module.css';
@@ -50,21 +50,21 @@ export function Palette({ query, onQuery, placeholder, sections, total, nothing,
   };
   const onKeyDown = (event: KeyboardEvent): void => {
     if (event.nativeEvent.isComposing) return;
-    const { key } = event;
+    const key = keyIn('palette', event);
     const last = commands.length - 1;
-    if (key === 'ArrowDown') setChoice(chosen >= last ? 0 : chosen + 1);
-    else if (key === 'ArrowUp') setChoice(chosen <= 0 ? last : chosen - 1);
-    else if (key === 'PageDown') setChoice(Math.min(last, chosen + 8));
-    else if (key === 'PageUp') setChoice(Math.max(0, chosen - 8));
-    else if (key === 'Enter' && current !== undefined) run(current);
-    else if (key === 'Tab') {
+    if (key === 'palette.down') setChoice(chosen >= last ? 0 : chosen + 1);
+    else if (key === 'palette.up') setChoice(chosen <= 0 ? last : chosen - 1);
+    else if (key === 'palette.pageDown') setChoice(Math.min(last, chosen + 8));
+    else if (key === 'palette.pageUp') setChoice(Math.max(0, chosen - 8));
+    else if (key === 'palette.run' && current !== undefined) run(current);
+    else if (key === 'palette.more') {
       if (within !== null) setWithin(null);
       else if (current?.more !== undefined) {
         setWithin(current);
         setChoice(0);
       }
-    } else if (key === 'Escape' || (key.toLowerCase() === 'k' && (event.ctrlKey || event.metaKey))) {
-      if (within !== null && key === 'Escape') setWithin(null);
+    } else if (key === 'palette.close' || isKey('palette', event)) {
+      if (within !== null && key === 'palette.close') setWithin(null);
       else onClose();
     } else {
       // Nothing behind the palette hears a key.
@@ -98,18 +98,18 @@ export function Palette({ query, onQuery, placeholder, sections, total, nothing,
             }}
           />
           {prefixes.map(([sign, what]) => (
-            <KeyHint key={sign} keys={[sign]}>
+            <SignHint key={sign} sign={sign}>
               {what}
-            </KeyHint>
+            </SignHint>
           ))}
         </div>
         <Rows id={id} sections={shown} chosen={chosen} onRun={run} onChoose={setChoice} />
         {commands.length === 0 && <p className={css.nothing}>{nothing}</p>}
         <div className={css.foot}>
-          <KeyHint keys={['↑', '↓']}>choose</KeyHint>
-          <KeyHint keys={['↵']}>run</KeyHint>
+          <KeyHint ids={['palette.up', 'palette.down']}>choose</KeyHint>
+          <KeyHint ids={['palette.run']}>run</KeyHint>
           {(within !== null || current?.more !== undefined) && (
-            <KeyHint keys={['Tab']}>{within === null ? 'more actions' : 'back'}</KeyHint>
+            <KeyHint ids={['palette.more']}>{within === null ? 'more actions' : 'back'}</KeyHint>
           )}
           <span className={css.push} />
           <span aria-live="polite">

@@ -1,4 +1,5 @@
-import { keyScopes, pressOf, type KeyId, type KeyScope } from '../../ui/key-table.ts';
+import { pressOf } from '../../ui/key-press.ts';
+import { keyScopes, type KeyId, type KeyScope } from '../../ui/key-table.ts';
 
 /** Scopes whose pane is on screen. */
 export function scopesInView(): KeyScope[] {

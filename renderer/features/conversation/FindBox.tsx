@@ -2,6 +2,7 @@ import { IconSearch } from '@tabler/icons-react';
 import type { KeyboardEvent, RefObject } from 'react';
 import { formatCount } from '../../ui/format.ts';
 import { hitLimit } from './find.ts';
+import { keyIn } from '../../ui/key-press.ts';
 import css from './FindBox.module.css';
 
 interface FindBoxProps {
@@ -18,10 +19,11 @@ interface FindBoxProps {
 /** Find in the conversation: Enter and Shift+Enter go from hit to hit, Esc leaves. */
 export function FindBox({ input, text, hits, hit, onText, onStep, onLeave }: FindBoxProps) {
   const onKeyDown = (event: KeyboardEvent): void => {
-    if (event.key === 'Enter' || event.key === 'ArrowDown' || event.key === 'ArrowUp') {
+    const key = keyIn('find', event);
+    if (key === 'find.next' || key === 'find.previous') {
       event.preventDefault();
-      onStep(event.shiftKey || event.key === 'ArrowUp' ? -1 : 1);
-    } else if (event.key === 'Escape') {
+      onStep(key === 'find.next' ? 1 : -1);
+    } else if (key === 'find.leave') {
       if (text !== '') onText('');
       onLeave();
     } else return;

@@ -4,7 +4,7 @@ import type { ReactNode } from 'react';
 import type { Place } from '../../data/use-rollout.ts';
 import { CopyIcon } from '../../ui/CopyIcon.tsx';
 import { formatCount } from '../../ui/format.ts';
-import { withKey } from '../../ui/key-table.ts';
+import { withKey } from '../../ui/key-press.ts';
 import css from './ReaderHeader.module.css';
 
 interface ReaderHeaderProps {

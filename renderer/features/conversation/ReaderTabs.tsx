@@ -1,4 +1,5 @@
 import { useRef, type KeyboardEvent, type ReactNode } from 'react';
+import { tabStep } from '../../ui/key-press.ts';
 import css from './ReaderTabs.module.css';
 
 export interface Tab<Id extends string> {
@@ -19,7 +20,7 @@ interface ReaderTabsProps<Id extends string> {
 export function ReaderTabs<Id extends string>({ tabs, active, onTab, children }: ReaderTabsProps<Id>) {
   const list = useRef<HTMLDivElement>(null);
   const onKeyDown = (event: KeyboardEvent): void => {
-    const step = event.key === 'ArrowRight' ? 1 : event.key === 'ArrowLeft' ? -1 : 0;
+    const step = tabStep(event);
     if (step === 0) return;
     event.preventDefault();
     event.stopPropagation();

@@ -1,6 +1,7 @@
 import { TextInput } from '@mantine/core';
 import { useId, useState } from 'react';
 import { useDataset } from '../../data/dataset-context.tsx';
+import { isKey } from '../../ui/key-press.ts';
 
 interface ColumnInputProps {
   readonly id?: string;
@@ -38,7 +39,7 @@ export function ColumnInput({ id, label, value, onValue, words = [], error = nul
           else setTyped(text);
         }}
         onBlur={(event) => take(event.currentTarget.value)}
-        onKeyDown={(event) => event.key === 'Enter' && take(event.currentTarget.value)}
+        onKeyDown={(event) => isKey('field.keep', event) && take(event.currentTarget.value)}
       />
       <datalist id={list}>
         {offered.map((name) => (

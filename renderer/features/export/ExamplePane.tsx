@@ -4,6 +4,7 @@ import { usePreview } from '../../data/use-export.ts';
 import { CopyIcon } from '../../ui/CopyIcon.tsx';
 import { formatCount } from '../../ui/format.ts';
 import { JsonLines } from '../../ui/JsonLines.tsx';
+import { withKey } from '../../ui/key-press.ts';
 import type { ExportModel } from './use-export-model.ts';
 import css from './ExamplePane.module.css';
 
@@ -28,12 +29,12 @@ export function ExamplePane({ model: { state, dispatch, recipe }, onRead }: { mo
         </Button>
         {example.others[0] !== undefined && <ReadOther row={example.others[0]} onRead={onRead} />}
         <CopyIcon label="Copy the example" text={example.json} />
-        <Tooltip label="Previous example (k)">
+        <Tooltip label={withKey('Previous example', 'export.examplePrevious')}>
           <ActionIcon aria-label="Previous example" disabled={example.index === 0} onClick={() => go(example.index - 1)}>
             <IconChevronUp size={16} />
           </ActionIcon>
         </Tooltip>
-        <Tooltip label="Next example (j)">
+        <Tooltip label={withKey('Next example', 'export.exampleNext')}>
           <ActionIcon aria-label="Next example" disabled={example.index + 1 >= example.total} onClick={() => go(example.index + 1)}>
             <IconChevronDown size={16} />
           </ActionIcon>

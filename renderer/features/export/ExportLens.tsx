@@ -3,7 +3,7 @@ import { IconX } from '@tabler/icons-react';
 import { useEffect, useRef, type KeyboardEvent } from 'react';
 import { exportSteps, type ExportStep, type ExportRows } from '../../state/export-state.ts';
 import { formatCount } from '../../ui/format.ts';
-import { Key, modKey } from '../../ui/Key.tsx';
+import { KeyCap } from '../../ui/Key.tsx';
 import { Steps, type Step } from '../../ui/Steps.tsx';
 import { Funnel } from './Funnel.tsx';
 import { OptionsStep } from './OptionsStep.tsx';
@@ -13,6 +13,7 @@ import { RunStep } from './RunStep.tsx';
 import { TargetStep } from './TargetStep.tsx';
 import { useExportModel, type ExportModel } from './use-export-model.ts';
 import { optionsCaption } from './words.ts';
+import { isKey, keyIn, withKey } from '../../ui/key-press.ts';
 import css from './ExportLens.module.css';
 
 interface ExportLensProps {
@@ -31,13 +32,13 @@ export function ExportLens({ onRead, onClose }: ExportLensProps) {
 
   const onKeyDown = (event: KeyboardEvent): void => {
     const typing = event.target instanceof Element && event.target.matches('input:not([type=radio], [type=checkbox]), textarea, select');
-    const modified = event.ctrlKey || event.metaKey;
-    if (event.key === 'Enter' && modified) {
+    const key = keyIn('export', event);
+    if (key === 'export.next') {
       if (state.step !== 'run') dispatch({ type: 'step.by', by: 1 });
       else root.current?.querySelector<HTMLElement>('[data-export-start]')?.click();
-    } else if (event.key === 'Escape' && !typing) onClose();
-    else if (state.step === 'preview' && !typing && !modified && (event.key === 'j' || event.key === 'k')) {
-      dispatch({ type: 'example', example: state.example + (event.key === 'j' ? 1 : -1) });
+    } else if (isKey('back', event) && !typing) onClose();
+    else if (state.step === 'preview' && !typing && key !== null) {
+      dispatch({ type: 'example', example: state.example + (key === 'export.exampleNext' ? 1 : -1) });
     } else return;
     event.preventDefault();
     event.stopPropagation();
@@ -47,7 +48,7 @@ export function ExportLens({ onRead, onClose }: ExportLensProps) {
     <section ref={root} className={css.lens} aria-label="Export" tabIndex={-1} onKeyDown={onKeyDown}>
       <header className={css.head}>
         <Steps steps={stepsOf(model)} active={state.step} onStep={(step) => dispatch({ type: 'step', step })} />
-        <Tooltip label="Back to the rollouts (Esc)">
+        <Tooltip label={withKey('Back to the rollouts', 'back')}>
           <ActionIcon aria-label="Leave the export" onClick={onClose}>
             <IconX size={16} />
           </ActionIcon>
@@ -63,7 +64,7 @@ export function ExportLens({ onRead, onClose }: ExportLensProps) {
             Back
           </Button>
           {state.step !== 'run' && (
-            <Button rightSection={<Key onAccent>{`${modKey}↵`}</Key>} onClick={() => dispatch({ type: 'step.by', by: 1 })}>
+            <Button rightSection={<KeyCap id="export.next" onAccent />} onClick={() => dispatch({ type: 'step.by', by: 1 })}>
               {titles[exportSteps[exportSteps.indexOf(state.step) + 1] ?? 'run']}
             </Button>
           )}

@@ -3,6 +3,7 @@ import { useState } from 'react';
 import type { TargetOption } from '#shared/model/target.ts';
 import { optionError } from '../../state/export-state.ts';
 import { readNumber } from '../../ui/format.ts';
+import { isKey } from '../../ui/key-press.ts';
 
 interface NumberFieldProps {
   readonly id: string;
@@ -28,7 +29,7 @@ export function NumberField({ id, option, value, onValue }: NumberFieldProps) {
       error={error}
       onChange={(event) => setText(event.currentTarget.value)}
       onBlur={take}
-      onKeyDown={(event) => event.key === 'Enter' && take()}
+      onKeyDown={(event) => isKey('field.keep', event) && take()}
     />
   );
 }

@@ -5,7 +5,7 @@ import { useDataset } from '../../data/dataset-context.tsx';
 import { useExportCalls, useShell } from '../../data/use-export.ts';
 import { nextName, proposedName, type Place } from '../../state/export-state.ts';
 import { formatBytes, plural } from '../../ui/format.ts';
-import { Key, modKey } from '../../ui/Key.tsx';
+import { KeyCap } from '../../ui/Key.tsx';
 import { RunDone } from './RunDone.tsx';
 import { RunProgress } from './RunProgress.tsx';
 import { StepPage } from './StepPage.tsx';
@@ -86,7 +86,7 @@ export function RunStep({ model }: { model: ExportModel }) {
             <Button
               data-export-start
               leftSection={<IconPackageExport size={16} />}
-              rightSection={<Key onAccent>{`${modKey}↵`}</Key>}
+              rightSection={<KeyCap id="export.next" onAccent />}
               disabled={place === null || nameError !== null || empty || run.phase === 'running'}
               onClick={() => write(place, false)}
             >

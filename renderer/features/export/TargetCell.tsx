@@ -2,6 +2,7 @@ import { IconCircleCheckFilled } from '@tabler/icons-react';
 import type { KeyboardEvent } from 'react';
 import { plural } from '../../ui/format.ts';
 import type { Variant } from './grid-cells.ts';
+import { isKey } from '../../ui/key-press.ts';
 import css from './TargetGrid.module.css';
 
 interface TargetCellProps {
@@ -26,8 +27,7 @@ export function TargetCell({ variants, title, chosen, examples, tabbable, onChoo
   const ways = variants.length > 1 ? variants.map((variant) => variant.target.method.title) : [];
   const onKeyDown = (event: KeyboardEvent): void => {
     if (event.target !== event.currentTarget) return;
-    if (event.key === 'Enter' || event.key === ' ') {
-      if (event.ctrlKey || event.metaKey) return;
+    if (isKey('targets.choose', event)) {
       event.preventDefault();
       onChoose(shown);
     } else onArrow(event);

@@ -4,6 +4,8 @@ import type { OptionValue } from '#shared/model/recipe.ts';
 import { gridColumns, type GridColumn, type TargetInfo } from '#shared/model/target.ts';
 import { chosenVariant, gridRows, type Variant } from './grid-cells.ts';
 import { TargetCell } from './TargetCell.tsx';
+import { keyIn } from '../../ui/key-press.ts';
+import type { KeyId } from '../../ui/key-table.ts';
 import css from './TargetGrid.module.css';
 
 interface TargetGridProps {
@@ -18,11 +20,11 @@ interface TargetGridProps {
   readonly onChoose: (variant: Variant) => void;
 }
 
-const arrows: Readonly<Record<string, readonly [number, number]>> = {
-  ArrowUp: [-1, 0],
-  ArrowDown: [1, 0],
-  ArrowLeft: [0, -1],
-  ArrowRight: [0, 1],
+const arrows: Partial<Record<KeyId, readonly [number, number]>> = {
+  'targets.up': [-1, 0],
+  'targets.down': [1, 0],
+  'targets.left': [0, -1],
+  'targets.right': [0, 1],
 };
 
 /** Frameworks down, methods across: a choice of one decides the other, and what does not exist is seen to be so. */
@@ -33,8 +35,10 @@ export function TargetGrid({ targets, chosen, column: chosenColumn, valueOf, exa
 
   /** Goes on in the direction of the arrow to the next cell that exists. */
   const onArrow = (event: KeyboardEvent, row: number, column: number): void => {
-    const [down, right] = arrows[event.key] ?? [0, 0];
-    if (down === 0 && right === 0) return;
+    const key = keyIn('targets', event);
+    const arrow = key === null ? undefined : arrows[key];
+    if (arrow === undefined) return;
+    const [down, right] = arrow;
     event.preventDefault();
     for (let r = row + down, c = column + right; ; r += down, c += right) {
       const cell = rows[r]?.cells[c];

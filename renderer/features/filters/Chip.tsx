@@ -6,6 +6,7 @@ import { conditionWords } from '../../state/words.ts';
 import { formatCount, formatExact } from '../../ui/format.ts';
 import { conditionProblem } from '../../state/check-condition.ts';
 import { ChipEditor } from './ChipEditor.tsx';
+import { keyIn } from '../../ui/key-press.ts';
 import css from './Chip.module.css';
 
 interface ChipProps {
@@ -25,9 +26,11 @@ export function Chip({ condition, back, onChange, onRemove, onStep }: ChipProps)
   const problem = useMemo(() => conditionProblem(condition, columns, state), [condition, columns, state]);
 
   const onKeyDown = (event: KeyboardEvent): void => {
-    const step = { ArrowLeft: -1, ArrowRight: 1 }[event.key];
-    if (step !== undefined) onStep(step);
-    else if (event.key === 'Delete' || event.key === 'Backspace') onRemove();
+    const key = keyIn('chips', event);
+    if (key === 'chips.previous') onStep(-1);
+    else if (key === 'chips.next') onStep(1);
+    else if (key === 'chips.remove') onRemove();
+    // Opened by being pressed, as any button.
     else return;
     event.preventDefault();
   };

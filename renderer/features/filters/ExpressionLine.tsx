@@ -4,6 +4,8 @@ import { caretContext } from './caret-context.ts';
 import { insertOption, optionsAt, type Option } from './complete.ts';
 import { ErrorBelow } from './ErrorBelow.tsx';
 import { useVocabulary } from './use-vocabulary.ts';
+import { keyIn } from '../../ui/key-press.ts';
+import type { KeyId } from '../../ui/key-table.ts';
 import css from './ExpressionLine.module.css';
 
 interface ExpressionLineProps {
@@ -55,26 +57,27 @@ export function ExpressionLine(props: ExpressionLineProps) {
     const next = insertOption(text, caret, context, option);
     replace(next.text, next.caret);
   };
-  const choose = (key: string): boolean => {
-    if (key === 'ArrowDown' && !proposes) setOpen(true);
+  const choose = (key: KeyId): boolean => {
+    if (key === 'line.next' && !proposes) setOpen(true);
     else if (!proposes) return false;
-    else if (key === 'ArrowDown') setChoice((choice + 1) % options.length);
-    else if (key === 'ArrowUp') setChoice((choice <= 0 ? options.length : choice) - 1);
-    else if (key === 'Escape') setOpen(false);
-    else if (key === 'Tab' || (key === 'Enter' && choice >= 0)) {
+    else if (key === 'line.next') setChoice((choice + 1) % options.length);
+    else if (key === 'line.previous') setChoice((choice <= 0 ? options.length : choice) - 1);
+    else if (key === 'line.leave') setOpen(false);
+    else if (key === 'line.take' || (key === 'line.add' && choice >= 0)) {
       const option = options[Math.max(0, choice)];
       if (option !== undefined) take(option);
     } else return false;
     return true;
   };
   const onKeyDown = (event: KeyboardEvent<HTMLInputElement>): void => {
-    if (event.nativeEvent.isComposing || (event.key === 'Tab' && event.shiftKey)) return;
-    if (choose(event.key)) event.preventDefault();
-    else if (event.key === 'Enter') {
+    const key = event.nativeEvent.isComposing ? null : keyIn('line', event);
+    if (key === null) return;
+    if (choose(key)) event.preventDefault();
+    else if (key === 'line.add') {
       setOpen(false);
       props.onSubmit();
-    } else if (event.key === 'Escape') props.onEscape();
-    else if (text === '' && (event.key === 'Backspace' || event.key === 'ArrowLeft') && props.onLeaveLeft) props.onLeaveLeft();
+    } else if (key === 'line.leave') props.onEscape();
+    else if (key === 'line.toChips' && text === '' && props.onLeaveLeft) props.onLeaveLeft();
     else return;
     event.stopPropagation();
   };

@@ -3,7 +3,7 @@ import { IconArrowBackUp, IconArrowForwardUp, IconFilter } from '@tabler/icons-r
 import { useEffect, useRef } from 'react';
 import { useFocus } from '../../data/focus-context.tsx';
 import { useView } from '../../state/use-view.tsx';
-import { withKey } from '../../ui/key-table.ts';
+import { withKey } from '../../ui/key-press.ts';
 import { AddCondition, type LineStart } from './AddCondition.tsx';
 import { Chip, DraftChip } from './Chip.tsx';
 import { Counts } from './Counts.tsx';

@@ -7,7 +7,7 @@ import { useGroupsContext } from '../../data/groups-context.tsx';
 import type { Plan } from '../../data/use-groups.ts';
 import { useView } from '../../state/use-view.tsx';
 import { formatCount, formatScore } from '../../ui/format.ts';
-import { withKey } from '../../ui/key-table.ts';
+import { withKey } from '../../ui/key-press.ts';
 import { shareText } from './shares.ts';
 import { passRateCondition, signalCondition, toggled } from '../../state/group-conditions.ts';
 import css from './GroupsLens.module.css';

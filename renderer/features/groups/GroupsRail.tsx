@@ -7,7 +7,7 @@ import { useGroupHistogram } from '../../data/use-groups.ts';
 import { useSettings } from '../../data/use-settings.tsx';
 import { useView } from '../../state/use-view.tsx';
 import { formatScore, formatTick } from '../../ui/format.ts';
-import { Key } from '../../ui/Key.tsx';
+import { KeyCap } from '../../ui/Key.tsx';
 import { useSize } from '../../ui/use-size.ts';
 import { AgentTotals } from './AgentTotals.tsx';
 import { DeadGroups } from './DeadGroups.tsx';
@@ -37,7 +37,11 @@ export function GroupsRail({ wide, head }: { wide: boolean; head: ReactNode }) {
           <Button leftSection={<IconFilter size={14} />} onClick={() => dispatch({ type: 'draft.use' })}>
             Use as filter
           </Button>
-          <Button variant="subtle" rightSection={<Key>Esc</Key>} onClick={() => dispatch({ type: 'draft.set', condition: null })}>
+          <Button
+            variant="subtle"
+            rightSection={<KeyCap id="threshold.drop" />}
+            onClick={() => dispatch({ type: 'draft.set', condition: null })}
+          >
             Discard
           </Button>
         </footer>

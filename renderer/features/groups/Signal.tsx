@@ -3,6 +3,7 @@ import type { GroupTotals } from '#shared/model/group.ts';
 import { useView } from '../../state/use-view.tsx';
 import { formatCount, readNumber } from '../../ui/format.ts';
 import { shareText } from './shares.ts';
+import { isKey } from '../../ui/key-press.ts';
 import css from './GroupsRail.module.css';
 
 /** Which tasks train a policy: mixed ones. Of the others all rollouts fail, all pass, or there is but one. */
@@ -66,7 +67,7 @@ function Tolerance() {
         onChange={(event) => setTyped(event.currentTarget.value)}
         onBlur={take}
         onKeyDown={(event) => {
-          if (event.key === 'Enter') take();
+          if (isKey('field.keep', event)) take();
         }}
       />
     </label>

@@ -1,6 +1,6 @@
 import type { KeyboardEvent } from 'react';
 import type { TaskGroup } from '#shared/model/group.ts';
-import { keyIn } from '../../ui/key-table.ts';
+import { keyIn, listStep } from '../../ui/key-press.ts';
 import type { GroupList } from './use-group-list.ts';
 import type { GroupCursor } from './use-group-cursor.ts';
 
@@ -13,29 +13,9 @@ interface Means {
 
 /** The keys of a tree grid (ARIA APG), with j and k; whether the key was one of them. */
 export function takeKey(event: KeyboardEvent, means: Means): boolean {
-  const by = distanceOf(event, means.pageRows);
+  const by = listStep(event, means.pageRows);
   if (by !== null) means.cursor.moveBy(by);
   return by !== null || takeGroupKey(event, means);
-}
-
-/** How far a key of lists moves; null where it is none. */
-function distanceOf(event: KeyboardEvent, pageRows: number): number | null {
-  switch (keyIn('list', event)) {
-    case 'list.down':
-      return 1;
-    case 'list.up':
-      return -1;
-    case 'list.pageDown':
-      return pageRows;
-    case 'list.pageUp':
-      return -pageRows;
-    case 'list.first':
-      return -Infinity;
-    case 'list.last':
-      return Infinity;
-    default:
-      return null;
-  }
 }
 
 function takeGroupKey(event: KeyboardEvent, { list, cursor, onRead }: Means): boolean {

@@ -5,8 +5,8 @@ import { toAppError, type AppError } from '#shared/errors.ts';
 import type { Grant, Recent } from '#shared/model/grant.ts';
 import { useCall, type PageOutput } from '../../data/client.tsx';
 import { useRequest } from '../../data/use-request.ts';
-import { Key } from '../../ui/Key.tsx';
-import { isKey, keyCaps } from '../../ui/key-table.ts';
+import { KeyCap } from '../../ui/Key.tsx';
+import { isKey } from '../../ui/key-press.ts';
 import { Card } from './Card.tsx';
 import { DropTarget } from './DropTarget.tsx';
 import { RecentTable, type Known } from './RecentTable.tsx';
@@ -79,7 +79,7 @@ export function OpenScreen({ info, opening, error, onOpen, onKeys }: OpenScreenP
           <div className={css.dropActions}>
             {desktop ? (
               <>
-                <Button rightSection={<Key onAccent>{keyCaps('open').join('')}</Key>} onClick={() => void choose(false)}>
+                <Button rightSection={<KeyCap id="open" onAccent />} onClick={() => void choose(false)}>
                   Open files
                 </Button>
                 <Button variant="default" leftSection={<IconFolder size={14} />} onClick={() => void choose(true)}>
@@ -115,8 +115,7 @@ export function OpenScreen({ info, opening, error, onOpen, onKeys }: OpenScreenP
           </Card>
           <Card icon={<IconKeyboard size={18} aria-hidden />} title="Know three keys">
             <p>
-              <Key>{keyCaps('threshold')}</Key> sets a threshold, <Key>{keyCaps('filter')}</Key> types a filter,{' '}
-              <Key>{keyCaps('help')}</Key> lists every key.
+              <KeyCap id="threshold" /> sets a threshold, <KeyCap id="filter" /> types a filter, <KeyCap id="help" /> lists every key.
             </p>
             <button type="button" className={css.link} onClick={onKeys}>
               Show keys

@@ -5,6 +5,7 @@ import type { Grant, Recent } from '#shared/model/grant.ts';
 import { formatAgo, formatBytes, formatCount } from '../../ui/format.ts';
 import { KeyHint } from '../../ui/Key.tsx';
 import { RewardShape } from './RewardShape.tsx';
+import { isKey, listStep } from '../../ui/key-press.ts';
 import css from './RecentTable.module.css';
 
 /** A dataset that can be opened, and what is known of it from before. */
@@ -20,6 +21,8 @@ interface RecentTableProps {
   readonly onForget: ((grant: string) => void) | undefined;
 }
 
+const pageRows = 8;
+
 /** Datasets known from before, each with the shape of its rewards: a run is recognised by eye. */
 export function RecentTable({ title, recents, opening, onOpen, onForget }: RecentTableProps) {
   const [chosen, setChosen] = useState(0);
@@ -27,14 +30,14 @@ export function RecentTable({ title, recents, opening, onOpen, onForget }: Recen
   const now = new Date();
 
   const key = (event: KeyboardEvent): void => {
-    const to = { ArrowDown: chosen + 1, j: chosen + 1, ArrowUp: chosen - 1, k: chosen - 1, Home: 0, End: recents.length - 1 }[event.key];
+    const step = listStep(event, pageRows);
     const recent = recents[chosen];
-    if (to !== undefined) {
-      const next = Math.min(recents.length - 1, Math.max(0, to));
+    if (step !== null) {
+      const next = Math.min(recents.length - 1, Math.max(0, chosen + step));
       setChosen(next);
       list.current?.querySelectorAll<HTMLElement>('[role=option]')[next]?.scrollIntoView({ block: 'nearest' });
-    } else if (event.key === 'Enter' && recent !== undefined && recent.state !== 'gone') onOpen(recent.grant);
-    else if (event.key === 'Delete' && recent !== undefined && onForget !== undefined) onForget(recent.grant);
+    } else if (isKey('recents.open', event) && recent !== undefined && recent.state !== 'gone') onOpen(recent.grant);
+    else if (isKey('recents.forget', event) && recent !== undefined && onForget !== undefined) onForget(recent.grant);
     else return;
     event.preventDefault();
   };
@@ -44,8 +47,8 @@ export function RecentTable({ title, recents, opening, onOpen, onForget }: Recen
       <header className={css.title}>
         <h2>{title}</h2>
         <span>
-          <KeyHint keys={['↑', '↓']}>choose</KeyHint>
-          <KeyHint keys={['↵']}>open</KeyHint>
+          <KeyHint ids={['list.up', 'list.down']}>choose</KeyHint>
+          <KeyHint ids={['recents.open']}>open</KeyHint>
         </span>
       </header>
       <div className={css.table}>

@@ -3,6 +3,7 @@ import { useRef, useState, type KeyboardEvent, type ReactNode } from 'react';
 import { useDataset } from '../../data/dataset-context.tsx';
 import { useInvalidLines } from '../../data/use-problems.ts';
 import { formatCount } from '../../ui/format.ts';
+import { isKey, listStep } from '../../ui/key-press.ts';
 import css from './Lines.module.css';
 
 interface InvalidLinesProps {
@@ -34,13 +35,12 @@ export function InvalidLines({ rule, onRead, otherwise }: InvalidLinesProps) {
 
   const onKeyDown = (event: KeyboardEvent): void => {
     const page = Math.max(1, Math.floor((scroller.current?.clientHeight ?? 0) / rowHeight) - 1);
-    const step = { j: 1, ArrowDown: 1, k: -1, ArrowUp: -1, PageDown: page, PageUp: -page, Home: -total, End: total }[event.key];
-    if (event.ctrlKey || event.metaKey || event.altKey) return;
-    if (step !== undefined) {
+    const step = listStep(event, page);
+    if (step !== null) {
       const next = Math.min(total - 1, Math.max(0, at + step));
       setAt(next);
       list.scrollToIndex(next);
-    } else if (event.key === 'Enter') {
+    } else if (isKey('list.read', event)) {
       const line = lines.line(at);
       if (line !== undefined) onRead(line.row);
     } else return;

@@ -2,7 +2,7 @@ import { Button } from '@mantine/core';
 import { IconFilter, IconFilterOff } from '@tabler/icons-react';
 import type { Problem } from '#shared/model/problem.ts';
 import { plural } from '../../ui/format.ts';
-import { withKey } from '../../ui/key-table.ts';
+import { withKey } from '../../ui/key-press.ts';
 import { KeyHint } from '../../ui/Key.tsx';
 import { SeverityIcon } from '../../ui/SeverityIcon.tsx';
 import { ExampleLines } from './ExampleLines.tsx';
@@ -62,7 +62,7 @@ export function ProblemDetail({ problem, filter, onRead }: ProblemDetailProps) {
         <h3>{plural(problem.rows, 'line')}</h3>
         {problem.count !== problem.rows && <span>{plural(problem.count, 'finding')}</span>}
         <span className={css.hint}>
-          <KeyHint keys={['↵']}>read</KeyHint>
+          <KeyHint ids={['list.read']}>read</KeyHint>
         </span>
       </div>
       <InvalidLines rule={problem.rule} onRead={onRead} otherwise={<ExampleLines problem={problem} onRead={onRead} />} />

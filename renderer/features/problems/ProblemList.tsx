@@ -2,6 +2,7 @@ import { Fragment, useRef, type KeyboardEvent } from 'react';
 import type { Problem, Severity } from '#shared/model/problem.ts';
 import { formatCount } from '../../ui/format.ts';
 import { SeverityIcon } from '../../ui/SeverityIcon.tsx';
+import { listStep } from '../../ui/key-press.ts';
 import css from './ProblemList.module.css';
 
 interface ProblemListProps {
@@ -11,19 +12,23 @@ interface ProblemListProps {
   readonly onChoose: (rule: string) => void;
 }
 
+const pageRules = 8;
+
 const headings: Readonly<Record<Severity, string>> = {
   error: 'Errors: these lines cannot be trained on',
   warning: 'Warnings: look before you train',
   note: 'Notes',
 };
 
-/** The rules that found something, under a heading a severity. j and k, arrows, Home and End choose. */
+/** The rules that found something, under a heading a severity. The keys of lists choose. */
 export function ProblemList({ problems, chosen, onChoose }: ProblemListProps) {
   const list = useRef<HTMLDivElement>(null);
   const onKeyDown = (event: KeyboardEvent): void => {
     const at = problems.findIndex(({ rule }) => rule === chosen);
-    const next = problems[targetIndex(event.key, at, problems.length) ?? -1];
-    if (next === undefined || event.ctrlKey || event.metaKey || event.altKey) return;
+    const step = listStep(event, pageRules);
+    if (step === null) return;
+    const next = problems[Math.min(problems.length - 1, Math.max(0, at + step))];
+    if (next === undefined) return;
     event.preventDefault();
     event.stopPropagation();
     onChoose(next.rule);
@@ -72,21 +77,4 @@ export function ProblemList({ problems, chosen, onChoose }: ProblemListProps) {
       </div>
     </>
   );
-}
-
-function targetIndex(key: string, at: number, count: number): number | null {
-  switch (key) {
-    case 'j':
-    case 'ArrowDown':
-      return Math.min(at + 1, count - 1);
-    case 'k':
-    case 'ArrowUp':
-      return Math.max(at - 1, 0);
-    case 'Home':
-      return 0;
-    case 'End':
-      return count - 1;
-    default:
-      return null;
-  }
 }

@@ -2,7 +2,7 @@ import { IconCircleCheck } from '@tabler/icons-react';
 import { useLayoutEffect, useRef, useState, type KeyboardEvent } from 'react';
 import { useDataset } from '../../data/dataset-context.tsx';
 import { useProblems } from '../../data/use-problems.ts';
-import { keyIn } from '../../ui/key-table.ts';
+import { keyIn } from '../../ui/key-press.ts';
 import { useProblemFilter } from './use-problem-filter.ts';
 import { useView } from '../../state/use-view.tsx';
 import { formatCount } from '../../ui/format.ts';

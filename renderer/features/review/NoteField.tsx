@@ -1,4 +1,5 @@
 import { useEffect, useRef, useState, type KeyboardEvent } from 'react';
+import { isKey } from '../../ui/key-press.ts';
 import css from './ReviewStrip.module.css';
 
 interface NoteFieldProps {
@@ -28,8 +29,8 @@ export function NoteField({ note, wanted, onFocused, onNote, onDone }: NoteField
     setTyped(null);
   };
   const key = (event: KeyboardEvent): void => {
-    if (event.key === 'Escape') ended.current = true;
-    if (event.key !== 'Enter' || event.shiftKey) return;
+    if (isKey('field.drop', event)) ended.current = true;
+    if (!isKey('field.keep', event)) return;
     event.preventDefault();
     event.stopPropagation();
     keep();

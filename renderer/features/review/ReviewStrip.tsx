@@ -2,8 +2,8 @@ import { ActionIcon, Button, Tooltip } from '@mantine/core';
 import { IconArrowBackUp, IconStar, IconStarFilled, IconX } from '@tabler/icons-react';
 import { useEffect, useState, type KeyboardEvent } from 'react';
 import { formatCount } from '../../ui/format.ts';
-import { Key } from '../../ui/Key.tsx';
-import { keyCaps, withKey } from '../../ui/key-table.ts';
+import { KeyCap } from '../../ui/Key.tsx';
+import { isKey, withKey } from '../../ui/key-press.ts';
 import { MarksMenu } from './MarksMenu.tsx';
 import { NoteField } from './NoteField.tsx';
 import { stepWords } from './step-words.ts';
@@ -29,7 +29,7 @@ export function ReviewStrip({ review, onLeave }: ReviewStripProps) {
     onLeave();
   };
   const key = (event: KeyboardEvent): void => {
-    if (event.key !== 'Escape') return;
+    if (!isKey('back', event)) return;
     event.preventDefault();
     event.stopPropagation();
     close();
@@ -80,7 +80,7 @@ export function ReviewStrip({ review, onLeave }: ReviewStripProps) {
       <span className={css.note} role="status">
         {said ?? (step !== null && stepWords(step))}
       </span>
-      <Button variant="default" size="xs" rightSection={<Key>{keyCaps('review.next').join(' ')}</Key>} onClick={() => review.next(false)}>
+      <Button variant="default" size="xs" rightSection={<KeyCap id="review.next" />} onClick={() => review.next(false)}>
         Next undecided
       </Button>
       <Tooltip label={withKey('Where fewest are decided, by bands of the metric', 'review.nextOfBand')}>

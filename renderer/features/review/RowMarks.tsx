@@ -1,7 +1,7 @@
 import { ActionIcon, Tooltip } from '@mantine/core';
 import { IconNote, IconStar, IconStarFilled, IconTag } from '@tabler/icons-react';
 import { plural } from '../../ui/format.ts';
-import { withKey } from '../../ui/key-table.ts';
+import { withKey } from '../../ui/key-press.ts';
 import type { Review } from './use-review.ts';
 import css from './ReviewStrip.module.css';
 

@@ -1,6 +1,7 @@
 import { IconX } from '@tabler/icons-react';
 import { useEffect, useRef, useState, type KeyboardEvent } from 'react';
 import { useTagNames } from '../../data/use-tag-names.ts';
+import { isKey, keyIn } from '../../ui/key-press.ts';
 import css from './ReviewStrip.module.css';
 
 interface TagFieldProps {
@@ -35,10 +36,11 @@ export function TagField({ tags, wanted, onFocused, onTags }: TagFieldProps) {
     if (added.length > 0) onTags([...tags, ...new Set(added)]);
   };
   const key = (event: KeyboardEvent): void => {
-    if (event.key === 'Enter' || event.key === ',') add();
-    else if (event.key === 'Backspace' && text === '' && tags.length > 0) onTags(tags.slice(0, -1));
+    const what = keyIn('tags', event);
+    if (what === 'tags.add') add();
+    else if (what === 'tags.removeLast' && text === '' && tags.length > 0) onTags(tags.slice(0, -1));
     else {
-      dropped.current = event.key === 'Escape';
+      dropped.current = isKey('field.drop', event);
       return;
     }
     event.preventDefault();

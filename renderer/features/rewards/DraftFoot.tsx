@@ -1,7 +1,8 @@
 import { ActionIcon, Button, Tooltip } from '@mantine/core';
 import { IconFilter, IconX } from '@tabler/icons-react';
 import { useView } from '../../state/use-view.tsx';
-import { Key } from '../../ui/Key.tsx';
+import { KeyCap } from '../../ui/Key.tsx';
+import { withKey } from '../../ui/key-press.ts';
 import css from './Rail.module.css';
 
 /** What becomes of the draft. */
@@ -20,11 +21,11 @@ export function DraftFoot({ wide }: { wide: boolean }) {
         {wide ? 'Use for export only' : 'Export only'}
       </Button>
       {wide ? (
-        <Button variant="subtle" rightSection={<Key>Esc</Key>} className={css.discard ?? ''} onClick={discard}>
+        <Button variant="subtle" rightSection={<KeyCap id="threshold.drop" />} className={css.discard ?? ''} onClick={discard}>
           Discard
         </Button>
       ) : (
-        <Tooltip label="Discard  Esc">
+        <Tooltip label={withKey('Discard', 'threshold.drop')}>
           <ActionIcon className={css.discard ?? ''} aria-label="Discard" onClick={discard}>
             <IconX size={16} />
           </ActionIcon>

@@ -2,6 +2,8 @@ import type { KeyboardEvent, PointerEvent } from 'react';
 import type { Histogram } from '#shared/model/histogram.ts';
 import { formatValue } from '../../ui/format.ts';
 import { boundAt, handlePosition, stepBound, type Bounds, type Side } from '../../ui/bounds.ts';
+import { keyIn } from '../../ui/key-press.ts';
+import type { KeyId } from '../../ui/key-table.ts';
 import css from './RewardHistogram.module.css';
 
 interface HandleProps {
@@ -15,6 +17,14 @@ interface HandleProps {
   /** Asks for the value to be typed. */
   readonly onType: (side: Side) => void;
 }
+
+/** In bins. */
+const steps: Partial<Record<KeyId, number>> = {
+  'threshold.less': -1,
+  'threshold.more': 1,
+  'threshold.muchLess': -10,
+  'threshold.muchMore': 10,
+};
 
 /** One bound of the range, as a slider: dragged, or moved by arrow keys, a bin at a time, with Shift ten. Enter and Esc are the rail's. */
 export function Handle({ side, name, bounds, histogram, width, isDraft, onBounds, onType }: HandleProps) {
@@ -34,11 +44,12 @@ export function Handle({ side, name, bounds, histogram, width, isDraft, onBounds
     event.stopPropagation();
     if (event.button === 0) event.currentTarget.setPointerCapture(event.pointerId);
   };
-  const key = (event: KeyboardEvent): void => {
-    const by = { ArrowLeft: -1, ArrowDown: -1, ArrowRight: 1, ArrowUp: 1, PageDown: -10, PageUp: 10 }[event.key];
-    if (by !== undefined) set(stepBound(bound, side, event.shiftKey ? by * 10 : by, histogram));
-    else if (event.key === 'Home') set(side === 'min' ? null : stepBound(null, side, -histogram.edges.length, histogram));
-    else if (event.key === 'End') set(side === 'max' ? null : stepBound(null, side, histogram.edges.length, histogram));
+  const onKeyDown = (event: KeyboardEvent): void => {
+    const key = keyIn('threshold', event);
+    const by = key === null ? undefined : steps[key];
+    if (by !== undefined) set(stepBound(bound, side, by, histogram));
+    else if (key === 'threshold.first') set(side === 'min' ? null : stepBound(null, side, -histogram.edges.length, histogram));
+    else if (key === 'threshold.last') set(side === 'max' ? null : stepBound(null, side, histogram.edges.length, histogram));
     else return;
     event.preventDefault();
     event.stopPropagation();
@@ -61,7 +72,7 @@ export function Handle({ side, name, bounds, histogram, width, isDraft, onBounds
       aria-valuetext={bound === null ? 'no bound' : formatValue(bound)}
       onPointerDown={down}
       onPointerMove={drag}
-      onKeyDown={key}
+      onKeyDown={onKeyDown}
       onDoubleClick={() => onType(side)}
       title="Drag, or move with the arrow keys; double-click to type"
     >

@@ -1,6 +1,8 @@
 import type { KeyboardEvent, PointerEvent } from 'react';
 import { formatValue } from '../../ui/format.ts';
 import { positionOf, valueAt, type Axis } from '../../ui/bounds.ts';
+import { keyIn } from '../../ui/key-press.ts';
+import type { KeyId } from '../../ui/key-table.ts';
 import css from './RewardHistogram.module.css';
 
 interface PassMarkProps {
@@ -10,6 +12,16 @@ interface PassMarkProps {
   readonly width: number;
   readonly onChange: (mark: number) => void;
 }
+
+/** By how much of the axis. */
+const steps: Partial<Record<KeyId, number>> = {
+  'passMark.less': -0.05,
+  'passMark.more': 0.05,
+  'passMark.muchLess': -0.25,
+  'passMark.muchMore': 0.25,
+  'passMark.first': -1,
+  'passMark.last': 1,
+};
 
 /** The dashed line that divides good from bad where cells are coloured. It takes no row out. */
 export function PassMark({ name, mark, axis, width, onChange }: PassMarkProps) {
@@ -26,10 +38,11 @@ export function PassMark({ name, mark, axis, width, onChange }: PassMarkProps) {
     const box = event.currentTarget.parentElement?.getBoundingClientRect();
     if (box !== undefined) set(valueAt((event.clientX - box.left) / box.width, axis));
   };
-  const key = (event: KeyboardEvent): void => {
-    const by = { ArrowLeft: -1, ArrowDown: -1, ArrowRight: 1, ArrowUp: 1 }[event.key];
+  const onKeyDown = (event: KeyboardEvent): void => {
+    const key = keyIn('passMark', event);
+    const by = key === null ? undefined : steps[key];
     if (by === undefined) return;
-    set(valueAt(positionOf(mark, axis) + by * (event.shiftKey ? 0.25 : 0.05), axis));
+    set(valueAt(Math.min(1, Math.max(0, positionOf(mark, axis) + by)), axis));
     event.preventDefault();
     event.stopPropagation();
   };
@@ -48,7 +61,7 @@ export function PassMark({ name, mark, axis, width, onChange }: PassMarkProps) {
       title={`Pass mark ${formatValue(mark)}: colours rewards, filters nothing`}
       onPointerDown={down}
       onPointerMove={drag}
-      onKeyDown={key}
+      onKeyDown={onKeyDown}
     />
   );
 }

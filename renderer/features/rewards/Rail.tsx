@@ -7,7 +7,7 @@ import { useView } from '../../state/use-view.tsx';
 import type { Side } from '../../ui/bounds.ts';
 import { splitAt } from '../../state/split.ts';
 import { canZoom, zoomAt } from '../../ui/zoom.ts';
-import { Key, KeyHint } from '../../ui/Key.tsx';
+import { KeyCap, KeyHint } from '../../ui/Key.tsx';
 import { AgentShares } from './AgentShares.tsx';
 import { BoundInputs } from './BoundInputs.tsx';
 import { Consequences } from './Consequences.tsx';
@@ -23,6 +23,7 @@ import { Scatter } from './Scatter.tsx';
 import { Spine } from './Spine.tsx';
 import { ZoomLine } from './ZoomLine.tsx';
 import { useBounds, useRivalBounds } from './use-bounds.ts';
+import { isKey } from '../../ui/key-press.ts';
 import css from './Rail.module.css';
 
 /** The chart library is large, and only the wide rail draws with it. */
@@ -65,7 +66,7 @@ function OpenRail({ width, onWidth }: Omit<RailProps, 'onKeys'> & { width: 'narr
   };
 
   const key = (event: KeyboardEvent): void => {
-    if (event.key !== 'Enter' || draft === null || !(event.target instanceof HTMLElement)) return;
+    if (!isKey('threshold.use', event) || draft === null || !(event.target instanceof HTMLElement)) return;
     if (event.target.getAttribute('role') !== 'slider' && event.target.tagName !== 'INPUT') return;
     event.preventDefault();
     dispatch({ type: 'draft.use' });
@@ -105,9 +106,9 @@ function OpenRail({ width, onWidth }: Omit<RailProps, 'onKeys'> & { width: 'narr
             />
             {isWide && isDraft && (
               <p className={css.hints}>
-                <KeyHint keys={['←', '→']}>one bin</KeyHint>
-                <KeyHint keys={['⇧']}>×10</KeyHint>
-                <KeyHint keys={['↵']}>use</KeyHint>
+                <KeyHint ids={['threshold.less', 'threshold.more']}>one bin</KeyHint>
+                <KeyHint ids={['threshold.muchLess', 'threshold.muchMore']}>ten</KeyHint>
+                <KeyHint ids={['threshold.use']}>use</KeyHint>
               </p>
             )}
             {draft === null && <Percentiles histogram={histogram} />}
@@ -132,7 +133,7 @@ function OpenRail({ width, onWidth }: Omit<RailProps, 'onKeys'> & { width: 'narr
           metric !== null &&
           histogram !== undefined && (
             <p className={css.tip}>
-              Drag on the histogram to set a threshold <Key>T</Key>
+              Drag on the histogram to set a threshold <KeyCap id="threshold" />
             </p>
           )
         ) : (

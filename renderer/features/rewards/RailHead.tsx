@@ -6,7 +6,7 @@ import { useDataset } from '../../data/dataset-context.tsx';
 import { useSettings } from '../../data/use-settings.tsx';
 import type { RailWidth } from '../../state/view-state.ts';
 import { useView } from '../../state/use-view.tsx';
-import { withKey } from '../../ui/key-table.ts';
+import { withKey } from '../../ui/key-press.ts';
 import { ChartOptions } from './ChartOptions.tsx';
 import { ScatterToggle } from './ScatterToggle.tsx';
 import { StackControl } from './StackControl.tsx';

@@ -3,7 +3,7 @@ import type { SearchSnippet } from '#shared/model/search.ts';
 import { useDataset } from '../../data/dataset-context.tsx';
 import type { Search } from '../../data/use-search.ts';
 import { formatCount } from '../../ui/format.ts';
-import { keyIn, type KeyId } from '../../ui/key-table.ts';
+import { isKey, listStep } from '../../ui/key-press.ts';
 import { useRowWindow } from '../../ui/use-row-window.ts';
 import { excerpt, HitLines, type HitLine } from './hit-lines.ts';
 import { scopeNames } from './PatternLine.tsx';
@@ -42,19 +42,10 @@ export function HitList({ search, compact, selected, onRead }: HitListProps) {
     if (compact && line !== undefined) onRead(line.match.row, line.snippet);
   };
   const onKeyDown = (event: KeyboardEvent): void => {
-    const key = keyIn('hits', event);
-    const steps: Partial<Record<KeyId, number>> = {
-      'hits.down': at + 1,
-      'hits.up': at - 1,
-      'hits.first': 0,
-      'hits.last': lines.length - 1,
-      'hits.pageDown': at + win.pageRows,
-      'hits.pageUp': at - win.pageRows,
-    };
-    const to = key === null ? undefined : steps[key];
+    const step = listStep(event, win.pageRows);
     const current = lines[at];
-    if (to !== undefined) go(to);
-    else if (key === 'hits.read' && current !== undefined) onRead(current.match.row, current.snippet);
+    if (step !== null) go(at + step);
+    else if (isKey('hits.read', event) && current !== undefined) onRead(current.match.row, current.snippet);
     else return;
     event.preventDefault();
     event.stopPropagation();

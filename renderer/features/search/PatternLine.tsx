@@ -1,6 +1,7 @@
 import { IconLetterCase, IconRegex, IconSearch } from '@tabler/icons-react';
 import { useEffect, useState } from 'react';
 import { searchScopes, type SearchPattern, type SearchScope } from '#shared/model/search.ts';
+import { isKey } from '../../ui/key-press.ts';
 import css from './SearchPane.module.css';
 
 interface PatternLineProps {
@@ -48,7 +49,7 @@ export function PatternLine({ pattern, onPattern, onDone }: PatternLineProps) {
         value={typed}
         onChange={(event) => setTyped(event.currentTarget.value)}
         onKeyDown={(event) => {
-          if (event.key !== 'Enter') return;
+          if (!isKey('field.keep', event)) return;
           if (isNew) onPattern({ ...pattern, text: typed });
           onDone();
           event.preventDefault();

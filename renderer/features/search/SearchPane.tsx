@@ -6,7 +6,7 @@ import { useFocus } from '../../data/focus-context.tsx';
 import { keptMatches, useSearch } from '../../data/use-search.ts';
 import { useView } from '../../state/use-view.tsx';
 import { formatCount, formatPercent, plural } from '../../ui/format.ts';
-import { withKey } from '../../ui/key-table.ts';
+import { withKey } from '../../ui/key-press.ts';
 import { Notice } from '../../ui/Notice.tsx';
 import { HitList } from './HitList.tsx';
 import { PatternLine } from './PatternLine.tsx';

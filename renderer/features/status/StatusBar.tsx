@@ -9,7 +9,7 @@ import type { ViewState } from '../../state/view-state.ts';
 import { useView } from '../../state/use-view.tsx';
 import { formatBytes, formatCount, formatDuration, formatPercent, plural } from '../../ui/format.ts';
 import { KeyHint } from '../../ui/Key.tsx';
-import { keyCaps, type KeyId } from '../../ui/key-table.ts';
+import type { KeyId } from '../../ui/key-table.ts';
 import { useNewRows } from './use-new-rows.ts';
 import css from './StatusBar.module.css';
 
@@ -165,7 +165,7 @@ const hints = {
     [['filter.signal'], 'signal only'],
   ],
   hits: [
-    [['hits.down', 'hits.up'], 'move'],
+    [['list.down', 'list.up'], 'move'],
     [['hits.read'], 'read'],
     [['back'], 'back to list'],
   ],
@@ -191,11 +191,11 @@ function Hints() {
   return (
     <>
       {hints[place].map(([ids, text]) => (
-        <KeyHint key={text} keys={ids.map((id) => keyCaps(id).join(''))}>
+        <KeyHint key={text} ids={ids}>
           {text}
         </KeyHint>
       ))}
-      <KeyHint keys={keyCaps('help')}>keys</KeyHint>
+      <KeyHint ids={['help']}>keys</KeyHint>
     </>
   );
 }

@@ -7,6 +7,7 @@ import type { TableColumn } from './columns.ts';
 import type { ColumnActions, Columns } from './use-columns.ts';
 import { useListDrag } from './use-list-drag.ts';
 import { keepEscape } from '../../ui/keep-escape.ts';
+import { keyIn } from '../../ui/key-press.ts';
 import css from './ColumnChooser.module.css';
 
 /** Which columns the table shows, in which order, and more than the file names. */
@@ -75,9 +76,10 @@ interface LineProps {
 function Line({ column, actions, drag }: LineProps) {
   const { name, meaning, shown, pinned, added } = column;
   const onKeyDown = (event: KeyboardEvent): void => {
-    if (!event.altKey || (event.key !== 'ArrowUp' && event.key !== 'ArrowDown')) return;
+    const key = keyIn('columns', event);
+    if (key === null) return;
     event.preventDefault();
-    actions.step(name, event.key === 'ArrowUp' ? -1 : 1);
+    actions.step(name, key === 'columns.up' ? -1 : 1);
   };
   return (
     <li {...drag.item(name)} onKeyDown={onKeyDown}>

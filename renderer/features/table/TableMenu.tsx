@@ -4,7 +4,7 @@ import { useState } from 'react';
 import { jqCommand, pandasCommand, rollscopeCommand, type ViewCommand } from '#shared/model/commands/index.ts';
 import type { Query } from '#shared/model/query.ts';
 import { useDataset } from '../../data/dataset-context.tsx';
-import { keyCaps } from '../../ui/key-table.ts';
+import { keyCaps } from '../../ui/key-press.ts';
 import { plural } from '../../ui/format.ts';
 import { SaveView } from './SaveView.tsx';
 import type { Columns } from './use-columns.ts';

@@ -1,6 +1,7 @@
 import type { KeyboardEvent } from 'react';
 import { useView } from '../../state/use-view.tsx';
-import { isKey, keyIn, type KeyId } from '../../ui/key-table.ts';
+import { isKey, keyIn } from '../../ui/key-press.ts';
+import type { KeyId } from '../../ui/key-table.ts';
 import type { Columns } from './use-columns.ts';
 import type { Cursor } from './use-cursor.ts';
 import type { GridPlace } from './use-grid-place.ts';

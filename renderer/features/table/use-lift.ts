@@ -1,5 +1,6 @@
 import { useEffect, useRef, useState, type PointerEvent } from 'react';
 import type { PlacedColumn } from './column-sizes.ts';
+import { isKey } from '../../ui/key-press.ts';
 
 interface Lift {
   readonly name: string;
@@ -35,7 +36,7 @@ export function useLift(placed: readonly PlacedColumn[], onDrop: (name: string, 
       show(placeAt(name, pointer.clientX - (box?.left ?? 0), scrolled?.scrollLeft ?? 0, latest.current.placed));
     };
     const keyed = (key: KeyboardEvent): void => {
-      if (key.key !== 'Escape' || current === null) return;
+      if (!isKey('back', key) || current === null) return;
       key.stopPropagation();
       end(false);
     };

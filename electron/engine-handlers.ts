@@ -141,6 +141,7 @@ export function createHandlers(
     },
 
     'export.targets': async () => ({ targets: [...engine.targets()] }),
+    'export.readRecipe': async ({ dataset, text }, { signal }) => ({ recipe: await at(dataset).readRecipe(text, { signal }) }),
     'export.plan': ({ dataset, recipe }, { signal, progress }) => at(dataset).plan(recipe, { signal, client, onProgress: progress }),
     'export.preview': ({ dataset, recipe, index }) => at(dataset).preview(recipe, index),
     'export.run': ({ dataset, recipe, folder, name, overwrite }, { signal, progress }) =>

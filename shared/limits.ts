@@ -37,6 +37,8 @@ export const limits = {
   shownLineBytes: 32 << 20,
   /** UTF-16 units of review marks that are imported at once. */
   marksChars: 32 << 20,
+  /** UTF-16 units of a recipe that the page reads. */
+  recipeChars: 16 << 20,
   /** Lines of one dataset: what numbers of rows have room for. */
   rows: 2 ** 32 - 1,
   /** Levels of objects and lists in a line that is read. */

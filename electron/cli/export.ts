@@ -3,7 +3,7 @@ import path from 'node:path';
 import { AppError } from '#shared/errors.ts';
 import type { ExportProgress, Manifest } from '#shared/model/export.ts';
 import { nearestNames } from '#shared/model/expression/index.ts';
-import { parseRecipe, type Recipe } from '#shared/model/recipe.ts';
+import { readRecipe, type Recipe } from '#shared/model/recipe.ts';
 import type { TargetInfo } from '#shared/model/target.ts';
 import { completeRecipe, parseOptions, type Dataset } from '../engine/index.ts';
 import { version } from '../host/version.ts';
@@ -40,7 +40,7 @@ export const exportCommand = defineCommand({
     if (out === undefined && !dryRun) throw new UsageError('Where to? --out DIR, or --dry-run to only count.');
     const where = args.value('where');
     const filter = parseWhere(where);
-    const replayed = await readRecipe(args);
+    const replayed = await namedRecipe(args);
     const reading = readingFrom(args);
 
     return await withDataset(args.operands, reading, context, async ({ engine, dataset, read }) => {
@@ -67,7 +67,7 @@ export const exportCommand = defineCommand({
 });
 
 /** The recipe that --recipe names. Fails where it is none, or where an option contradicts it. */
-async function readRecipe(args: Arguments<typeof options>): Promise<Recipe | undefined> {
+async function namedRecipe(args: Arguments<typeof options>): Promise<Recipe | undefined> {
   const file = args.value('recipe');
   if (file === undefined) {
     if (args.value('to') === undefined)
@@ -80,20 +80,10 @@ async function readRecipe(args: Arguments<typeof options>): Promise<Recipe | und
   const text = await readFile(file, 'utf8').catch((cause: unknown) => {
     throw new AppError('unreadable', `The recipe ${file} cannot be read.`, { cause });
   });
-  const json = tryJson(text);
-  if (json === undefined) throw new UsageError(`${file} is no recipe: it is not JSON.`);
   try {
-    return parseRecipe(json);
+    return readRecipe(text);
   } catch (error) {
     throw error instanceof AppError ? new UsageError(`${file} is no recipe: ${error.message}`) : error;
-  }
-}
-
-function tryJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
   }
 }
 

@@ -180,6 +180,8 @@ export interface Dataset {
   ): Promise<SearchTotals>;
   invalidLines(request: { rule?: string | undefined; range: Range }): { total: number; lines: InvalidLine[] };
 
+  /** The recipe that a text is, with every option named. Fails with bad-input, and the place, where it is none, or none for this dataset. */
+  readRecipe(text: string, job?: JobOptions<never>): Promise<Recipe>;
   plan(recipe: Recipe, options?: JobOptions<ExportProgress>): Promise<ExportPlan>;
   preview(recipe: Recipe, index: number): Promise<ExportExample | null>;
   /** Writes to `folder`, made if need be. Refuses one that is not empty unless `overwrite`, which replaces only our own files. */

@@ -4,12 +4,12 @@ import { limits } from '#shared/limits.ts';
 import type { DatasetState } from '#shared/model/dataset.ts';
 import { checkExpression, groupingOf, parseExpression } from '#shared/model/expression/index.ts';
 import type { Filter } from '#shared/model/query.ts';
-import type { Recipe } from '#shared/model/recipe.ts';
 import type { Dataset, EngineOptions, JobOptions, OpenOptions, PrepareProgress, PrepareRequest } from './api.ts';
 import { clampRange } from './clamp-range.ts';
+import { exportAnswers } from './dataset-exports.ts';
 import { groupAnswers } from './dataset-groups.ts';
 import { describeState, fingerprintOfAll, requireWhole, summariseFiles } from './dataset-state.ts';
-import { ExportThreads, namedIn, planExport, previewExample, runExport, takesPlannedInputs, type ExportSource } from './export/index.ts';
+import { ExportThreads } from './export/index.ts';
 import { keepHashes } from './dataset-hashes.ts';
 import { exportSourceOf } from './export-source.ts';
 import { FollowedDataset } from './followed-dataset.ts';
@@ -160,11 +160,6 @@ export async function openDataset({ id, files, options, onClose }: Opening): Pro
   /** The index with the tasks that a filter asks for. */
   const of = (filter: Filter): DatasetIndex => index.groupedBy(groupingOf(filter));
 
-  const exportSource = async (recipe: Recipe): Promise<ExportSource> => {
-    const planned = takesPlannedInputs(recipe) ? await neighbours.plannedTasks() : undefined;
-    return exportSourceOf({ index: of(recipe.filter), names, sources, finder, planned, threads: exportThreads }, options.version);
-  };
-
   const isColumn = (name: string): boolean => reading.index.column(name) !== undefined;
   const means = {
     index,
@@ -179,11 +174,19 @@ export async function openDataset({ id, files, options, onClose }: Opening): Pro
   };
   const prepare = (request: PrepareRequest, job?: JobOptions<PrepareProgress>): Promise<void> => prepareDataset(means, request, job);
 
-  async function readyFor(recipe: Recipe, signal?: AbortSignal): Promise<void> {
-    // Lines that pass as they are need not be told apart.
-    if (recipe.target !== 'custom/rollouts') await hashes(signal);
-    await prepare(namedIn(recipe), { signal });
-  }
+  const check = (expression: string): void => checkExpression(parseExpression(expression), knownTo(index));
+
+  const exports = exportAnswers({
+    done,
+    requireWhole: () => requireWhole(life.phase),
+    still,
+    hashes,
+    prepare,
+    check,
+    sourceOf: (filter, planned) =>
+      exportSourceOf({ index: of(filter), names, sources, finder, planned, threads: exportThreads }, options.version),
+    plannedTasks: () => neighbours.plannedTasks(),
+  });
 
   function requireRow(row: number): number {
     if (row >= index.rowCount) throw new AppError('not-found', `There is no row ${row}: the dataset has ${index.rowCount} so far.`);
@@ -221,7 +224,7 @@ export async function openDataset({ id, files, options, onClose }: Opening): Pro
     },
 
     prepare,
-    check: (expression) => checkExpression(parseExpression(expression), knownTo(index)),
+    check,
     neighbours: () => neighbours.list(),
     planned: () => neighbours.planned(),
     setNeighbour: ({ file, kind, enabled }) => neighbours.set(file, kind, enabled),
@@ -276,23 +279,6 @@ export async function openDataset({ id, files, options, onClose }: Opening): Pro
       }),
     invalidLines: (request) => pageInvalidLines(index, names, request),
 
-    plan: (recipe, job = {}) =>
-      still(async () => {
-        await readyFor(recipe, job.signal);
-        return await planExport(await exportSource(recipe), recipe, job);
-      }),
-    preview: (recipe, example) =>
-      still(async () => {
-        await readyFor(recipe);
-        return await previewExample(await exportSource(recipe), recipe, example);
-      }),
-    async export(recipe, out, job = {}) {
-      await Promise.race([done, aborted(job.signal)]);
-      requireWhole(life.phase);
-      return await still(async () => {
-        await readyFor(recipe, job.signal);
-        return await runExport(await exportSource(recipe), recipe, out, job);
-      });
-    },
+    ...exports,
   };
 }

@@ -62,7 +62,11 @@ export function useExportCalls() {
       call('export.run', { dataset, recipe, folder, name, overwrite }, { signal, onProgress }),
     [call, dataset],
   );
+  const readRecipe = useCallback(
+    async (text: string): Promise<Recipe> => (await call('export.readRecipe', { dataset, text })).recipe,
+    [call, dataset],
+  );
   const chooseFolder = useCallback(() => call('shell.chooseOutRoot', {}), [call]);
   const reveal = useCallback((folder: string, name: string) => call('shell.reveal', { folder, name }), [call]);
-  return useMemo(() => ({ run, chooseFolder, reveal }), [run, chooseFolder, reveal]);
+  return useMemo(() => ({ run, readRecipe, chooseFolder, reveal }), [run, readRecipe, chooseFolder, reveal]);
 }

@@ -120,3 +120,27 @@ test('the pace of a stage is told from its own beginning, and only while it runs
   expect(paceOf(running.progress, running.stage)).toEqual({ perSecond: 25, leftMs: 3000 });
   expect(after({ type: 'progress', progress }).run.phase).toBe('idle');
 });
+
+test('a recipe replaces every choice, and what no step has a control for goes with it', () => {
+  const pair = { chosen: { hash: 'a'.repeat(64) }, rejected: { hash: 'b'.repeat(64) } };
+  const recipe = {
+    version: 1 as const,
+    filter: ['reward >= 0.5'],
+    target: 'trl/dpo',
+    options: { reasoning: 'drop', pairs: 'by-hand' },
+    pairs: [pair],
+    rules: { exclude: ['response/truncated'], off: ['admission/masked'] },
+  };
+  const state = after({ type: 'rows', rows: 'all' }, { type: 'option', key: 'best', value: 2 }, { type: 'recipe', name: 'a.json', recipe });
+  const pairs: TargetOption = { ...reasoning, key: 'pairs', choices: [{ value: 'by-hand', title: '' }], default: 'best-worst' };
+  expect(recipeFor(state, only('reward >= 0.5'), target('trl/dpo', [reasoning, best, pairs]))).toEqual(recipe);
+  expect(state).toMatchObject({ rows: 'filter', readFrom: 'a.json' });
+
+  const { pairs: _, ...without } = recipe;
+  expect(recipeFor(state, only('reward >= 0.5'), target('trl/sft', [reasoning, best]))).toEqual({
+    ...without,
+    target: 'trl/sft',
+    options: { reasoning: 'drop' },
+  });
+  expect(reduceExport(state, { type: 'carried', carried: {} }).carried).toEqual({});
+});

@@ -30,6 +30,9 @@ export interface Place {
 
 export type ExportRows = 'filter' | 'starred' | 'all';
 
+/** Pairs chosen by hand, rules that leave rollouts out, and rules that are off. */
+export type Carried = Pick<Recipe, 'pairs' | 'rules'>;
+
 /** Every choice of the export lens. Kept above the lens, so that leaving it loses nothing. */
 export interface ExportState {
   readonly step: ExportStep;
@@ -41,6 +44,10 @@ export interface ExportState {
   readonly column: GridColumn | null;
   /** What the user chose, by option key. Kept when the target changes: what does not apply there is left out of the recipe. */
   readonly options: Readonly<Record<string, OptionValue>>;
+  /** What a recipe says that no step has a control for. */
+  readonly carried: Carried;
+  /** The name of the recipe that was read last, until that has been taken note of. */
+  readonly readFrom: string | null;
   readonly example: number;
   /** Null: where the shell says exports go. */
   readonly folder: Grant | null;
@@ -55,6 +62,8 @@ export const initialExport: ExportState = {
   target: null,
   column: null,
   options: {},
+  carried: {},
+  readFrom: null,
   example: 0,
   folder: null,
   name: null,
@@ -69,6 +78,10 @@ export type ExportAction =
   | { type: 'target'; target: string; column?: GridColumn; options?: Readonly<Record<string, OptionValue>> }
   /** Undefined: back to the target's default. */
   | { type: 'option'; key: string; value: OptionValue | undefined }
+  /** Every choice is that of a recipe with every option named; its filter is the view's to take. */
+  | { type: 'recipe'; name: string; recipe: Recipe }
+  | { type: 'recipe.noted' }
+  | { type: 'carried'; carried: Carried }
   | { type: 'example'; example: number }
   | { type: 'folder'; folder: Grant }
   | { type: 'name'; name: string }
@@ -95,6 +108,24 @@ export function reduceExport(state: ExportState, action: ExportAction): ExportSt
       const { [action.key]: _, ...others } = state.options;
       return forgetRefusal({ ...state, options: action.value === undefined ? others : { ...others, [action.key]: action.value } });
     }
+    case 'recipe': {
+      const { target, options, pairs, rules } = action.recipe;
+      const carried = { ...(pairs && { pairs }), ...(rules && { rules }) };
+      return forgetRefusal({
+        ...state,
+        rows: 'filter',
+        target,
+        column: null,
+        options: { ...options },
+        carried,
+        readFrom: action.name,
+        example: 0,
+      });
+    }
+    case 'recipe.noted':
+      return { ...state, readFrom: null };
+    case 'carried':
+      return forgetRefusal({ ...state, carried: action.carried, example: 0 });
     case 'example':
       return { ...state, example: Math.max(0, action.example) };
     case 'folder':
@@ -138,7 +169,20 @@ export function recipeFor(state: ExportState, conditions: ViewConditions, target
     const value = optionValue(state, option);
     if (JSON.stringify(value) !== JSON.stringify(option.default)) options[option.key] = value;
   }
-  return { version: 1, filter: exportFilter(state, conditions), target: target.target, options };
+  const { pairs, rules } = state.carried;
+  return {
+    version: 1,
+    filter: exportFilter(state, conditions),
+    target: target.target,
+    options,
+    ...(pairs && writesPairs(target) && { pairs }),
+    ...(rules && { rules }),
+  };
+}
+
+/** Whether pairs chosen by hand have a place in it. */
+export function writesPairs({ options }: TargetInfo): boolean {
+  return options.some(({ key }) => key === 'pairs');
 }
 
 /** The value in force: the user's where it fits this option of this target, else the default. */

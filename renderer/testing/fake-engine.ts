@@ -1,6 +1,7 @@
 import { AppError } from '#shared/errors.ts';
 import type { DatasetState } from '#shared/model/dataset.ts';
 import type { Grant, Recent } from '#shared/model/grant.ts';
+import { readRecipe } from '#shared/model/recipe.ts';
 import { createClient, createServer, memoryTransports, type Handlers } from '#shared/rpc/index.ts';
 import { pageContract, type Call, type PageContract, type PageOutput } from '../data/client.tsx';
 import { FakeDataset, numberOf } from './fake-dataset.ts';
@@ -103,6 +104,7 @@ export function fakeHandlers({
     'problems.lines': async () => ({ total: 0, lines: [] }),
     'search.run': async (input, { progress, signal }) => await fakeSearch(dataset, input, { progress, signal }),
     'export.targets': async () => ({ targets: [] }),
+    'export.readRecipe': async ({ text }) => ({ recipe: readRecipe(text) }),
     'export.plan': async () => notHere(),
     'export.preview': async () => null,
     'export.run': async () => notHere(),

@@ -229,6 +229,11 @@ export const contract = {
   },
 
   'export.targets': { input: z.object({}), output: z.object({ targets: z.array(targetInfo) }) },
+  /**
+   * The recipe that a text is, with every option of its target named. Fails with bad-input where it is none, or none for this dataset:
+   * where it is wrong, and what is to be there.
+   */
+  'export.readRecipe': { input: z.object({ dataset, text: z.string().max(limits.recipeChars) }), output: z.object({ recipe }) },
   /** Maps every selected row and counts; writes nothing. */
   'export.plan': { input: z.object({ dataset, recipe }), progress: exportProgress, output: exportPlan },
   /** Example number `index` of the export, clamped; null if there is none. */

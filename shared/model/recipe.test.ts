@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { parseRecipe } from './recipe.ts';
+import { parseRecipe, readRecipe } from './recipe.ts';
 
 const old = { version: 1, filter: ['reward >= 0.5'], target: 'trl/sft', options: { 'best-per-task': 1, fields: { a: 'b' } } };
 const key = { hash: 'a'.repeat(64), task: '3' };
@@ -34,4 +34,14 @@ test.each([
   [null, 'it must be a JSON object'],
 ])('%j is refused', (value, message) => {
   expect(() => parseRecipe(value)).toThrow(message);
+});
+
+test('a text is read as a recipe; where it is no JSON, the place is told', () => {
+  expect(readRecipe(`${JSON.stringify(old, null, 2)}\n`)).toEqual(old);
+  expect(() => readRecipe('{\n  "version": 1,\n  "filter" []\n}')).toThrow(
+    'it is not JSON. It stops making sense at line 3, character 12.',
+  );
+  expect(() => readRecipe('{\n  "version": 1')).toThrow('at line 2, character 15.');
+  expect(() => readRecipe('# a recipe')).toThrow('it is not JSON.');
+  expect(() => readRecipe('[]')).toThrow('it must be a JSON object');
 });

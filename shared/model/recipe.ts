@@ -59,6 +59,30 @@ const wanted: Readonly<Record<string, string>> = {
   off: 'must be a list of names of rules.',
 };
 
+/** The text of a recipe file. Fails as `parseRecipe` does, and where it is no JSON with the place at which reading stops. */
+export function readRecipe(text: string): Recipe {
+  let value: unknown;
+  try {
+    value = JSON.parse(text);
+  } catch (error) {
+    const at = error instanceof SyntaxError ? stopOf(error, text) : undefined;
+    throw new AppError('bad-input', `it is not JSON.${at === undefined ? '' : ` It stops making sense at ${placeIn(text, at)}.`}`);
+  }
+  return parseRecipe(value);
+}
+
+/** Where `JSON.parse` gave up; undefined where it does not say. */
+function stopOf({ message }: SyntaxError, text: string): number | undefined {
+  if (message.includes('end of JSON input')) return text.length;
+  const at = /at position (\d+)/.exec(message)?.[1];
+  return at === undefined ? undefined : Number(at);
+}
+
+function placeIn(text: string, at: number): string {
+  const lines = text.slice(0, at).split('\n');
+  return `line ${lines.length}, character ${(lines.at(-1) ?? '').length + 1}`;
+}
+
 /** A recipe from outside. Fails with bad-input: where it is wrong and what is to be there, for an unknown key with the nearest right spelling. */
 export function parseRecipe(value: unknown): Recipe {
   const parsed = recipe.safeParse(value);

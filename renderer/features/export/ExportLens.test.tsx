@@ -167,3 +167,41 @@ test('cancelling leaves everything as it was, without a message', async () => {
   await waitFor(() => expect(screen.queryByRole('button', { name: 'Cancel' })).toBeNull());
   expect(screen.queryByRole('alert')).toBeNull();
 });
+
+function recipeFile(name: string, recipe: object): File {
+  return new File([JSON.stringify(recipe)], name, { type: 'application/json' });
+}
+
+test('a recipe fills every step, and what no step has a control for goes into the export', async () => {
+  const recipes: Recipe[] = [];
+  await show({
+    'export.plan': async ({ recipe }) => {
+      recipes.push(recipe);
+      return madePlan;
+    },
+  });
+  const rules = { exclude: ['response/truncated'] };
+  const recipe = { version: 1, filter: ['turns < 9'], target: 'nemo-rl/sft', options: { reasoning: 'drop', best: 2 }, rules };
+  await userEvent.upload(screen.getByLabelText('Recipe file'), recipeFile('step400.json', recipe));
+  await screen.findByText(/^Every choice is as step400.json has it: 1 condition in the filter bar, NeMo-RL SFT, 2 options/);
+  await waitFor(() => expect(recipes.at(-1)).toEqual(recipe));
+  await userEvent.click(screen.getByRole('button', { name: 'Put away' }));
+  await userEvent.click(screen.getByRole('button', { name: /^Take this out of the recipe/ }));
+  await waitFor(() => expect(recipes.at(-1)).not.toHaveProperty('rules'));
+  await goTo('Sampling');
+  expect(screen.getByLabelText<HTMLInputElement>('Best of each task').value).toBe('2');
+});
+
+test('a file that is no recipe changes nothing and says where it is wrong', async () => {
+  await show();
+  await goTo('Target');
+  await userEvent.upload(screen.getByLabelText('Recipe file'), recipeFile('step400.json', { version: 1, filters: [] }));
+  const told = await screen.findByRole('alert');
+  expect(told.textContent).toBe(
+    'step400.json was not taken as a recipe, and nothing has changed: there is no key "filters". Did you mean "filter"?',
+  );
+  expect(screen.getByRole('button', { name: 'Another recipe' })).toBeTruthy();
+  await userEvent.click(screen.getByRole('button', { name: 'Put away' }));
+  expect(screen.queryByRole('alert')).toBeNull();
+  expect(currentStep()).toBe('2TargetTRL, SFT');
+});

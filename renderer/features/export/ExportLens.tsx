@@ -8,10 +8,13 @@ import { Steps, type Step } from '../../ui/Steps.tsx';
 import { Funnel } from './Funnel.tsx';
 import { OptionsStep } from './OptionsStep.tsx';
 import { PreviewStep } from './PreviewStep.tsx';
+import { RecipeButton } from './RecipeButton.tsx';
+import { RecipeNotice } from './RecipeNotice.tsx';
 import { RowsStep } from './RowsStep.tsx';
 import { RunStep } from './RunStep.tsx';
 import { TargetStep } from './TargetStep.tsx';
 import { useExportModel, type ExportModel } from './use-export-model.ts';
+import { useRecipeFile } from './use-recipe-file.ts';
 import { optionsCaption } from './words.ts';
 import { isKey, keyIn, withKey } from '../../ui/key-press.ts';
 import css from './ExportLens.module.css';
@@ -25,6 +28,7 @@ interface ExportLensProps {
 export function ExportLens({ onRead, onClose }: ExportLensProps) {
   const model = useExportModel();
   const { state, dispatch, error } = model;
+  const recipeFile = useRecipeFile(model);
   const root = useRef<HTMLElement>(null);
   useEffect(() => {
     root.current?.focus({ preventScroll: true });
@@ -48,12 +52,16 @@ export function ExportLens({ onRead, onClose }: ExportLensProps) {
     <section ref={root} className={css.lens} aria-label="Export" tabIndex={-1} onKeyDown={onKeyDown}>
       <header className={css.head}>
         <Steps steps={stepsOf(model)} active={state.step} onStep={(step) => dispatch({ type: 'step', step })} />
-        <Tooltip label={withKey('Back to the rollouts', 'back')}>
-          <ActionIcon aria-label="Leave the export" onClick={onClose}>
-            <IconX size={16} />
-          </ActionIcon>
-        </Tooltip>
+        <div className={css.ways}>
+          <RecipeButton label="From a recipe" quiet onFile={recipeFile.take} />
+          <Tooltip label={withKey('Back to the rollouts', 'back')}>
+            <ActionIcon aria-label="Leave the export" onClick={onClose}>
+              <IconX size={16} />
+            </ActionIcon>
+          </Tooltip>
+        </div>
       </header>
+      <RecipeNotice model={model} file={recipeFile} />
       <div className={css.body}>
         {error !== null ? <p className={css.error}>{error.message}</p> : <StepBody step={state.step} model={model} onRead={onRead} />}
       </div>

@@ -1,5 +1,6 @@
 import type { TargetOption } from '#shared/model/target.ts';
 import { isInForce, optionValue } from '../../state/export-state.ts';
+import { CarriedParts } from './CarriedParts.tsx';
 import { OptionField } from './OptionField.tsx';
 import { StepPage } from './StepPage.tsx';
 import type { ExportModel } from './use-export-model.ts';
@@ -19,6 +20,7 @@ export function OptionsStep({ model, step }: { model: ExportModel; step: TargetO
   return (
     <StepPage title={`${heads[step].title} for ${targetName(target)}`} about={heads[step].about}>
       {options.length === 0 && <p className={css.none}>Nothing to choose here: lines are kept as they are.</p>}
+      {step === 'sampling' && <CarriedParts model={model} which={['pairs']} />}
       <div className={css.options}>
         {options.map((option) => {
           const value = optionValue(state, option);

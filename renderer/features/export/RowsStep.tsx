@@ -3,12 +3,14 @@ import { IconX } from '@tabler/icons-react';
 import { useDataset } from '../../data/dataset-context.tsx';
 import { useView } from '../../state/use-view.tsx';
 import { formatCount, plural } from '../../ui/format.ts';
+import { CarriedParts } from './CarriedParts.tsx';
 import { StepPage } from './StepPage.tsx';
 import type { ExportModel } from './use-export-model.ts';
 import css from './RowsStep.module.css';
 
 /** Which rollouts: those of the current filter, the starred ones, or all of the file. */
-export function RowsStep({ model: { state, dispatch, filter, plan } }: { model: ExportModel }) {
+export function RowsStep({ model }: { model: ExportModel }) {
+  const { state, dispatch, filter, plan } = model;
   const { state: dataset } = useDataset();
   const removed = new Map(plan.value?.filteredOut.map(({ condition, count }) => [condition, count]));
   const conditions = state.rows === 'filter' && !plan.loading ? removed : new Map<string, number>();
@@ -49,6 +51,7 @@ export function RowsStep({ model: { state, dispatch, filter, plan } }: { model: 
           onChoose={() => dispatch({ type: 'rows', rows: 'all' })}
         />
       </div>
+      <CarriedParts model={model} which={['exclude', 'off']} />
       <ExportOnly counts={plan.loading ? undefined : removed} />
       {dataset.invalidLines > 0 && (
         <p className={css.note}>

@@ -1,0 +1,45 @@
+import type { Filter } from '#shared/model/query.ts';
+import type { Recipe } from '#shared/model/recipe.ts';
+import type { Dataset, JobOptions, PrepareRequest } from './api.ts';
+import { type ExportSource, namedIn, planExport, previewExample, runExport, takesPlannedInputs } from './export/index.ts';
+import { aborted } from './jobs/index.ts';
+import type { PlannedTasks } from './neighbours/index.ts';
+import { recipeFor } from './recipe-for.ts';
+
+interface Means {
+  /** Reading is over, however it ended. */
+  readonly done: Promise<void>;
+  /** Fails where it did not end well. */
+  requireWhole(): void;
+  /** Does something while no rows are taken in. */
+  still<T>(work: () => Promise<T>): Promise<T>;
+  /** What tells prompts and answers apart. */
+  hashes(signal?: AbortSignal): Promise<void>;
+  prepare(request: PrepareRequest, job?: JobOptions<never>): Promise<void>;
+  check(condition: string): void;
+  sourceOf(filter: Filter, planned: PlannedTasks | undefined): ExportSource;
+  plannedTasks(): Promise<PlannedTasks | undefined>;
+}
+
+type ExportAnswers = Pick<Dataset, 'readRecipe' | 'plan' | 'preview' | 'export'>;
+
+/** What a dataset answers about exports, and writes. */
+export function exportAnswers({ done, requireWhole, still, hashes, prepare, check, sourceOf, plannedTasks }: Means): ExportAnswers {
+  async function readyFor(recipe: Recipe, signal?: AbortSignal): Promise<ExportSource> {
+    // Lines that pass as they are need not be told apart.
+    if (recipe.target !== 'custom/rollouts') await hashes(signal);
+    await prepare(namedIn(recipe), { signal });
+    return sourceOf(recipe.filter, takesPlannedInputs(recipe) ? await plannedTasks() : undefined);
+  }
+
+  return {
+    readRecipe: (text, { signal } = {}) => recipeFor(text, { prepare: (filter) => prepare({ filter }, { signal }), check }),
+    plan: (recipe, job = {}) => still(async () => await planExport(await readyFor(recipe, job.signal), recipe, job)),
+    preview: (recipe, example) => still(async () => await previewExample(await readyFor(recipe), recipe, example)),
+    async export(recipe, out, job = {}) {
+      await Promise.race([done, aborted(job.signal)]);
+      requireWhole();
+      return await still(async () => await runExport(await readyFor(recipe, job.signal), recipe, out, job));
+    },
+  };
+}

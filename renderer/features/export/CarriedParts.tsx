@@ -1,0 +1,34 @@
+import { ActionIcon } from '@mantine/core';
+import { IconX } from '@tabler/icons-react';
+import { carriedParts, type CarriedPart } from './recipe-words.ts';
+import type { ExportModel } from './use-export-model.ts';
+import css from './Recipe.module.css';
+
+/** What a recipe has set that no step has a control for: it goes into the export until it is taken out. */
+export function CarriedParts({ model: { state, target, dispatch }, which }: { model: ExportModel; which: readonly CarriedPart['id'][] }) {
+  const parts = target === undefined ? [] : carriedParts(state.carried, target).filter(({ id }) => which.includes(id));
+  if (parts.length === 0) return null;
+  return (
+    <section className={css.carried} aria-label="From the recipe">
+      <h3>From the recipe</h3>
+      <ul>
+        {parts.map(({ id, words, names, without }) => (
+          <li key={id}>
+            <span>
+              {words.charAt(0).toUpperCase()}
+              {words.slice(1)}
+              {names.length > 0 && ': '}
+              {names.map((name, index) => [index > 0 && ', ', <code key={name}>{name}</code>])}
+            </span>
+            <ActionIcon
+              aria-label={`Take this out of the recipe: ${words}`}
+              onClick={() => dispatch({ type: 'carried', carried: without })}
+            >
+              <IconX size={12} />
+            </ActionIcon>
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}

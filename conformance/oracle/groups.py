@@ -5,6 +5,7 @@ import math
 from collections.abc import Hashable, Iterable
 
 from oracle.lines import Json, Line
+from oracle.planned import planned_of
 from oracle.rows import Asked, Messages, Wanted, answer, is_writable, task_prompt
 
 Place = tuple[str, int]
@@ -66,7 +67,8 @@ usual_truths = ("expected_answer", "ground_truth", "answer", "solution", "expect
 
 
 def truth_of(line: Line) -> Json:
-    return next((line.row[name] for name in usual_truths if line.row.get(name) is not None), None)
+    rows = [planned_of(line) or {}, line.row]
+    return next((row[name] for row in rows for name in usual_truths if row.get(name) is not None), None)
 
 
 def first_of_tasks(lines: Iterable[Line]) -> list[tuple[Line, Messages, Json]]:

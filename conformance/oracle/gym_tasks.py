@@ -6,6 +6,7 @@ from typing import Any
 
 from oracle.groups import canonical, task_of
 from oracle.lines import Json, Line
+from oracle.planned import planned_of
 from oracle.rows import is_admitted, is_writable
 
 request_keys = frozenset(
@@ -20,7 +21,7 @@ stamped = re.compile(r"response|reward|reward_components|mask_sample|failure_rea
 
 def request_of(line: Line, messages_only: bool) -> dict[str, Json] | None:
     """Without nulls, if Gym's model admits it. `messages_only`: its input as a list of messages with a role."""
-    asked = line.row.get("responses_create_params")
+    asked = (planned_of(line) or line.row).get("responses_create_params")
     if not is_admitted(line.row) or not isinstance(asked, dict):
         return None
     request = {key: value for key, value in asked.items() if value is not None}
@@ -58,15 +59,25 @@ def gym_tasks(lines: Iterable[Line], *, messages_only: bool) -> list[tuple[dict[
     tasks: dict[Hashable, Line] = {}
     for line in everything:
         request = request_of(line, messages_only)
-        agent = (line.row.get("agent_ref") or {}).get("name")
-        if request is not None and agent and is_writable([request, kept(line.row)]):
+        agent = (kept(line).get("agent_ref") or {}).get("name")
+        if request is not None and agent and is_writable([request, kept(line)]):
             tasks.setdefault(task_of(line), line)
     may, must = differing(everything)
-    return [({**kept(line.row), "responses_create_params": request_of(line, messages_only)}, may, must) for line in tasks.values()]
+    none: frozenset[str] = frozenset()
+    made = []
+    for line in tasks.values():
+        task = {**kept(line), "responses_create_params": request_of(line, messages_only)}
+        made.append((task, none, none) if planned_of(line) else (task, may, must))
+    return made
 
 
-def kept(row: dict[str, Json]) -> dict[str, Json]:
-    return {key: value for key, value in row.items() if not stamped.fullmatch(key)}
+def kept(line: Line) -> dict[str, Json]:
+    """Of the planned input, where there is one; of its agent, if it names one."""
+    planned = planned_of(line)
+    fields = {key: value for key, value in (planned or line.row).items() if not stamped.fullmatch(key)}
+    if planned is not None and not (fields.get("agent_ref") or {}).get("name") and "agent_ref" in line.row:
+        fields["agent_ref"] = line.row["agent_ref"]
+    return fields
 
 
 def differing(lines: list[Line]) -> tuple[frozenset[str], frozenset[str]]:

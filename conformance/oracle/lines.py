@@ -2,6 +2,7 @@
 
 import json
 from collections import Counter
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -12,12 +13,16 @@ Json = Any
 
 @dataclass(frozen=True)
 class Line:
-    """A row: the file it stands in, by its name or, where several have it, its path; its line from 1; its object."""
+    """A row: the file it stands in, by its name or, where several have it, its path; its line from 1; its object.
+
+    `planned`: the row of `_materialized_inputs.jsonl` beside the file with the same indices, which may ask something else.
+    """
 
     file: str
     number: int
     row: dict[str, Json]
     text: bytes
+    planned: dict[str, Json] | None = None
 
 
 def refuse(name: str) -> Json:
@@ -37,11 +42,25 @@ def read_lines(source: Path) -> tuple[Line, ...]:
     read = []
     for path in files:
         name = path.name if named[path.name] == 1 else path.relative_to(source).as_posix()
-        for number, text in enumerate(path.read_bytes().split(b"\n"), start=1):
-            try:
-                row = json.loads(text.removesuffix(b"\r").decode("utf-8").removeprefix("\ufeff"), parse_constant=refuse)
-            except ValueError:
-                continue
-            if isinstance(row, dict):
-                read.append(Line(name, number, row, text))
+        planned: dict[Json, dict[str, Json]] = {}
+        for _, row, _ in objects_of(path.with_name(f"{path.stem}_materialized_inputs.jsonl")):
+            if indices_of(row) is not None:
+                planned.setdefault(indices_of(row), row)
+        read += [Line(name, number, row, text, planned.get(indices_of(row))) for number, row, text in objects_of(path)]
     return tuple(read)
+
+
+def objects_of(path: Path) -> Iterator[tuple[int, dict[str, Json], bytes]]:
+    for number, text in enumerate(path.read_bytes().split(b"\n") if path.exists() else [], start=1):
+        try:
+            row = json.loads(text.removesuffix(b"\r").decode("utf-8").removeprefix("\ufeff"), parse_constant=refuse)
+        except ValueError:
+            continue
+        if isinstance(row, dict):
+            yield number, row, text
+
+
+def indices_of(row: dict[str, Json]) -> Json:
+    """None for a row without both, which is planned nowhere."""
+    both = row.get("_ng_task_index"), row.get("_ng_rollout_index")
+    return None if None in both else both

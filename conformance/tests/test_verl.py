@@ -13,6 +13,8 @@ from verl.utils.dataset.rl_dataset import collate_fn
 from verl.utils.import_utils import load_extern_object
 
 from oracle import expected
+from oracle.lines import Line
+from oracle.planned import planned_of
 from oracle.rows import Wanted
 from proof.held import held
 from proof.held_tasks import held_tasks
@@ -58,7 +60,7 @@ def test_rl(export, lines, tokenizer):
     wanted = {}
     for at, task in expected.tasks(lines).items():
         row = next(row for row in rows if json.loads(row["gym_meta"])["line"] == at[1] and json.loads(row["gym_meta"])["file"] == at[0])
-        wanted[at] = task_row(by_place[at].row, at, task, row)
+        wanted[at] = task_row(by_place[at], at, task, row)
     held(made, rows, wanted, floats=1e-15)
     for row in rows:
         truth = row["reward_model"]["ground_truth"]
@@ -67,15 +69,16 @@ def test_rl(export, lines, tokenizer):
         assert score(solution_str=f"{truth} or so", **given) == 0.0 or not truth.strip()
 
 
-def task_row(line: dict[str, Any], at: Any, task: dict[str, Any], row: dict[str, Any]) -> dict[str, Any]:
+def task_row(line: Line, at: Any, task: dict[str, Any], row: dict[str, Any]) -> dict[str, Any]:
     """What stands in a row; a ground truth that was no text, and the fields of the task, are JSON."""
-    agent = (line.get("agent_ref") or {}).get("name")
+    agent = (line.row.get("agent_ref") or {}).get("name")
+    stands_in = planned_of(line) or line.row
     truth = row["reward_model"]["ground_truth"]
     assert truth == task["truth"] if isinstance(task["truth"], str) else difference(json.loads(truth), task["truth"]) is None
     fields = json.loads(row["extra_info"]["gym"])
     for name, value in fields.items():
-        assert difference(value, line[name]) is None, (at, name)
-    index = line.get("_ng_task_index")
+        assert difference(value, stands_in[name]) is None, (at, name)
+    index = line.row.get("_ng_task_index")
     return {
         "data_source": f"nemo_gym/{agent}" if agent else "nemo_gym",
         "prompt": task["prompt"],

@@ -1,5 +1,9 @@
+import { hasImages } from './frameworks/images.ts';
 import type { Settings } from './settings.ts';
 import type { ExportSource } from './types.ts';
+
+/** Of Qwen2-VL's largest image: others have less. */
+const imageTokens = 16_384;
 
 /** Bytes of JSON text that a token has on the average, near enough for English and code. */
 const bytesPerToken = 4;
@@ -21,9 +25,11 @@ export function isTooLong({ index }: ExportSource, settings: Settings, row: numb
 
 /**
  * A length in tokens that no row has: the user's, or else one above the bytes of the longest row. Tokenizers make at most as many
- * tokens as a text has bytes; the template's own words are less than what JSON writes around a message, and the room added.
+ * tokens as a text has bytes; the template's own words are less than what JSON writes around a message, and the room added. `seen`: bits
+ * of `Trait`; with images there is room for a large one, and what several take only the model's processor knows.
  */
-export function lengthFor(settings: Settings, longest: number): number {
+export function lengthFor(settings: Settings, longest: number, seen = 0): number {
   const asked = settings.number('max-length');
-  return asked > 0 ? asked : (Math.ceil(longest / 1024) + 4) * 1024;
+  const room = hasImages(seen) ? imageTokens : 0;
+  return asked > 0 ? asked : (Math.ceil(longest / 1024) + 4) * 1024 + room;
 }

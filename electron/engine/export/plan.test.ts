@@ -48,8 +48,16 @@ test('the ending: trimmed, or left out', async () => {
 });
 
 test('NeMo-RL takes images unless it is told not to', async () => {
-  const seen = answer('', '{"role":"user","content":[{"type":"input_image","image_url":"data:,"}]},{"role":"assistant","content":"a"}');
+  const showing = (address: string): string =>
+    answer('', `{"role":"user","content":[{"type":"input_image","image_url":"${address}"}]},{"role":"assistant","content":"a"}`);
+  const seen = showing('data:image/gif;base64,R0lGODlhAQABAAAAACw=');
   expect(await reasonsOf('nemo-rl/sft', [seen])).toEqual([]);
+  expect(await reasonsOf('nemo-rl/sft', [seen], { images: 'leave-out' })).toEqual(['mapping/images']);
+  // It would fetch the one, and fail at the other.
+  expect(await reasonsOf('nemo-rl/sft', [showing('https://example.com/a.png'), showing('data:,')])).toEqual([
+    'mapping/image-elsewhere',
+    'mapping/image-elsewhere',
+  ]);
 });
 
 test('own fields: text arguments stay, empty rows and unread conversations do not', async () => {

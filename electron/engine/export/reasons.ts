@@ -45,13 +45,13 @@ const table = [
     title: 'Images or other media',
     meaning: 'A message is a list of parts with media, which a text model cannot be trained on; its template may drop the text as well.',
     remedy:
-      'For a vision model export trl/sft with images=files, or nemo-rl/sft, which keeps images, or map the messages yourself with custom/map.',
+      'For a vision model take a target with the option images, and set it to files or inline (nemo-rl/sft: keep); or map the messages yourself with custom/map. Audio and video no target takes.',
   },
   {
     id: 'mapping/image-elsewhere',
     title: 'Image that is not in the row',
     meaning: 'A message has an image by its address, or one whose bytes are no PNG, JPEG, GIF or WebP. Nothing is ever fetched.',
-    remedy: 'Collect with images as data: addresses, or export nemo-rl/sft, which passes parts on as they are.',
+    remedy: 'Collect with images as data: addresses, or export custom/openai-chat, which passes parts on as they are.',
   },
   {
     id: 'mapping/arguments-not-object',
@@ -128,9 +128,17 @@ const table = [
   },
   {
     id: 'target/image-placeholder',
-    title: 'Text <image> in the prompt',
-    meaning: 'The trainer takes the text <image> for a place of an image, and a text model then sees an empty message.',
+    title: 'Text <image>',
+    meaning:
+      'The trainer takes the text <image> (verl <video> and <audio> too, in rows with images) for a place of an image: a text model then sees an empty message, a vision model another image.',
     remedy: 'Nothing to mend without changing the text. Other trainers take it.',
+  },
+  {
+    id: 'target/image-place',
+    title: 'Image in an answer or a tool output',
+    meaning:
+      'The trainer reads images of the prompt alone, from what is said there: in an answer, or the output of a tool, it would miss its place.',
+    remedy: 'trl/sft, verl/sft and nemo-rl/sft take images wherever they stand.',
   },
   {
     id: 'target/no-ground-truth',

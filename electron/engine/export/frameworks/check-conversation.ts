@@ -1,9 +1,10 @@
 import { isJsonObject, type JsonObject, type JsonValue } from '#shared/model/json.ts';
+import { imagesFault, partsFault } from './images.ts';
 
 /** What supervised trainers refuse, or read wrongly without a word, in a row of `messages`. */
 export interface CheckRules {
-  /** Whether content may be a list of parts. */
-  readonly media: boolean;
+  /** Whether content may be a list of texts and images as exports write them, or of any parts. */
+  readonly media: boolean | 'any';
   /** Columns beside `messages`. */
   readonly columns: readonly string[];
   /** `text`: arguments are JSON texts. */
@@ -20,15 +21,20 @@ export function conversationFault(row: JsonObject, rules: CheckRules): string | 
   );
 }
 
-/** The same for a row of a prompt and answers, each a list of messages in a column of its own. */
-export function answerFault(row: JsonObject, answers: readonly string[], columns: readonly string[]): string | undefined {
-  const rules = { media: false };
+/** The same for a row of a prompt and answers, each a list of messages in a column of its own; `images` are of the prompt. */
+export function answerFault(
+  { images = null, ...row }: JsonObject,
+  answers: readonly string[],
+  columns: readonly string[],
+): string | undefined {
+  const rules = { media: images !== null };
   const last = lastRole(row['prompt']);
   return (
     foreignColumn(row, ['prompt', ...answers, ...columns]) ??
     messagesFault('prompt', row['prompt'], rules) ??
     (last === 'user' || last === 'tool' ? undefined : 'the prompt does not end with a user or a tool') ??
     answers.map((name) => answerMessagesFault(name, row[name])).find((fault) => fault !== undefined) ??
+    (images === null ? undefined : imagesFault(images, row['prompt'])) ??
     besidesFault(row)
   );
 }
@@ -88,7 +94,11 @@ function messageFault(message: JsonObject, { media, arguments: given }: Omit<Che
   if (keys === undefined) return `has the role ${typeof role === 'string' ? role : 'of no text'}`;
   const foreign = Object.entries(message).find(([key, value]) => !keys.includes(key) || value === null);
   if (foreign) return `has ${foreign[0]} = ${foreign[1] === null ? 'null' : '…'}`;
-  if (typeof content !== 'string' && !(media && Array.isArray(content))) return 'has content that is no text';
+  if (typeof content !== 'string') {
+    if (media === false || !Array.isArray(content)) return 'has content that is no text';
+    const fault = media === 'any' ? undefined : partsFault(content);
+    if (fault !== undefined) return fault;
+  }
   if (calls === undefined) return undefined;
   const isGiven = given === 'text' ? (value: JsonValue | undefined) => typeof value === 'string' : isJsonObject;
   return Array.isArray(calls) && calls.length > 0 && calls.every((call) => isCall(call, isGiven))

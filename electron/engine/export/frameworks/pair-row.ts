@@ -15,17 +15,19 @@ import {
   toolsOption,
 } from '../shared-options.ts';
 import { type Example, type Fields, type Mapped, Trait } from '../types.ts';
-import { trainingAnswer } from './conversation-row.ts';
+import { type Answer, trainingAnswer } from './conversation-row.ts';
 import { exactRow } from './exact.ts';
+import { type Placed, trlImages } from './image-places.ts';
+import { imageFiles, imageRef, type MediaFile, takesImages } from './images.ts';
 
-/** What pairs of conversations with tools take. */
+/** What pairs of conversations with tools take, but for images. */
 export const pairNeeds: readonly string[] = [
   'another rollout of the task, asked the same, with another reward',
   'a prompt that ends with a user or a tool',
   'an assistant message',
   'tool calls whose arguments are JSON objects',
-  'text only: no images',
 ];
+export const textOnly = 'text only: no images';
 
 /** Mapping options of targets whose rows have a prompt and answers. `template`: whether the trainer passes tools to the chat template. */
 export function answerOptions({ template }: { readonly template: boolean }): readonly TargetOption[] {
@@ -37,24 +39,44 @@ export function answerOptions({ template }: { readonly template: boolean }): rea
  * wanted. Two of them make a pair when prompt and tools are the same.
  */
 export function answerPart(rollout: Rollout, settings: Settings): Mapped | ReasonId {
-  const made = trainingAnswer(rollout, settings, { media: false });
+  const made = answerWithImages(rollout, settings);
   if (typeof made === 'string') return made;
-  const { prompt, completion, tools, shape } = made;
+  const { messages: prompt, named, completion, tools, shape } = made;
   const fields = {
     prompt,
     completion,
     tools: tools.length > 0 ? tools : undefined,
+    images: takesImages(settings) ? named.map((image) => imageRef(image, settings)) : undefined,
     gym_meta: settings.flag('meta') ? gymMeta(rollout) : undefined,
   };
   const traits = completion.length > 1 ? shape | Trait.severalMessages : shape;
-  return exactRow(fields, traits, { request: [prompt, tools], answer: completion });
+  // Places of images are all alike: which ones were asked about tells their names.
+  const request = [prompt, tools, named.map(({ name }) => name)];
+  return exactRow(fields, traits, { request, answer: completion });
+}
+
+/** An answer whose prompt may show images, as TRL takes them: of an answer, or the output of a tool, it reads none. */
+function answerWithImages(rollout: Rollout, settings: Settings): (Answer & Placed) | ReasonId {
+  const made = trainingAnswer(rollout, settings, { media: takesImages(settings) });
+  if (typeof made === 'string') return made;
+  const placed = trlImages(made.prompt, settings, 'prompt');
+  if (typeof placed === 'string') return placed;
+  if (made.completion.some(({ content }) => typeof content !== 'string')) return 'target/image-place';
+  return { ...made, ...placed, shape: placed.images.length > 0 ? made.shape | Trait.images : made.shape };
+}
+
+/** The images of a prompt, for targets with the option. */
+export function answerMedia(rollout: Rollout, settings: Settings): readonly MediaFile[] {
+  const made = answerWithImages(rollout, settings);
+  return typeof made === 'string' ? [] : imageFiles(made.images, settings);
 }
 
 /** What both sides of a pair share, and where they came from. */
 export function sharedFields([chosen, rejected]: readonly Fields[]): Fields {
-  const { tools, gym_meta: meta } = chosen ?? {};
+  const { tools, images, gym_meta: meta } = chosen ?? {};
   return {
     ...(tools !== undefined && { tools }),
+    ...(images !== undefined && { images }),
     ...(typeof meta === 'string' && { gym_meta: `{"chosen":${meta},"rejected":${String(rejected?.['gym_meta'])}}` }),
   };
 }

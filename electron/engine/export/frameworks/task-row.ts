@@ -7,6 +7,8 @@ import type { Rollout } from '../rollout.ts';
 import type { Settings } from '../settings.ts';
 import { type Target, Trait } from '../types.ts';
 import { rowValue, valueAt } from './custom/paths.ts';
+import type { Placed } from './image-places.ts';
+import { takesImages } from './images.ts';
 
 /** What a rollout stamps on its row beside the task. */
 const stamped = /^(response|reward|reward_components|mask_sample|failure_reason|skills_ref|_ng_.*|ng_.*)$/;
@@ -78,8 +80,35 @@ export function groundTruth(rollout: Rollout, settings: Settings): string | unde
   return typeof found === 'string' ? found : writeJson(found);
 }
 
-/** What a task asks, as chat messages that end with a user or a tool. A row without response will do. */
-export function taskPrompt(rollout: Rollout, settings: Settings): readonly Message[] | ReasonId {
+/** What a task asks, with its images as the trainer wants them, if the option takes some. */
+export interface TaskPrompt extends Placed {
+  /** What tasks are told apart by: places of images are all alike. */
+  readonly request: unknown;
+  /** Bits of `Trait`. */
+  readonly shape: number;
+}
+
+/** The prompt of a task, images included where `place` says how they stand in it. A row without response will do. */
+export function taskPrompt(
+  rollout: Rollout,
+  settings: Settings,
+  place?: (messages: readonly Message[]) => Placed | ReasonId,
+): TaskPrompt | ReasonId {
+  const prompt = promptMessages(rollout, settings);
+  if (typeof prompt === 'string') return prompt;
+  const hasMedia = prompt.some(({ content }) => typeof content !== 'string');
+  const isTaken = place !== undefined && takesImages(settings);
+  if (hasMedia && !isTaken) return 'mapping/images';
+  const placed = isTaken ? place(prompt) : { messages: prompt, named: [], images: [] };
+  if (typeof placed === 'string') return placed;
+  const { messages, named, images } = placed;
+  const request = images.length > 0 ? [messages, named.map(({ name }) => name)] : messages;
+  const traits = images.length > 0 ? Trait.images : 0;
+  return { ...placed, request, shape: plannedTrait(rollout, settings) | traits };
+}
+
+/** As chat messages that end with a user or a tool. */
+function promptMessages(rollout: Rollout, settings: Settings): readonly Message[] | ReasonId {
   const refused = admissionProblem(rollout.object(), settings.off);
   if (refused) return refused;
   const { messages, promptMessages } = rollout.conversation('inline');
@@ -88,7 +117,6 @@ export function taskPrompt(rollout: Rollout, settings: Settings): readonly Messa
   const others = kept === 'keep' ? prompt : prompt.filter(({ role }) => role !== 'system');
   const system = kept === 'replace' ? settings.text('system-text') : '';
   const written: readonly Message[] = system === '' ? others : [{ role: 'system', content: system }, ...others];
-  if (written.some(({ content }) => typeof content !== 'string')) return 'mapping/images';
   if (written.some(({ tool_calls: calls = [] }) => calls.some((call) => typeof call.function.arguments === 'string')))
     return 'mapping/arguments-not-object';
   const last = written.at(-1)?.role;

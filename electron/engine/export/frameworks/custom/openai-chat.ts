@@ -49,7 +49,7 @@ export const customOpenAiChat: Target = {
   format: () => jsonLines,
   columns: () => undefined,
   helpers: () => ({}),
-  check: (row) => conversationFault(row, { media: true, columns: ['tools', 'gym_meta'], arguments: 'text' }),
+  check: (row) => conversationFault(row, { media: 'any', columns: ['tools', 'gym_meta'], arguments: 'text' }),
 };
 
 /** Calls with ids and texts as arguments. Outputs that name no call are those of the calls before them, in their order. */

@@ -6,7 +6,7 @@ import type { Target } from '../../types.ts';
 import { parquet } from '../../writers/parquet.ts';
 import { foreignColumn } from '../check-conversation.ts';
 import { exactRow } from '../exact.ts';
-import { groundTruth, groundTruthOption, plannedOption, plannedTrait, taskPrompt, taskWarnings } from '../task-row.ts';
+import { groundTruth, groundTruthOption, plannedOption, taskPrompt, taskWarnings } from '../task-row.ts';
 import { dataPath, nemoRlConfig } from './config.ts';
 import { nemoRl } from './framework.ts';
 
@@ -22,7 +22,7 @@ export const nemoRlGrpoMath: Target = {
     },
     cells: [{ column: 'rl' }],
     writes: 'input, output · Parquet',
-    needs: ['a prompt of one question', 'an expected answer'],
+    needs: ['a prompt of one question', 'an expected answer', 'text only: its processor reads no images'],
     files: [
       { name: 'train.parquet', about: 'One task a row: the question, the answer to check against.' },
       { name: 'grpo.yaml', about: 'Configuration for run_grpo.py with the math environment.' },
@@ -47,13 +47,14 @@ export const nemoRlGrpoMath: Target = {
   map(rollout, settings) {
     const prompt = taskPrompt(rollout, settings);
     if (typeof prompt === 'string') return prompt;
-    const questions = prompt.filter(({ role }) => role !== 'system');
+    const { messages, shape } = prompt;
+    const questions = messages.filter(({ role }) => role !== 'system');
     if (questions.length !== 1 || questions[0]?.role !== 'user') return 'target/prompt-not-one-question';
     const output = groundTruth(rollout, settings);
     if (output === undefined) return 'target/no-ground-truth';
-    const input = prompt.map(({ content }) => (typeof content === 'string' ? content : '')).join('\n\n');
+    const input = messages.map(({ content }) => (typeof content === 'string' ? content : '')).join('\n\n');
     const meta = settings.flag('meta') ? gymMeta(rollout) : undefined;
-    return exactRow({ input, output, gym_meta: meta }, plannedTrait(rollout, settings), { request: input });
+    return exactRow({ input, output, gym_meta: meta }, shape, { request: input });
   },
 
   format: () => parquet,

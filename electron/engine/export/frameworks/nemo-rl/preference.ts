@@ -4,7 +4,7 @@ import { pairSampling } from '../../sampling-options.ts';
 import { formatOption, lengthOptions } from '../../shared-options.ts';
 import type { Target } from '../../types.ts';
 import { answerFault, sameFault } from '../check-conversation.ts';
-import { answerOptions, answerPart, pairNeeds, sharedFields } from '../pair-row.ts';
+import { answerOptions, answerPart, pairNeeds, sharedFields, textOnly } from '../pair-row.ts';
 import { trlColumns, trlFormat } from '../trl/config.ts';
 import { preferenceYaml } from './config.ts';
 import { lastMessageWarning, loaderWarnings } from '../warnings.ts';
@@ -18,7 +18,7 @@ export const nemoRlPreference: Target = {
     method: { id: 'preference', title: 'DPO, ranked', about: 'Preference pairs as two ranked completions of one context.' },
     cells: [{ column: 'dpo' }],
     writes: 'context, completions · Parquet',
-    needs: [...pairNeeds],
+    needs: [...pairNeeds, textOnly],
     files: [
       { name: 'train.parquet', about: 'One pair a row: context and completions as lists of JSON.' },
       { name: 'dpo.yaml', about: 'Configuration for run_dpo.py, with a length that masks nothing.' },

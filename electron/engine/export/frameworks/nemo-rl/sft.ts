@@ -12,11 +12,13 @@ import {
   toolsOption,
 } from '../../shared-options.ts';
 import { unsafeValue } from '../../text-safety.ts';
-import type { Target, WrittenFiles } from '../../types.ts';
+import { type Target, Trait, type WrittenFiles } from '../../types.ts';
 import { jsonLines } from '../../writers/jsonl.ts';
 import { conversationFault } from '../check-conversation.ts';
 import { trainingConversation } from '../conversation-row.ts';
 import { dataPath, nemoRlConfig } from './config.ts';
+import { nemoRlImages } from '../image-places.ts';
+import { hasImages } from '../images.ts';
 import { templateWarnings } from '../warnings.ts';
 import { nemoRl } from './framework.ts';
 
@@ -34,7 +36,7 @@ export const nemoRlSft: Target = {
     needs: [
       'an assistant message',
       'tool calls whose arguments are JSON objects',
-      'a vision model, where rollouts have images; images=leave-out keeps them from a text model',
+      'a vision model (run_vlm_sft.py), where rollouts have images; images=leave-out keeps them from a text model',
     ],
     files: [
       { name: 'train.jsonl', about: 'One conversation a line: messages, and tools where there are some.' },
@@ -42,7 +44,7 @@ export const nemoRlSft: Target = {
     ],
     command: 'uv run examples/run_sft.py --config sft.yaml',
     notes: [
-      'sft.yaml inherits from examples/configs/sft.yaml of your NeMo-RL checkout: write its path into the first line.',
+      'sft.yaml inherits from examples/configs/sft.yaml of your NeMo-RL checkout: write its path into the first line. Where rows have images it inherits from sft_vlm_3B.yaml, for run_vlm_sft.py.',
       'The last message of every row is the assistant’s: NeMo-RL asserts it.',
       'Parallel tool outputs: Qwen and Nemotron templates merge them, and NeMo-RL then puts a stray end mark between them.',
       'Rows longer than max_total_sequence_length would stay in the data with a loss of zero: sft.yaml sets it so that none is.',
@@ -57,10 +59,10 @@ export const nemoRlSft: Target = {
         key: 'images',
         step: 'mapping',
         title: 'Rollouts with images',
-        help: 'Keep writes such content as a list of parts, as the vision models of NeMo-RL read it. For a text model leave them out.',
+        help: 'Keep writes images that stand in the row (data: addresses) as parts of the content, as NeMo-RL reads them for vision models; nothing is ever fetched. For a text model leave such rollouts out.',
         kind: 'choice',
         choices: [
-          { value: 'keep', title: 'Keep' },
+          { value: 'keep', title: 'Keep, inline' },
           { value: 'leave-out', title: 'Leave out' },
         ],
         default: 'keep',
@@ -71,13 +73,17 @@ export const nemoRlSft: Target = {
     ],
   },
 
-  warnings: templateWarnings,
+  warnings: () => [...templateWarnings(), imageWarning],
   unit: () => 'rollout',
 
   map(rollout, settings) {
     const made = trainingConversation(rollout, settings, { media: keepsImages(settings) });
     if (typeof made === 'string') return made;
-    const { messages, tools, shape } = made;
+    const placed = nemoRlImages(made.messages);
+    if (typeof placed === 'string') return placed;
+    const { messages, images } = placed;
+    const { tools } = made;
+    const shape = images.length > 0 ? made.shape | Trait.images : made.shape;
     const content = {
       messages,
       ...(tools.length > 0 && { tools }),
@@ -88,18 +94,27 @@ export const nemoRlSft: Target = {
 
   format: () => jsonLines,
   columns: () => undefined,
-  helpers: (files, settings, { longest }) => ({ 'sft.yaml': sftYaml(files, lengthFor(settings, longest)) }),
+  helpers: (files, settings, { longest, seen }) => ({ 'sft.yaml': sftYaml(files, lengthFor(settings, longest, seen), hasImages(seen)) }),
   check: (row, settings) => conversationFault(row, { media: keepsImages(settings), columns: ['tools', 'gym_meta'] }),
+};
+
+const imageWarning = {
+  id: 'trainer/vision-model',
+  title: 'Rows with images, which NeMo-RL reads by run_vlm_sft.py alone (images=leave-out)',
+  bit: Trait.images,
 };
 
 function keepsImages(settings: Settings): boolean {
   return settings.choice('images', ['leave-out', 'keep']) === 'keep';
 }
 
-function sftYaml({ train, validation }: WrittenFiles, length: number): string {
+function sftYaml({ train, validation }: WrittenFiles, length: number, isVision: boolean): string {
   const split = (file: string): string => `{dataset_name: openai_format, data_path: ${dataPath(file)}, use_preserving_dataset: true}`;
-  return nemoRlConfig('sft.yaml', length, {
-    policy: ['  tokenizer: {chat_template: default} # the parent ships a template that knows no tools'],
+  return nemoRlConfig(isVision ? 'sft_vlm_3B.yaml' : 'sft.yaml', length, {
+    policy: [
+      ...(isVision ? ['  # Rows have images: run examples/run_vlm_sft.py, with a vision model.'] : []),
+      '  tokenizer: {chat_template: default} # the parent ships a template that knows no tools',
+    ],
     data: [
       '  add_bos: true',
       '  add_eos: true',

@@ -4,7 +4,7 @@ import { formatOption, lengthOptions } from '../../shared-options.ts';
 import type { Target, WrittenFiles } from '../../types.ts';
 import { answerFault, sameFault } from '../check-conversation.ts';
 import { dataCard, dataCardFile } from '../data-card.ts';
-import { answerOptions, answerPart, pairNeeds, sharedFields } from '../pair-row.ts';
+import { answerOptions, answerPart, pairNeeds, sharedFields, textOnly } from '../pair-row.ts';
 import { trlColumns, trlFormat } from '../trl/config.ts';
 import { openRlhfScript } from './config.ts';
 import { loaderWarnings, toolOutputWarning } from '../warnings.ts';
@@ -21,7 +21,7 @@ export const openRlhfDpo: Target = {
     method: { id: 'dpo', title: 'DPO', about: 'Preference pairs: a better and a worse answer to the same prompt.' },
     cells: [{ column: 'dpo' }],
     writes: 'prompt, chosen, rejected · Parquet',
-    needs: [...pairNeeds],
+    needs: [...pairNeeds, textOnly],
     files: [
       { name: 'train.parquet', about: 'One pair a row, each part a list of JSON.' },
       { name: 'train.sh', about: 'The command, with a length that drops nothing.' },

@@ -1,11 +1,11 @@
-import { lengthFor } from '../../length.ts';
 import { labelSampling } from '../../sampling-options.ts';
 import { formatOption, lengthOptions } from '../../shared-options.ts';
 import type { Facts, Target } from '../../types.ts';
 import { answerFault } from '../check-conversation.ts';
 import { dataCard, dataCardFile } from '../data-card.ts';
-import { answerOptions, answerPart } from '../pair-row.ts';
-import { maxLength, trlColumns, trlConfig, trlFormat } from './config.ts';
+import { imagesFile, imagesNeed, imagesOption } from '../images.ts';
+import { answerMedia, answerOptions, answerPart } from '../pair-row.ts';
+import { imagesColumn, maxLength, trlColumns, trlConfig, trlFormat, visionNote, visionWarning } from './config.ts';
 import { loaderWarnings, toolOutputWarning } from '../warnings.ts';
 import { trl } from './framework.ts';
 
@@ -22,29 +22,33 @@ export const trlKto: Target = {
       'a prompt that ends with a user or a tool',
       'an assistant message',
       'tool calls whose arguments are JSON objects',
-      'text only: no images',
+      imagesNeed,
     ],
     files: [
       { name: 'train.parquet', about: 'One answer a row: prompt and completion as lists of JSON, label true or false.' },
       { name: 'kto.yaml', about: 'Configuration for trl kto: a length that drops nothing, weights that balance good and bad.' },
       dataCardFile,
+      imagesFile,
     ],
     command: 'trl kto --config kto.yaml --model_name_or_path MODEL --output_dir OUT',
     notes: [
       'Its KL term pairs neighbours in a batch: rows are shuffled, and a batch must hold several.',
       'Everything behind the prompt bears the loss, tool outputs too.',
       'Whole numbers beyond 64 bits are written as texts.',
+      visionNote,
     ],
     options: [
       ...answerOptions({ template: true }),
+      imagesOption,
       formatOption,
       ...lengthOptions('TRL drops rows with a longer prompt and cuts longer answers without a word.'),
       ...labelSampling.map((option) => (option.key === 'shuffle' ? { ...option, default: true } : option)),
     ],
   },
-  warnings: (settings) => [...loaderWarnings(settings), toolOutputWarning],
+  warnings: (settings) => [...loaderWarnings(settings), toolOutputWarning, visionWarning],
   unit: () => 'label',
   map: answerPart,
+  media: answerMedia,
   join: ([part = {}], { good = false }) => ({ ...part, label: good }),
 
   format: trlFormat,
@@ -52,11 +56,11 @@ export const trlKto: Target = {
 
   helpers: (files, settings, facts) => ({
     'kto.yaml': trlConfig('kto', files, [
-      ...maxLength(lengthFor(settings, facts.longest), 'drops or cuts them'),
+      ...maxLength(settings, facts, 'drops or cuts them'),
       'per_device_train_batch_size: 8 # several: the KL term pairs neighbours',
       ...weights(facts),
     ]),
-    ...dataCard(files, 'Labelled answers for TRL KTO: `prompt`, `completion`, `label`, `tools`.'),
+    ...dataCard(files, `Labelled answers for TRL KTO: \`prompt\`, \`completion\`, \`label\`, \`tools\`${imagesColumn(facts.seen)}.`),
   }),
 
   check: ({ label, ...row }) =>

@@ -1,11 +1,10 @@
 import { isJsonObject } from '#shared/model/json.ts';
-import { lengthFor } from '../../length.ts';
 import { pairSampling } from '../../sampling-options.ts';
 import { formatOption, lengthOptions } from '../../shared-options.ts';
 import type { Target } from '../../types.ts';
 import { conversationFault, foreignColumn, sameFault } from '../check-conversation.ts';
 import { dataCard, dataCardFile } from '../data-card.ts';
-import { answerOptions, answerPart, marginFault, marginField, marginNote, marginOptions, sharedFields } from '../pair-row.ts';
+import { answerOptions, answerPart, marginFault, marginField, marginNote, marginOptions, pairNeeds, sharedFields } from '../pair-row.ts';
 import { maxLength, trlColumns, trlConfig, trlFormat } from './config.ts';
 import { loaderWarnings } from '../warnings.ts';
 import { trl } from './framework.ts';
@@ -23,6 +22,7 @@ export const trlReward: Target = {
       about: 'A better and a worse conversation from the same prompt, to learn a score from.',
     },
     cells: [{ column: 'rm' }],
+    needs: [...pairNeeds, 'text only: RewardTrainer reads no images'],
     writes: 'chosen, rejected, tools · Parquet',
     files: [
       { name: 'train.parquet', about: 'One pair a row: chosen and rejected as whole conversations, lists of JSON.' },
@@ -53,9 +53,9 @@ export const trlReward: Target = {
   columns: (settings, seen) =>
     trlColumns(['chosen', 'rejected'], settings, seen, settings.flag('margin-column') ? [{ name: 'margin', kind: 'number' }] : []),
 
-  helpers: (files, settings, { longest, reward }) => ({
-    'reward.yaml': trlConfig('reward', files, maxLength(lengthFor(settings, longest), 'drops them')),
-    ...dataCard(files, 'Pairs for a reward model in TRL: `chosen`, `rejected`, `tools`.', marginNote(reward)),
+  helpers: (files, settings, facts) => ({
+    'reward.yaml': trlConfig('reward', files, maxLength(settings, facts, 'drops them')),
+    ...dataCard(files, 'Pairs for a reward model in TRL: `chosen`, `rejected`, `tools`.', marginNote(facts.reward)),
   }),
 
   check(row, settings) {

@@ -1,12 +1,11 @@
-import { lengthFor } from '../../length.ts';
-import { gymMeta } from '../../metadata.ts';
 import { rolloutSampling } from '../../sampling-options.ts';
 import type { Target } from '../../types.ts';
 import { answerFault } from '../check-conversation.ts';
-import { trainingAnswer } from '../conversation-row.ts';
 import { dataCard } from '../data-card.ts';
-import { exactRow } from '../exact.ts';
-import { maxLength, trlColumns, trlConfig, trlFormat } from './config.ts';
+import { hasImages } from '../images.ts';
+import { answerMedia, answerPart } from '../pair-row.ts';
+import { imagesColumn, maxLength, trlColumns, trlConfig, trlFormat, visionNote, visionWarning } from './config.ts';
+import { loaderWarnings } from '../warnings.ts';
 import { trlSft } from './sft.ts';
 
 /** TRL's SFTTrainer on `prompt` and `completion`: the loss is on the answer alone, also of earlier turns of the assistant nothing is learned. */
@@ -21,37 +20,40 @@ export const trlSftPromptCompletion: Target = {
       about: 'Supervised fine-tuning on the response; the loss is on what the assistant said in it.',
     },
     writes: 'prompt, completion, tools · Parquet',
-    files: trlSft.info.files.slice(0, -1),
-    needs: ['a prompt that ends with a user or a tool', ...trlSft.info.needs.slice(0, -1), 'text only: no images'],
+    needs: ['a prompt that ends with a user or a tool', ...trlSft.info.needs],
     notes: [
       'What an assistant said in the prompt is context without loss. For a loss on every turn export trl/sft.',
       'Without assistant_only_loss, which sft.yaml sets, tool outputs of the completion would be trained on as well.',
       ...trlSft.info.notes.slice(0, -1),
+      `${visionNote} The loss is then on the whole completion, tool outputs too.`,
     ],
-    options: [...trlSft.info.options.filter(({ step, key }) => step === 'mapping' && key !== 'images'), ...rolloutSampling],
+    options: [...trlSft.info.options.filter(({ step }) => step === 'mapping'), ...rolloutSampling],
   },
+
+  warnings: (settings) => [...loaderWarnings(settings), visionWarning],
 
   map(rollout, settings) {
-    const made = trainingAnswer(rollout, settings, { media: false });
-    if (typeof made === 'string') return made;
-    const { prompt, completion, tools, shape } = made;
-    const meta = settings.flag('meta') ? gymMeta(rollout) : undefined;
-    return exactRow({ prompt, completion, tools: tools.length > 0 ? tools : undefined, gym_meta: meta }, shape);
+    const mapped = answerPart(rollout, settings);
+    return typeof mapped === 'string' ? mapped : { content: mapped.content, shape: mapped.shape };
   },
 
-  media: () => [],
+  media: answerMedia,
   columns: (settings, seen) => trlColumns(['prompt', 'completion'], settings, seen),
   format: trlFormat,
 
-  helpers: (files, settings, { longest }) => ({
+  helpers: (files, settings, facts) => ({
     'sft.yaml': trlConfig('sft', files, [
-      ...maxLength(lengthFor(settings, longest), 'cuts what is over'),
+      ...maxLength(settings, facts, 'cuts what is over'),
       'completion_only_loss: true',
-      '# Of the completion only what the assistant said, never tool outputs.',
-      'assistant_only_loss: true',
+      ...(hasImages(facts.seen) ? wholeLossLines : assistantLossLines),
     ]),
-    ...dataCard(files, 'Answers for TRL SFT: `prompt`, `completion`, `tools`.'),
+    ...dataCard(files, `Answers for TRL SFT: \`prompt\`, \`completion\`, \`tools\`${imagesColumn(facts.seen)}.`),
   }),
 
   check: (row) => answerFault(row, ['completion'], ['tools', 'gym_meta']),
 };
+
+const assistantLossLines = ['# Of the completion only what the assistant said, never tool outputs.', 'assistant_only_loss: true'];
+
+/** sft_trainer.py refuses it for a vision set of prompts and completions. */
+const wholeLossLines = ['# With images TRL cannot tell what the assistant said from tool outputs.', 'assistant_only_loss: false'];

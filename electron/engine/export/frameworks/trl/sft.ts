@@ -1,4 +1,3 @@
-import { lengthFor } from '../../length.ts';
 import { gymMeta } from '../../metadata.ts';
 import { rolloutSampling } from '../../sampling-options.ts';
 import {
@@ -19,8 +18,9 @@ import { conversationFault } from '../check-conversation.ts';
 import { type TrainingConversation, trainingConversation } from '../conversation-row.ts';
 import { dataCard, dataCardFile } from '../data-card.ts';
 import { exactRow } from '../exact.ts';
-import { imagesFault, imagesOption, type MediaFile, takesImages, withImagePlaces } from '../images.ts';
-import { maxLength, trlColumns, trlConfig, trlFormat } from './config.ts';
+import { type Placed, trlImages } from '../image-places.ts';
+import { hasImages, imageFiles, imageRef, imagesFault, imagesFile, imagesNeed, imagesOption, takesImages } from '../images.ts';
+import { imagesColumn, maxLength, trlColumns, trlConfig, trlFormat, visionNote } from './config.ts';
 import { loaderWarnings } from '../warnings.ts';
 import { trl } from './framework.ts';
 
@@ -38,12 +38,12 @@ export const trlSft: Target = {
     method: { id: 'sft', title: 'SFT', about: 'Supervised fine-tuning on whole conversations; the loss is on what the assistant said.' },
     cells: [{ column: 'sft' }],
     writes: 'messages, tools · Parquet',
-    needs: ['an assistant message', 'tool calls whose arguments are JSON objects', 'text only, or images=files and a vision model'],
+    needs: ['an assistant message', 'tool calls whose arguments are JSON objects', imagesNeed],
     files: [
       { name: 'train.parquet', about: 'One conversation a row: messages and tools as lists of JSON.' },
       { name: 'sft.yaml', about: 'Configuration for trl sft, with a length that does not cut silently at 1024 tokens.' },
       dataCardFile,
-      { name: 'image-….png', about: 'With images=files, each image of the rows.' },
+      imagesFile,
     ],
     command: 'trl sft --config sft.yaml --model_name_or_path MODEL --output_dir OUT',
     notes: [
@@ -51,7 +51,7 @@ export const trlSft: Target = {
       'assistant_only_loss needs a chat template with generation marks: TRL swaps one in for the families it knows (Qwen, Nemotron, gpt-oss, GLM); Llama 3.1 has none.',
       'Several calls in one message: Llama 3.1 and 3.2 templates refuse them, gpt-oss keeps the first.',
       'Whole numbers beyond 64 bits are written as texts.',
-      'With images=files rows name images as they lie in the folder of the export: run the command there, with a vision model. TRL then passes no tools to the chat template, and the loss is on all text: its mask of the assistant’s words is displaced by images.',
+      `${visionNote} The loss is then on all text: its mask of the assistant’s words is displaced by images. trl/sft-prompt-completion has it on the answer.`,
     ],
     options: [
       reasoningOption,
@@ -73,30 +73,30 @@ export const trlSft: Target = {
     const made = conversationWithImages(rollout, settings);
     if (typeof made === 'string') return made;
     const { messages, tools, shape } = made;
-    const images = takesImages(settings) ? made.images.map(({ name }) => name) : undefined;
+    const images = takesImages(settings) ? made.named.map((image) => imageRef(image, settings)) : undefined;
     const meta = settings.flag('meta') ? gymMeta(rollout) : undefined;
     return exactRow({ messages, tools: tools.length > 0 ? tools : undefined, images, gym_meta: meta }, shape);
   },
 
   media(rollout, settings) {
     const made = conversationWithImages(rollout, settings);
-    return typeof made === 'string' ? [] : made.images;
+    return typeof made === 'string' ? [] : imageFiles(made.images, settings);
   },
 
   format: trlFormat,
-  columns: (settings, seen) => trlColumns(['messages'], settings, seen, hasImages(seen) ? [{ name: 'images', kind: 'json-list' }] : []),
+  columns: (settings, seen) => trlColumns(['messages'], settings, seen),
 
-  helpers: (files, settings, { longest, seen }) => ({
+  helpers: (files, settings, facts) => ({
     'sft.yaml': trlConfig('sft', files, [
-      ...(hasImages(seen) ? visionLines : maxLength(lengthFor(settings, longest), 'cuts what is over')),
-      ...(hasImages(seen) ? [] : textLossLines),
+      ...maxLength(settings, facts, 'cuts what is over'),
+      ...(hasImages(facts.seen) ? visionLossLines : textLossLines),
     ]),
-    ...dataCard(files, `Conversations for TRL SFT: \`messages\`, \`tools\`${hasImages(seen) ? ', `images` (files in this folder)' : ''}.`),
+    ...dataCard(files, `Conversations for TRL SFT: \`messages\`, \`tools\`${imagesColumn(facts.seen)}.`),
   }),
 
   check: ({ images = null, ...row }) =>
     conversationFault(row, { media: images !== null, columns: ['tools', 'gym_meta'] }) ??
-    (images === null ? undefined : imagesFault(images, row)),
+    (images === null ? undefined : imagesFault(images, row['messages'])),
 };
 
 const textLossLines = [
@@ -105,22 +105,15 @@ const textLossLines = [
 ];
 
 /** transformers 5.23 counts the places of the mask before images become many tokens: it would be on other words (tried with TRL 1.16.0). */
-const visionLines = [
-  '# Run it in this folder: images are named as they lie here. An image is many tokens, and may not be cut.',
-  'max_length: null',
+const visionLossLines = [
   '# The mask of what the assistant said is displaced by images: the loss is on all text, and tools are not passed to the template.',
   'assistant_only_loss: false',
 ];
 
-const hasImages = (seen: number): boolean => (seen & Trait.images) > 0;
-
-function conversationWithImages(
-  rollout: Rollout,
-  settings: Settings,
-): (TrainingConversation & { readonly images: readonly MediaFile[] }) | ReasonId {
+function conversationWithImages(rollout: Rollout, settings: Settings): (TrainingConversation & Placed) | ReasonId {
   const made = trainingConversation(rollout, settings, { media: takesImages(settings) });
   if (typeof made === 'string') return made;
-  const placed = withImagePlaces(made.messages);
+  const placed = trlImages(made.messages, settings, 'conversation');
   if (typeof placed === 'string') return placed;
   return { ...made, ...placed, shape: placed.images.length > 0 ? made.shape | Trait.images : made.shape };
 }

@@ -19,6 +19,12 @@ class GymSFTDataset(MultiTurnSFTDataset):
             self.tools = [json.loads(tools) or None if isinstance(tools, str) else None for tools in self.tools]
 
     def _build_messages(self, example):
+        example = dict(example)
+        if isinstance(example.get(self.image_key), str):
+            example[self.image_key] = json.loads(example[self.image_key])
+        else:
+            # Without images a text <image> is a text.
+            example.pop(self.image_key, None)
         messages = []
         for message in super()._build_messages(example):
             message = {key: value for key, value in message.items() if value is not None}

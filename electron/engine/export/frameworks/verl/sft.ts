@@ -1,6 +1,6 @@
 import path from 'node:path';
 import type { Message } from '#shared/model/conversation.ts';
-import { writeJson } from '#shared/model/json.ts';
+import { type JsonValue, writeJson } from '#shared/model/json.ts';
 import { lengthFor } from '../../length.ts';
 import { gymMeta } from '../../metadata.ts';
 import { rolloutSampling } from '../../sampling-options.ts';
@@ -14,13 +14,19 @@ import {
   toolsOption,
 } from '../../shared-options.ts';
 import { unsafeValue } from '../../text-safety.ts';
-import { Shape, type Target } from '../../types.ts';
+import type { ReasonId } from '../../reasons.ts';
+import type { Rollout } from '../../rollout.ts';
+import type { Settings } from '../../settings.ts';
+import { Shape, type Target, Trait } from '../../types.ts';
 import { parquet } from '../../writers/parquet.ts';
 import { conversationFault } from '../check-conversation.ts';
-import { trainingConversation } from '../conversation-row.ts';
+import { type TrainingConversation, trainingConversation } from '../conversation-row.ts';
 import { trainScript } from '../train-script.ts';
 import { decoderClass, decoderName } from './decoder.ts';
+import { type Placed, verlImages } from '../image-places.ts';
+import { hasImages, imageFiles, imageRef, imagesFile, imagesNeed, imagesOption, takesImages } from '../images.ts';
 import { templateWarnings } from '../warnings.ts';
+import { verlImagesFault, visionNote } from './images.ts';
 import { verl } from './framework.ts';
 
 /** verl's MultiTurnSFTDataset, which reads Parquet alone: messages as nested columns, arguments and tools as texts for the class beside. */
@@ -31,17 +37,19 @@ export const verlSft: Target = {
     method: { id: 'sft', title: 'SFT', about: 'Supervised fine-tuning on whole conversations; the loss is on the assistant messages.' },
     cells: [{ column: 'sft' }],
     writes: 'messages, tools · Parquet',
-    needs: ['an assistant message', 'tool calls whose arguments are JSON objects', 'text only: no images'],
+    needs: ['an assistant message', 'tool calls whose arguments are JSON objects', imagesNeed],
     files: [
       { name: 'train.parquet', about: 'One conversation a row: messages as nested columns, arguments and tools as JSON texts.' },
       { name: decoderName, about: 'The dataset class that makes objects of these texts; verl must be told to use it.' },
       { name: 'train.sh', about: 'The command, with the class, and a length at which no row fails.' },
+      imagesFile,
     ],
     command: 'sh train.sh MODEL OUT',
     notes: [
       'Without gym_verl_sft.py texts of arguments are encoded twice by most templates, and rows with tools fail.',
       'verl renders each message alone. Templates that merge outputs of parallel calls (Qwen, Nemotron), or look at other messages (Qwen3.5, Llama 3 with system and tools), give another text than the whole conversation: with parallel calls train.sh lets that pass; parallel-calls=split avoids it.',
       'The original Qwen3 template never gives equal texts: use one without an empty think block.',
+      visionNote,
     ],
     options: [
       reasoningOption,
@@ -49,6 +57,7 @@ export const verlSft: Target = {
       ...systemOptions,
       endingOption,
       parallelOption,
+      imagesOption,
       metaOption,
       ...lengthOptions('verl fails when it comes to a longer row.'),
       ...rolloutSampling,
@@ -58,23 +67,30 @@ export const verlSft: Target = {
   unit: () => 'rollout',
 
   map(rollout, settings) {
-    const made = trainingConversation(rollout, settings, { media: false });
+    const made = conversationWithImages(rollout, settings);
     if (typeof made === 'string') return made;
-    const { messages, tools, shape } = made;
+    const { messages, named, tools, shape } = made;
     const unsafe = unsafeValue([messages, tools]);
     if (unsafe) return unsafe;
     const content = {
       messages: messages.map(plainMessage),
       ...(tools.length > 0 && { tools: writeJson(tools) }),
+      ...(named.length > 0 && { images: writeJson(named.map((image) => ({ image: imageRef(image, settings) }))) }),
       ...(settings.flag('meta') && { gym_meta: gymMeta(rollout) }),
     };
     return { content, shape };
+  },
+
+  media(rollout, settings) {
+    const made = conversationWithImages(rollout, settings);
+    return typeof made === 'string' ? [] : imageFiles(made.images, settings);
   },
 
   format: () => parquet,
   columns: (settings, seen) => [
     { name: 'messages', kind: 'messages' },
     ...((seen & Shape.tools) > 0 ? [{ name: 'tools', kind: 'text' } as const] : []),
+    ...(hasImages(seen) ? [{ name: 'images', kind: 'text' } as const] : []),
     ...(settings.flag('meta') ? [{ name: 'gym_meta', kind: 'text' } as const] : []),
   ],
 
@@ -92,7 +108,7 @@ export const verlSft: Target = {
         'data.custom_cls.name=GymSFTDataset',
         'data.enable_thinking_default=null',
         ...((seen & Shape.parallelCalls) > 0 ? ['data.ignore_input_ids_mismatch=True'] : []),
-        `data.max_length=${lengthFor(settings, longest)}`,
+        `data.max_length=${lengthFor(settings, longest, seen)}`,
         'data.truncation=error',
         'model.path="$model"',
         'engine=fsdp',
@@ -102,13 +118,24 @@ export const verlSft: Target = {
   }),
 
   check(row) {
-    const { tools, ...others } = row;
+    const { tools, images = null, ...others } = row;
     const fault = conversationFault(others, { media: false, columns: ['gym_meta'], arguments: 'text' });
-    if (fault !== undefined || tools === undefined || tools === null) return fault;
+    if (fault !== undefined) return fault;
+    const shown: JsonValue = typeof images === 'string' ? JSON.parse(images) : images;
+    const misplaced = shown === null ? undefined : verlImagesFault(shown, row['messages']);
+    if (misplaced !== undefined || tools === undefined || tools === null) return misplaced;
     const list: unknown = typeof tools === 'string' ? JSON.parse(tools) : undefined;
     return Array.isArray(list) && list.length > 0 ? undefined : 'tools is no text of a JSON list';
   },
 };
+
+function conversationWithImages(rollout: Rollout, settings: Settings): (TrainingConversation & Placed) | ReasonId {
+  const made = trainingConversation(rollout, settings, { media: takesImages(settings) });
+  if (typeof made === 'string') return made;
+  const placed = verlImages(made.messages);
+  if (typeof placed === 'string') return placed;
+  return { ...made, ...placed, shape: placed.images.length > 0 ? made.shape | Trait.images : made.shape };
+}
 
 /** In the order of the columns. */
 function plainMessage({ role, content, reasoning_content: reasoning, tool_calls: calls, tool_call_id: id, name }: Message): unknown {

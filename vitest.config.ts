@@ -7,6 +7,8 @@ const common = { resolve: { alias }, assetsInclude: ['**/*.wasm'] };
 export default defineConfig({
   ...common,
   test: {
+    // All cores: Vitest keeps one for a watcher, which on two cores is half the machine.
+    maxWorkers: '100%',
     // A busy machine is no failure: nothing here is timed.
     projects: [
       {

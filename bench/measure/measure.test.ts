@@ -53,7 +53,7 @@ const scanThread = path.resolve('.vite/build/scan-thread.cjs');
 test.skipIf(!existsSync(scanThread))(
   'a small run measures everything, and answers equal those of the peers (skipped where the app is not built)',
   async () => {
-    const report = await measure({ suites, bytes: 20_000_000, threads: 2, rounds: 1, child: await bundleChild(), scanThread });
+    const report = await measure({ suites, bytes: 10_000_000, threads: 2, rounds: 1, child: await bundleChild(), scanThread });
     expect(report.suites.map(({ name }) => name)).toEqual(suites.map(({ name }) => name));
     for (const { name, lines } of report.suites) {
       expect(lines.length, name).toBeGreaterThan(1);

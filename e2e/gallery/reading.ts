@@ -63,5 +63,5 @@ export const readingScenes: readonly Scene[] = [
       await page.getByRole('listbox', { name: 'Lines' }).getByRole('option').first().click();
     },
   },
-  { name: '07-no-problems', open: ['one-value'], view: { lens: 'problems' } },
+  { name: '07-no-problems', open: ['joined'], view: { lens: 'problems' } },
 ];

@@ -106,7 +106,7 @@ export function RewardHistogram(props: RewardHistogramProps) {
           ))}
           <line className={css.base} x1={0} x2={width} y1={height - 0.5} y2={height - 0.5} />
         </svg>
-        {rival !== null && <RivalLines bounds={rival} histogram={histogram} width={width} />}
+        {rival !== null && <RivalLines bounds={rival} draft={bounds} histogram={histogram} width={width} />}
         <PassMark name={name} mark={passMark} axis={histogram} width={width} onChange={onPassMark} />
         {isDraft && fate !== undefined && <FateLabels bounds={bounds} histogram={histogram} width={width} fate={fate} />}
         <Handle side="min" {...handle} />

@@ -19,6 +19,8 @@ const widths: Readonly<Record<string, number>> = {
 };
 const ownWidth = { number: 96, boolean: 84, string: 148, mixed: 120 } as const;
 const scoreWidth = 88;
+/** Of tasks that have names, or go by twelve digits of what they ask. */
+const taskNameWidth = 104;
 /** A name of a column that the user added is longer than most; it is cut at so many px. */
 const addedWidth = { least: 96, most: 220, perCharacter: 6.5 } as const;
 
@@ -27,7 +29,16 @@ function lineWidth(lines: number): number {
   return lines < 1e5 ? 60 : lines < 1e6 ? 68 : 84;
 }
 
-export function widthOf({ name, kind, present }: ColumnInfo, isMetric: boolean, isAdded: boolean): number {
+/** What a column is laid out by, beside itself. */
+export interface WidthOptions {
+  readonly isMetric: boolean;
+  readonly isAdded: boolean;
+  /** Tasks go by an index, not by a name. */
+  readonly numbersTasks: boolean;
+}
+
+export function widthOf({ name, kind, present }: ColumnInfo, { isMetric, isAdded, numbersTasks }: WidthOptions): number {
+  if (name === 'task' && !numbersTasks) return taskNameWidth;
   if (name === 'line') return lineWidth(present);
   if (isAdded) return Math.round(Math.min(addedWidth.most, Math.max(addedWidth.least, 36 + addedWidth.perCharacter * name.length)));
   return isMetric || name === 'reward' ? scoreWidth : (widths[name] ?? ownWidth[kind]);

@@ -66,6 +66,13 @@ test('prompt and answer share what is left', () => {
   expect(columnSizes(laidOut(), {}, 300)['prompt']).toBe(120);
 });
 
+test('names of tasks have room, indices need little', () => {
+  const width = (infos: readonly ColumnInfo[]): number | undefined =>
+    layoutColumns(infos, { metric: 'reward', windowWidth: 1440, layout }).find(({ name }) => name === 'task')?.width;
+  expect(width(columns)).toBeGreaterThan(100);
+  expect(width([...columns, column('_ng_task_index', 'number', false)])).toBeLessThan(60);
+});
+
 test('beside the reader a row is known by its numbers', () => {
   expect(compactColumns(laidOut(), 'reward').map(({ name }) => name)).toEqual(['line', 'task', 'rollout', 'reward']);
 });

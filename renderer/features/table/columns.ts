@@ -46,6 +46,8 @@ export function layoutColumns(
   const all = [...columns, ...more.map(unknownColumn)];
   const rank = ranksOf(all, chosen ?? layout.order, metric, added);
   const hidden = hiddenAt(windowWidth);
+  // Most files have an index: before anything is known, room is kept for one.
+  const numbersTasks = columns.length === 0 || known.has('_ng_task_index');
   return all
     .map((column): TableColumn => {
       const { name, kind } = column;
@@ -60,7 +62,7 @@ export function layoutColumns(
         meaning: meaningOf(column, isAdded),
         kind,
         form,
-        width: widthOf(column, isMetric, isAdded),
+        width: widthOf(column, { isMetric, isAdded, numbersTasks }),
         grow: grows[name] ?? 0,
         shown: isMetric || (chosen?.includes(name) ?? layout.shown[name] ?? isUsual),
         pinned: layout.pinned[name] ?? form === 'index',

@@ -25,6 +25,8 @@ export function createHandlers(
 ): Handlers<typeof contract> & { release(): Promise<void> } {
   const mine = new Set<Dataset>();
   const at = (id: string): Dataset => engine.dataset(id);
+  /** The one file of a grant. */
+  const fileOf = (grant: string | undefined): string | undefined => (grant === undefined ? undefined : grants.paths(grant)[0]);
   /** Long jobs of several pages take turns. */
   const client = {};
   /** A dataset that can answer for these conditions and columns. */
@@ -144,6 +146,9 @@ export function createHandlers(
     'export.readRecipe': async ({ dataset, text }, { signal }) => ({ recipe: await at(dataset).readRecipe(text, { signal }) }),
     'export.plan': ({ dataset, recipe }, { signal, progress }) => at(dataset).plan(recipe, { signal, client, onProgress: progress }),
     'export.preview': ({ dataset, recipe, index }) => at(dataset).preview(recipe, index),
+    'export.trained': ({ dataset, recipe, index, template, tokenizer }) =>
+      at(dataset).trained(recipe, index, { template: fileOf(template), tokenizer: fileOf(tokenizer) }),
+    'chat.read': ({ grant, kind }) => engine.chatFile(kind, fileOf(grant) ?? ''),
     'export.run': ({ dataset, recipe, folder, name, overwrite }, { signal, progress }) =>
       at(dataset).export(recipe, { folder: outputPath(grants.paths(folder), name), overwrite }, { signal, client, onProgress: progress }),
 

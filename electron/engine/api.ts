@@ -14,6 +14,7 @@ import type { SelectionSummary } from '#shared/model/selection.ts';
 import type { BandsRequest, SearchPattern, SearchProgress, SearchTotals } from '#shared/model/search.ts';
 import type { Stats } from '#shared/model/stats.ts';
 import type { TargetInfo } from '#shared/model/target.ts';
+import type { ChatFile, TrainedExample } from '#shared/model/training.ts';
 import type { Validation } from '#shared/model/validation.ts';
 import type { CopyFormat, ViewFile, ViewProgress } from '#shared/model/view-file.ts';
 import type { MarkSet, MarksImported, ReviewStep, RolloutMarks } from '#shared/model/marks.ts';
@@ -72,12 +73,22 @@ export interface OpenOptions {
   readonly input?: Readable | undefined;
 }
 
+/** What texts are made and counted with; by default our own template, and an estimate. */
+export interface ChatPaths {
+  /** A `chat_template.jinja`, or a `tokenizer_config.json`. */
+  readonly template?: string | undefined;
+  /** A `tokenizer.json`. */
+  readonly tokenizer?: string | undefined;
+}
+
 /** The engine: opens datasets. One lives in the engine worker of the app, one in each run of the command line. */
 export interface Engine {
   /** Starts to read files as shards of one dataset. The same files give the dataset that is open, while it is as they are. `.gz` and `.zst` files are unpacked. */
   open(files: readonly string[], options?: OpenOptions): Promise<Dataset>;
   dataset(id: string): Dataset;
   targets(): readonly TargetInfo[];
+  /** Reads a chat template or a tokenizer. Fails with `unreadable`, and with bad-input where the file is none. */
+  chatFile(kind: keyof ChatPaths, file: string): Promise<ChatFile>;
   close(): Promise<void>;
 }
 
@@ -184,6 +195,8 @@ export interface Dataset {
   readRecipe(text: string, job?: JobOptions<never>): Promise<Recipe>;
   plan(recipe: Recipe, options?: JobOptions<ExportProgress>): Promise<ExportPlan>;
   preview(recipe: Recipe, index: number): Promise<ExportExample | null>;
+  /** The same example as its trainer reads it. Fails with bad-input where a file is none of its kind, or the template refuses the row. */
+  trained(recipe: Recipe, index: number, files?: ChatPaths): Promise<TrainedExample | null>;
   /** Writes to `folder`, made if need be. Refuses one that is not empty unless `overwrite`, which replaces only our own files. */
   export(recipe: Recipe, out: { folder: string; overwrite: boolean }, options?: JobOptions<ExportProgress>): Promise<Manifest>;
 }

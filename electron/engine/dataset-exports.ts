@@ -1,7 +1,8 @@
 import type { Filter } from '#shared/model/query.ts';
 import type { Recipe } from '#shared/model/recipe.ts';
 import type { Dataset, JobOptions, PrepareRequest } from './api.ts';
-import { type ExportSource, namedIn, planExport, previewExample, runExport, takesPlannedInputs } from './export/index.ts';
+import { templateFile, tokenizerFile } from './chat-files.ts';
+import { type ExportSource, namedIn, planExport, previewExample, runExport, takesPlannedInputs, trainedExample } from './export/index.ts';
 import { aborted } from './jobs/index.ts';
 import type { PlannedTasks } from './neighbours/index.ts';
 import { recipeFor } from './recipe-for.ts';
@@ -21,7 +22,7 @@ interface Means {
   plannedTasks(): Promise<PlannedTasks | undefined>;
 }
 
-type ExportAnswers = Pick<Dataset, 'readRecipe' | 'plan' | 'preview' | 'export'>;
+type ExportAnswers = Pick<Dataset, 'readRecipe' | 'plan' | 'preview' | 'trained' | 'export'>;
 
 /** What a dataset answers about exports, and writes. */
 export function exportAnswers({ done, requireWhole, still, hashes, prepare, check, sourceOf, plannedTasks }: Means): ExportAnswers {
@@ -36,6 +37,13 @@ export function exportAnswers({ done, requireWhole, still, hashes, prepare, chec
     readRecipe: (text, { signal } = {}) => recipeFor(text, { prepare: (filter) => prepare({ filter }, { signal }), check }),
     plan: (recipe, job = {}) => still(async () => await planExport(await readyFor(recipe, job.signal), recipe, job)),
     preview: (recipe, example) => still(async () => await previewExample(await readyFor(recipe), recipe, example)),
+    async trained(recipe, example, { template, tokenizer } = {}) {
+      const tools = {
+        template: template === undefined ? undefined : (await templateFile(template)).value,
+        tokenizer: tokenizer === undefined ? undefined : (await tokenizerFile(tokenizer)).value,
+      };
+      return await still(async () => await trainedExample(await readyFor(recipe), recipe, example, tools));
+    },
     async export(recipe, out, job = {}) {
       await Promise.race([done, aborted(job.signal)]);
       requireWhole();

@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { AppError } from '#shared/errors.ts';
 import type { Dataset, Engine, EngineOptions } from './api.ts';
+import { templateFile, tokenizerFile } from './chat-files.ts';
 import { openDataset } from './dataset.ts';
 import { targets } from './export/index.ts';
 import { createScanner } from './scan/index.ts';
@@ -29,6 +30,7 @@ export function createEngine(options: EngineOptions): Engine {
     },
     dataset,
     targets: () => targets.map((target) => target.info),
+    chatFile: async (kind, file) => (await (kind === 'template' ? templateFile(file) : tokenizerFile(file))).file,
     async close() {
       await Promise.all([...open.values()].map((entry) => entry.dataset.close()));
     },

@@ -107,6 +107,8 @@ export function fakeHandlers({
     'export.readRecipe': async ({ text }) => ({ recipe: readRecipe(text) }),
     'export.plan': async () => notHere(),
     'export.preview': async () => null,
+    'export.trained': async () => null,
+    'chat.read': async () => ({ name: 'tokenizer.json', about: 'BPE, 3 tokens', sha256: '0'.repeat(64) }),
     'export.run': async () => notHere(),
     'shell.chooseOutRoot': async () => null,
     'shell.reveal': async () => ({}),

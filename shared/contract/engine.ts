@@ -15,6 +15,7 @@ import { rolloutDetail } from '../model/rollout.ts';
 import { bandsRequest, searchPattern, searchProgress, searchTotals } from '../model/search.ts';
 import { selectionSummary } from '../model/selection.ts';
 import { targetInfo } from '../model/target.ts';
+import { chatFile, trainedExample } from '../model/training.ts';
 import { copyFormat, viewFile, viewFormat, viewProgress } from '../model/view-file.ts';
 import type { Contract } from './method.ts';
 
@@ -238,6 +239,23 @@ export const contract = {
   'export.plan': { input: z.object({ dataset, recipe }), progress: exportProgress, output: exportPlan },
   /** Example number `index` of the export, clamped; null if there is none. */
   'export.preview': { input: z.object({ dataset, recipe, index: z.int().min(0) }), output: z.union([exportExample, z.null()]) },
+  /**
+   * The same example as its trainer reads it: rendered by the chat template (without one, by our own), cut into tokens by the tokenizer
+   * (without one, estimated), with what bears the loss. Fails with bad-input, and the line, where the template refuses it.
+   */
+  'export.trained': {
+    input: z.object({
+      dataset,
+      recipe,
+      index: z.int().min(0),
+      /** Grants of files that `chat.read` has read. */
+      template: z.string().optional(),
+      tokenizer: z.string().optional(),
+    }),
+    output: z.union([trainedExample, z.null()]),
+  },
+  /** What a granted file is as a chat template (chat_template.jinja, tokenizer_config.json) or a tokenizer (tokenizer.json). */
+  'chat.read': { input: z.object({ grant: z.string(), kind: z.enum(['template', 'tokenizer']) }), output: chatFile },
   /** Writes into the folder `name` below a granted folder. A folder that is not empty is refused unless `overwrite`. */
   'export.run': {
     input: z.object({ dataset, recipe, folder: z.string(), name: z.string().min(1).max(200), overwrite: z.boolean() }),

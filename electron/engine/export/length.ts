@@ -6,7 +6,7 @@ import type { ExportSource } from './types.ts';
 const imageTokens = 16_384;
 
 /** Bytes of JSON text that a token has on the average, near enough for English and code. */
-const bytesPerToken = 4;
+export const bytesPerToken = 4;
 
 /**
  * Whether a row is longer than the user wants, in tokens: those that the row's usage names (`length-by=usage`: of all its calls

@@ -71,13 +71,25 @@ export function spooledContent(access: RolloutAccess): ContentOf {
 
 /** A row as it is written; undefined where the file is no longer what was planned. */
 export function makeRow(contentOf: ContentOf, target: Target, settings: Settings, example: Example): Mapped['content'] | undefined {
+  const parts = partsOf(contentOf, target, settings, example);
+  if (parts === undefined || parts instanceof Uint8Array) return parts;
+  return target.join ? target.join(parts, example, settings) : parts[0];
+}
+
+/** What the rollouts of a row give to it, or the line that is passed on; undefined where the file is no longer what was planned. */
+export function partsOf(
+  contentOf: ContentOf,
+  target: Target,
+  settings: Settings,
+  example: Example,
+): readonly Fields[] | Uint8Array | undefined {
   const parts: Fields[] = [];
   for (const row of writtenRows(target, settings, example)) {
     const content = contentOf(row);
     if (content === undefined || content instanceof Uint8Array) return content;
     parts.push(content);
   }
-  return target.join ? target.join(parts, example, settings) : parts[0];
+  return parts;
 }
 
 /** The rollouts that a row is written from: the others of a task are only counted. */

@@ -3,8 +3,10 @@ import { limits } from '#shared/limits.ts';
 import type { ExportExample, ExportPlan, ExportProgress } from '#shared/model/export.ts';
 import { parseJson, writeJson } from '#shared/model/json.ts';
 import type { Recipe } from '#shared/model/recipe.ts';
+import type { TrainedExample } from '#shared/model/training.ts';
 import type { JobOptions } from '../api.ts';
-import { makeRow, mappedContent } from './map-row.ts';
+import { type ChatTools, teach } from './lessons/index.ts';
+import { makeRow, mappedContent, partsOf } from './map-row.ts';
 import { Pace } from './pace.ts';
 import { prepareExport, type PreparedExport } from './prepare.ts';
 import { accessTo } from './source-access.ts';
@@ -22,26 +24,52 @@ export async function planExport(source: ExportSource, recipe: Recipe, job: JobO
 
 /** Example number `index` of the export, clamped, as it will be written; null where nothing would be. */
 export async function previewExample(source: ExportSource, recipe: Recipe, index: number): Promise<ExportExample | null> {
-  const { target, settings, splits, columns } = await preparedExport(source, recipe);
-  const all = splits.flatMap(({ name, examples }) => examples.map((example) => ({ name, example })));
-  const at = Math.min(Math.max(index, 0), all.length - 1);
-  const found = all[at];
+  const prepared = await preparedExport(source, recipe);
+  const found = exampleAt(prepared, index);
   if (!found) return null;
+  const { target, settings, columns } = prepared;
   const content = makeRow(mappedContent(accessTo(source), target, settings), target, settings, found.example);
-  if (content === undefined) throw new AppError('changed', 'The file changed since it was read. Open it again.');
+  if (content === undefined) throw changed();
   const [row = 0, ...others] = found.example.rows;
   const { file, line } = source.index.place(row);
   const value = content instanceof Uint8Array ? parseJson(new TextDecoder().decode(content)) : completeRow(content, columns);
   return {
-    index: at,
-    total: all.length,
-    split: found.name,
+    index: found.at,
+    total: found.total,
+    split: found.split,
     row,
     line,
     file: source.files[file]?.name ?? '',
     others: others.slice(0, limits.examples),
     json: writeJson(value, 2),
   };
+}
+
+/** The same example as its trainer reads it. Fails with bad-input where the template refuses it, and says where. */
+export async function trainedExample(
+  source: ExportSource,
+  recipe: Recipe,
+  index: number,
+  tools: ChatTools,
+): Promise<TrainedExample | null> {
+  const prepared = await preparedExport(source, recipe);
+  const found = exampleAt(prepared, index);
+  if (!found) return null;
+  const { target, settings, facts } = prepared;
+  const parts = partsOf(mappedContent(accessTo(source), target, settings), target, settings, found.example);
+  if (parts === undefined) throw changed();
+  return teach(parts instanceof Uint8Array ? undefined : target.lesson?.(parts, settings, facts.seen), tools);
+}
+
+function exampleAt({ splits }: PreparedExport, index: number) {
+  const all = splits.flatMap(({ name, examples }) => examples.map((example) => ({ split: name, example })));
+  const at = Math.min(Math.max(index, 0), all.length - 1);
+  const found = all[at];
+  return found && { ...found, at, total: all.length };
+}
+
+function changed(): AppError {
+  return new AppError('changed', 'The file changed since it was read. Open it again.');
 }
 
 interface Remembered {

@@ -65,6 +65,10 @@ export class Rollout {
 
 /** The request as chat messages: what differs in the file but says the same is the same. */
 function asked({ responses_create_params: request = null }: JsonObject): string {
-  const { messages } = canonicalConversation({ responses_create_params: request }, { reasoning: 'inline', arguments: 'text' });
-  return writeJson(messages);
+  return writeJson(requestConversation(request, 'text').messages);
+}
+
+/** What a request says, as a conversation. */
+export function requestConversation(request: JsonValue, given: 'parsed' | 'text' = 'parsed'): Conversation {
+  return canonicalConversation({ responses_create_params: request }, { reasoning: 'inline', arguments: given });
 }

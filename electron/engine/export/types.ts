@@ -5,6 +5,7 @@ import type { TargetInfo } from '#shared/model/target.ts';
 import type { Column, RowIndex } from '../index/types.ts';
 import type { PlannedTasks } from '../neighbours/index.ts';
 import type { MediaFile } from './frameworks/images.ts';
+import type { Lesson } from './lessons/lesson.ts';
 import type { ReasonId } from './reasons.ts';
 import type { Rollout } from './rollout.ts';
 import type { Settings } from './settings.ts';
@@ -143,6 +144,8 @@ export interface Target {
   join?(parts: readonly Fields[], example: Example, settings: Settings): Fields;
   /** Files beside the data that the row of a rollout names; asked for rows with `Trait.images` only. */
   media?(rollout: Rollout, settings: Settings): readonly MediaFile[];
+  /** What the trainer learns from the row that these parts make, in a file of the shapes `seen`; without it nobody knows. */
+  lesson?(parts: readonly Fields[], settings: Settings, seen: number): Lesson;
   format(settings: Settings): FileFormat;
   /** Columns of the file when rows of the shapes `seen` (bits) go into it; undefined: each row has its own fields. */
   columns(settings: Settings, seen: number): readonly OutputColumn[] | undefined;

@@ -56,6 +56,14 @@ export function imageFiles(images: readonly RowImage[], settings: Settings): rea
 
 export const hasImages = (seen: number): boolean => (seen & Trait.images) > 0;
 
+/** What a preview of rows says where some have images. */
+export const imageNotes = (seen: number): string[] =>
+  hasImages(seen) ? ['An image is many tokens, which the processor of the model puts in its place: they are not counted here.'] : [];
+
+/** Of a file with images TRL passes no tools to the template. */
+export const withoutTools = <T extends Readonly<Record<string, unknown>>>(parts: readonly T[], seen: number): readonly T[] =>
+  hasImages(seen) ? parts.map((part) => ({ ...part, tools: undefined })) : parts;
+
 const kinds = { png: 'image/png', jpg: 'image/jpeg', gif: 'image/gif', webp: 'image/webp' } as const;
 
 /** Undefined where the image lies elsewhere, or its bytes are none that trainers read. */

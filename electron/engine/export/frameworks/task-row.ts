@@ -1,11 +1,12 @@
 import type { Message } from '#shared/model/conversation.ts';
-import { isJsonObject, type JsonObject, JsonNumber, type JsonValue, writeJson } from '#shared/model/json.ts';
+import { isJsonObject, type JsonObject, JsonNumber, type JsonValue, parseJson, writeJson } from '#shared/model/json.ts';
 import type { TargetOption } from '#shared/model/target.ts';
 import { admissionProblem } from '../admission.ts';
+import { type Lesson, promptLesson } from '../lessons/index.ts';
 import type { ReasonId } from '../reasons.ts';
-import type { Rollout } from '../rollout.ts';
+import { requestConversation, type Rollout } from '../rollout.ts';
 import type { Settings } from '../settings.ts';
-import { type Target, Trait } from '../types.ts';
+import { type Fields, type Target, Trait } from '../types.ts';
 import { rowValue, valueAt } from './custom/paths.ts';
 import type { Placed } from './image-places.ts';
 import { takesImages } from './images.ts';
@@ -146,6 +147,15 @@ export function gymTask(rollout: Rollout, settings: Settings): JsonObject | Reas
   if (!agent) return 'target/no-agent';
   return { ...fields, responses_create_params: request, agent_ref: agent };
 }
+
+/** The prompt of a Gym task: what its agent makes of it is known to the environment alone. */
+export function gymLesson({ responses_create_params: request }: Fields): Lesson {
+  const { messages, tools } = requestConversation(parseJson(writeJson(request ?? null)));
+  return promptLesson(messages, [gymNote], tools);
+}
+
+const gymNote =
+  'The agent of the environment sends this request, and may add to it. Shown are the chat messages that Gym’s model server makes of it.';
 
 function agentOf({ agent_ref: agent }: JsonObject, settings: Settings): JsonObject | undefined {
   if (isJsonObject(agent) && typeof agent['name'] === 'string' && agent['name'] !== '') return agent;

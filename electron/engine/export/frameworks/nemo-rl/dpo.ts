@@ -1,4 +1,5 @@
 import { lengthFor } from '../../length.ts';
+import { answerChats, nemoRl as nemoRlText } from '../../lessons/index.ts';
 import { pairSampling } from '../../sampling-options.ts';
 import {
   endingOption,
@@ -18,7 +19,7 @@ import { sharedFields } from '../pair-row.ts';
 import { trlColumns, trlFormat } from '../trl/config.ts';
 import { preferenceYaml } from './config.ts';
 import { nemoRl } from './framework.ts';
-import { nemoRlPreference } from './preference.ts';
+import { lastNote, nemoRlPreference } from './preference.ts';
 
 /** NeMo-RL's BinaryPreferenceDataset: answers are texts, one assistant message each. */
 export const nemoRlDpo: Target = {
@@ -69,6 +70,8 @@ export const nemoRlDpo: Target = {
     const [chosen, rejected] = parts;
     return { prompt: chosen?.['prompt'], chosen: chosen?.['completion'], rejected: rejected?.['completion'], ...sharedFields(parts) };
   },
+
+  lesson: (parts) => ({ loss: 'tokens', chats: answerChats(parts), method: nemoRlText('last'), notes: [lastNote] }),
 
   format: trlFormat,
   columns: (settings) =>

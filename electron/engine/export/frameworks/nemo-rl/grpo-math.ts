@@ -1,4 +1,5 @@
 import { lengthFor } from '../../length.ts';
+import { promptLesson } from '../../lessons/index.ts';
 import { gymMeta } from '../../metadata.ts';
 import { taskSampling } from '../../sampling-options.ts';
 import { lengthOptions, metaOption, systemOptions } from '../../shared-options.ts';
@@ -56,6 +57,8 @@ export const nemoRlGrpoMath: Target = {
     const meta = settings.flag('meta') ? gymMeta(rollout) : undefined;
     return exactRow({ input, output, gym_meta: meta }, shape, { request: input });
   },
+
+  lesson: ([{ input } = {}]) => promptLesson([{ role: 'user', content: input }]),
 
   format: () => parquet,
   columns: (settings) => [

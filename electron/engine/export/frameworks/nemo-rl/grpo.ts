@@ -4,7 +4,7 @@ import { lengthOptions } from '../../shared-options.ts';
 import { unsafeValue } from '../../text-safety.ts';
 import type { Target } from '../../types.ts';
 import { jsonLines } from '../../writers/jsonl.ts';
-import { agentOption, gymTask, gymTaskFault, plannedOption, plannedTrait, taskWarnings } from '../task-row.ts';
+import { agentOption, gymLesson, gymTask, gymTaskFault, plannedOption, plannedTrait, taskWarnings } from '../task-row.ts';
 import { dataPath } from './config.ts';
 import { nemoRl } from './framework.ts';
 
@@ -42,6 +42,8 @@ export const nemoRlGrpo: Target = {
     if (typeof content === 'string') return content;
     return unsafeValue(content) ?? { content, shape: plannedTrait(rollout, settings), request: content['responses_create_params'] };
   },
+
+  lesson: ([row = {}]) => gymLesson(row),
 
   format: () => jsonLines,
   columns: () => undefined,

@@ -1,5 +1,6 @@
 import { isJsonObject, type JsonValue } from '#shared/model/json.ts';
 import { lengthFor } from '../../length.ts';
+import { answerChats, nemoRl as nemoRlText } from '../../lessons/index.ts';
 import { pairSampling } from '../../sampling-options.ts';
 import { formatOption, lengthOptions } from '../../shared-options.ts';
 import type { Target } from '../../types.ts';
@@ -45,6 +46,8 @@ export const nemoRlPreference: Target = {
     return { context: parts[0]?.['prompt'], completions, ...sharedFields(parts) };
   },
 
+  lesson: (parts) => ({ loss: 'tokens', chats: answerChats(parts), method: nemoRlText('last'), notes: [lastNote] }),
+
   format: trlFormat,
   columns: (settings) => trlColumns(['context', 'completions'], settings, 0),
   helpers: (files, settings, { longest }) => ({
@@ -58,6 +61,8 @@ export const nemoRlPreference: Target = {
     return answerFault({ ...row, prompt: context, chosen, rejected }, ['chosen', 'rejected'], ['gym_meta']) ?? sameFault(chosen, rejected);
   },
 };
+
+export const lastNote = 'NeMo-RL puts the loss on the last message of an answer alone, its header included.';
 
 /** Null where it has another rank than its place. */
 function completionOf(value: JsonValue, place: number): JsonValue {

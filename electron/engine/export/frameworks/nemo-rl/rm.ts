@@ -1,4 +1,5 @@
 import { lengthFor } from '../../length.ts';
+import { answerChats, nemoRl as nemoRlText } from '../../lessons/index.ts';
 import type { Target } from '../../types.ts';
 import { preferenceYaml } from './config.ts';
 import { loaderWarnings } from '../warnings.ts';
@@ -23,6 +24,8 @@ export const nemoRlRm: Target = {
       'It passes no tools to the chat template: they stand in the system message, unless tools=drop.',
     ],
   },
+  lesson: (parts) => ({ loss: 'score', chats: answerChats(parts), method: nemoRlText('score') }),
+
   helpers: (files, settings, { longest }) => ({
     'rm.yaml': preferenceYaml('rm.yaml', 'PreferenceDataset', files, lengthFor(settings, longest)),
   }),

@@ -1,5 +1,6 @@
 import type { Settings } from '../../settings.ts';
 import { lengthFor } from '../../length.ts';
+import { conversationChat, nemoRl as nemoRlText } from '../../lessons/index.ts';
 import { gymMeta } from '../../metadata.ts';
 import { rolloutSampling } from '../../sampling-options.ts';
 import {
@@ -18,7 +19,7 @@ import { conversationFault } from '../check-conversation.ts';
 import { trainingConversation } from '../conversation-row.ts';
 import { dataPath, nemoRlConfig } from './config.ts';
 import { nemoRlImages } from '../image-places.ts';
-import { hasImages } from '../images.ts';
+import { hasImages, imageNotes } from '../images.ts';
 import { templateWarnings } from '../warnings.ts';
 import { nemoRl } from './framework.ts';
 
@@ -92,6 +93,13 @@ export const nemoRlSft: Target = {
     return unsafeValue(content) ?? { content, shape };
   },
 
+  lesson: ([row = {}], _settings, seen) => ({
+    loss: 'tokens',
+    chats: conversationChat(row),
+    method: nemoRlText('assistant'),
+    notes: [headerNote, ...imageNotes(seen)],
+  }),
+
   format: () => jsonLines,
   columns: () => undefined,
   helpers: (files, settings, { longest, seen }) => ({ 'sft.yaml': sftYaml(files, lengthFor(settings, longest, seen), hasImages(seen)) }),
@@ -103,6 +111,8 @@ const imageWarning = {
   title: 'Rows with images, which NeMo-RL reads by run_vlm_sft.py alone (images=leave-out)',
   bit: Trait.images,
 };
+
+const headerNote = 'NeMo-RL trains on the header of each answer too: sft.yaml leaves add_generation_prompt at false.';
 
 function keepsImages(settings: Settings): boolean {
   return settings.choice('images', ['leave-out', 'keep']) === 'keep';

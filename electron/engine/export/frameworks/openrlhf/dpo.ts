@@ -1,4 +1,5 @@
 import { lengthFor } from '../../length.ts';
+import { answerChats, openRlhfAnswers } from '../../lessons/index.ts';
 import { pairSampling } from '../../sampling-options.ts';
 import { formatOption, lengthOptions } from '../../shared-options.ts';
 import type { Target, WrittenFiles } from '../../types.ts';
@@ -53,6 +54,8 @@ export const openRlhfDpo: Target = {
       ...sharedFields(parts),
     };
   },
+
+  lesson: (parts) => ({ loss: 'tokens', chats: answerChats(parts), method: openRlhfAnswers }),
 
   format: trlFormat,
   columns: (settings) => trlColumns(pairColumns, settings, 0),

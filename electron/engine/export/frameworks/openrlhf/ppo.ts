@@ -1,5 +1,6 @@
 import path from 'node:path';
 import { lengthFor } from '../../length.ts';
+import { promptLesson } from '../../lessons/index.ts';
 import { gymMeta } from '../../metadata.ts';
 import { taskSampling } from '../../sampling-options.ts';
 import { formatOption, lengthOptions, metaOption, systemOptions } from '../../shared-options.ts';
@@ -71,6 +72,8 @@ export const openRlhfPpo: Target = {
     const asked = taskPrompt(rollout, settings, openRlhfImages);
     return typeof asked === 'string' ? [] : imageFiles(asked.images, settings);
   },
+
+  lesson: ([{ input } = {}]) => promptLesson(input),
 
   format: trlFormat,
   columns: (settings, seen) =>

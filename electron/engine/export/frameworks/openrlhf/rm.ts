@@ -1,4 +1,5 @@
 import { lengthFor } from '../../length.ts';
+import { answerChats, openRlhfScore } from '../../lessons/index.ts';
 import { pairSampling } from '../../sampling-options.ts';
 import { formatOption, lengthOptions } from '../../shared-options.ts';
 import type { Target } from '../../types.ts';
@@ -32,6 +33,8 @@ export const openRlhfRm: Target = {
   },
 
   join: (parts, example, settings) => ({ ...openRlhfDpo.join?.(parts, example, settings), ...marginField(example, settings) }),
+
+  lesson: (parts) => ({ loss: 'score', chats: answerChats(parts), method: openRlhfScore }),
 
   columns: (settings) => trlColumns(pairColumns, settings, 0, settings.flag('margin-column') ? [{ name: 'margin', kind: 'number' }] : []),
 

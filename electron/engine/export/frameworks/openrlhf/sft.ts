@@ -1,4 +1,5 @@
 import { lengthFor } from '../../length.ts';
+import { conversationChat, openRlhfTurns } from '../../lessons/index.ts';
 import { gymMeta } from '../../metadata.ts';
 import { rolloutSampling } from '../../sampling-options.ts';
 import {
@@ -67,6 +68,8 @@ export const openRlhfSft: Target = {
     if (messages[0]?.role === 'assistant') return 'target/starts-with-assistant';
     return exactRow({ messages, gym_meta: settings.flag('meta') ? gymMeta(rollout) : undefined }, shape);
   },
+
+  lesson: ([row = {}]) => ({ loss: 'tokens', chats: conversationChat(row), method: openRlhfTurns }),
 
   format: trlFormat,
   columns: (settings) => trlColumns(['messages'], settings, 0),

@@ -1,9 +1,10 @@
+import { answerChats, trlAnswers } from '../../lessons/index.ts';
 import { pairSampling } from '../../sampling-options.ts';
 import { formatOption, lengthOptions } from '../../shared-options.ts';
 import type { Target } from '../../types.ts';
 import { answerFault, sameFault } from '../check-conversation.ts';
 import { dataCard, dataCardFile } from '../data-card.ts';
-import { imagesFile, imagesNeed, imagesOption } from '../images.ts';
+import { imageNotes, imagesFile, imagesNeed, imagesOption, withoutTools } from '../images.ts';
 import { answerMedia, answerOptions, answerPart, pairNeeds, sharedFields } from '../pair-row.ts';
 import { imagesColumn, maxLength, trlColumns, trlConfig, trlFormat, visionNote, visionWarning } from './config.ts';
 import { loaderWarnings, toolOutputWarning } from '../warnings.ts';
@@ -47,6 +48,13 @@ export const trlDpo: Target = {
     const [chosen, rejected] = parts;
     return { prompt: chosen?.['prompt'], chosen: chosen?.['completion'], rejected: rejected?.['completion'], ...sharedFields(parts) };
   },
+
+  lesson: (parts, _settings, seen) => ({
+    loss: 'tokens',
+    chats: answerChats(withoutTools(parts, seen)),
+    method: trlAnswers,
+    notes: imageNotes(seen),
+  }),
 
   format: trlFormat,
   columns: (settings, seen) => trlColumns(['prompt', 'chosen', 'rejected'], settings, seen),

@@ -1,3 +1,4 @@
+import { promptLesson } from '../../lessons/index.ts';
 import { gymMeta } from '../../metadata.ts';
 import { taskSampling } from '../../sampling-options.ts';
 import { formatOption, metaOption, systemOptions } from '../../shared-options.ts';
@@ -59,6 +60,8 @@ export const trlGrpo: Target = {
     const asked = promptOf(rollout, settings);
     return typeof asked === 'string' ? [] : imageFiles(asked.images, settings);
   },
+
+  lesson: ([{ prompt } = {}]) => promptLesson(prompt, ['Tools come from the trainer, not from the row.']),
 
   format: trlFormat,
   columns: (settings, seen) => trlColumns(['prompt'], settings, seen, [{ name: 'solution', kind: 'text' }]),

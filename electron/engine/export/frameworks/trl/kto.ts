@@ -1,9 +1,10 @@
+import { answerChats, trlAnswers } from '../../lessons/index.ts';
 import { labelSampling } from '../../sampling-options.ts';
 import { formatOption, lengthOptions } from '../../shared-options.ts';
 import type { Facts, Target } from '../../types.ts';
 import { answerFault } from '../check-conversation.ts';
 import { dataCard, dataCardFile } from '../data-card.ts';
-import { imagesFile, imagesNeed, imagesOption } from '../images.ts';
+import { imageNotes, imagesFile, imagesNeed, imagesOption, withoutTools } from '../images.ts';
 import { answerMedia, answerOptions, answerPart } from '../pair-row.ts';
 import { imagesColumn, maxLength, trlColumns, trlConfig, trlFormat, visionNote, visionWarning } from './config.ts';
 import { loaderWarnings, toolOutputWarning } from '../warnings.ts';
@@ -50,6 +51,13 @@ export const trlKto: Target = {
   map: answerPart,
   media: answerMedia,
   join: ([part = {}], { good = false }) => ({ ...part, label: good }),
+
+  lesson: (parts, _settings, seen) => ({
+    loss: 'tokens',
+    chats: answerChats(withoutTools(parts, seen)),
+    method: trlAnswers,
+    notes: imageNotes(seen),
+  }),
 
   format: trlFormat,
   columns: (settings, seen) => trlColumns(['prompt', 'completion'], settings, seen, [{ name: 'label', kind: 'boolean' }]),

@@ -1,4 +1,5 @@
 import { isJsonObject } from '#shared/model/json.ts';
+import { answerChats, trlScore } from '../../lessons/index.ts';
 import { pairSampling } from '../../sampling-options.ts';
 import { formatOption, lengthOptions } from '../../shared-options.ts';
 import type { Target } from '../../types.ts';
@@ -48,6 +49,8 @@ export const trlReward: Target = {
     const [chosen, rejected] = parts.map(({ prompt, completion }) => [prompt, completion].flat());
     return { chosen, rejected, ...sharedFields(parts), ...marginField(example, settings) };
   },
+
+  lesson: (parts) => ({ loss: 'score', chats: answerChats(parts), method: trlScore }),
 
   format: trlFormat,
   columns: (settings, seen) =>

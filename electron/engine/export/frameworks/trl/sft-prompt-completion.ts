@@ -1,8 +1,9 @@
+import { answerChats, trlAnswers, trlAssistantOfAnswer } from '../../lessons/index.ts';
 import { rolloutSampling } from '../../sampling-options.ts';
 import type { Target } from '../../types.ts';
 import { answerFault } from '../check-conversation.ts';
 import { dataCard } from '../data-card.ts';
-import { hasImages } from '../images.ts';
+import { hasImages, imageNotes, withoutTools } from '../images.ts';
 import { answerMedia, answerPart } from '../pair-row.ts';
 import { imagesColumn, maxLength, trlColumns, trlConfig, trlFormat, visionNote, visionWarning } from './config.ts';
 import { loaderWarnings } from '../warnings.ts';
@@ -38,6 +39,14 @@ export const trlSftPromptCompletion: Target = {
   },
 
   media: answerMedia,
+
+  lesson: (parts, _settings, seen) => ({
+    loss: 'tokens',
+    chats: answerChats(withoutTools(parts, seen)),
+    method: hasImages(seen) ? trlAnswers : trlAssistantOfAnswer,
+    notes: imageNotes(seen),
+  }),
+
   columns: (settings, seen) => trlColumns(['prompt', 'completion'], settings, seen),
   format: trlFormat,
 

@@ -1,3 +1,4 @@
+import { conversationChat, trlAll, trlAssistant } from '../../lessons/index.ts';
 import { gymMeta } from '../../metadata.ts';
 import { rolloutSampling } from '../../sampling-options.ts';
 import {
@@ -19,7 +20,18 @@ import { type TrainingConversation, trainingConversation } from '../conversation
 import { dataCard, dataCardFile } from '../data-card.ts';
 import { exactRow } from '../exact.ts';
 import { type Placed, trlImages } from '../image-places.ts';
-import { hasImages, imageFiles, imageRef, imagesFault, imagesFile, imagesNeed, imagesOption, takesImages } from '../images.ts';
+import {
+  hasImages,
+  imageNotes,
+  imageFiles,
+  imageRef,
+  imagesFault,
+  imagesFile,
+  imagesNeed,
+  imagesOption,
+  takesImages,
+  withoutTools,
+} from '../images.ts';
 import { imagesColumn, maxLength, trlColumns, trlConfig, trlFormat, visionNote } from './config.ts';
 import { loaderWarnings } from '../warnings.ts';
 import { trl } from './framework.ts';
@@ -82,6 +94,13 @@ export const trlSft: Target = {
     const made = conversationWithImages(rollout, settings);
     return typeof made === 'string' ? [] : imageFiles(made.images, settings);
   },
+
+  lesson: (parts, _settings, seen) => ({
+    loss: 'tokens',
+    chats: withoutTools(parts, seen).flatMap(conversationChat),
+    method: hasImages(seen) ? trlAll : trlAssistant,
+    notes: imageNotes(seen),
+  }),
 
   format: trlFormat,
   columns: (settings, seen) => trlColumns(['messages'], settings, seen),

@@ -6,7 +6,7 @@ import { lengthOptions } from '../../shared-options.ts';
 import { unsafeValue } from '../../text-safety.ts';
 import type { Target } from '../../types.ts';
 import { jsonLines } from '../../writers/jsonl.ts';
-import { agentOption, gymTask, gymTaskFault, plannedOption, plannedTrait, taskWarnings } from '../task-row.ts';
+import { agentOption, gymLesson, gymTask, gymTaskFault, plannedOption, plannedTrait, taskWarnings } from '../task-row.ts';
 import { trainScript } from '../train-script.ts';
 import { verl } from './framework.ts';
 
@@ -45,6 +45,8 @@ export const verlGym: Target = {
     const content = { ...task, responses_create_params: asked };
     return unsafeValue(content) ?? { content, shape: plannedTrait(rollout, settings), request: asked };
   },
+
+  lesson: ([row = {}]) => gymLesson(row),
 
   format: () => jsonLines,
   columns: () => undefined,

@@ -1,6 +1,7 @@
 import path from 'node:path';
 import { isJsonObject, type JsonObject, writeJson } from '#shared/model/json.ts';
 import { lengthFor } from '../../length.ts';
+import { promptLesson } from '../../lessons/index.ts';
 import { gymMeta } from '../../metadata.ts';
 import { taskSampling } from '../../sampling-options.ts';
 import { lengthOptions, metaOption, systemOptions } from '../../shared-options.ts';
@@ -76,6 +77,8 @@ export const verlRl: Target = {
     const asked = taskPrompt(rollout, settings, verlImages);
     return typeof asked === 'string' ? [] : imageFiles(asked.images, settings);
   },
+
+  lesson: ([{ prompt } = {}]) => promptLesson(prompt, ['Tools are described by the configuration of the agent loop, not by the row.']),
 
   format: () => parquet,
   columns: (settings, seen) => [

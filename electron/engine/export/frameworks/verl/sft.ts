@@ -2,6 +2,7 @@ import path from 'node:path';
 import type { Message } from '#shared/model/conversation.ts';
 import { type JsonValue, writeJson } from '#shared/model/json.ts';
 import { lengthFor } from '../../length.ts';
+import { decodedChat, verlTurns } from '../../lessons/index.ts';
 import { gymMeta } from '../../metadata.ts';
 import { rolloutSampling } from '../../sampling-options.ts';
 import {
@@ -24,7 +25,7 @@ import { type TrainingConversation, trainingConversation } from '../conversation
 import { trainScript } from '../train-script.ts';
 import { decoderClass, decoderName } from './decoder.ts';
 import { type Placed, verlImages } from '../image-places.ts';
-import { hasImages, imageFiles, imageRef, imagesFile, imagesNeed, imagesOption, takesImages } from '../images.ts';
+import { hasImages, imageNotes, imageFiles, imageRef, imagesFile, imagesNeed, imagesOption, takesImages } from '../images.ts';
 import { templateWarnings } from '../warnings.ts';
 import { verlImagesFault, visionNote } from './images.ts';
 import { verl } from './framework.ts';
@@ -85,6 +86,13 @@ export const verlSft: Target = {
     const made = conversationWithImages(rollout, settings);
     return typeof made === 'string' ? [] : imageFiles(made.images, settings);
   },
+
+  lesson: ([row = {}], _settings, seen) => ({
+    loss: 'tokens',
+    chats: decodedChat(row),
+    method: verlTurns((seen & Shape.parallelCalls) > 0 ? 'ignored' : 'refused'),
+    notes: imageNotes(seen),
+  }),
 
   format: () => parquet,
   columns: (settings, seen) => [

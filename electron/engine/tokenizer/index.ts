@@ -1,0 +1,1 @@
+export { readTokenizer, type Encoded, type TextTokenizer } from './tokenizer.ts';

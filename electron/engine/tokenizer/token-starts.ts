@@ -20,8 +20,10 @@ export function tokenStarts(text: string, tokens: readonly string[], { surface, 
   const starts: number[] = [];
   let at = 0;
   for (const [i, token] of tokens.entries()) {
-    const wanted = added.has(token) ? Buffer.from(token) : bytesOf(token, surface);
-    const found = place(bytes, wanted, at, { isFirst: i === 0, surface });
+    const where = { isFirst: i === 0 || added.has(tokens[i - 1] ?? ''), surface };
+    // Bytes may be among the added tokens, and stand for themselves all the same.
+    const itself = added.has(token) ? place(bytes, Buffer.from(token), at, where) : undefined;
+    const found = itself ?? place(bytes, bytesOf(token, surface), at, where);
     if (!found) return undefined;
     starts.push(units.at(found.start));
     at = found.end;
@@ -36,7 +38,7 @@ function place(
   { isFirst, surface }: { isFirst: boolean; surface: Surface },
 ): { start: number; end: number } | undefined {
   if (isAt(bytes, wanted, at)) return { start: at, end: at + wanted.length };
-  // A space that the tokenizer puts before the first word.
+  // A space that the tokenizer puts before a first word.
   if (isFirst && wanted[0] === space && isAt(bytes, wanted.subarray(1), at)) return { start: at, end: at + wanted.length - 1 };
   if (surface === 'bytes') return undefined;
   let start = at;

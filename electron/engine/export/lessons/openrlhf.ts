@@ -1,12 +1,26 @@
 import type { CharRange } from '../../chat-template/generation-marks.ts';
 import type { Chat, Method, Taught } from './lesson.ts';
 import { endNote } from './nemo-rl.ts';
-import { answerRanges, cut, messageEnds, within, withoutEndLines } from './pieces.ts';
+import { answerRanges, cut, messageEnds, roleOf, within, withoutEndLines } from './pieces.ts';
 import type { Renderer } from './renderer.ts';
 
 /** OpenRLHF's SFTDataset in its multiturn mode: each turn of the assistant is what it adds to the prompt before it, in the text of the whole. */
 export const openRlhfTurns: Method = (chats, render) =>
-  chats.map((chat) => made(chat, textOf(chat, chat.messages.length - 1, render), answerRanges(chat, render), render));
+  chats.map((chat) => {
+    const text = textOf(chat, chat.messages.length - 1, render);
+    const taught = made(chat, text, answerRanges(chat, render), render);
+    return isDisplaced(chat, text, render) ? { ...taught, notes: [...(taught.notes ?? []), displacedNote] } : taught;
+  });
+
+/** It counts the tokens of a beginning: where the whole begins otherwise, it counts into other words. */
+function isDisplaced(chat: Chat, text: string, render: Renderer): boolean {
+  return render
+    .beginnings(chat)
+    .some((beginning, i) => roleOf(chat.messages[i]) === 'assistant' && !text.startsWith(withoutEndLines(beginning)));
+}
+
+const displacedNote =
+  'The template renders a beginning of this conversation otherwise than the whole: OpenRLHF then puts the loss on other words than the answers. Which ones depends on its tokens; shown is about where.';
 
 /** Its RewardDataset for DPO: all that stands behind the prompt, the end token too. */
 export const openRlhfAnswers: Method = (chats, render) =>

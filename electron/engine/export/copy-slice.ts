@@ -3,10 +3,13 @@ import type { SliceJob } from './slice.ts';
 import type { Spool } from './spool.ts';
 import { onThreads } from './work/answers.ts';
 import type { CopyRequest } from './work/messages.ts';
+import { SpareBuffers } from './work/spare-buffers.ts';
 import type { OutputFile } from './writers/output-file.ts';
 
 /** Lines are copied about this many bytes at a time. */
-const partBytes = 2 << 20;
+const partBytes = 1 << 20;
+/** What they need at most, but for the last line of many, which may be as long again. */
+const bufferBytes = 2 * partBytes + (64 << 10);
 const newline = 10;
 
 /** So many whole lines, or a part of a long one. */
@@ -46,12 +49,15 @@ export async function copySlice(source: ExportSource, examples: readonly Example
     }
   };
   const from = job.spool ? spooledLines(job.spool) : linesOf(source);
+  const buffers = new SpareBuffers();
   const copied = onThreads(pool, job.pace, asked(), async ({ part, at: place }, threads) => {
-    const answer = await threads.run(copyRequest(from, part, { fd: out.fd, at: place, folder: job.folder }));
+    const into = buffers.take(Math.max(part.bytes, bufferBytes));
+    const answer = await threads.run(copyRequest(from, part, { fd: out.fd, at: place, folder: job.folder }, into), [into]);
     return answer?.kind === 'copied' ? answer.bytes : undefined;
   });
   for await (const [{ part }, copy] of copied) {
     await out.appended(copy);
+    buffers.give(copy);
     told(part);
   }
   source.threads?.verify();
@@ -105,7 +111,7 @@ function spooledLines(spool: Spool): Lines {
 }
 
 /** Lines that follow each other with nothing but a newline between are one stretch of the file. */
-function copyRequest(lines: Lines, { rows, slice }: Part, to: CopyRequest['to']): CopyRequest {
+function copyRequest(lines: Lines, { rows, slice }: Part, to: CopyRequest['to'], into: ArrayBuffer): CopyRequest {
   const from: { file: number; start: number; end: number }[] = [];
   for (const row of rows) {
     const { file, start, end } = lines.place(row);
@@ -122,5 +128,6 @@ function copyRequest(lines: Lines, { rows, slice }: Part, to: CopyRequest['to'])
     }),
     newlines: !slice || slice.isLast,
     to,
+    into,
   };
 }

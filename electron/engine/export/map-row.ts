@@ -1,10 +1,12 @@
 import { createHash } from 'node:crypto';
-import { isJsonObject, JsonDepthError, parseJson, writeJson } from '#shared/model/json.ts';
+import { isJsonObject, JsonDepthError, parseKnownJson, writeJson } from '#shared/model/json.ts';
 import type { ReasonId } from './reasons.ts';
 import { Rollout, type RolloutAccess } from './rollout.ts';
 import type { Settings } from './settings.ts';
 import type { Example, Fields, Mapped, Target } from './types.ts';
+import type { ByteSink } from './writers/byte-sink.ts';
 
+const newline = Uint8Array.of(10);
 const decoder = new TextDecoder('utf-8', { ignoreBOM: true });
 
 /** What planning keeps of a mapped rollout. */
@@ -30,20 +32,27 @@ function mapRow(access: RolloutAccess, target: Target, settings: Settings, row: 
   }
 }
 
-/** Maps a row for the plan; `text`: JSON of what it gives, or its bytes where that is a line. */
+/** Maps a row for the plan; JSON of what it gives, or its bytes where that is a line, is appended to `texts`, as a line. */
 export function rowFacts(
   access: RolloutAccess,
   target: Target,
   settings: Settings,
   row: number,
-): { readonly facts: RowFacts; readonly text: string | Uint8Array } | ReasonId {
+  texts: ByteSink | undefined,
+): RowFacts | ReasonId {
   const mapped = mapRow(access, target, settings, row);
   if (typeof mapped === 'string') return mapped;
   const { content, shape, request, answer } = mapped;
   const text = content instanceof Uint8Array ? content : writeJson(content);
-  const bytes = typeof text === 'string' ? Buffer.byteLength(text) : text.length;
   const digest = looksForDuplicates(settings) ? digestOf(content, text) : '';
-  return { facts: { shape, bytes, digest, request: hashed(request), answer: hashed(answer) }, text };
+  const facts = { shape, digest, request: hashed(request), answer: hashed(answer) };
+  if (!texts) return { ...facts, bytes: typeof text === 'string' ? Buffer.byteLength(text) : text.length };
+  const from = texts.length;
+  if (typeof text === 'string') texts.text(text);
+  else texts.bytes(text);
+  const bytes = texts.length - from;
+  texts.bytes(newline);
+  return { ...facts, bytes };
 }
 
 export function looksForDuplicates(settings: Settings): boolean {
@@ -64,7 +73,7 @@ export function mappedContent(access: RolloutAccess, target: Target, settings: S
 /** As planning has mapped and spooled it. */
 export function spooledContent(access: RolloutAccess): ContentOf {
   return (row) => {
-    const value = parseJson(decoder.decode(access.line(row)));
+    const value = parseKnownJson(decoder.decode(access.line(row)));
     return isJsonObject(value) ? value : undefined;
   };
 }

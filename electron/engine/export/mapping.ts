@@ -2,7 +2,9 @@ import { isTooLong } from './length.ts';
 import { looksForDuplicates, type RowFacts } from './map-row.ts';
 import type { ExclusionTally, ReasonId } from './reasons.ts';
 import type { Example } from './types.ts';
+import type { Spool } from './spool.ts';
 import { answers, type Asked, type Mapper } from './work/answers.ts';
+import type { Ask } from './work/messages.ts';
 
 /** What is kept of a mapped rollout until it is written, which is the row itself where one rollout makes one. */
 export interface Candidate extends Example, RowFacts {
@@ -25,7 +27,7 @@ export async function mapAll(mapper: Mapper, rows: Uint32Array, tally: Exclusion
   const bytesTotal = rows.reduce((sum, row) => sum + lengthOf(row), 0);
   const candidates: Candidate[] = [];
   let [done, bytesDone] = [0, 0];
-  for await (const [part, answer] of answers(mapper, partsOf(rows, lengthOf, spool !== undefined), bytesTotal)) {
+  for await (const [part, answer] of answers(mapper, partsOf(rows, lengthOf, spool), bytesTotal)) {
     if (answer.kind !== 'facts') throw new TypeError('facts were asked for');
     for (const [i, facts] of answer.facts.entries()) {
       const row = part.rows[i] ?? 0;
@@ -33,7 +35,7 @@ export async function mapAll(mapper: Mapper, rows: Uint32Array, tally: Exclusion
       else if (isTooLong(source, settings, row, facts.bytes)) tally.add('length/too-long', row);
       else candidates.push({ row, rows: [row], ...facts });
     }
-    if (answer.texts) await spool?.append(answer.texts, mappedIn(part.rows, answer.facts));
+    if (part.ask.spool) await spool?.note(answer.spooledAt, mappedIn(part.rows, answer.facts));
     done += part.rows.length;
     bytesDone += part.bytes;
     pace.report({ phase: 'plan', done, total: rows.length, bytesWritten: 0, bytesDone, bytesTotal });
@@ -41,11 +43,16 @@ export async function mapAll(mapper: Mapper, rows: Uint32Array, tally: Exclusion
   return candidates;
 }
 
-function* partsOf(rows: Uint32Array, lengthOf: (row: number) => number, texts: boolean): Generator<Asked & { readonly bytes: number }> {
+interface Part extends Asked {
+  readonly bytes: number;
+  readonly ask: Extract<Ask, { kind: 'facts' }>;
+}
+
+function* partsOf(rows: Uint32Array, lengthOf: (row: number) => number, spool: Spool | undefined): Generator<Part> {
   for (let from = 0, to = 0; from < rows.length; from = to) {
     let bytes = 0;
     while (to < rows.length && to - from < partRows && bytes < partBytes) bytes += lengthOf(rows[to++] ?? 0);
-    yield { rows: rows.slice(from, to), bytes, ask: { kind: 'facts', texts } };
+    yield { rows: rows.slice(from, to), bytes, ask: { kind: 'facts', spool: spool?.sent } };
   }
 }
 

@@ -1,4 +1,24 @@
+import { writeSync } from 'node:fs';
 import type { FileHandle } from 'node:fs/promises';
+
+/** A spool as threads know it: they write into it at the same time, each behind what any has begun. */
+export interface SentSpool {
+  readonly fd: number;
+  /** Entry 0: where the next texts go. Shared. */
+  readonly end: BigInt64Array;
+}
+
+/** Writes texts into a spool; answers where they lie, or undefined where the disk has no room for them. */
+export function writeSpooled({ fd, end }: SentSpool, texts: Uint8Array): number | undefined {
+  const start = Number(Atomics.add(end, 0, BigInt(texts.length)));
+  try {
+    for (let done = 0; done < texts.length;) done += writeSync(fd, texts, done, texts.length - done, start + done);
+    return start;
+  } catch {
+    // The room is for the export itself.
+    return undefined;
+  }
+}
 
 /**
  * What planning has mapped, in a file without a name that lasts as long as the export: rows need not be mapped a second time to be
@@ -7,9 +27,8 @@ import type { FileHandle } from 'node:fs/promises';
 export class Spool {
   private readonly starts: Float64Array;
   private readonly lengths: Float64Array;
-  private bytes = 0;
+  private readonly end = new BigInt64Array(new SharedArrayBuffer(8));
   private isWhole = true;
-  private writing: Promise<void> = Promise.resolve();
 
   constructor(
     private readonly file: FileHandle,
@@ -23,23 +42,29 @@ export class Spool {
     return this.file.fd;
   }
 
-  /** The texts of rows as lines, each as long as is said and a newline. Resolves when more may come. */
-  async append(texts: Uint8Array, rows: readonly { readonly row: number; readonly bytes: number }[]): Promise<void> {
-    let at = this.bytes;
+  /** For whoever maps more rows; undefined once there was no room. */
+  get sent(): SentSpool | undefined {
+    return this.isWhole ? { fd: this.file.fd, end: this.end } : undefined;
+  }
+
+  /** Notes where the texts of rows lie, one behind another as lines, each as long as is said and a newline; undefined: nowhere. */
+  async note(start: number | undefined, rows: readonly { readonly row: number; readonly bytes: number }[]): Promise<void> {
+    if (start === undefined) {
+      this.isWhole = false;
+      await this.file.truncate(0).catch(() => undefined);
+      return;
+    }
+    let at = start;
     for (const { row, bytes } of rows) {
       this.starts[row] = at;
       this.lengths[row] = bytes;
       at += bytes + 1;
     }
-    const start = this.bytes;
-    this.bytes = at;
-    await this.writing;
-    this.writing = this.write(texts, start);
   }
 
-  /** Whether all that was appended can be read. */
+  /** Whether all that was mapped can be read; what is left of it is of no use otherwise. */
   async isReadable(): Promise<boolean> {
-    await this.writing;
+    if (!this.isWhole) await this.file.truncate(0).catch(() => undefined);
     return this.isWhole;
   }
 
@@ -47,19 +72,5 @@ export class Spool {
   place(row: number): { readonly start: number; readonly end: number } {
     const start = this.starts[row] ?? 0;
     return { start, end: start + (this.lengths[row] ?? 0) };
-  }
-
-  private async write(texts: Uint8Array, start: number): Promise<void> {
-    if (!this.isWhole) return;
-    try {
-      for (let done = 0; done < texts.length;) {
-        const { bytesWritten } = await this.file.write(texts, done, texts.length - done, start + done);
-        done += bytesWritten;
-      }
-    } catch {
-      // The room is for the export itself.
-      this.isWhole = false;
-      await this.file.truncate(0).catch(() => undefined);
-    }
   }
 }

@@ -8,6 +8,7 @@ import type { Split } from './sampling.ts';
 import type { Slice, SliceJob, WrittenBlock } from './slice.ts';
 import type { Example, ExportSource } from './types.ts';
 import { answers, type Asked } from './work/answers.ts';
+import { SpareBuffers } from './work/spare-buffers.ts';
 import type { PlacedBlock } from './writers/format.ts';
 import type { OutputFile } from './writers/output-file.ts';
 
@@ -46,11 +47,12 @@ export async function writeSlice(
   const bytes = ranges.reduce((sum, range) => sum + textOf(examples, range), 0);
   const written: WrittenBlock[] = [];
   let [rows, text] = [0, 0];
-  for await (const [{ from, to }, answer] of answers({ source, target, settings, pace: job.pace, spool }, asked, bytes)) {
+  const buffers = new SpareBuffers();
+  for await (const [{ from, to }, answer] of answers({ source, target, settings, pace: job.pace, spool }, asked, bytes, buffers)) {
     if (answer.kind !== 'block') throw new TypeError('a block was asked for');
     if (!answer.block) throw new AppError('changed', 'The file changed while it was exported. Open it again.');
     const { bytes: encoded, ...block } = answer.block;
-    await out.append(encoded);
+    await out.append(encoded, (written) => buffers.give(written));
     written.push({ ...block, length: encoded.length });
     job.onRows?.((rows += to - from), (text += textOf(examples, { from, to })));
   }

@@ -12,6 +12,7 @@ import type { Spool } from '../spool.ts';
 import { askSteps } from './ask-steps.ts';
 import type { ExportThreads } from './export-threads.ts';
 import type { Answer, Ask, Needed, SentLines, WorkAnswer, WorkRequest } from './messages.ts';
+import type { SpareBuffers } from './spare-buffers.ts';
 
 /** One piece of work, and the rows that it reads. */
 export interface Asked {
@@ -30,21 +31,29 @@ export interface Mapper {
 
 /**
  * Does the work, on threads where it is worth it (`bytes` of lines), and gives the answers in order: the same ones, whatever does
- * it. Fails with `changed`, `unreadable` and `cancelled`.
+ * it. `buffers`: memory for answers, given back by whoever has used them. Fails with `changed`, `unreadable` and `cancelled`.
  */
-export async function* answers<Q extends Asked>(mapper: Mapper, asked: Iterable<Q>, bytes: number): AsyncGenerator<[Q, Answer], void> {
+export async function* answers<Q extends Asked>(
+  mapper: Mapper,
+  asked: Iterable<Q>,
+  bytes: number,
+  buffers?: SpareBuffers,
+): AsyncGenerator<[Q, Answer], void> {
   const { source, target, settings, pace } = mapper;
   const { threads } = source;
   const pool = threads?.poolFor(bytes);
   if (threads && pool) {
-    const sender = new Sender(mapper, threads);
+    const sender = new Sender(mapper, threads, buffers);
     yield* onThreads(pool, pace, asked, (question, job) => sender.answer(question, job));
     threads.verify();
     return;
   }
   const access = accessTo(source);
   for (const question of asked)
-    yield [question, await pace.inTurns(askSteps(access, target, settings, question.rows, question.ask, false))];
+    yield [
+      question,
+      await pace.inTurns(askSteps(access, target, settings, question.rows, question.ask, { into: memoryFor(question, buffers) })),
+    ];
 }
 
 /** Asks threads, a few questions ahead. They end soon when the job is stopped. */
@@ -69,6 +78,13 @@ export async function* onThreads<Q, A>(
   }
 }
 
+/** A block of lines that is longer grows, and stays as large. */
+const blockBytes = 2 << 20;
+
+function memoryFor({ ask }: Asked, buffers: SpareBuffers | undefined): ArrayBuffer | undefined {
+  return ask.kind === 'block' ? buffers?.take(blockBytes) : undefined;
+}
+
 let jobs = 0;
 
 /** Sends rows to threads, with what targets turn out to need beside their lines. */
@@ -81,11 +97,13 @@ class Sender {
   constructor(
     private readonly mapper: Mapper,
     private readonly threads: ExportThreads,
+    private readonly buffers: SpareBuffers | undefined,
   ) {}
 
   async answer(question: Asked, job: PoolJob<WorkRequest, WorkAnswer>): Promise<Answer | undefined> {
     for (;;) {
-      const answer = await job.run(this.request(question));
+      const into = memoryFor(question, this.buffers);
+      const answer = await job.run(this.request(question, into), into && [into]);
       if (answer?.kind === 'copied') throw new TypeError('nothing was copied');
       if (answer?.kind !== 'needs') return answer;
       this.add(answer.needed);
@@ -98,7 +116,7 @@ class Sender {
     else this.columns.add(needed.cell);
   }
 
-  private request({ rows, ask }: Asked): WorkRequest {
+  private request({ rows, ask }: Asked, into: ArrayBuffer | undefined): WorkRequest {
     const { source, target, settings, spool } = this.mapper;
     const spooled = ask.kind === 'block' ? spool : undefined;
     const access = accessTo(source);
@@ -119,6 +137,7 @@ class Sender {
         planned: this.needsPlanned ? Array.from(rows, (row) => plannedText(access, row)) : undefined,
       },
       ask,
+      into,
     };
   }
 

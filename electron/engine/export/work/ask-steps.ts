@@ -2,8 +2,22 @@ import { makeRow, mappedContent, type RowFacts, rowFacts, spooledContent } from 
 import type { ReasonId } from '../reasons.ts';
 import type { RolloutAccess } from '../rollout.ts';
 import type { Settings } from '../settings.ts';
+import { writeSpooled } from '../spool.ts';
 import type { Target } from '../types.ts';
+import { ByteSink } from '../writers/byte-sink.ts';
 import type { Answer, Ask } from './messages.ts';
+
+/** A longer text is not worth memory that is kept. */
+const keptBytes = 8 << 20;
+
+interface Means {
+  /** Whether rows are what planning has mapped already. */
+  readonly isSpooled?: boolean;
+  /** Where texts to be spooled are put together. */
+  readonly texts?: ByteSink;
+  /** Memory for the answer. */
+  readonly into?: ArrayBuffer | undefined;
+}
 
 /** Does one piece of work; yields after each row. */
 export function* askSteps(
@@ -12,22 +26,20 @@ export function* askSteps(
   settings: Settings,
   rows: Iterable<number>,
   ask: Ask,
-  isSpooled: boolean,
+  { isSpooled = false, texts = new ByteSink(), into }: Means = {},
 ): Generator<undefined, Answer> {
   switch (ask.kind) {
     case 'facts': {
       const facts: (RowFacts | ReasonId)[] = [];
-      const texts: (string | Uint8Array)[] = [];
+      texts.clear(keptBytes);
       for (const row of rows) {
-        const mapped = rowFacts(access, target, settings, row);
-        facts.push(typeof mapped === 'string' ? mapped : mapped.facts);
-        if (ask.texts && typeof mapped !== 'string') texts.push(mapped.text);
+        facts.push(rowFacts(access, target, settings, row, ask.spool && texts));
         yield undefined;
       }
-      return { kind: 'facts', facts, ...(ask.texts && { texts: joined(texts, facts) }) };
+      return { kind: 'facts', facts, ...(ask.spool && { spooledAt: writeSpooled(ask.spool, texts.written()) }) };
     }
     case 'block': {
-      const block = target.format(settings).block(ask.columns);
+      const block = target.format(settings).block(ask.columns, into);
       const contentOf = isSpooled ? spooledContent(access) : mappedContent(access, target, settings);
       for (const example of ask.examples) {
         if (isSpooled && !target.join) {
@@ -44,22 +56,6 @@ export function* askSteps(
       return { kind: 'block', block: block.end() };
     }
   }
-}
-
-const newline = 10;
-
-function joined(texts: readonly (string | Uint8Array)[], facts: readonly (RowFacts | ReasonId)[]): Uint8Array {
-  const bytes = Buffer.allocUnsafeSlow(facts.reduce((sum, each) => sum + (typeof each === 'string' ? 0 : each.bytes + 1), 0));
-  let at = 0;
-  for (const text of texts) {
-    if (typeof text === 'string') at += bytes.write(text, at, 'utf8');
-    else {
-      bytes.set(text, at);
-      at += text.length;
-    }
-    bytes[at++] = newline;
-  }
-  return bytes;
 }
 
 function bufferOf({ buffer, byteOffset, byteLength }: Uint8Array): Buffer {

@@ -2,12 +2,14 @@ import type { Example, OutputColumn } from '../types.ts';
 import type { RowFacts } from '../map-row.ts';
 import type { ReasonId } from '../reasons.ts';
 import type { Settings } from '../settings.ts';
+import type { SentSpool } from '../spool.ts';
 import type { EncodedBlock } from '../writers/format.ts';
+import type { SentFile } from './sent-files.ts';
 
 /** One piece of the work on rows of a dataset, which any thread can do by itself. */
 export type Ask =
-  /** Maps rows for the plan; with their texts, to be spooled. */
-  | { readonly kind: 'facts'; readonly texts: boolean }
+  /** Maps rows for the plan, and spools their texts. */
+  | { readonly kind: 'facts'; readonly spool: SentSpool | undefined }
   /** Makes a block of a file. */
   | { readonly kind: 'block'; readonly examples: readonly Example[]; readonly columns: readonly OutputColumn[] | undefined };
 
@@ -15,8 +17,8 @@ export type Answer =
   | {
       readonly kind: 'facts';
       readonly facts: readonly (RowFacts | ReasonId)[];
-      /** JSON of those that have facts, as lines, each of `bytes` bytes and a newline. */
-      readonly texts?: Uint8Array;
+      /** Where JSON of those that have facts was spooled, as lines, each of `bytes` bytes and a newline. */
+      readonly spooledAt?: number | undefined;
     }
   /** Undefined where the file is no longer what was planned. */
   | { readonly kind: 'block'; readonly block: EncodedBlock | undefined };
@@ -37,7 +39,7 @@ export interface SentLines {
   readonly numbers: Uint32Array;
   /** Which of `files` each lies in. */
   readonly file: Uint16Array;
-  readonly files: readonly { readonly fd: number; readonly path: string }[];
+  readonly files: readonly SentFile[];
 }
 
 /** What the dataset knows of rows beside their lines, as far as it was asked for. */
@@ -63,15 +65,19 @@ export type WorkRequest =
       readonly isSpooled: boolean;
       readonly facts: SentFacts;
       readonly ask: Ask;
+      /** Memory for the answer. */
+      readonly into?: ArrayBuffer | undefined;
     }
   | CopyRequest;
 
 /** Lines, or parts of one, that go into another file as they are. */
 export interface CopyRequest {
   readonly kind: 'copy';
-  readonly from: readonly { readonly fd: number; readonly path: string; readonly start: number; readonly end: number }[];
+  readonly from: readonly (SentFile & { readonly start: number; readonly end: number })[];
   /** Whether a newline follows each part. */
   readonly newlines: boolean;
+  /** Memory for all of it, which the answer gives back. */
+  readonly into: ArrayBuffer;
   /** `folder` is for messages. */
   readonly to: { readonly fd: number; readonly at: number; readonly folder: string };
 }

@@ -3,22 +3,26 @@ import type { Done, Work } from '../../threads/serve-thread.ts';
 import { Settings } from '../settings.ts';
 import { targetOf } from '../targets.ts';
 import type { Target } from '../types.ts';
+import { ByteSink } from '../writers/byte-sink.ts';
 import { askSteps } from './ask-steps.ts';
 import { copyLines } from './copy-lines.ts';
+import { LineReader } from './line-reader.ts';
 import type { WorkAnswer, WorkRequest } from './messages.ts';
 import { accessToSent, NeedsMore } from './sent-access.ts';
 
 /** The work of a thread on exports. What a target keeps of its settings lasts as long as the job. */
 export function exportWork(): Work<WorkRequest, WorkAnswer> {
   let ready: { job: number; target: Target; settings: Settings } | undefined;
+  const reader = new LineReader();
+  const texts = new ByteSink();
   return (request, isStopped) => {
     if (request.kind === 'copy') {
       const bytes = copyLines(request);
       return { answer: { kind: 'copied', bytes }, transfer: buffersOf(bytes) };
     }
-    const { job, task, lines, facts, ask, isSpooled } = request;
+    const { job, task, lines, facts, ask, isSpooled, into } = request;
     if (ready?.job !== job) ready = { job, target: targetOf(task.target), settings: new Settings(task.values, new Set(task.off)) };
-    const steps = askSteps(accessToSent(lines, facts), ready.target, ready.settings, lines.rows, ask, isSpooled);
+    const steps = askSteps(accessToSent(lines, facts, reader), ready.target, ready.settings, lines.rows, ask, { isSpooled, texts, into });
     try {
       while (!isStopped()) {
         const step = steps.next();
@@ -33,11 +37,11 @@ export function exportWork(): Work<WorkRequest, WorkAnswer> {
 }
 
 function done(answer: WorkAnswer): Done<WorkAnswer> {
-  const bytes = answer.kind === 'block' ? answer.block?.bytes : answer.kind === 'facts' ? answer.texts : undefined;
+  const bytes = answer.kind === 'block' ? answer.block?.bytes : undefined;
   return { answer, transfer: bytes ? buffersOf(bytes) : [] };
 }
 
-/** Whole buffers of our own are handed over; what lies in a pool of Node's is copied. */
-function buffersOf({ buffer, byteLength }: Uint8Array): TransferListItem[] {
-  return buffer instanceof ArrayBuffer && buffer.byteLength === byteLength ? [buffer] : [];
+/** Buffers are handed over, with what is left of them; what lies in a pool of Node's is copied. */
+function buffersOf({ buffer }: Uint8Array): TransferListItem[] {
+  return buffer instanceof ArrayBuffer && buffer.byteLength > Buffer.poolSize ? [buffer] : [];
 }

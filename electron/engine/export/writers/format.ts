@@ -40,7 +40,8 @@ export interface FileFormat {
   readonly blockRows: number;
   readonly blockBytes: number;
   head(columns: readonly OutputColumn[] | undefined): Uint8Array;
-  block(columns: readonly OutputColumn[] | undefined): BlockBuilder;
+  /** `into`: memory that it may be made in. */
+  block(columns: readonly OutputColumn[] | undefined, into?: ArrayBuffer): BlockBuilder;
   tail(columns: readonly OutputColumn[] | undefined, blocks: readonly PlacedBlock[]): Uint8Array;
   /** The JSON text of each row of a file, in order. */
   read(path: string): AsyncIterable<string>;

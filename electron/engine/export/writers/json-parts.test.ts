@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { writeJson } from '#shared/model/json.ts';
 import { seededRandom } from '../../select/index.ts';
-import { listItems, objectFields } from './json-parts.ts';
+import { JsonParts } from './json-parts.ts';
 
 const texts = ['', 'a', '"', '\\', '\\"', '{"a":[1,2]}', '],}', '你好 \u2028', '\u0000\n', 'x'.repeat(300), '\\\\"\\'];
 
@@ -31,17 +31,18 @@ test('fields of objects and values of lists are where JSON.parse finds them', ()
   for (let round = 0; round < 3000; round++) {
     const value = Object.fromEntries(texts.slice(0, Math.floor(random() * texts.length)).map((name) => [name, randomValue(random, 0)]));
     const json = Buffer.from(writeJson(value));
-    const fields = [...objectFields(json)].map(([name, { start, end }]) => [name, json.toString('utf8', start, end)]);
+    const parts = new JsonParts(json);
+    const fields = [...parts.fields()].map(([name, { start, end }]) => [name, json.toString('utf8', start, end)]);
     expect(fields).toEqual(Object.entries(value).map(([name, each]) => [name, writeJson(each)]));
-    for (const [name, span] of objectFields(json)) {
+    for (const [name, span] of parts.fields()) {
       const list = value[name];
       if (!Array.isArray(list)) continue;
-      expect(listItems(json, span).map(({ start, end }) => json.toString('utf8', start, end))).toEqual(list.map((each) => writeJson(each)));
+      expect(parts.items(span).map((item) => item.toString('utf8'))).toEqual(list.map((each) => writeJson(each)));
     }
   }
 });
 
 test('what is cut short ends', () => {
-  expect(() => objectFields(Buffer.from('{"a":"b'))).toThrow(SyntaxError);
-  expect(() => objectFields(Buffer.from('{"a"}'))).toThrow(SyntaxError);
+  expect(() => new JsonParts(Buffer.from('{"a":"b')).fields()).toThrow(SyntaxError);
+  expect(() => new JsonParts(Buffer.from('{"a"}')).fields()).toThrow(SyntaxError);
 });

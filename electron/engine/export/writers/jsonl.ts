@@ -1,13 +1,12 @@
 import { createReadStream } from 'node:fs';
 import { writeJson } from '#shared/model/json.ts';
-import type { OutputColumn } from '../types.ts';
+import { ByteSink } from './byte-sink.ts';
 import { completeRow, type FileFormat } from './format.ts';
-import { objectFields } from './json-parts.ts';
+import { JsonParts } from './json-parts.ts';
 
 const newline = 10;
 const readBytes = 1 << 20;
-const utf8 = new TextEncoder();
-const [newlineBytes, nullBytes, endBytes] = [Buffer.from('\n'), Buffer.from('null'), Buffer.from('}\n')];
+const [newlineBytes, nullBytes, endBytes] = [Buffer.from('\n'), Buffer.from('null'), Buffer.from('}')];
 
 /** One JSON text a line, exactly one newline each: a blank line would corrupt the whole file for some loaders. */
 export const jsonLines: FileFormat = {
@@ -15,38 +14,37 @@ export const jsonLines: FileFormat = {
   blockRows: 5000,
   blockBytes: 1 << 20,
   head: () => new Uint8Array(),
-  block(columns) {
-    const lines: Uint8Array[] = [];
+  block(columns, into) {
+    const lines = new ByteSink(into);
+    const parts = columns?.map(({ name }, i) => ({ name, begin: Buffer.from(`${i === 0 ? '{' : ','}${JSON.stringify(name)}:`) }));
+    let rows = 0;
     return {
-      add: (row) => void lines.push(utf8.encode(`${writeJson(completeRow(row, columns))}\n`)),
-      addText: (row) => void lines.push(completeLine(row, columns)),
-      end: () => ({ bytes: wholeBuffer(lines), rows: lines.length }),
+      add(row) {
+        lines.text(`${writeJson(completeRow(row, columns))}\n`);
+        rows++;
+      },
+      addText(row) {
+        if (parts) completeLine(row, parts, lines);
+        else lines.bytes(row);
+        lines.bytes(newlineBytes);
+        rows++;
+      },
+      end: () => ({ bytes: lines.written(), rows }),
     };
   },
   tail: () => new Uint8Array(),
   read: readLines,
 };
 
-/** The text of a row with all columns, and a newline. */
-function completeLine(row: Buffer, columns: readonly OutputColumn[] | undefined): Buffer {
-  if (!columns) return Buffer.concat([row, newlineBytes]);
-  const fields = objectFields(row);
-  const parts = columns.flatMap(({ name }, i) => {
+/** Appends the text of a row with all columns. */
+function completeLine(row: Buffer, columns: readonly { readonly name: string; readonly begin: Uint8Array }[], out: ByteSink): void {
+  const fields = new JsonParts(row).fields();
+  for (const { name, begin } of columns) {
     const span = fields.get(name);
-    return [Buffer.from(`${i === 0 ? '{' : ','}${JSON.stringify(name)}:`), span ? row.subarray(span.start, span.end) : nullBytes];
-  });
-  return Buffer.concat([...parts, endBytes]);
-}
-
-/** In a buffer of its own, so that it can be handed to another thread. */
-function wholeBuffer(parts: readonly Uint8Array[]): Uint8Array {
-  const whole = Buffer.allocUnsafeSlow(parts.reduce((sum, { length }) => sum + length, 0));
-  let at = 0;
-  for (const part of parts) {
-    whole.set(part, at);
-    at += part.length;
+    out.bytes(begin);
+    out.bytes(span ? row.subarray(span.start, span.end) : nullBytes);
   }
-  return whole;
+  out.bytes(endBytes);
 }
 
 /** Splits at newlines only: U+2028 and its like may stand in a text. Fails where the last line has none. */

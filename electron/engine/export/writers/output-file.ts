@@ -18,13 +18,13 @@ export class OutputFile {
     return this.file.fd;
   }
 
-  /** Resolves when more may come: these bytes go to the disk meanwhile, and must stay as they are. */
-  async append(bytes: Uint8Array): Promise<void> {
+  /** Resolves when more may come: these bytes go to the disk meanwhile, and must stay as they are until `done` is called. */
+  async append(bytes: Uint8Array, done?: (bytes: Uint8Array) => void): Promise<void> {
     const at = this.bytes;
     this.bytes += bytes.length;
     this.hash.update(bytes);
     await this.writing;
-    this.writing = this.write(bytes, at);
+    this.writing = this.write(bytes, at).then(() => done?.(bytes));
     this.writing.catch(() => undefined); // met at the next await
   }
 

@@ -1,7 +1,7 @@
 import type { SchemaElement } from 'hyparquet';
 import { writeJson } from '#shared/model/json.ts';
 import type { OutputColumn } from '../types.ts';
-import { listItems, type Span } from './json-parts.ts';
+import type { JsonParts, Span } from './json-parts.ts';
 
 /** A value of a column. */
 export interface ParquetCell {
@@ -18,7 +18,7 @@ interface ColumnForm {
   /** Of a value that is not null. Fails with TypeError where the column cannot hold it. */
   cell(value: unknown): ParquetCell;
   /** What the library writes of a value that is not null and stands as JSON in a text. */
-  textCell(json: Buffer, span: Span): unknown;
+  textCell(json: JsonParts, span: Span): unknown;
 }
 
 const utf8 = new TextEncoder();
@@ -55,7 +55,7 @@ export const columnForms: Readonly<Record<OutputColumn['kind'], ColumnForm>> = {
   json: {
     schema: (name, annotated) => [{ name, repetition_type: 'OPTIONAL', ...jsonType(annotated) }],
     cell: jsonCell,
-    textCell: (json, { start, end }) => json.subarray(start, end),
+    textCell: ({ bytes }, { start, end }) => bytes.subarray(start, end),
   },
   'json-list': {
     schema: (name, annotated) => list(name, { name: 'element', repetition_type: 'REQUIRED', ...jsonType(annotated) }),
@@ -65,8 +65,8 @@ export const columnForms: Readonly<Record<OutputColumn['kind'], ColumnForm>> = {
       return { data: cells.map(({ data }) => data), text: `[${cells.map(({ text: each }) => each).join(',')}]` };
     },
     textCell(json, span) {
-      if (json[span.start] !== openList) return holding(false, undefined);
-      return listItems(json, span).map(({ start, end }) => json.subarray(start, end));
+      if (json.bytes[span.start] !== openList) return holding(false, undefined);
+      return json.items(span);
     },
   },
   messages: {
@@ -89,7 +89,7 @@ export const columnForms: Readonly<Record<OutputColumn['kind'], ColumnForm>> = {
 const openList = 91;
 
 function parsedCell(kind: OutputColumn['kind']): ColumnForm['textCell'] {
-  return (json, { start, end }) => columnForms[kind].cell(JSON.parse(json.toString('utf8', start, end))).data;
+  return ({ bytes }, { start, end }) => columnForms[kind].cell(JSON.parse(bytes.toString('utf8', start, end))).data;
 }
 
 function holding(fits: boolean, value: unknown): ParquetCell {

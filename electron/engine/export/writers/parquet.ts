@@ -2,15 +2,20 @@ import { createHash } from 'node:crypto';
 import { asyncBufferFromFile, parquetMetadataAsync, parquetReadObjects, type SchemaElement } from 'hyparquet';
 import { ByteWriter, ParquetWriter } from 'hyparquet-writer';
 import type { Fields, OutputColumn } from '../types.ts';
+import { ByteSink } from './byte-sink.ts';
 import type { BlockBuilder, EncodedBlock, FileFormat } from './format.ts';
-import { objectFields, type Span } from './json-parts.ts';
+import { JsonParts, type Span } from './json-parts.ts';
 import { columnForms, kindsOf, type ParquetCell } from './parquet-columns.ts';
 import { groupOf, movedGroup } from './parquet-groups.ts';
+import { snappyCompress } from './snappy.ts';
 
 const absent: ParquetCell = { data: null, text: 'null' };
 const decoder = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
+const compressors = { SNAPPY: snappyCompress };
 const magic = Buffer.from('PAR1');
 const [nullBytes, endBytes] = [Buffer.from('null'), Buffer.from('}\n')];
+/** Rows are hashed about so many bytes at a time. */
+const hashedBytes = 512 << 10;
 const noSpan: Span = { start: 0, end: 0 };
 
 /**
@@ -50,7 +55,13 @@ function writerOf(columns: readonly OutputColumn[], annotated: boolean): { sink:
   const sink = new ByteWriter(1 << 16);
   return {
     sink,
-    writer: new ParquetWriter({ writer: sink, schema: schemaOf(columns, annotated), statistics: false, createdBy: 'rollscope' }),
+    writer: new ParquetWriter({
+      writer: sink,
+      schema: schemaOf(columns, annotated),
+      statistics: false,
+      createdBy: 'rollscope',
+      compressors,
+    }),
   };
 }
 
@@ -63,6 +74,8 @@ class GroupBuilder implements BlockBuilder {
   /** What stands before each value in the JSON of a row. */
   private readonly beginnings: readonly Buffer[];
   private readonly content = createHash('sha256');
+  /** Rows as JSON that are not in `content` yet: a hash is taken of many small pieces slowly. */
+  private readonly text = new ByteSink();
 
   constructor(private readonly columns: readonly OutputColumn[]) {
     this.data = columns.map(() => []);
@@ -78,24 +91,34 @@ class GroupBuilder implements BlockBuilder {
       return `${this.names[i]}:${cell.text}`;
     });
     // The row as JSON, as reading the file back gives it again.
-    this.content.update(`{${texts.join(',')}}\n`);
+    this.text.text(`{${texts.join(',')}}\n`);
     this.rows++;
+    if (this.text.length > hashedBytes) this.hash();
   }
 
   addText(row: Buffer): void {
-    const fields = objectFields(row);
-    const parts = this.columns.flatMap(({ name, kind }, i) => {
+    const parts = new JsonParts(row);
+    const fields = parts.fields();
+    this.columns.forEach(({ name, kind }, i) => {
       const span = fields.get(name) ?? noSpan;
       const json = row.subarray(span.start, span.end);
       const isAbsent = json.length === 0 || (json.length === 4 && json.equals(nullBytes));
-      this.data[i]?.push(isAbsent ? null : columnForms[kind].textCell(row, span));
-      return [this.beginnings[i] ?? nullBytes, isAbsent ? nullBytes : json];
+      this.data[i]?.push(isAbsent ? null : columnForms[kind].textCell(parts, span));
+      this.text.bytes(this.beginnings[i] ?? nullBytes);
+      this.text.bytes(isAbsent ? nullBytes : json);
     });
-    this.content.update(Buffer.concat([...parts, endBytes]));
+    this.text.bytes(endBytes);
     this.rows++;
+    if (this.text.length > hashedBytes) this.hash();
+  }
+
+  private hash(): void {
+    this.content.update(this.text.written());
+    this.text.clear(2 * hashedBytes);
   }
 
   end(): EncodedBlock {
+    this.hash();
     const { sink, writer } = writerOf(this.columns, false);
     const columnData = this.columns.map(({ name }, i) => ({ name, data: this.data[i] ?? [] }));
     void writer.write({ columnData, rowGroupSize: this.rows });

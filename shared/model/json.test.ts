@@ -22,6 +22,16 @@ test('only a number that would not survive is kept as text', () => {
   expect(parseJson('[1, 0.5, 1.0]')).toEqual([1, 0.5, new JsonNumber('1.0')]);
 });
 
+test('lists of whole numbers are read as they are, the long ones exactly', () => {
+  const ids = Array.from({ length: 300_000 }, (_, i) => (i * 7919) % 200_000);
+  const text = `{"reward":1.0,"ids":[${ids.join(',')}],"more":[${ids.slice(0, 9).join(', ')}],"deep":[[0],[1,[2]],[3]],"none":[],"s":"[1,2"}`;
+  expect(writeJson(parseJson(text))).toBe(text.replaceAll(', ', ','));
+  for (const odd of ['[1,9007199254740993]', '[1,2.0]', '[0,-0]', '[5,"]"]', '[12,null]', '[1,1e2]', '[123456789012345,1]'])
+    expect(writeJson(parseJson(odd))).toBe(odd);
+  expect(() => parseKnownJson('[1.0,[1,2')).toThrow(SyntaxError);
+  expect(() => parseKnownJson('[1.0,[1 2]]')).toThrow(SyntaxError);
+});
+
 test.each(['"a\\"b\\\\", "x"', '"\\\\"', '"\\u00e9\\n\\t\\ud83d\\ude00"', '"tail \\\\\\" quote", "next \\\\", "plain", "again \\""', '""'])(
   'strings with escapes read as JSON.parse does: %s',
   (strings) => {

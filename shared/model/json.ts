@@ -74,6 +74,12 @@ const letterN = 110;
 const letterT = 116;
 const space = 32;
 
+const zero = 48;
+const nine = 57;
+/** So many digits are exact as float64. */
+const exactDigits = 15;
+/** What stands in no list of exact whole numbers. */
+const noInteger = /[^\d, ]|\d{16}/;
 const numberText = /[^\]},\s]+/y;
 
 /** Reads a text that is valid JSON. Strings, which most of a rollout is, are found with `indexOf` and cut out whole. */
@@ -133,6 +139,8 @@ class Reader {
   }
 
   private list(): JsonValue[] {
+    const integers = this.integers();
+    if (integers) return integers;
     this.open();
     const list: JsonValue[] = [];
     while (this.text.charCodeAt(this.at) !== closeList) {
@@ -141,6 +149,18 @@ class Reader {
     }
     this.close();
     return list;
+  }
+
+  /** Lists of token ids are most of some rollouts: what holds nothing but digits and commas is read at once. */
+  private integers(): number[] | undefined {
+    const { text, at } = this;
+    const first = text.charCodeAt(at + 1);
+    if (first < zero || first > nine) return undefined;
+    const end = text.indexOf(']', at) + 1;
+    if (end === 0 || this.depth >= maxJsonDepth || noInteger.test(text.slice(at + 1, end - 1))) return undefined;
+    this.at = end;
+    const parsed: number[] = JSON.parse(text.slice(at, end));
+    return parsed;
   }
 
   private open(): void {
@@ -193,14 +213,28 @@ class Reader {
   }
 
   private number(): number | JsonNumber {
-    numberText.lastIndex = this.at;
-    const text = numberText.exec(this.text)?.[0] ?? '';
+    const { text, at } = this;
+    let end = at;
+    let whole = 0;
+    for (let code = text.charCodeAt(end); code >= zero && code <= nine; code = text.charCodeAt(++end)) whole = whole * 10 + code - zero;
+    // Most numbers are short and whole. Valid JSON has no zeros before other digits.
+    if (end > at && end - at <= exactDigits && isOver(text.charCodeAt(end))) {
+      this.at = end;
+      return whole;
+    }
+    numberText.lastIndex = at;
+    const found = numberText.exec(text)?.[0] ?? '';
     // Each value takes something of the text: whatever that is, reading it ends.
-    if (text === '') throw new SyntaxError('expected a value');
-    this.at += text.length;
-    const number = Number(text);
-    return String(number) === text ? number : new JsonNumber(text);
+    if (found === '') throw new SyntaxError('expected a value');
+    this.at += found.length;
+    const number = Number(found);
+    return String(number) === found ? number : new JsonNumber(found);
   }
+}
+
+/** Whether a number ends before this character (NaN: the end of the text). */
+function isOver(code: number): boolean {
+  return code === comma || code === closeObject || code === closeList || code <= space || Number.isNaN(code);
 }
 
 /**

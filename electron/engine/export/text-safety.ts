@@ -3,13 +3,17 @@ import type { ReasonId } from './reasons.ts';
 
 const loneSurrogate = /\p{Surrogate}/u;
 
+/** Younger runtimes look at whole words of a text. */
+const isWellFormed: (() => boolean) | undefined = Reflect.get(String.prototype, 'isWellFormed');
+const isLoneSurrogateIn: (text: string) => boolean = isWellFormed ? (text) => !isWellFormed.call(text) : (text) => loneSurrogate.test(text);
+
 /** Whether any text of a row, key or string, holds half of a surrogate pair. */
 export function hasLoneSurrogate(value: unknown): boolean {
-  if (typeof value === 'string') return loneSurrogate.test(value);
+  if (typeof value === 'string') return isLoneSurrogateIn(value);
   if (typeof value !== 'object' || value === null || value instanceof JsonNumber) return false;
   if (Array.isArray(value)) return value.some(hasLoneSurrogate);
   for (const key in value)
-    if (Object.hasOwn(value, key) && (loneSurrogate.test(key) || hasLoneSurrogate(Reflect.get(value, key)))) return true;
+    if (Object.hasOwn(value, key) && (isLoneSurrogateIn(key) || hasLoneSurrogate(Reflect.get(value, key)))) return true;
   return false;
 }
 
@@ -18,6 +22,22 @@ export function unsafeValue(value: unknown): ReasonId | undefined {
   if (hasLoneSurrogate(value)) return 'mapping/lone-surrogate';
   return holdsInfinity(value) ? 'mapping/infinite-number' : undefined;
 }
+
+/**
+ * Whether a value holds nothing but texts without half a surrogate pair, truth values, null, and short whole numbers: nothing
+ * in it can be read as something else. Asked first, since it goes through the value once.
+ */
+export function isPlain(value: unknown): boolean {
+  if (typeof value === 'string') return !isLoneSurrogateIn(value);
+  if (typeof value === 'number') return Number.isSafeInteger(value) && Math.abs(value) < plainNumbers;
+  if (typeof value !== 'object' || value === null) return true;
+  if (value instanceof JsonNumber) return false;
+  if (Array.isArray(value)) return value.every(isPlain);
+  for (const key in value) if (Object.hasOwn(value, key) && (isLoneSurrogateIn(key) || !isPlain(Reflect.get(value, key)))) return false;
+  return true;
+}
+
+const plainNumbers = 1e15;
 
 function holdsInfinity(value: unknown): boolean {
   if (value instanceof JsonNumber) return !Number.isFinite(Number(value.text)) && !/^-?\d+$/.test(value.text);

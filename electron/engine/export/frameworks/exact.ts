@@ -1,5 +1,5 @@
 import { holdsTinyNumber, withReadableNumbers } from '../loader-numbers.ts';
-import { holdsLongFraction, unsafeValue } from '../text-safety.ts';
+import { holdsLongFraction, isPlain, unsafeValue } from '../text-safety.ts';
 import type { ReasonId } from '../reasons.ts';
 import { type Fields, type Mapped, Trait } from '../types.ts';
 
@@ -8,11 +8,14 @@ import { type Fields, type Mapped, Trait } from '../types.ts';
  * texts, nothing that it would drop, or round to zero or infinity. Fields that are undefined are left out.
  */
 export function exactRow(fields: Fields, shape: number, of: Pick<Mapped, 'request' | 'answer'> = {}): Mapped | ReasonId {
+  if (isPlain(fields)) return { content: given(fields), shape, ...of };
   const unsafe = unsafeValue(fields);
   if (unsafe) return unsafe;
   if (holdsTinyNumber(fields)) return 'mapping/tiny-number';
-  const content = Object.fromEntries(
-    Object.entries(fields).flatMap(([name, value]) => (value === undefined ? [] : [[name, withReadableNumbers(value)]])),
-  );
+  const content = Object.fromEntries(Object.entries(given(fields)).map(([name, value]) => [name, withReadableNumbers(value)]));
   return { content, shape: holdsLongFraction(content) ? shape | Trait.longFraction : shape, ...of };
+}
+
+function given(fields: Fields): Fields {
+  return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined));
 }

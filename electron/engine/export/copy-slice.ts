@@ -49,9 +49,9 @@ export async function copySlice(source: ExportSource, examples: readonly Example
     }
   };
   const from = job.spool ? spooledLines(job.spool) : linesOf(source);
-  const buffers = new SpareBuffers();
+  const buffers = new SpareBuffers(bufferBytes);
   const copied = onThreads(pool, job.pace, asked(), async ({ part, at: place }, threads) => {
-    const into = buffers.take(Math.max(part.bytes, bufferBytes));
+    const into = buffers.take(part.bytes);
     const answer = await threads.run(copyRequest(from, part, { fd: out.fd, at: place, folder: job.folder }, into), [into]);
     return answer?.kind === 'copied' ? answer.bytes : undefined;
   });

@@ -81,6 +81,8 @@ async function writeAll(source: ExportSource, plan: PreparedExport, folder: Outp
 
   const data: DataFile[] = [];
   for (const split of splits) data.push(await writeSplit(source, plan, split, { name: nameOf(split), before: data, spool }, folder, pace));
+  // Reading back takes memory too, and no thread.
+  await source.threads?.rest();
   const checks = await verifyFiles(plan, data, pace);
   const failed = checks.find(({ ok }) => !ok);
   if (failed)

@@ -47,12 +47,13 @@ export async function writeSlice(
   const bytes = ranges.reduce((sum, range) => sum + textOf(examples, range), 0);
   const written: WrittenBlock[] = [];
   let [rows, text] = [0, 0];
-  const buffers = new SpareBuffers();
+  const { memory } = target.format(settings);
+  const buffers = memory === undefined ? undefined : new SpareBuffers(memory);
   for await (const [{ from, to }, answer] of answers({ source, target, settings, pace: job.pace, spool }, asked, bytes, buffers)) {
     if (answer.kind !== 'block') throw new TypeError('a block was asked for');
     if (!answer.block) throw new AppError('changed', 'The file changed while it was exported. Open it again.');
     const { bytes: encoded, ...block } = answer.block;
-    await out.append(encoded, (written) => buffers.give(written));
+    await out.append(encoded, (written) => buffers?.give(written));
     written.push({ ...block, length: encoded.length });
     job.onRows?.((rows += to - from), (text += textOf(examples, { from, to })));
   }

@@ -34,6 +34,14 @@ export class LastingPool<Q, A> {
     return this.pool;
   }
 
+  /** Ends threads that nobody waits for, whose memory is better used otherwise for a while. They start again when they are needed. */
+  async rest(): Promise<void> {
+    const { pool } = this;
+    if (!pool?.isIdle) return;
+    this.pool = undefined;
+    await pool.close();
+  }
+
   async close(): Promise<void> {
     await this.pool?.close();
   }

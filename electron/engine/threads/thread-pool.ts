@@ -5,6 +5,12 @@ import type { Answered, Asked, ThreadData } from './messages.ts';
 /** A waiting request keeps a thread busy while its last answer is on the way. */
 const requestsPerThread = 2;
 
+/**
+ * A thread makes large texts and forgets them at once: it is not given the tens of megabytes that V8 would let them pile up in, which makes no
+ * difference to its speed.
+ */
+const resourceLimits = { maxYoungGenerationSizeMb: 6 };
+
 interface Waiting<A> {
   readonly resolve: (answer: A | undefined) => void;
   readonly reject: (error: unknown) => void;
@@ -43,7 +49,7 @@ export class ThreadPool<Q, A> implements PoolJob<Q, A> {
   /** `file`: the bundle of electron/scan-thread.ts; `work`: which of its kinds of work. */
   constructor(file: string, threads: number, work: ThreadData['work'], code: object | null = null) {
     const workerData: ThreadData = { work, code };
-    this.threads = Array.from({ length: threads }, () => this.start(new Worker(file, { workerData })));
+    this.threads = Array.from({ length: threads }, () => this.start(new Worker(file, { workerData, resourceLimits })));
   }
 
   /** How many requests keep all threads busy. */
@@ -54,6 +60,11 @@ export class ThreadPool<Q, A> implements PoolJob<Q, A> {
   /** Whether all its threads are alive. */
   get isWhole(): boolean {
     return this.failure === undefined;
+  }
+
+  /** Whether nothing is asked of it. */
+  get isIdle(): boolean {
+    return this.queue.length === 0 && this.threads.every(({ waiting }) => waiting.size === 0);
   }
 
   /** Whether a thread has started: it takes some 50 ms, in which the caller does as much itself. */

@@ -78,11 +78,8 @@ export async function* onThreads<Q, A>(
   }
 }
 
-/** A block of lines that is longer grows, and stays as large. */
-const blockBytes = 2 << 20;
-
 function memoryFor({ ask }: Asked, buffers: SpareBuffers | undefined): ArrayBuffer | undefined {
-  return ask.kind === 'block' ? buffers?.take(blockBytes) : undefined;
+  return ask.kind === 'block' ? buffers?.take() : undefined;
 }
 
 let jobs = 0;

@@ -43,7 +43,7 @@ export class LineReader {
 
   private room(bytes: number): Buffer {
     if (bytes > keptBytes) return Buffer.allocUnsafeSlow(bytes);
-    if (bytes > this.memory.length) this.memory = Buffer.allocUnsafeSlow(Math.min(keptBytes, Math.max(bytes, 2 * this.memory.length)));
+    if (bytes > this.memory.length) this.memory = Buffer.allocUnsafeSlow(Math.ceil(bytes * 1.2));
     return this.memory;
   }
 }

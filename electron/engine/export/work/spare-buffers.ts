@@ -1,5 +1,5 @@
 /** A buffer of a long line is not kept. */
-const keptBytes = 8 << 20;
+const mostKept = 8 << 20;
 
 /**
  * Buffers that go to threads and come back full, to be used again: fresh memory has to be cleared by the system first, and
@@ -8,15 +8,15 @@ const keptBytes = 8 << 20;
 export class SpareBuffers {
   private readonly spare: ArrayBuffer[] = [];
 
-  /** One of at least so many bytes. */
-  take(bytes: number): ArrayBuffer {
-    const found = this.spare.findIndex(({ byteLength }) => byteLength >= bytes);
-    const [buffer] = found < 0 ? [] : this.spare.splice(found, 1);
-    return buffer ?? new ArrayBuffer(bytes);
+  /** `bytes`: what is enough for most. */
+  constructor(private readonly bytes: number) {}
+
+  take(bytes = 0): ArrayBuffer {
+    return (bytes > this.bytes ? undefined : this.spare.pop()) ?? new ArrayBuffer(Math.max(bytes, this.bytes));
   }
 
   /** The whole buffer of bytes that are needed no more. */
   give({ buffer }: Uint8Array): void {
-    if (buffer instanceof ArrayBuffer && buffer.byteLength <= keptBytes) this.spare.push(buffer);
+    if (buffer instanceof ArrayBuffer && buffer.byteLength >= this.bytes && buffer.byteLength <= mostKept) this.spare.push(buffer);
   }
 }

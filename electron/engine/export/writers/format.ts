@@ -39,6 +39,8 @@ export interface FileFormat {
   /** A block ends with the row that makes it this large: rows, or bytes of planned JSON text. */
   readonly blockRows: number;
   readonly blockBytes: number;
+  /** Blocks are made in so much memory, which they are given; absent where they make their own. */
+  readonly memory?: number;
   head(columns: readonly OutputColumn[] | undefined): Uint8Array;
   /** `into`: memory that it may be made in. */
   block(columns: readonly OutputColumn[] | undefined, into?: ArrayBuffer): BlockBuilder;

@@ -13,6 +13,7 @@ export const jsonLines: FileFormat = {
   extension: 'jsonl',
   blockRows: 5000,
   blockBytes: 1 << 20,
+  memory: 2 << 20,
   head: () => new Uint8Array(),
   block(columns, into) {
     const lines = new ByteSink(into);

@@ -7,13 +7,24 @@ const shortLiteral = 24;
 
 const table = new Uint32Array(1 << hashBits);
 
+/** Pages are of a megabyte, unless a row is longer. */
+const keptBytes = 4 << 20;
+let memory = new Uint8Array(0);
+
+function room(bytes: number): Uint8Array {
+  if (bytes > keptBytes) return new Uint8Array(bytes);
+  if (bytes > memory.length) memory = new Uint8Array(keptBytes);
+  return memory;
+}
+
 /**
  * Compresses as the writer's own function does, to the same bytes, three times as fast: words instead of bytes are read and compared,
- * and written into one buffer. Format: github.com/google/snappy, format_description.txt.
+ * and written into one buffer: what is given is there until
+ * the next call. Format: github.com/google/snappy, format_description.txt.
  */
 export function snappyCompress(input: Uint8Array): Uint8Array {
   const size = input.length;
-  const output = new Uint8Array(32 + size + Math.ceil(size / 6));
+  const output = room(32 + size + Math.ceil(size / 6));
   let at = 0;
   for (let rest = size; ; rest >>>= 7) {
     output[at++] = rest < 128 ? rest : (rest & 127) | 128;

@@ -21,6 +21,7 @@ export function servedShell(
     ...remembering,
     'shell.info': async () => ({ shell: 'browser', version, open: [...open], outRoot, sample }),
     'shell.chooseFiles': async () => desktopOnly('Drop a file on the page, or name it when starting rollscope serve.'),
+    'shell.chooseFile': async () => desktopOnly('Choose a file of this machine on the page: it is copied to the one that serves.'),
     'shell.chooseOutRoot': async () => desktopOnly('Name another folder by --out-root when starting rollscope serve.'),
     'shell.reveal': async () => desktopOnly('The folder is on the machine that rollscope serve runs on.'),
   };

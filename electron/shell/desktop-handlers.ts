@@ -43,6 +43,10 @@ export function desktopHandlers(options: DesktopHandlerOptions): Handlers<typeof
       const paths = await choosePaths(wantsFolder ? 'folder' : 'files');
       return paths.length === 0 ? null : await grantPaths(paths);
     },
+    'shell.chooseFile': async ({ kind }) => {
+      const [chosen] = await choosePaths(kind);
+      return chosen === undefined ? null : await grants.files([chosen]);
+    },
     'shell.chooseOutRoot': async () => {
       const [chosen] = await choosePaths('output');
       if (chosen === undefined) return null;

@@ -3,7 +3,7 @@ import { toAppError } from '#shared/errors.ts';
 import { currentWindow } from './window.ts';
 
 /** Paths that the user chose; none when the dialog was dismissed. */
-export async function choosePaths(what: 'files' | 'folder' | 'output'): Promise<string[]> {
+export async function choosePaths(what: 'files' | 'folder' | 'output' | 'template' | 'tokenizer'): Promise<string[]> {
   const options: Record<typeof what, OpenDialogOptions> = {
     files: {
       title: 'Open rollouts',
@@ -15,6 +15,22 @@ export async function choosePaths(what: 'files' | 'folder' | 'output'): Promise<
     },
     folder: { title: 'Open a folder of rollouts', properties: ['openDirectory'] },
     output: { title: 'Folder for exports', buttonLabel: 'Export here', properties: ['openDirectory', 'createDirectory'] },
+    template: {
+      title: 'Chat template',
+      properties: ['openFile'],
+      filters: [
+        { name: 'chat_template.jinja, tokenizer_config.json', extensions: ['jinja', 'jinja2', 'json', 'txt'] },
+        { name: 'All files', extensions: ['*'] },
+      ],
+    },
+    tokenizer: {
+      title: 'Tokenizer',
+      properties: ['openFile'],
+      filters: [
+        { name: 'tokenizer.json', extensions: ['json'] },
+        { name: 'All files', extensions: ['*'] },
+      ],
+    },
   };
   const window = currentWindow();
   const { canceled, filePaths } = await (window ? dialog.showOpenDialog(window, options[what]) : dialog.showOpenDialog(options[what]));

@@ -1,6 +1,7 @@
 import { useCallback, useMemo, useState } from 'react';
 import type { ExportExample, ExportPlan, ExportProgress, Manifest } from '#shared/model/export.ts';
 import type { Recipe } from '#shared/model/recipe.ts';
+import type { TrainedExample } from '#shared/model/training.ts';
 import type { TargetInfo } from '#shared/model/target.ts';
 import { useCall, type PageOutput } from './client.tsx';
 import { useDataset } from './dataset-context.tsx';
@@ -43,6 +44,19 @@ export function usePlan(recipe: Recipe | null): PlanAnswer {
 export function usePreview(recipe: Recipe | null, index: number): Answer<ExportExample | null> {
   const { dataset, version } = useDataset();
   return useRequest('export.preview', recipe === null ? null : { dataset, recipe, index }, { version });
+}
+
+/** The same example as its trainer reads it. Asks nothing without a recipe. */
+export function useTrained(recipe: Recipe | null, index: number, { template, tokenizer }: ChatGrants): Answer<TrainedExample | null> {
+  const { dataset, version } = useDataset();
+  const files = { ...(template !== undefined && { template }), ...(tokenizer !== undefined && { tokenizer }) };
+  return useRequest('export.trained', recipe === null ? null : { dataset, recipe, index, ...files }, { version });
+}
+
+/** Grants of files that were read as what they are. */
+export interface ChatGrants {
+  readonly template: string | undefined;
+  readonly tokenizer: string | undefined;
 }
 
 export interface RunOptions {

@@ -2,6 +2,7 @@ import type { AppError } from '#shared/errors.ts';
 import type { ExportProgress, Manifest } from '#shared/model/export.ts';
 import type { Grant } from '#shared/model/grant.ts';
 import type { OptionValue, Recipe } from '#shared/model/recipe.ts';
+import type { ChatFile } from '#shared/model/training.ts';
 import type { GridColumn, TargetInfo, TargetOption } from '#shared/model/target.ts';
 import { withDraft } from './draft.ts';
 import type { ViewState } from './view-state.ts';
@@ -28,6 +29,13 @@ export interface Place {
   readonly name: string;
 }
 
+/** A chat template or a tokenizer that the user chose. */
+export interface ChatChoice {
+  readonly grant: string;
+  readonly file: ChatFile;
+}
+export type ChatKind = 'template' | 'tokenizer';
+
 export type ExportRows = 'filter' | 'starred' | 'all';
 
 /** Pairs chosen by hand, rules that leave rollouts out, and rules that are off. */
@@ -49,6 +57,11 @@ export interface ExportState {
   /** The name of the recipe that was read last, until that has been taken note of. */
   readonly readFrom: string | null;
   readonly example: number;
+  /** How the preview shows it. */
+  readonly shown: 'trained' | 'written';
+  /** Null: our own template, an estimate of tokens. */
+  readonly template: ChatChoice | null;
+  readonly tokenizer: ChatChoice | null;
   /** Null: where the shell says exports go. */
   readonly folder: Grant | null;
   /** Null: a name made from the file and the target. */
@@ -65,6 +78,9 @@ export const initialExport: ExportState = {
   carried: {},
   readFrom: null,
   example: 0,
+  shown: 'trained',
+  template: null,
+  tokenizer: null,
   folder: null,
   name: null,
   run: { phase: 'idle' },
@@ -83,6 +99,8 @@ export type ExportAction =
   | { type: 'recipe.noted' }
   | { type: 'carried'; carried: Carried }
   | { type: 'example'; example: number }
+  | { type: 'shown'; shown: ExportState['shown'] }
+  | { type: 'chat'; kind: ChatKind; choice: ChatChoice | null }
   | { type: 'folder'; folder: Grant }
   | { type: 'name'; name: string }
   | { type: 'run'; run: ExportRun }
@@ -128,6 +146,10 @@ export function reduceExport(state: ExportState, action: ExportAction): ExportSt
       return forgetRefusal({ ...state, carried: action.carried, example: 0 });
     case 'example':
       return { ...state, example: Math.max(0, action.example) };
+    case 'shown':
+      return { ...state, shown: action.shown };
+    case 'chat':
+      return forgetRefusal({ ...state, [action.kind]: action.choice });
     case 'folder':
       return forgetRefusal({ ...state, folder: action.folder });
     case 'name':

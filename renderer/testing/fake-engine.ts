@@ -108,6 +108,7 @@ export function fakeHandlers({
     'export.plan': async () => notHere(),
     'export.preview': async () => null,
     'export.trained': async () => null,
+    'shell.chooseFile': async () => null,
     'chat.read': async () => ({ name: 'tokenizer.json', about: 'BPE, 3 tokens', sha256: '0'.repeat(64) }),
     'export.run': async () => notHere(),
     'shell.chooseOutRoot': async () => null,

@@ -1,5 +1,6 @@
 import type { ExportExample, ExportPlan, Manifest } from '#shared/model/export.ts';
 import type { Recipe } from '#shared/model/recipe.ts';
+import type { TrainedExample } from '#shared/model/training.ts';
 import type { TargetInfo, TargetOption } from '#shared/model/target.ts';
 
 const mapping: TargetOption[] = [
@@ -152,6 +153,30 @@ export function madeExample(index: number): ExportExample {
       null,
       2,
     ),
+  };
+}
+
+/** A conversation of two messages, the answer trained on; with a tokenizer its tokens are known. */
+export function madeTrained({ template, tokenizer }: { template?: string | undefined; tokenizer?: string | undefined }): TrainedExample {
+  const known = tokenizer !== undefined;
+  const pieces = [
+    {
+      message: 0,
+      role: 'user',
+      text: '<|im_start|>user\nFind the law.<|im_end|>\n',
+      trained: false,
+      tokens: 9,
+      ...(known && { edges: [0, 12, 16, 17] }),
+    },
+    { message: 1, role: 'assistant', text: '<|im_start|>assistant\n', trained: false, tokens: 3, ...(known && { edges: [0, 12, 21] }) },
+    { message: 1, role: 'assistant', text: 'F = m a<|im_end|>\n', trained: true, tokens: 7, ...(known && { edges: [0, 1, 3] }) },
+  ];
+  return {
+    loss: 'tokens',
+    texts: [{ part: 'conversation', pieces, tokens: 19, trainedTokens: 7 }],
+    notes: ['NeMo-RL trains on the header of each answer too: sft.yaml leaves add_generation_prompt at false.'],
+    template: template === undefined ? null : 'chat_template.jinja',
+    tokenizer: known ? 'tokenizer.json' : null,
   };
 }
 

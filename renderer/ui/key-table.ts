@@ -184,6 +184,7 @@ export const keyTable = {
 
   'export.next': { scope: 'export', title: 'Next step', keys: ['Mod+Enter'], moves: true },
   'export.exampleNext': { scope: 'export', title: 'Next example', keys: ['j'], moves: true },
+  'export.mask': { scope: 'export', title: 'Example as trained on, or as written', keys: ['m'] },
   'export.examplePrevious': { scope: 'export', title: 'Previous example', keys: ['k'], moves: true },
 
   'targets.choose': { scope: 'targets', title: 'Choose it', keys: ['Enter', ' '], moves: true },

@@ -18,6 +18,8 @@ export const shellContract = {
   },
   /** The system's dialog. Null when it was dismissed. Desktop only. */
   'shell.chooseFiles': { input: z.object({ folder: z.boolean() }), output: z.union([grant, z.null()]) },
+  /** The same for one file that is no dataset. */
+  'shell.chooseFile': { input: z.object({ kind: z.enum(['template', 'tokenizer']) }), output: z.union([grant, z.null()]) },
   'shell.chooseOutRoot': { input: z.object({}), output: z.union([grant, z.null()]) },
   /** Shows an export in the system's file manager. Desktop only. */
   'shell.reveal': { input: z.object({ folder: z.string(), name: z.string() }), output: z.object({}) },

@@ -2,7 +2,8 @@ import { z } from 'zod';
 
 /** A stretch of a text that a trainer reads, all of it in the loss or none. */
 export const trainedPiece = z.object({
-  /** Of the message it belongs to. */
+  /** Number of the message it belongs to, and the role of that; empty where it cannot be told. */
+  message: z.int(),
   role: z.string(),
   text: z.string(),
   trained: z.boolean(),

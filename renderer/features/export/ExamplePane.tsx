@@ -1,16 +1,22 @@
-import { ActionIcon, Button, Tooltip } from '@mantine/core';
+import { ActionIcon, Button, SegmentedControl, Tooltip } from '@mantine/core';
 import { IconChevronDown, IconChevronUp } from '@tabler/icons-react';
-import { usePreview } from '../../data/use-export.ts';
+import { usePreview, useTrained } from '../../data/use-export.ts';
 import { CopyIcon } from '../../ui/CopyIcon.tsx';
 import { formatCount } from '../../ui/format.ts';
 import { JsonLines } from '../../ui/JsonLines.tsx';
 import { withKey } from '../../ui/key-press.ts';
+import { LossLegend } from './LossLegend.tsx';
+import { TrainedPane } from './TrainedPane.tsx';
 import type { ExportModel } from './use-export-model.ts';
 import css from './ExamplePane.module.css';
 
-/** One example as it will be written, and the way to the next one and to its rollout. */
-export function ExamplePane({ model: { state, dispatch, recipe }, onRead }: { model: ExportModel; onRead: (row: number) => void }) {
+/** One example as it will be written or as it is trained on, and the way to the next one and to its rollout. */
+export function ExamplePane({ model, onRead }: { model: ExportModel; onRead: (row: number) => void }) {
+  const { state, dispatch, recipe } = model;
+  const { shown, template, tokenizer } = state;
   const { value: example, error } = usePreview(recipe, state.example);
+  const files = { template: template?.grant, tokenizer: tokenizer?.grant };
+  const trained = useTrained(shown === 'trained' ? recipe : null, state.example, files);
   if (error !== null) return <p className={css.none}>{error.message}</p>;
   if (example === undefined) return <div className={css.pane} aria-busy />;
   if (example === null) return <p className={css.none}>No example is left. The reasons at the left say what takes them out.</p>;
@@ -18,12 +24,19 @@ export function ExamplePane({ model: { state, dispatch, recipe }, onRead }: { mo
   return (
     <section className={css.pane} aria-label="Example">
       <header className={css.head}>
+        <SegmentedControl
+          aria-label="Show the example"
+          data={views}
+          value={shown}
+          onChange={(next) => dispatch({ type: 'shown', shown: next === 'written' ? 'written' : 'trained' })}
+        />
         <span className={css.what}>
           <b>
             example {formatCount(example.index + 1)} of {formatCount(example.total)}
           </b>
           {` · ${example.split} · line ${formatCount(example.line)} of ${example.file}`}
         </span>
+        {shown === 'trained' && trained.error === null && trained.value && <LossLegend example={trained.value} />}
         <Button size="xs" variant="default" onClick={() => onRead(example.row)}>
           Read the rollout
         </Button>
@@ -40,10 +53,19 @@ export function ExamplePane({ model: { state, dispatch, recipe }, onRead }: { mo
           </ActionIcon>
         </Tooltip>
       </header>
-      <JsonLines key={example.index} text={example.json} label="Example as written" />
+      {shown === 'trained' ? (
+        <TrainedPane key={example.index} model={model} answer={trained} />
+      ) : (
+        <JsonLines key={example.index} text={example.json} label="Example as written" />
+      )}
     </section>
   );
 }
+
+const views = [
+  { value: 'trained', label: 'As trained on' },
+  { value: 'written', label: 'As written' },
+];
 
 /** The second rollout of an example: the rejected one of a pair, or another of the task. */
 function ReadOther({ row, onRead }: { row: number; onRead: (row: number) => void }) {

@@ -41,7 +41,9 @@ export function ExportLens({ onRead, onClose }: ExportLensProps) {
       if (state.step !== 'run') dispatch({ type: 'step.by', by: 1 });
       else root.current?.querySelector<HTMLElement>('[data-export-start]')?.click();
     } else if (isKey('back', event) && !typing) onClose();
-    else if (state.step === 'preview' && !typing && key !== null) {
+    else if (state.step === 'preview' && !typing && key === 'export.mask') {
+      dispatch({ type: 'shown', shown: state.shown === 'trained' ? 'written' : 'trained' });
+    } else if (state.step === 'preview' && !typing && key !== null) {
       dispatch({ type: 'example', example: state.example + (key === 'export.exampleNext' ? 1 : -1) });
     } else return;
     event.preventDefault();

@@ -1,6 +1,6 @@
 import { useCallback, useEffect, useRef, useState } from 'react';
 import { toAppError, type AppError } from '#shared/errors.ts';
-import { upload } from './upload.ts';
+import { upload } from '../../data/upload.ts';
 
 export interface Uploading {
   readonly name: string;

@@ -61,8 +61,8 @@ function estimated(part: TrainedText['part'], pieces: readonly Piece[]): Trained
   };
 }
 
-function shownPiece({ role, text, trained }: Piece, tokens: number, edges?: number[]): TrainedPiece {
-  return { role, text, trained, tokens, ...(edges && { edges }) };
+function shownPiece({ message, role, text, trained }: Piece, tokens: number, edges?: number[]): TrainedPiece {
+  return { message, role, text, trained, tokens, ...(edges && { edges }) };
 }
 
 function groupedByMessage(pieces: readonly Piece[]): Piece[][] {

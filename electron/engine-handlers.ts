@@ -144,6 +144,7 @@ export function createHandlers(
 
     'export.targets': async () => ({ targets: [...engine.targets()] }),
     'export.readRecipe': async ({ dataset, text }, { signal }) => ({ recipe: await at(dataset).readRecipe(text, { signal }) }),
+    'export.most': async ({ dataset, recipes }, { signal }) => ({ most: await at(dataset).mostExamples(recipes, { signal, client }) }),
     'export.plan': ({ dataset, recipe }, { signal, progress }) => at(dataset).plan(recipe, { signal, client, onProgress: progress }),
     'export.preview': ({ dataset, recipe, index }) => at(dataset).preview(recipe, index),
     'export.trained': ({ dataset, recipe, index, template, tokenizer }) =>

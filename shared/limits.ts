@@ -37,6 +37,8 @@ export const limits = {
   shownLineBytes: 32 << 20,
   /** UTF-16 units of review marks that are imported at once. */
   marksChars: 32 << 20,
+  /** Recipes whose examples are counted at once. */
+  recipes: 100,
   /** UTF-16 units of a recipe that the page reads. */
   recipeChars: 16 << 20,
   /** Lines of one dataset: what numbers of rows have room for. */

@@ -193,6 +193,8 @@ export interface Dataset {
 
   /** The recipe that a text is, with every option named. Fails with bad-input, and the place, where it is none, or none for this dataset. */
   readRecipe(text: string, job?: JobOptions<never>): Promise<Recipe>;
+  /** How many examples each recipe makes at most, told from the index alone; null where one makes no sense here. */
+  mostExamples(recipes: readonly Recipe[], job?: JobOptions<never>): Promise<(number | null)[]>;
   plan(recipe: Recipe, options?: JobOptions<ExportProgress>): Promise<ExportPlan>;
   preview(recipe: Recipe, index: number): Promise<ExportExample | null>;
   /** The same example as its trainer reads it. Fails with bad-input where a file is none of its kind, or the template refuses the row. */

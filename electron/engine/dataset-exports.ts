@@ -1,11 +1,26 @@
+import { AppError } from '#shared/errors.ts';
 import type { Filter } from '#shared/model/query.ts';
 import type { Recipe } from '#shared/model/recipe.ts';
 import type { Dataset, JobOptions, PrepareRequest } from './api.ts';
 import { templateFile, tokenizerFile } from './chat-files.ts';
-import { type ExportSource, namedIn, planExport, previewExample, runExport, takesPlannedInputs, trainedExample } from './export/index.ts';
-import { aborted } from './jobs/index.ts';
+import {
+  type ExportSource,
+  mostExamples,
+  namedIn,
+  planExport,
+  previewExample,
+  runExport,
+  takesPlannedInputs,
+  trainedExample,
+} from './export/index.ts';
+import { aborted, answerInSlices } from './jobs/index.ts';
 import type { PlannedTasks } from './neighbours/index.ts';
 import { recipeFor } from './recipe-for.ts';
+
+/** What makes no sense in one recipe is no answer for that one. */
+function ignoreBadInput(error: unknown): void {
+  if (!(error instanceof AppError) || error.code !== 'bad-input') throw error;
+}
 
 interface Means {
   /** Reading is over, however it ended. */
@@ -22,7 +37,7 @@ interface Means {
   plannedTasks(): Promise<PlannedTasks | undefined>;
 }
 
-type ExportAnswers = Pick<Dataset, 'readRecipe' | 'plan' | 'preview' | 'trained' | 'export'>;
+type ExportAnswers = Pick<Dataset, 'readRecipe' | 'mostExamples' | 'plan' | 'preview' | 'trained' | 'export'>;
 
 /** What a dataset answers about exports, and writes. */
 export function exportAnswers({ done, requireWhole, still, hashes, prepare, check, sourceOf, plannedTasks }: Means): ExportAnswers {
@@ -35,6 +50,16 @@ export function exportAnswers({ done, requireWhole, still, hashes, prepare, chec
 
   return {
     readRecipe: (text, { signal } = {}) => recipeFor(text, { prepare: (filter) => prepare({ filter }, { signal }), check }),
+    async mostExamples(recipes, job = {}) {
+      return await still(async () => {
+        await hashes(job.signal);
+        for (const recipe of recipes) await prepare(namedIn(recipe), job).catch(ignoreBadInput);
+        return await answerInSlices(
+          mostExamples(({ filter }) => sourceOf(filter, undefined), recipes),
+          job,
+        );
+      });
+    },
     plan: (recipe, job = {}) => still(async () => await planExport(await readyFor(recipe, job.signal), recipe, job)),
     preview: (recipe, example) => still(async () => await previewExample(await readyFor(recipe), recipe, example)),
     async trained(recipe, example, { template, tokenizer } = {}) {

@@ -40,6 +40,13 @@ export function usePlan(recipe: Recipe | null): PlanAnswer {
   return { ...answer, progress: answer.loading ? progress : null };
 }
 
+/** How many examples each of the recipes makes at most, told before any row is mapped; all of them are asked for at once. */
+export function useMostExamples(recipes: readonly Recipe[]): readonly (number | null)[] | undefined {
+  const { dataset, version } = useDataset();
+  const input = recipes.length === 0 ? null : { dataset, recipes: [...recipes] };
+  return useRequest('export.most', input, { version, pace: 'settle' }).value?.most;
+}
+
 /** Example number `index` of the export, as written. */
 export function usePreview(recipe: Recipe | null, index: number): Answer<ExportExample | null> {
   const { dataset, version } = useDataset();

@@ -105,6 +105,7 @@ export function fakeHandlers({
     'search.run': async (input, { progress, signal }) => await fakeSearch(dataset, input, { progress, signal }),
     'export.targets': async () => ({ targets: [] }),
     'export.readRecipe': async ({ text }) => ({ recipe: readRecipe(text) }),
+    'export.most': async ({ recipes }) => ({ most: recipes.map(() => null) }),
     'export.plan': async () => notHere(),
     'export.preview': async () => null,
     'export.trained': async () => null,

@@ -70,6 +70,7 @@ export const madeTargets: readonly TargetInfo[] = [
       { name: 'report.md', about: 'every row left out, and why' },
     ],
     command: 'trl sft --config sft.yaml',
+    cutsAt: 1024,
     notes: ['TRL cuts examples at 1,024 tokens by default; sft.yaml raises it.'],
     options: [...mapping, ...sampling],
   },
@@ -134,6 +135,7 @@ export const madePlan: ExportPlan = {
     { name: 'validation', rows: 50 },
   ],
   bytes: 21_400_000,
+  over: [{ tokens: 1024, examples: 610 }],
 };
 
 export function madeExample(index: number): ExportExample {
@@ -181,7 +183,7 @@ export function madeTrained({ template, tokenizer }: { template?: string | undef
 }
 
 export function madeManifest(recipe: Recipe): Manifest {
-  const { splits: _, bytes, ...accounting } = madePlan;
+  const { splits: _, bytes, over: __, ...accounting } = madePlan;
   return {
     ...accounting,
     target: recipe.target,

@@ -92,6 +92,7 @@ export function withMadePanels(base: Handlers<PageContract>): Handlers<PageContr
       return { total, lines: Array.from({ length: count }, (_, index) => invalidLine(rule ?? 'json/invalid', range.start + index)) };
     },
     'export.targets': async () => ({ targets: [...madeTargets] }),
+    'export.most': async ({ recipes }) => ({ most: recipes.map(() => madePlan.rowsSelected) }),
     'export.plan': async ({ recipe }, { progress, signal }) => {
       await stages(['plan'], 300, progress, signal);
       return planFor(recipe);

@@ -235,6 +235,11 @@ export const contract = {
    * where it is wrong, and what is to be there.
    */
   'export.readRecipe': { input: z.object({ dataset, text: z.string().max(limits.recipeChars) }), output: z.object({ recipe }) },
+  /** How many examples each recipe makes at most, in the order asked: told from the index, no row is mapped. Null where one makes no sense here. */
+  'export.most': {
+    input: z.object({ dataset, recipes: z.array(recipe).max(limits.recipes) }),
+    output: z.object({ most: z.array(z.union([z.int(), z.null()])) }),
+  },
   /** Maps every selected row and counts; writes nothing. */
   'export.plan': { input: z.object({ dataset, recipe }), progress: exportProgress, output: exportPlan },
   /** Example number `index` of the export, clamped; null if there is none. */

@@ -52,6 +52,11 @@ export const exportPlan = accounting.extend({
   splits: z.array(z.object({ name: z.string(), rows: z.int() })),
   /** Of the written rows, in UTF-8 bytes of the JSON text of what rollouts give to them. */
   bytes: z.number(),
+  /**
+   * Examples longer than so many tokens: than the trainer cuts or drops at unless it is told otherwise, and than `max-length`. Told as
+   * the option `length-by` says.
+   */
+  over: z.array(z.object({ tokens: z.int(), examples: z.int() })),
 });
 export type ExportPlan = z.infer<typeof exportPlan>;
 

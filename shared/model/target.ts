@@ -14,6 +14,8 @@ export const targetOption = z.object({
   max: z.number().optional(),
   /** It matters only where the option `key`, if that matters itself, has one of the values (`true`, `false` of a boolean): forms leave it out elsewhere. */
   when: z.object({ key: z.string(), values: z.array(z.string()) }).optional(),
+  /** Its value is a length in tokens, 0 for none: a plan counts the examples that are over it. */
+  isLength: z.boolean().optional(),
   default: optionValue,
 });
 export type TargetOption = z.infer<typeof targetOption>;
@@ -45,6 +47,8 @@ export const targetInfo = z.object({
   /** The command that trains with them; empty where there is none. */
   command: z.string(),
   notes: z.array(z.string()),
+  /** Tokens beyond which the trainer cuts or drops rows without a word, unless it is told otherwise: what is written tells it. */
+  cutsAt: z.int().optional(),
   options: z.array(targetOption),
 });
 export type TargetInfo = z.infer<typeof targetInfo>;

@@ -1,5 +1,15 @@
 import { defaultPassMark } from '#shared/model/pass-mark.ts';
-import { ktoLabels, Label, pairsOfTask, pairStrategies, type Pair, type RolloutIdentity, eachGroup, groupRows } from '../select/index.ts';
+import {
+  type KtoOptions,
+  ktoLabels,
+  Label,
+  pairsOfTask,
+  pairStrategies,
+  type Pair,
+  type RolloutIdentity,
+  eachGroup,
+  groupRows,
+} from '../select/index.ts';
 import type { Candidate } from './mapping.ts';
 import type { ExclusionTally } from './reasons.ts';
 import type { Settings } from './settings.ts';
@@ -51,11 +61,16 @@ function taskExamples(candidates: readonly Candidate[], { taskOf }: Grouping, ta
   return [...tasks.values()].map(({ first: { shape, bytes }, rows }) => ({ rows, shape, bytes }));
 }
 
+/** From where on rollouts are good. */
+export function labelThreshold(settings: Settings, metric: Float64Array): KtoOptions['threshold'] {
+  const by = settings.choice('label-by', ['pass-mark', 'threshold', 'task-mean']);
+  return by === 'task-mean' ? by : by === 'threshold' ? settings.number('threshold') : defaultPassMark(metric);
+}
+
 function labelExamples(candidates: readonly Candidate[], settings: Settings, grouping: Grouping, tally: ExclusionTally): Example[] {
   const { taskOf, metric = new Float64Array() } = grouping;
-  const by = settings.choice('label-by', ['pass-mark', 'threshold', 'task-mean']);
-  const threshold = by === 'task-mean' ? by : by === 'threshold' ? settings.number('threshold') : defaultPassMark(metric);
-  const labels = ktoLabels(rowsOf(candidates), taskOf, metric, { threshold, deadBand: settings.number('dead-band') });
+  const options = { threshold: labelThreshold(settings, metric), deadBand: settings.number('dead-band') };
+  const labels = ktoLabels(rowsOf(candidates), taskOf, metric, options);
   return candidates.flatMap((candidate, i): Example[] => {
     const { row } = candidate;
     if (labels[i] !== Label.none) return [{ ...candidate, good: labels[i] === Label.good }];

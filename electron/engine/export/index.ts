@@ -1,3 +1,4 @@
+export { mostExamples } from './bounds.ts';
 export { parseOptions } from './options.ts';
 export { namedIn, takesPlannedInputs } from './named-columns.ts';
 export { packPlan, unpackPlan } from './packed-plan.ts';

@@ -9,18 +9,38 @@ const imageTokens = 16_384;
 export const bytesPerToken = 4;
 
 /**
- * Whether a row is longer than the user wants, in tokens: those that the row's usage names (`length-by=usage`: of all its calls
- * together), where it does, else an estimate, a quarter of its bytes. Without options for it no row is.
+ * Tokens of a row: those that its usage names (`length-by=usage`: of all its calls together), where it does, else an estimate, a
+ * quarter of its bytes.
  */
-export function isTooLong({ index }: ExportSource, settings: Settings, row: number, bytes: number): boolean {
-  if (!settings.has('longer') || settings.choice('longer', ['keep', 'leave-out']) === 'keep') return false;
-  const most = settings.number('max-length');
-  if (most === 0) return false;
-  const estimate = bytes / bytesPerToken;
-  if (settings.choice('length-by', ['estimate', 'usage']) === 'estimate') return estimate > most;
-  const counted = ['tokens_in', 'tokens'].map((name) => index.column(name)?.numbers()[row] ?? Number.NaN);
-  const tokens = counted.reduce((sum, count) => sum + count, 0);
-  return (Number.isFinite(tokens) ? tokens : estimate) > most;
+function tokensOf({ index }: Pick<ExportSource, 'index'>, settings: Settings): (row: number, bytes: number) => number {
+  if (settings.choice('length-by', ['estimate', 'usage']) === 'estimate') return (_, bytes) => bytes / bytesPerToken;
+  const counted = ['tokens_in', 'tokens'].map((name) => index.column(name)?.numbers());
+  return (row, bytes) => {
+    const tokens = counted.reduce((sum, numbers) => sum + (numbers?.[row] ?? Number.NaN), 0);
+    return Number.isFinite(tokens) ? tokens : bytes / bytesPerToken;
+  };
+}
+
+/** Whether a row is longer than the user wants. Without options for it no row is. */
+export function tooLong(source: Pick<ExportSource, 'index'>, settings: Settings): (row: number, bytes: number) => boolean {
+  const most =
+    settings.has('longer') && settings.choice('longer', ['keep', 'leave-out']) === 'leave-out' ? settings.number('max-length') : 0;
+  if (most === 0) return () => false;
+  const tokens = tokensOf(source, settings);
+  return (row, bytes) => tokens(row, bytes) > most;
+}
+
+/** How many of the examples are longer than each of the limits; a pair is as long as the longer of its rollouts. */
+export function examplesOver(
+  source: Pick<ExportSource, 'index'>,
+  settings: Settings,
+  examples: readonly { readonly rows: readonly number[] }[],
+  { limits, bytesOf }: { readonly limits: readonly number[]; readonly bytesOf: (row: number) => number },
+): { tokens: number; examples: number }[] {
+  if (limits.length === 0 || !settings.has('length-by')) return [];
+  const tokens = tokensOf(source, settings);
+  const lengths = Float64Array.from(examples, ({ rows }) => rows.reduce((most, row) => Math.max(most, tokens(row, bytesOf(row))), 0));
+  return limits.map((limit) => ({ tokens: limit, examples: lengths.reduce((count, length) => (length > limit ? count + 1 : count), 0) }));
 }
 
 /**

@@ -1,4 +1,4 @@
-import { isTooLong } from './length.ts';
+import { tooLong } from './length.ts';
 import { looksForDuplicates, type RowFacts } from './map-row.ts';
 import type { ExclusionTally, ReasonId } from './reasons.ts';
 import type { Example } from './types.ts';
@@ -26,13 +26,14 @@ export async function mapAll(mapper: Mapper, rows: Uint32Array, tally: Exclusion
     return Array.from(rows, (row) => ({ row, rows: [row], shape: 0, bytes: lengthOf(row), digest: '', request: '', answer: '' }));
   const bytesTotal = rows.reduce((sum, row) => sum + lengthOf(row), 0);
   const candidates: Candidate[] = [];
+  const isTooLong = tooLong(source, settings);
   let [done, bytesDone] = [0, 0];
   for await (const [part, answer] of answers(mapper, partsOf(rows, lengthOf, spool), bytesTotal)) {
     if (answer.kind !== 'facts') throw new TypeError('facts were asked for');
     for (const [i, facts] of answer.facts.entries()) {
       const row = part.rows[i] ?? 0;
       if (typeof facts === 'string') tally.add(facts, row);
-      else if (isTooLong(source, settings, row, facts.bytes)) tally.add('length/too-long', row);
+      else if (isTooLong(row, facts.bytes)) tally.add('length/too-long', row);
       else candidates.push({ row, rows: [row], ...facts });
     }
     if (part.ask.spool) await spool?.note(answer.spooledAt, mappedIn(part.rows, answer.facts));

@@ -1,7 +1,8 @@
-import type { Accounting } from '#shared/model/export.ts';
+import type { Accounting, ExportPlan } from '#shared/model/export.ts';
 import type { Recipe } from '#shared/model/recipe.ts';
 import { pairsByHand } from './by-hand.ts';
-import { mapAll } from './mapping.ts';
+import { examplesOver } from './length.ts';
+import { type Candidate, mapAll } from './mapping.ts';
 import { withoutNearDuplicates } from './near-duplicates.ts';
 import type { Pace } from './pace.ts';
 import { ExclusionTally } from './reasons.ts';
@@ -11,7 +12,7 @@ import { completeRecipe, settingsOf } from './sections.ts';
 import type { Spool } from './spool.ts';
 import type { Settings } from './settings.ts';
 import { targetOf } from './targets.ts';
-import type { Example, ExportRule, ExportSource, Facts, OutputColumn, Target } from './types.ts';
+import type { Example, ExportRule, ExportSource, Facts, OutputColumn, Target, Unit } from './types.ts';
 
 /** An export thought through to the last row, with nothing written: what planning, preview and running have in common. */
 export interface PreparedExport {
@@ -27,6 +28,8 @@ export interface PreparedExport {
   readonly accounting: Accounting;
   readonly bytes: number;
   readonly facts: Facts;
+  /** Examples over the length at which the trainer cuts, and over the user's; not of a plan that was packed. */
+  readonly over?: ExportPlan['over'];
 }
 
 /** Filters, maps and samples. Fails with bad-input where recipe or filter make no sense, and with `changed` and `cancelled`. */
@@ -76,7 +79,23 @@ export async function prepareExport(source: ExportSource, asked: Recipe, pace: P
     accounting,
     bytes: written.reduce((sum, { bytes }) => sum + bytes, 0),
     facts,
+    over: lengthsOver(source, { target, settings, unit }, candidates, written),
   };
+}
+
+function lengthsOver(
+  source: ExportSource,
+  { target, settings, unit }: Pick<PreparedExport, 'target' | 'settings'> & { readonly unit: Unit },
+  candidates: readonly Candidate[],
+  written: readonly Example[],
+): ExportPlan['over'] {
+  const asked = settings.has('max-length') ? settings.number('max-length') : 0;
+  const limits = [...new Set([target.info.cutsAt ?? 0, asked])].filter((limit) => limit > 0);
+  if (limits.length === 0) return [];
+  const bytes = new Map(candidates.map((candidate) => [candidate.row, candidate.bytes]));
+  // Of a task its first rollout is written, whoever else was asked the same.
+  const examples = unit === 'task' ? written.map(({ rows }) => ({ rows: rows.slice(0, 1) })) : written;
+  return examplesOver(source, settings, examples, { limits, bytesOf: (row) => bytes.get(row) ?? 0 });
 }
 
 const tiesTitle = 'Tasks in which rollouts left out are as good as the best ones kept, which stand earlier in the file';

@@ -92,8 +92,8 @@ export function sample(candidates: readonly Candidate[], from: SampleFrom, setti
   if (perTask > 0 && (unit === 'rollout' || unit === 'label'))
     keep(capped(tasksOfLeft(), perTask, drawOf(streams.taskCap)), 'sampling/task-cap');
   const perAgent = settings.number('cap-per-agent');
-  if (perAgent > 0) keep(capped(agentsOf(left, source), perAgent, drawOf(streams.agentCap)), 'sampling/agent-cap');
-  if (settings.flag('balance')) keep(balanced(agentsOf(left, source), drawOf(streams.balance)), 'sampling/balance');
+  if (perAgent > 0) keep(capped(agentsOf(firstRows(left), source), perAgent, drawOf(streams.agentCap)), 'sampling/agent-cap');
+  if (settings.flag('balance')) keep(balanced(agentsOf(firstRows(left), source), drawOf(streams.balance)), 'sampling/balance');
   if (rewards) left = left.map((example) => ({ ...example, rewards: example.rows.map((row) => rewards[row] ?? Number.NaN) }));
   return { splits: divide(left, tasks, settings), tiedTasks };
 }
@@ -148,11 +148,10 @@ function divide(left: readonly Example[], tasks: ReturnType<ExportSource['tasks'
 
 const firstRows = (examples: readonly Example[]): Uint32Array => Uint32Array.from(examples, ({ rows }) => rows[0] ?? 0);
 
-/** A number for the agent of each one, NaN where it has none. */
-function agentsOf(examples: readonly Example[], source: ExportSource): Float64Array {
+/** A number for the agent of each row, NaN where it has none. */
+export function agentsOf(rows: Uint32Array, source: Pick<ExportSource, 'index'>): Float64Array {
   const column = source.index.column('agent');
   const codes = column?.codes()?.codes;
-  const rows = firstRows(examples);
   if (codes) return Float64Array.from(rows, (row) => (codes[row] === NO_CODE ? Number.NaN : (codes[row] ?? Number.NaN)));
   const known = new Map<string, number>();
   return Float64Array.from(rows, (row) => {

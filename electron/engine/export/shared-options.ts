@@ -141,6 +141,7 @@ export function lengthOptions(what: string): readonly TargetOption[] {
       kind: 'integer',
       min: 0,
       max: 10_000_000,
+      isLength: true,
       default: 0,
     },
     {

@@ -12,6 +12,7 @@ export { groupSizes, type SizesRequest } from './group-sizes.ts';
 export { groupCounts, hasSignal, signalTolerance, type TaskFigures, taskFigures } from './groups.ts';
 export { hashIdentity } from './identity.ts';
 export { type KtoOptions, ktoLabels, Label } from './kto.ts';
+export { countFarApart, isFarApart } from './pair-counts.ts';
 export { defaultPairs, type Pair, type PairOptions, pairsOfTask, pairStrategies, type RolloutIdentity } from './pairs.ts';
 export { NearDuplicates } from './near-duplicates.ts';
 export { type OrderedTasks, orderedTasks, orderedTasksInSteps } from './ordered-tasks.ts';

@@ -96,7 +96,7 @@ function countSplit(values: Float64Array, places: readonly number[], margin: num
 }
 
 /** Pairs of values at places, which are ascending, that are far enough apart. */
-function countFarApart(values: Float64Array, places: readonly number[], margin: number): number {
+export function countFarApart(values: Float64Array, places: ArrayLike<number>, margin: number): number {
   let pairs = 0;
   for (let better = 1, worse = 0; better < places.length; better++) {
     while (isFarApart(values[places[better]!]! - values[places[worse]!]!, margin)) worse++;

@@ -77,6 +77,25 @@ test('the grid shows what does not exist, and arrows go on to what does', async 
   expect(screen.getByRole('gridcell', { selected: true }).textContent).toContain('openai_format');
 });
 
+test('every cell counts what it gives at most, in one request; the chosen one has its number, and how much is long', async () => {
+  const asked: Recipe[][] = [];
+  await show({
+    'export.most': async ({ recipes }) => {
+      asked.push(recipes);
+      return { most: recipes.map(({ target }) => (target === 'custom/map' ? null : 2600)) };
+    },
+  });
+  await goTo('Target');
+  const cell = await screen.findByRole('gridcell', { name: 'NeMo-RL SFT: ≤ 2,600 examples, openai_format · jsonl' });
+  expect(cell.textContent).toContain('≤ 2,600 examples');
+  expect(
+    screen.getByRole('gridcell', { selected: true, name: 'TRL SFT: 1,000 examples, 61% over 1,024, messages · parquet' }),
+  ).toBeTruthy();
+  expect(screen.getByRole('gridcell', { name: /^Custom SFT: not countable, / })).toBeTruthy();
+  expect(asked).toHaveLength(1);
+  expect(asked[0]?.map(({ target, filter }) => [target, ...filter])).toContainEqual(['custom/rollouts', 'reward >= 0.5']);
+});
+
 test('a number that does not do says why and stays out of the recipe', async () => {
   await show();
   await goTo('Sampling');

@@ -1,6 +1,8 @@
 import type { TargetOption } from '#shared/model/target.ts';
 import { isInForce, optionValue } from '../../state/export-state.ts';
 import { CarriedParts } from './CarriedParts.tsx';
+import { LengthPill } from './LengthPill.tsx';
+import { lengthWords } from './length-words.ts';
 import { OptionField } from './OptionField.tsx';
 import { StepPage } from './StepPage.tsx';
 import type { ExportModel } from './use-export-model.ts';
@@ -42,11 +44,26 @@ export function OptionsStep({ model, step }: { model: ExportModel; step: TargetO
                   </button>
                 )}
               </div>
-              <OptionField option={option} value={value} onValue={(next) => dispatch({ type: 'option', key: option.key, value: next })} />
+              <div>
+                <OptionField option={option} value={value} onValue={(next) => dispatch({ type: 'option', key: option.key, value: next })} />
+                {option.isLength === true && <OverLength model={model} asked={Number(value)} />}
+              </div>
             </div>
           );
         })}
       </div>
     </StepPage>
+  );
+}
+
+/** How many examples are over the length that is asked for, or else over the one at which the trainer cuts. */
+function OverLength({ model: { plan, target }, asked }: { model: ExportModel; asked: number }) {
+  const tokens = asked > 0 ? asked : target?.cutsAt;
+  if (lengthWords(plan.value, tokens) === null) return null;
+  return (
+    <p className={css.over}>
+      <LengthPill plan={plan.value} tokens={tokens} />
+      {asked === 0 && ' where the trainer stops by default: the configuration raises it'}
+    </p>
   );
 }

@@ -1,6 +1,9 @@
 import { IconCircleCheckFilled } from '@tabler/icons-react';
 import type { KeyboardEvent } from 'react';
+import type { ExportPlan } from '#shared/model/export.ts';
 import { plural } from '../../ui/format.ts';
+import { lengthWords } from './length-words.ts';
+import { LengthPill } from './LengthPill.tsx';
 import type { Variant } from './grid-cells.ts';
 import { isKey } from '../../ui/key-press.ts';
 import css from './TargetGrid.module.css';
@@ -11,19 +14,22 @@ interface TargetCellProps {
   /** Of the column. */
   readonly title: string;
   readonly chosen: Variant | undefined;
-  /** Of the chosen one; undefined while they are counted. */
-  readonly examples: number | undefined;
+  /** Of the chosen one; undefined while it is made. */
+  readonly plan: ExportPlan | undefined;
+  readonly mostOf: (variant: Variant) => number | null | undefined;
   readonly tabbable: boolean;
   readonly onChoose: (variant: Variant) => void;
   readonly onArrow: (event: KeyboardEvent) => void;
 }
 
 /** What a framework can be given for a method; where there are several ways, each can be chosen. */
-export function TargetCell({ variants, title, chosen, examples, tabbable, onChoose, onArrow }: TargetCellProps) {
+export function TargetCell({ variants, title, chosen, plan, mostOf, tabbable, onChoose, onArrow }: TargetCellProps) {
   const shown = chosen ?? variants[0];
   if (shown === undefined) return null;
   const { target } = shown;
-  const first = chosen !== undefined && examples !== undefined ? plural(examples, 'example') : target.method.title;
+  const isCounted = chosen !== undefined && plan !== undefined;
+  const first = isCounted ? plural(plan.rowsWritten, 'example') : mostWords(mostOf(shown));
+  const over = isCounted ? (lengthWords(plan, target.cutsAt) ?? '') : '';
   const ways = variants.length > 1 ? variants.map((variant) => variant.target.method.title) : [];
   const onKeyDown = (event: KeyboardEvent): void => {
     if (event.target !== event.currentTarget) return;
@@ -38,12 +44,13 @@ export function TargetCell({ variants, title, chosen, examples, tabbable, onChoo
       className={css.cell}
       data-target={variants.length === 1 ? target.target : undefined}
       aria-selected={chosen !== undefined}
-      aria-label={`${target.framework.title} ${title}: ${[first, target.writes, ...ways].join(', ')}`}
+      aria-label={`${target.framework.title} ${title}: ${[first, over, target.writes, ...ways].filter((words) => words !== '').join(', ')}`}
       tabIndex={tabbable ? 0 : -1}
       onClick={() => onChoose(shown)}
       onKeyDown={onKeyDown}
     >
-      <b>{first}</b> <span>{target.writes}</span>{' '}
+      <b data-waiting={first === '' || undefined}>{first}</b> {over !== '' && <LengthPill plan={plan} tokens={target.cutsAt} />}{' '}
+      <span className={css.writes}>{target.writes}</span>{' '}
       {variants.length > 1 && (
         <div role="group" aria-label={`Ways to fill ${target.framework.title} ${title}`} className={css.variants}>
           {variants
@@ -69,4 +76,10 @@ export function TargetCell({ variants, title, chosen, examples, tabbable, onChoo
       {chosen !== undefined && <IconCircleCheckFilled size={16} className={css.check} aria-hidden />}
     </div>
   );
+}
+
+/** Nothing until it is known; cells keep their height meanwhile. */
+function mostWords(most: number | null | undefined): string {
+  if (most === undefined) return '';
+  return most === null ? 'not countable' : `≤ ${plural(most, 'example')}`;
 }

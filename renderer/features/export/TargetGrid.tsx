@@ -1,22 +1,25 @@
 import { IconBan } from '@tabler/icons-react';
 import { useRef, type KeyboardEvent } from 'react';
+import type { ExportPlan } from '#shared/model/export.ts';
 import type { OptionValue } from '#shared/model/recipe.ts';
-import { gridColumns, type GridColumn, type TargetInfo } from '#shared/model/target.ts';
-import { chosenVariant, gridRows, type Variant } from './grid-cells.ts';
+import { gridColumns, type GridColumn } from '#shared/model/target.ts';
+import { chosenVariant, type GridRow, type Variant } from './grid-cells.ts';
 import { TargetCell } from './TargetCell.tsx';
 import { keyIn } from '../../ui/key-press.ts';
 import type { KeyId } from '../../ui/key-table.ts';
 import css from './TargetGrid.module.css';
 
 interface TargetGridProps {
-  readonly targets: readonly TargetInfo[];
+  readonly rows: readonly GridRow[];
+  /** How many examples a variant gives at most; undefined until it is known, null where it cannot be. */
+  readonly mostOf: (variant: Variant) => number | null | undefined;
   readonly chosen: string;
   /** The column in which it was chosen; null before any was. */
   readonly column: GridColumn | null;
   /** Of an option of the chosen target. */
   readonly valueOf: (key: string) => OptionValue | undefined;
-  /** Of the chosen target; undefined while they are counted. */
-  readonly examples: number | undefined;
+  /** Of the chosen target; undefined while it is made. */
+  readonly plan: ExportPlan | undefined;
   readonly onChoose: (variant: Variant) => void;
 }
 
@@ -28,9 +31,8 @@ const arrows: Partial<Record<KeyId, readonly [number, number]>> = {
 };
 
 /** Frameworks down, methods across: a choice of one decides the other, and what does not exist is seen to be so. */
-export function TargetGrid({ targets, chosen, column: chosenColumn, valueOf, examples, onChoose }: TargetGridProps) {
+export function TargetGrid({ rows, mostOf, chosen, column: chosenColumn, valueOf, plan, onChoose }: TargetGridProps) {
   const grid = useRef<HTMLDivElement>(null);
-  const rows = gridRows(targets);
   const variant = chosenVariant(rows, chosen, valueOf, chosenColumn);
 
   /** Goes on in the direction of the arrow to the next cell that exists. */
@@ -83,7 +85,8 @@ export function TargetGrid({ targets, chosen, column: chosenColumn, valueOf, exa
                   variants={variants}
                   title={title}
                   chosen={found}
-                  examples={examples}
+                  plan={plan}
+                  mostOf={mostOf}
                   tabbable={found !== undefined}
                   onChoose={onChoose}
                   onArrow={(event) => onArrow(event, row, column)}

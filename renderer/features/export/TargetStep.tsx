@@ -1,8 +1,10 @@
-import { IconAlertTriangle, IconInfoCircle } from '@tabler/icons-react';
+import { useMemo } from 'react';
+import { IconAlertTriangle, IconBan, IconInfoCircle } from '@tabler/icons-react';
+import { useMostExamples } from '../../data/use-export.ts';
 import { optionValue } from '../../state/export-state.ts';
 import { CopyIcon } from '../../ui/CopyIcon.tsx';
 import { formatCount, plural } from '../../ui/format.ts';
-import { optionsToSet } from './grid-cells.ts';
+import { gridRows, optionsToSet, type GridRow, type Variant } from './grid-cells.ts';
 import { StepPage } from './StepPage.tsx';
 import { TargetGrid } from './TargetGrid.tsx';
 import type { ExportModel } from './use-export-model.ts';
@@ -12,16 +14,19 @@ import css from './TargetStep.module.css';
 /** Which trainer and which method, what that asks of a rollout, and what one gets. */
 export function TargetStep({ model }: { model: ExportModel }) {
   const { state, targets, target, plan, dispatch } = model;
+  const rows = useMemo(() => gridRows(targets), [targets]);
+  const mostOf = useMostOf(model, rows);
   if (target === undefined) return null;
   const unfit = plan.value === undefined ? [] : leftOut(plan.value).filter(({ by }) => by === 'target');
   const unfitCount = unfit.reduce((sum, { count }) => sum + count, 0);
   const most = Math.max(1, ...unfit.map(({ count }) => count));
   return (
-    <StepPage title="Pick a framework and a method" about="Mapping and sampling stay where they still apply.">
+    <StepPage title="Pick a framework and a method" about="Each cell counts the examples that these rows give at most." aside={<Legend />}>
       <TargetGrid
-        targets={targets}
+        rows={rows}
+        mostOf={mostOf}
         chosen={target.target}
-        examples={plan.loading ? undefined : plan.value?.rowsWritten}
+        plan={plan.loading ? undefined : plan.value}
         valueOf={(key) => {
           const option = target.options.find((each) => each.key === key);
           return option && optionValue(state, option);
@@ -87,5 +92,29 @@ export function TargetStep({ model }: { model: ExportModel }) {
         </section>
       </div>
     </StepPage>
+  );
+}
+
+/** How many examples a cell gives at most, with the choices that are made; undefined until it is known, null where it cannot be. */
+function useMostOf({ state, recipeWith }: ExportModel, rows: readonly GridRow[]): (variant: Variant) => number | null | undefined {
+  const variants = rows.flatMap(({ cells }) => cells.flat());
+  const recipes = variants.map((variant) => recipeWith(variant.target, { ...state.options, ...optionsToSet(variant, state.options) }));
+  const most = useMostExamples(recipes);
+  return (variant) => most?.[variants.indexOf(variant)];
+}
+
+/** What the signs in the cells mean. */
+function Legend() {
+  return (
+    <p className={css.legend}>
+      <span>
+        <IconAlertTriangle size={14} className={css.warn} aria-hidden />
+        longer than what the trainer takes by default; the configuration raises it
+      </span>
+      <span>
+        <IconBan size={14} aria-hidden />
+        no such trainer
+      </span>
+    </p>
   );
 }

@@ -1,9 +1,9 @@
-import { useMemo } from 'react';
+import { useCallback, useMemo } from 'react';
 import type { AppError } from '#shared/errors.ts';
 import type { Recipe } from '#shared/model/recipe.ts';
 import type { TargetInfo } from '#shared/model/target.ts';
 import { usePlan, useTargets, type PlanAnswer } from '../../data/use-export.ts';
-import { recipeFor } from '../../state/export-state.ts';
+import { recipeFor, type ExportState } from '../../state/export-state.ts';
 import { useView } from '../../state/use-view.tsx';
 import { useExportSession, type ExportSession } from './export-session.tsx';
 
@@ -14,6 +14,8 @@ export interface ExportModel extends ExportSession {
   /** Undefined until the targets are known. */
   readonly target: TargetInfo | undefined;
   readonly recipe: Recipe | null;
+  /** The recipe that another choice would make. */
+  readonly recipeWith: (target: TargetInfo, options: ExportState['options']) => Recipe;
   readonly plan: PlanAnswer;
   readonly error: AppError | null;
 }
@@ -24,10 +26,13 @@ export function useExportModel(): ExportModel {
   const { value, error } = useTargets();
   const targets = value?.targets ?? [];
   const target = targets.find((candidate) => candidate.target === session.state.target) ?? targets[0];
-  const recipe = useMemo(
-    () => (target === undefined ? null : recipeFor(session.state, { filter: view.filter, exportOnly: view.exportOnly }, target)),
-    [session.state, view.filter, view.exportOnly, target],
+  const { state } = session;
+  const { filter, exportOnly } = view;
+  const recipeWith = useCallback(
+    (of: TargetInfo, options: ExportState['options']) => recipeFor({ ...state, options }, { filter, exportOnly }, of),
+    [state, filter, exportOnly],
   );
+  const recipe = useMemo(() => (target === undefined ? null : recipeWith(target, state.options)), [recipeWith, target, state.options]);
   const plan = usePlan(recipe);
-  return { ...session, filter: view.filter, targets, target, recipe, plan, error };
+  return { ...session, filter, targets, target, recipe, recipeWith, plan, error };
 }

@@ -29,6 +29,7 @@ export const openRlhfDpo: Target = {
       dataCardFile,
     ],
     command: 'sh train.sh MODEL OUT',
+    cutsAt: 512,
     notes: [
       'Every token behind the prompt bears the loss, tool outputs too.',
       'OpenRLHF passes no tools to the chat template: they stand in the system message, unless tools=drop.',

@@ -18,6 +18,7 @@ export const openRlhfRm: Target = {
     target: 'openrlhf/rm',
     method: { id: 'rm', title: 'Reward model', about: 'A better and a worse answer to the same prompt, to learn a score from.' },
     cells: [{ column: 'rm' }],
+    cutsAt: 512,
     notes: [
       'The score is read at the last token, whoever said it.',
       'OpenRLHF passes no tools to the chat template: they stand in the system message, unless tools=drop.',

@@ -26,6 +26,7 @@ export const trlDpo: Target = {
       imagesFile,
     ],
     command: 'trl dpo --config dpo.yaml --model_name_or_path MODEL --output_dir OUT',
+    cutsAt: 1024,
     notes: [
       'Everything behind the prompt bears the loss, tool outputs too: DPO has no mask of the assistant’s words.',
       'Whole numbers beyond 64 bits are written as texts.',

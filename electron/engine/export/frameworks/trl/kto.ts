@@ -32,6 +32,7 @@ export const trlKto: Target = {
       imagesFile,
     ],
     command: 'trl kto --config kto.yaml --model_name_or_path MODEL --output_dir OUT',
+    cutsAt: 1024,
     notes: [
       'Its KL term pairs neighbours in a batch: rows are shuffled, and a batch must hold several.',
       'Everything behind the prompt bears the loss, tool outputs too.',

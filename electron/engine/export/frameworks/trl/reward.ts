@@ -31,6 +31,7 @@ export const trlReward: Target = {
       dataCardFile,
     ],
     command: 'trl reward --config reward.yaml --model_name_or_path MODEL --output_dir OUT',
+    cutsAt: 1024,
     notes: ['The score is read at the last token, whoever said it.', 'Whole numbers beyond 64 bits are written as texts.'],
     options: [
       ...answerOptions({ template: true }),

@@ -58,6 +58,7 @@ export const trlSft: Target = {
       imagesFile,
     ],
     command: 'trl sft --config sft.yaml --model_name_or_path MODEL --output_dir OUT',
+    cutsAt: 1024,
     notes: [
       'Parquet holds every number, date and null of tool arguments as it was; datasets reads floats back to the 16th digit. Of JSON lines it reads floats rounded to 10 decimals.',
       'assistant_only_loss needs a chat template with generation marks: TRL swaps one in for the families it knows (Qwen, Nemotron, gpt-oss, GLM); Llama 3.1 has none.',

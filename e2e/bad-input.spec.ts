@@ -1,6 +1,7 @@
 import { execFile } from 'node:child_process';
-import { mkdirSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
+import { startWriting } from './exporting.ts';
 import { expect, test } from './fixtures.ts';
 import { rolloutLine, writeFile } from './made-files.ts';
 import { cli } from './paths.ts';
@@ -75,4 +76,57 @@ test('invalid lines and a cut last line stay visible, each with its reason', asy
   const reader = page.getByRole('region', { name: 'Reader' });
   await expect(reader).toContainText('Line 7 is no rollout');
   await expect(reader.getByLabel('The line around the offending byte')).toBeVisible();
+});
+
+test('an export that cannot be written says why beside a way out, and leaves what is there', async ({ app }) => {
+  const file = writeFile(app.folder, 'a.jsonl', `${rolloutLine('one')}\n${rolloutLine('two')}\n`);
+  const page = await app.open([file]);
+  await page.getByRole('banner').getByRole('button', { name: 'Export' }).click();
+  const lens = page.getByRole('region', { name: 'Export' });
+  const step = (title: string): Promise<void> => lens.getByRole('list', { name: 'Steps' }).getByRole('button', { name: title }).click();
+  const start = lens.getByRole('button', { name: /^Export/ });
+  const name = lens.getByLabel('New folder');
+
+  // An expression in a mapping that is none: told beside its field, and on every step with the way there.
+  await step('Target');
+  await lens.locator('[data-target="custom/map"]').first().click();
+  await step('Mapping');
+  await lens.getByLabel('Path of field 2').fill('round(reward');
+  await lens.getByLabel('Path of field 2').press('Enter');
+  await expect(lens.getByText(/^round\(reward/i).first()).toBeVisible();
+  await step('Run');
+  await lens.getByRole('button', { name: 'Go to mapping' }).click();
+  await lens.getByLabel('Path of field 2').fill('round(reward, 1)');
+  await lens.getByLabel('Path of field 2').press('Enter');
+  await expect(lens.getByRole('alert')).toHaveCount(0);
+
+  // A folder with files that no export wrote: asked first, and never replaced.
+  const mine = path.join(app.outRoot, 'mine');
+  mkdirSync(mine);
+  writeFile(mine, 'train.jsonl', 'not to be lost');
+  await step('Run');
+  await startWriting(lens, 'mine');
+  await expect(lens.getByText('The folder mine is not empty.', { exact: false })).toBeVisible();
+  expect(readdirSync(mine)).toEqual(['train.jsonl']);
+  await lens.getByRole('button', { name: 'Replace the earlier export' }).click();
+  await expect(lens.getByText('holds a train.jsonl that no export of ours wrote', { exact: false })).toBeVisible();
+  expect(readFileSync(path.join(mine, 'train.jsonl'), 'utf8')).toBe('not to be lost');
+  expect(readdirSync(mine)).toEqual(['train.jsonl']);
+  await lens.getByRole('button', { name: 'Write to mine-2' }).click();
+  await expect(lens.getByRole('region', { name: 'Written' }).getByRole('status')).toContainText('2 examples written to');
+
+  // A file where the folder should be.
+  writeFile(app.outRoot, 'taken', 'a file');
+  await name.fill('taken');
+  await start.click();
+  await expect(lens.getByRole('alert')).toContainText('there is a file of that name');
+  await expect(lens.getByRole('button', { name: 'Try again' })).toBeVisible();
+
+  // The file that was read is another one now.
+  writeFile(app.folder, 'a.jsonl', `${rolloutLine('three')}\n${rolloutLine('four')}\n`);
+  await name.fill('changed');
+  await start.click();
+  await expect(lens.getByText(/has changed since it was opened/).first()).toBeVisible();
+  await expect(page.getByRole('button', { name: 'Read again' })).toBeVisible({ timeout: 15_000 });
+  expect(readdirSync(app.outRoot)).not.toContain('changed');
 });

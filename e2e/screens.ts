@@ -5,6 +5,7 @@ import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { chromium, type Page } from '@playwright/test';
 import { findBrowser } from '../scripts/test/find.ts';
+import { exportScenes } from './gallery/exporting.ts';
 import { galleryFile } from './gallery/files.ts';
 import { oddScenes } from './gallery/odd.ts';
 import { readingScenes } from './gallery/reading.ts';
@@ -43,7 +44,9 @@ mkdirSync(folder, { recursive: true });
 const scratch = mkdtempSync(path.join(tmpdir(), 'rollscope-screens-'));
 const browser = await chromium.launch({ executablePath, args: process.getuid?.() === 0 ? ['--no-sandbox'] : [] });
 try {
-  const wanted = [...oddScenes, ...workspaceScenes, ...readingScenes].filter(({ name }) => new RegExp(values.only).test(name));
+  const wanted = [...oddScenes, ...workspaceScenes, ...readingScenes, ...exportScenes].filter(({ name }) =>
+    new RegExp(values.only).test(name),
+  );
   for (const scene of wanted) await takeAll(scene, folder);
 } finally {
   await browser.close();

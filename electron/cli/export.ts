@@ -119,6 +119,8 @@ async function writeUnlessEmpty(
   try {
     return await dataset.export(recipe, to, job);
   } catch (error) {
+    if (error instanceof AppError && error.code === 'exists' && !to.overwrite)
+      throw new AppError('exists', `${error.message} --overwrite replaces what an earlier export wrote.`, { cause: error });
     if (!(error instanceof AppError) || error.code !== 'nothing-left') throw error;
     job.done();
     stderr.write(describeFailure(error).text);

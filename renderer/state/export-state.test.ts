@@ -4,6 +4,7 @@ import type { TargetInfo, TargetOption } from '#shared/model/target.ts';
 import {
   exportFilter,
   initialExport,
+  isInForce,
   nextName,
   optionError,
   paceOf,
@@ -87,7 +88,10 @@ test('steps stop at both ends', () => {
 });
 
 test('a refusal goes when what it spoke of changes; moving between steps keeps it', () => {
-  const refused = after({ type: 'run', run: { phase: 'failed', error: new AppError('exists', 'The folder runs is not empty.') } });
+  const refused = after({
+    type: 'run',
+    run: { phase: 'failed', error: new AppError('exists', 'The folder runs is not empty.'), overwrite: false },
+  });
   expect(reduceExport(refused, { type: 'step', step: 'rows' }).run.phase).toBe('failed');
   expect(reduceExport(refused, { type: 'name', name: 'runs-2' }).run.phase).toBe('idle');
 });
@@ -143,4 +147,22 @@ test('a recipe replaces every choice, and what no step has a control for goes wi
     options: { reasoning: 'drop' },
   });
   expect(reduceExport(state, { type: 'carried', carried: {} }).carried).toEqual({});
+});
+
+test('an option that does nothing with the others as they are has no place in a form', () => {
+  const shuffle: TargetOption = { ...best, key: 'shuffle', kind: 'boolean', default: false };
+  const keep: TargetOption = { ...reasoning, key: 'keep', when: { key: 'shuffle', values: ['true'] } };
+  const idle = [
+    { key: 'best', values: ['0'] },
+    { key: 'keep', values: ['inline'] },
+    { key: 'not-there', values: ['x'] },
+  ];
+  const seed: TargetOption = { ...best, key: 'seed', idle };
+  const of = target('trl/sft', [best, shuffle, keep, seed]);
+  const inForce = (...actions: ExportAction[]): boolean => isInForce(after(...actions), of, seed);
+  expect(inForce()).toBe(false);
+  expect(inForce({ type: 'option', key: 'best', value: 2 })).toBe(true);
+  // `keep` says so, but does nothing itself.
+  expect(inForce({ type: 'option', key: 'keep', value: 'drop' })).toBe(false);
+  expect(inForce({ type: 'option', key: 'keep', value: 'drop' }, { type: 'option', key: 'shuffle', value: true })).toBe(true);
 });

@@ -14,7 +14,7 @@ export type ExportStep = (typeof exportSteps)[number];
 export type ExportRun =
   | { readonly phase: 'idle' }
   | { readonly phase: 'running'; readonly progress: ExportProgress | null; readonly stage: Stage | null }
-  | { readonly phase: 'failed'; readonly error: AppError }
+  | { readonly phase: 'failed'; readonly error: AppError; readonly overwrite: boolean }
   | { readonly phase: 'done'; readonly manifest: Manifest; readonly place: Place };
 
 /** The part of a run that is under way, and when it began: its pace is told from there. */
@@ -230,13 +230,23 @@ function fits(option: TargetOption, value: OptionValue): boolean {
   }
 }
 
+/** What is wrong with an option as a plan says it, without the option's name; null where it is about something else. */
+export function optionFault(error: AppError | null, { key }: TargetOption): string | null {
+  if (error?.code !== 'bad-input' || !error.message.startsWith(`${key}: `)) return null;
+  const fault = error.message.slice(key.length + 2);
+  return `${fault.charAt(0).toUpperCase()}${fault.slice(1)}`;
+}
+
 /** Whether an option matters with the others as they are. */
-export function isInForce(state: ExportState, target: TargetInfo, { when }: TargetOption): boolean {
-  if (when === undefined) return true;
-  const other = target.options.find(({ key }) => key === when.key);
-  if (other === undefined || !isInForce(state, target, other)) return false;
-  const value = optionValue(state, other);
-  return typeof value !== 'object' && when.values.includes(String(value));
+export function isInForce(state: ExportState, target: TargetInfo, { when, idle = [] }: TargetOption): boolean {
+  const isOne = ({ key, values }: { readonly key: string; readonly values: readonly string[] }): boolean | undefined => {
+    const other = target.options.find((option) => option.key === key);
+    if (other === undefined || !isInForce(state, target, other)) return undefined;
+    const value = optionValue(state, other);
+    return typeof value !== 'object' && values.includes(String(value));
+  };
+  if (when !== undefined && isOne(when) !== true) return false;
+  return idle.length === 0 || !idle.every((each) => isOne(each) ?? true);
 }
 
 /** Why a number is none that the option takes, as a sentence; null when it is fine. */

@@ -14,6 +14,8 @@ export const targetOption = z.object({
   max: z.number().optional(),
   /** It matters only where the option `key`, if that matters itself, has one of the values (`true`, `false` of a boolean): forms leave it out elsewhere. */
   when: z.object({ key: z.string(), values: z.array(z.string()) }).optional(),
+  /** It does nothing while each of these options has one of the values, or does nothing itself: forms leave it out then. */
+  idle: z.array(z.object({ key: z.string(), values: z.array(z.string()) })).optional(),
   /** Its value is a length in tokens, 0 for none: a plan counts the examples that are over it. */
   isLength: z.boolean().optional(),
   default: optionValue,

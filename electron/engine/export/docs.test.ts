@@ -9,8 +9,14 @@ test('docs/targets.md is what the code says', async () => {
 
 test('every option says what it is, and depends on one that is there', () => {
   for (const { info } of targets)
-    for (const { key, title, help, when } of info.options) {
+    for (const { key, title, help, when, idle = [] } of info.options) {
       expect(`${key}: ${title}. ${help}`).toMatch(/^[a-z-]+: .{2,}\. .{20,}[.?]$/);
-      if (when) expect(info.options.map((option) => option.key)).toContain(when.key);
+      const others = info.options.flatMap((option) => option.key);
+      if (when) expect(others).toContain(when.key);
+      if (idle.length > 0)
+        expect(
+          idle.some((each) => others.includes(each.key)),
+          `${info.target} ${key}`,
+        ).toBe(true);
     }
 });

@@ -46,7 +46,7 @@ export class OutputFolder {
       if (found.length > 0 && !overwrite) {
         throw new AppError(
           'exists',
-          `The folder ${path.basename(absolute)} is not empty. Choose another one, or replace the files of an earlier export (--overwrite).`,
+          `The folder ${path.basename(absolute)} is not empty. Choose another one, or replace the files of an earlier export.`,
         );
       }
       const published = (left?.published ?? []).map(({ name }) => name);

@@ -12,7 +12,7 @@ import { completeRecipe, settingsOf } from './sections.ts';
 import type { Spool } from './spool.ts';
 import type { Settings } from './settings.ts';
 import { targetOf } from './targets.ts';
-import type { Example, ExportRule, ExportSource, Facts, OutputColumn, Target, Unit } from './types.ts';
+import type { Example, ExportRule, ExportSource, Facts, OutputColumn, RowWarning, Target, Unit } from './types.ts';
 
 /** An export thought through to the last row, with nothing written: what planning, preview and running have in common. */
 export interface PreparedExport {
@@ -59,11 +59,7 @@ export async function prepareExport(source: ExportSource, asked: Recipe, pace: P
     rowsWritten: written.length,
     excluded: tally.list((row) => exampleOf(source, row)),
     warnings: [
-      ...(target.warnings?.(settings) ?? []).map(({ bit, id, title }) => ({
-        id,
-        title,
-        count: written.filter(({ shape }) => (shape & bit) > 0).length,
-      })),
+      ...(target.warnings?.(settings) ?? []).map((warning) => ({ id: warning.id, title: warning.title, count: countOf(warning, splits) })),
       { id: 'sampling/ties', title: tiesTitle, count: tiedTasks },
     ].filter(({ count }) => count > 0),
   };
@@ -110,6 +106,14 @@ function factsOf(written: readonly Example[]): Omit<Facts, 'reward'> {
     }),
     { seen: 0, longest: 0, good: 0, bad: 0 },
   );
+}
+
+function countOf({ bit, ofWholeFiles = false }: RowWarning, splits: readonly Split[]): number {
+  const counts = splits.map(({ examples }) => {
+    const count = examples.filter(({ shape }) => (shape & bit) > 0).length;
+    return ofWholeFiles && count < examples.length ? 0 : count;
+  });
+  return counts.reduce((sum, count) => sum + count, 0);
 }
 
 /** The rows in which none of the rules found anything; the others have the first rule that did as their reason. */

@@ -77,8 +77,12 @@ const bestBy: TargetOption = {
   key: 'metric',
   step: 'sampling',
   title: 'Best by',
-  help: 'The column or expression that says which rollouts are best: the higher the better. Used only with best-per-task, and near-keep=best.',
+  help: 'The column or expression that says which rollouts are best: the higher the better.',
   kind: 'column',
+  idle: [
+    { key: 'best-per-task', values: ['0'] },
+    { key: 'near-keep', values: ['first'] },
+  ],
   default: 'reward',
 };
 
@@ -97,7 +101,7 @@ const capPerAgent: TargetOption = {
   key: 'cap-per-agent',
   step: 'sampling',
   title: 'Most of each agent',
-  help: 'Keeps at most so many rollouts of each agent, drawn by the seed. 0 keeps all.',
+  help: 'Keeps at most so many examples of each agent, drawn by the seed. 0 keeps all.',
   kind: 'integer',
   min: 0,
   max: 1_000_000_000,
@@ -108,7 +112,7 @@ const balance: TargetOption = {
   key: 'balance',
   step: 'sampling',
   title: 'Balance agents',
-  help: 'Keeps as many rollouts of each agent as the one with the fewest has, drawn by the seed.',
+  help: 'Keeps as many examples of each agent as the one with the fewest has, drawn by the seed.',
   kind: 'boolean',
   default: false,
 };
@@ -135,12 +139,18 @@ const test: TargetOption = {
   default: 0,
 };
 
+const notSplit = [
+  { key: 'validation', values: ['0'] },
+  { key: 'test', values: ['0'] },
+];
+
 const stableSplit: TargetOption = {
   key: 'stable-split',
   step: 'sampling',
   title: 'Split by name of task',
   help: 'The seed and its own name decide where a task goes, so that later rows move none. Shares are then met on average only.',
   kind: 'boolean',
+  idle: notSplit,
   default: false,
 };
 
@@ -161,11 +171,19 @@ const seed: TargetOption = {
   kind: 'integer',
   min: 0,
   max: 4_294_967_295,
+  idle: [
+    { key: 'shuffle', values: ['false'] },
+    { key: 'cap-per-task', values: ['0'] },
+    { key: 'cap-per-agent', values: ['0'] },
+    { key: 'balance', values: ['false'] },
+    ...notSplit,
+  ],
   default: 0,
 };
 
+const { idle: _, ...comparing } = bestBy;
 const compareBy: TargetOption = {
-  ...bestBy,
+  ...comparing,
   title: 'Compare by',
   help: 'The column or expression that says which rollouts are better: the higher the better.',
 };
@@ -186,6 +204,8 @@ const pairs: TargetOption = {
   default: 'best-worst',
 };
 
+const onlyByHand = [{ key: 'pairs', values: ['by-hand'] }];
+
 const margin: TargetOption = {
   key: 'margin',
   step: 'sampling',
@@ -194,11 +214,13 @@ const margin: TargetOption = {
   kind: 'number',
   min: 0,
   max: 1_000_000_000,
+  idle: onlyByHand,
   default: 0.1,
 };
 
 const pairsPerTask: TargetOption = {
   ...capPerTask,
+  idle: onlyByHand,
   help: 'Keeps at most so many pairs of each task, those with the best chosen rollouts first. 0 keeps all.',
 };
 
@@ -264,5 +286,9 @@ export const anySampling: readonly TargetOption[] = [
   { ...labelBy, when: { key: 'unit', values: ['labelled'] } },
   threshold,
   { ...deadBand, when: { key: 'unit', values: ['labelled'] } },
-  ...rolloutSampling.map((option) => (option.key === 'metric' ? compareBy : option)),
+  ...rolloutSampling.map((option) => {
+    if (option.key === 'metric') return compareBy;
+    // A task is one row.
+    return option.key === 'cap-per-task' ? { ...option, idle: [{ key: 'unit', values: ['tasks'] }] } : option;
+  }),
 ];

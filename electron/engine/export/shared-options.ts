@@ -151,6 +151,7 @@ export function lengthOptions(what: string): readonly TargetOption[] {
       help: 'Rows that are longer than max-length: kept as they are, or left out here, with their count.',
       kind: 'choice',
       choices: keepOrLeaveOut,
+      idle: [{ key: 'max-length', values: ['0'] }],
       default: 'keep',
     },
     {

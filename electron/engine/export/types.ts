@@ -63,6 +63,9 @@ export const Trait = {
   planned: 256,
   /** Images, as files beside the data. */
   images: 512,
+  /** A field that is a date as a text; a date in the arguments of messages that have the same keys. */
+  dateText: 1024,
+  dateArgument: 2048,
 } as const;
 
 /** The fields of a row to be written, as `writeJson` takes them. */
@@ -130,6 +133,12 @@ export interface Facts {
   readonly reward: string;
 }
 
+/** A warning of rows with a bit; `ofWholeFiles`: only where every row of a file has it. */
+export interface RowWarning extends Omit<ExportWarning, 'count'> {
+  readonly bit: number;
+  readonly ofWholeFiles?: boolean;
+}
+
 /** One cell of the grid framework x method. All have this shape; a new one is a file in its framework's folder. */
 export interface Target {
   readonly info: TargetInfo;
@@ -150,7 +159,7 @@ export interface Target {
   /** Columns of the file when rows of the shapes `seen` (bits) go into it; undefined: each row has its own fields. */
   columns(settings: Settings, seen: number): readonly OutputColumn[] | undefined;
   /** What the trainer does to rows that have one of the bits of `Shape` or `Trait`. */
-  warnings?(settings: Settings): readonly (Omit<ExportWarning, 'count'> & { readonly bit: number })[];
+  warnings?(settings: Settings): readonly RowWarning[];
   /** Text files beside the data, by name. */
   helpers(files: WrittenFiles, settings: Settings, facts: Facts): Readonly<Record<string, string>>;
   /** What the trainer would refuse in a row read back; undefined where it is fine. Without it any row will do. */

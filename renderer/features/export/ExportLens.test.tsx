@@ -224,3 +224,56 @@ test('a file that is no recipe changes nothing and says where it is wrong', asyn
   expect(screen.queryByRole('alert')).toBeNull();
   expect(currentStep()).toBe('2TargetTRL, SFT');
 });
+
+test('an expression that is wrong is told beside its option, and from other steps one gets there', async () => {
+  await show({
+    'export.plan': async ({ recipe }) => {
+      if (recipe.target === 'custom/map') throw new AppError('bad-input', 'fields: round(reward: a ) is missing.');
+      return madePlan;
+    },
+  });
+  await goTo('Target');
+  await userEvent.click(screen.getByRole('gridcell', { name: /^Custom SFT/ }));
+  expect((await screen.findByRole('alert')).textContent).toContain('Fields: Round(reward: a ) is missing.');
+  await userEvent.click(screen.getByRole('button', { name: 'Go to mapping' }));
+  expect(currentStep()).toMatch(/^3Mapping/);
+  expect(screen.getAllByText(/Round\(reward: a \) is missing\./)).toHaveLength(2);
+  expect(screen.queryByRole('button', { name: 'Go to mapping' })).toBeNull();
+});
+
+test('nothing left to write: no export, and the way to the reasons', async () => {
+  await show({ 'export.plan': async () => ({ ...madePlan, rowsWritten: 0, rolloutsUsed: 0 }) });
+  await goTo('Run');
+  await screen.findByText('No example is left to write.');
+  expect(screen.getByRole<HTMLButtonElement>('button', { name: /^Export/ }).disabled).toBe(true);
+  await userEvent.click(screen.getByRole('button', { name: 'See what takes them out' }));
+  expect(currentStep()).toMatch(/^5Preview/);
+});
+
+test('a folder that cannot be written is told, with another try; another name takes the message away', async () => {
+  await show({
+    'export.run': async () => {
+      throw new AppError('unwritable', 'The folder runs cannot be written: you may not write there. Choose another folder.');
+    },
+  });
+  await goTo('Run');
+  await userEvent.click(await screen.findByRole('button', { name: /^Export/ }));
+  expect((await screen.findByRole('alert')).textContent).toContain('you may not write there');
+  expect(screen.getByRole('button', { name: 'Try again' })).toBeTruthy();
+  await userEvent.type(screen.getByLabelText('New folder'), '2');
+  expect(screen.queryByRole('alert')).toBeNull();
+});
+
+test('files that no export wrote are not replaced: another name is what is left', async () => {
+  await show({
+    'export.run': async ({ overwrite }) => {
+      throw new AppError('exists', overwrite ? 'It holds a train.parquet that no export of ours wrote.' : 'The folder runs is not empty.');
+    },
+  });
+  await goTo('Run');
+  await userEvent.click(await screen.findByRole('button', { name: /^Export/ }));
+  await userEvent.click(await screen.findByRole('button', { name: 'Replace the earlier export' }));
+  await screen.findByText('It holds a train.parquet that no export of ours wrote.');
+  expect(screen.queryByRole('button', { name: 'Replace the earlier export' })).toBeNull();
+  expect(screen.getByRole('button', { name: /^Write to / })).toBeTruthy();
+});

@@ -1,16 +1,24 @@
+import { Button } from '@mantine/core';
 import { IconChevronRight } from '@tabler/icons-react';
 import { Fragment } from 'react';
+import { optionFault } from '../../state/export-state.ts';
 import { formatCount } from '../../ui/format.ts';
 import type { ExportModel } from './use-export-model.ts';
 import { funnel } from './words.ts';
 import css from './Funnel.module.css';
 
 /** How many rollouts each step leaves, on every step; while it is counted anew, how far that is. */
-export function Funnel({ model: { plan, target } }: { model: ExportModel }) {
+export function Funnel({ model: { plan, state, target, dispatch } }: { model: ExportModel }) {
   if (plan.error !== null) {
+    const option = target?.options.find((each) => optionFault(plan.error, each) !== null);
     return (
       <p className={css.error} role="alert">
-        {plan.error.message}
+        {option === undefined ? plan.error.message : `${option.title}: ${optionFault(plan.error, option)}`}{' '}
+        {option !== undefined && option.step !== state.step && (
+          <Button size="xs" variant="default" onClick={() => dispatch({ type: 'step', step: option.step })}>
+            Go to {option.step}
+          </Button>
+        )}
       </p>
     );
   }

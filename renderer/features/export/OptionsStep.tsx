@@ -1,5 +1,5 @@
 import type { TargetOption } from '#shared/model/target.ts';
-import { isInForce, optionValue } from '../../state/export-state.ts';
+import { isInForce, optionFault, optionValue } from '../../state/export-state.ts';
 import { CarriedParts } from './CarriedParts.tsx';
 import { LengthPill } from './LengthPill.tsx';
 import { lengthWords } from './length-words.ts';
@@ -46,6 +46,7 @@ export function OptionsStep({ model, step }: { model: ExportModel; step: TargetO
               </div>
               <div>
                 <OptionField option={option} value={value} onValue={(next) => dispatch({ type: 'option', key: option.key, value: next })} />
+                <Fault error={model.plan.error} option={option} />
                 {option.isLength === true && <OverLength model={model} asked={Number(value)} />}
               </div>
             </div>
@@ -54,6 +55,12 @@ export function OptionsStep({ model, step }: { model: ExportModel; step: TargetO
       </div>
     </StepPage>
   );
+}
+
+/** What the engine says of the value: an expression is wrong, a column is not there. */
+function Fault({ error, option }: { error: ExportModel['plan']['error']; option: TargetOption }) {
+  const fault = optionFault(error, option);
+  return fault === null ? null : <p className={css.fault}>{fault}</p>;
 }
 
 /** How many examples are over the length that is asked for, or else over the one at which the trainer cuts. */

@@ -78,9 +78,11 @@ export function RunStep({ model }: { model: ExportModel }) {
               >
                 Write to {nextName(name)}
               </Button>
-              <Button variant="default" onClick={() => write(place, true)}>
-                Replace the earlier export
-              </Button>
+              {!run.overwrite && (
+                <Button variant="default" onClick={() => write(place, true)}>
+                  Replace the earlier export
+                </Button>
+              )}
             </>
           ) : (
             <Button
@@ -93,7 +95,14 @@ export function RunStep({ model }: { model: ExportModel }) {
               Export
             </Button>
           )}
-          {empty && <span className={css.why}>No example is left to write: the Preview step says why.</span>}
+          {empty && (
+            <>
+              <span className={css.why}>No example is left to write.</span>
+              <Button size="xs" variant="default" onClick={() => dispatch({ type: 'step', step: 'preview' })}>
+                See what takes them out
+              </Button>
+            </>
+          )}
           {place === null && shell !== undefined && <span className={css.why}>Choose the folder to write into.</span>}
         </div>
       </div>

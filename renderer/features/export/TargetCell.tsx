@@ -1,7 +1,7 @@
 import { IconCircleCheckFilled } from '@tabler/icons-react';
 import type { KeyboardEvent } from 'react';
 import type { ExportPlan } from '#shared/model/export.ts';
-import { plural } from '../../ui/format.ts';
+import { formatCount } from '../../ui/format.ts';
 import { lengthWords } from './length-words.ts';
 import { LengthPill } from './LengthPill.tsx';
 import type { Variant } from './grid-cells.ts';
@@ -28,7 +28,8 @@ export function TargetCell({ variants, title, chosen, plan, mostOf, tabbable, on
   if (shown === undefined) return null;
   const { target } = shown;
   const isCounted = chosen !== undefined && plan !== undefined;
-  const first = isCounted ? plural(plan.rowsWritten, 'example') : mostWords(mostOf(shown));
+  const count = isCounted ? formatCount(plan.rowsWritten) : mostWords(mostOf(shown));
+  const unit = count === '' || count === uncounted ? '' : `example${count === '1' ? '' : 's'}`;
   const over = isCounted ? (lengthWords(plan, target.cutsAt) ?? '') : '';
   const ways = variants.length > 1 ? variants.map((variant) => variant.target.method.title) : [];
   const onKeyDown = (event: KeyboardEvent): void => {
@@ -44,12 +45,17 @@ export function TargetCell({ variants, title, chosen, plan, mostOf, tabbable, on
       className={css.cell}
       data-target={variants.length === 1 ? target.target : undefined}
       aria-selected={chosen !== undefined}
-      aria-label={`${target.framework.title} ${title}: ${[first, over, target.writes, ...ways].filter((words) => words !== '').join(', ')}`}
+      aria-label={`${target.framework.title} ${title}: ${[`${count} ${unit}`.trim(), over, target.writes, ...ways].filter((words) => words !== '').join(', ')}`}
       tabIndex={tabbable ? 0 : -1}
       onClick={() => onChoose(shown)}
       onKeyDown={onKeyDown}
     >
-      <b data-waiting={first === '' || undefined}>{first}</b> {over !== '' && <LengthPill plan={plan} tokens={target.cutsAt} />}{' '}
+      <span className={css.count}>
+        <span>
+          <b>{count}</b> {unit}
+        </span>{' '}
+        {over !== '' && <LengthPill plan={plan} tokens={target.cutsAt} />}
+      </span>{' '}
       <span className={css.writes}>{target.writes}</span>{' '}
       {variants.length > 1 && (
         <div role="group" aria-label={`Ways to fill ${target.framework.title} ${title}`} className={css.variants}>
@@ -78,8 +84,10 @@ export function TargetCell({ variants, title, chosen, plan, mostOf, tabbable, on
   );
 }
 
+const uncounted = 'not countable';
+
 /** Nothing until it is known; cells keep their height meanwhile. */
 function mostWords(most: number | null | undefined): string {
   if (most === undefined) return '';
-  return most === null ? 'not countable' : `≤ ${plural(most, 'example')}`;
+  return most === null ? uncounted : `≤ ${formatCount(most)}`;
 }

@@ -43,7 +43,7 @@ export function ExportSessionProvider({ children }: { children: ReactNode }) {
         (thrown: unknown) => {
           if (flight.current !== controller) return;
           const error = toAppError(thrown);
-          dispatch({ type: 'run', run: error.code === 'cancelled' ? { phase: 'idle' } : { phase: 'failed', error } });
+          dispatch({ type: 'run', run: error.code === 'cancelled' ? { phase: 'idle' } : { phase: 'failed', error, overwrite } });
         },
       );
     },

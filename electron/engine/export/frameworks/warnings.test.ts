@@ -16,6 +16,48 @@ test('JSON lines for datasets: how many rows it would round', async () => {
   expect(await warned('nemo-rl/sft', lines)).toEqual([]);
 });
 
+test('JSON lines for datasets: columns of nothing but dates', async () => {
+  const task = (index: number, answer: string): string =>
+    JSON.stringify({ ...Object(JSON.parse(rolloutLine(index, 1, 'a'))), expected_answer: answer });
+  const dates = [task(0, '2023-11-30'), task(1, '2024-01-01T10:00:00Z'), task(2, '2024-01-01 10:00')];
+  const jsonLines = { format: 'jsonl' };
+  for (const target of ['trl/grpo', 'openrlhf/ppo']) {
+    expect(await warned(target, dates, jsonLines), target).toEqual([['json-lines/dates', 3]]);
+    expect(await warned(target, dates), target).toEqual([]);
+    // One other text in the column prevents it.
+    expect(await warned(target, [...dates, task(3, '2024-01-01T10:00:00.5Z')], jsonLines), target).toEqual([]);
+    // Each file is a column of its own: either the one without a date is alone in the other file, or a date is.
+    const counts = await Promise.all(
+      Array.from({ length: 12 }, async (_, seed) => {
+        const divided = { ...jsonLines, validation: 0.25, seed };
+        return (await warned(target, [...dates, task(3, 'no date')], divided)).map(([, count]) => count);
+      }),
+    );
+    expect(new Set(counts.flat()), target).toEqual(new Set([1, 3]));
+  }
+  // Calls alone: all messages of the answers have the same keys. With an answer behind them they have not.
+  const [call] = toolItems('{"day":"2023-11-30"}');
+  const called = [0, 1].map((index) => {
+    const row = JSON.parse(rolloutLine(index, 1, 'a'));
+    return JSON.stringify({ ...row, response: { output: [call] } });
+  });
+  expect(await warned('trl/sft-prompt-completion', called, jsonLines)).toEqual([['json-lines/date-arguments', 2]]);
+  expect(await warned('trl/sft', called, jsonLines)).toEqual([]);
+  // The parameters of the one tool there is.
+  const tool = {
+    type: 'function',
+    name: 'f',
+    parameters: { type: 'object', properties: { day: { type: 'string', default: '2023-11-30' } } },
+  };
+  const offered = (tools: readonly unknown[]): string => {
+    const row = JSON.parse(rolloutLine(0, 1, 'a'));
+    return JSON.stringify({ ...row, responses_create_params: { ...row.responses_create_params, tools } });
+  };
+  expect(await warned('trl/sft', [offered([tool])], jsonLines)).toEqual([['json-lines/date-arguments', 1]]);
+  expect(await warned('trl/sft', [offered([tool, { ...tool, name: 'g', parameters: {} }])], jsonLines)).toEqual([]);
+  expect(await warned('trl/sft-prompt-completion', [...called, rolloutLine(2, 1, 'a')], jsonLines)).toEqual([]);
+});
+
 test('answers of several messages, tool outputs that bear loss, several calls at once', async () => {
   const pair = [rolloutLine(1, 1, 'a', toolItems('{}')), rolloutLine(1, 0, 'b')];
   expect(await warned('nemo-rl/preference', pair)).toEqual([['trainer/last-message-only', 1]]);

@@ -5,18 +5,30 @@ type Warnings = ReturnType<NonNullable<Target['warnings']>>;
 
 /** What datasets does to JSON lines, and chat templates to several calls at once. */
 export function loaderWarnings(settings: Settings): Warnings {
-  const isRounded = settings.has('format') && settings.choice('format', ['parquet', 'jsonl']) === 'jsonl';
+  return [...jsonLinesWarnings(settings), ...templateWarnings()];
+}
+
+/** What datasets does to JSON lines, where the user chose them over Parquet. */
+export function jsonLinesWarnings(settings: Settings): Warnings {
+  if (!settings.has('format') || settings.choice('format', ['parquet', 'jsonl']) === 'parquet') return [];
   return [
-    ...(isRounded
-      ? [
-          {
-            id: 'json-lines/rounded',
-            title: 'Numbers with more than 10 decimals, which datasets rounds in JSON lines',
-            bit: Trait.longFraction,
-          },
-        ]
-      : []),
-    ...templateWarnings(),
+    {
+      id: 'json-lines/rounded',
+      title: 'Numbers with more than 10 decimals, which datasets rounds in JSON lines',
+      bit: Trait.longFraction,
+    },
+    {
+      id: 'json-lines/dates',
+      title: 'Dates as texts in a column that has nothing else: of JSON lines datasets makes them timestamps',
+      bit: Trait.dateText,
+      ofWholeFiles: true,
+    },
+    {
+      id: 'json-lines/date-arguments',
+      title: 'Dates in arguments or in the one tool, where no row has other keys: of JSON lines datasets makes them timestamps',
+      bit: Trait.dateArgument,
+      ofWholeFiles: true,
+    },
   ];
 }
 

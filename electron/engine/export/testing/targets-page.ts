@@ -94,8 +94,10 @@ function defaultOf({ default: value }: TargetOption): string {
   return value === '' ? 'empty' : `\`${String(value)}\``;
 }
 
-function whenOf({ when }: TargetOption): string {
-  return when ? ` Where \`${when.key}\` is ${when.values.map((value) => `\`${value}\``).join(' or ')}.` : '';
+function whenOf({ when, idle = [] }: TargetOption): string {
+  const has = ({ key, values }: { key: string; values: readonly string[] }): string =>
+    `\`${key}\` is ${values.map((value) => `\`${value}\``).join(' or ')}`;
+  return `${when ? ` Where ${has(when)}.` : ''}${idle.length > 0 ? ` Not used while ${idle.map(has).join(' and ')}.` : ''}`;
 }
 
 function cell(text: string): string {

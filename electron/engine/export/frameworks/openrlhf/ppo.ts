@@ -13,6 +13,7 @@ import { hasImages, imageFiles, imageRef, imagesFault, imagesFile, imagesNeed, i
 import { groundTruth, groundTruthOption, plannedOption, taskPrompt, taskWarnings } from '../task-row.ts';
 import { trainScript } from '../train-script.ts';
 import { imagesColumn, trlColumns, trlFormat } from '../trl/config.ts';
+import { jsonLinesWarnings } from '../warnings.ts';
 import { openRlhf } from './framework.ts';
 
 const rewardName = 'my_reward.py';
@@ -53,7 +54,7 @@ export const openRlhfPpo: Target = {
     ],
   },
   unit: () => 'task',
-  warnings: () => taskWarnings,
+  warnings: (settings) => [...taskWarnings, ...jsonLinesWarnings(settings)],
 
   map(rollout, settings) {
     const asked = taskPrompt(rollout, settings, openRlhfImages);

@@ -14,6 +14,7 @@ import { hasImages, imageFiles, imageRef, imagesFault, imagesFile, imagesNeed, i
 import { groundTruth, groundTruthOption, plannedOption, type TaskPrompt, taskPrompt, taskWarnings } from '../task-row.ts';
 import { imagesColumn, trlColumns, trlConfig, trlFormat, visionLines } from './config.ts';
 import { trl } from './framework.ts';
+import { jsonLinesWarnings } from '../warnings.ts';
 
 const rewardName = 'my_reward.py';
 
@@ -43,7 +44,7 @@ export const trlGrpo: Target = {
     options: [groundTruthOption, plannedOption, ...systemOptions, imagesOption, metaOption, formatOption, ...taskSampling],
   },
   unit: () => 'task',
-  warnings: () => taskWarnings,
+  warnings: (settings) => [...taskWarnings, ...jsonLinesWarnings(settings)],
 
   map(rollout, settings) {
     const asked = promptOf(rollout, settings);

@@ -107,8 +107,14 @@ function isPair(chosen: Candidate | undefined, rejected: Candidate | undefined):
   return chosen !== undefined && rejected !== undefined && chosen.request === rejected.request && chosen.answer !== rejected.answer;
 }
 
+/** Any two once: what was chosen by hand, which comes first, stands for what says the opposite as well. */
 function distinctPairs(pairs: readonly Pair[]): Pair[] {
-  return [...new Map(pairs.map((pair) => [`${pair.chosen} ${pair.rejected}`, pair])).values()];
+  const known = new Map<string, Pair>();
+  for (const pair of pairs) {
+    const key = [pair.chosen, pair.rejected].sort((a, b) => a - b).join(' ');
+    if (!known.has(key)) known.set(key, pair);
+  }
+  return [...known.values()];
 }
 
 /** By what is written of the rollouts, so that nothing is called equal or different that a trainer would see otherwise. */

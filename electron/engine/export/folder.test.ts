@@ -1,7 +1,8 @@
 import { hostname } from 'node:os';
-import { readdirSync, readFileSync, renameSync, utimesSync, writeFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, renameSync, utimesSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
+import { FolderMarker } from './folder-marker.ts';
 import { OutputFolder } from './folder.ts';
 import { temporaryFolder } from './testing/source.ts';
 
@@ -73,6 +74,20 @@ test('a disk that fails on the way leaves nothing but what was there', async () 
   await next.discard();
   // What the export before left is still known to be ours.
   expect(readdirSync(folder).sort()).toEqual([markerName, 'train.jsonl']);
+  await exportInto(folder);
+  expect(readdirSync(folder).sort()).toEqual(['manifest.json', 'train.parquet']);
+});
+
+test('a disk that is full when files are to get their names leaves none of them, and no marker', async () => {
+  const folder = path.join(temporaryFolder(), 'out');
+  const full = Object.assign(new Error('no space'), { code: 'ENOSPC', syscall: 'write' });
+  const next = await OutputFolder.claim(folder, false);
+  await next.reserve(['train.parquet']);
+  await next.write('train.parquet', (file) => file.writeFile('rows'));
+  vi.spyOn(FolderMarker.prototype, 'set').mockRejectedValueOnce(full);
+  await expect(next.publish()).rejects.toMatchObject({ code: 'unwritable', message: expect.stringContaining('the disk is full') });
+  await next.discard();
+  expect(existsSync(folder)).toBe(false);
   await exportInto(folder);
   expect(readdirSync(folder).sort()).toEqual(['manifest.json', 'train.parquet']);
 });

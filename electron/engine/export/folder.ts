@@ -129,8 +129,10 @@ export class OutputFolder {
   /** Gives every file its name, removes what an earlier export left over, and makes all of it last. */
   async publish(): Promise<void> {
     await writing(this.path, async () => {
-      this.publishing = await this.sizes();
-      await this.marker.set(this.names, this.publishing);
+      const publishing = await this.sizes();
+      await this.marker.set(this.names, publishing);
+      // Not before the marker is there: on a full disk no file has its name yet, and none is left.
+      this.publishing = publishing;
       for (const name of this.earlier) if (!this.names.includes(name)) await rm(this.finalPath(name), { force: true });
       for (const name of this.names) await rename(this.partialPath(name), this.finalPath(name));
       await syncFolder(this.path);

@@ -228,6 +228,12 @@ const table = [
     remedy: 'Raise cap-per-agent, or set it to 0 to keep all.',
   },
   {
+    id: 'sampling/task-balance',
+    title: 'Left out to balance tasks',
+    meaning: 'The task has more rollouts than the task with the fewest, and others of it were drawn.',
+    remedy: 'Set balance-tasks=false, or leave the smallest task out by a condition.',
+  },
+  {
     id: 'sampling/balance',
     title: 'Left out to balance agents',
     meaning: 'The agent has more rollouts than the agent with the fewest, and others of it were drawn.',

@@ -117,6 +117,15 @@ const balance: TargetOption = {
   default: false,
 };
 
+const balanceTasks: TargetOption = {
+  key: 'balance-tasks',
+  step: 'sampling',
+  title: 'Balance tasks',
+  help: 'Keeps as many rollouts of each task as the one with the fewest has, drawn by the seed; of agents after that.',
+  kind: 'boolean',
+  default: false,
+};
+
 const validation: TargetOption = {
   key: 'validation',
   step: 'sampling',
@@ -263,7 +272,16 @@ const files = [validation, test, stableSplit, shuffle, seed];
 const agents = [capPerAgent, balance];
 
 /** Where a row is made of one rollout. */
-export const rolloutSampling: readonly TargetOption[] = [dedupe, ...byAnswer, bestPerTask, bestBy, capPerTask, ...agents, ...files];
+export const rolloutSampling: readonly TargetOption[] = [
+  dedupe,
+  ...byAnswer,
+  bestPerTask,
+  bestBy,
+  capPerTask,
+  balanceTasks,
+  ...agents,
+  ...files,
+];
 export const pairSampling: readonly TargetOption[] = [...byPrompt, pairs, compareBy, margin, pairsPerTask, ...agents, ...files];
 export const labelSampling: readonly TargetOption[] = [
   dedupe,
@@ -273,6 +291,7 @@ export const labelSampling: readonly TargetOption[] = [
   threshold,
   deadBand,
   capPerTask,
+  balanceTasks,
   ...agents,
   ...files,
 ];
@@ -288,6 +307,7 @@ export const anySampling: readonly TargetOption[] = [
   { ...deadBand, when: { key: 'unit', values: ['labelled'] } },
   ...rolloutSampling.map((option) => {
     if (option.key === 'metric') return compareBy;
+    if (option.key === 'balance-tasks') return { ...option, when: { key: 'unit', values: ['rollouts', 'labelled'] } };
     // A task is one row.
     return option.key === 'cap-per-task' ? { ...option, idle: [{ key: 'unit', values: ['tasks'] }] } : option;
   }),

@@ -29,7 +29,7 @@ export interface Split {
 }
 
 /** Draws that later versions added have streams of their own, so that they change nothing of the older ones. */
-const streams = { taskCap: 1, agentCap: 2, balance: 3 } as const;
+const streams = { taskCap: 1, agentCap: 2, balance: 3, balanceTasks: 4 } as const;
 
 /** The number by which rollouts are compared, undefined where nothing is. Fails with bad-input when there is no such column. */
 export function metricOf(source: ExportSource, unit: Unit, settings: Settings, writesReward: boolean): Float64Array | undefined {
@@ -72,7 +72,8 @@ export function sample(candidates: readonly Candidate[], from: SampleFrom, setti
   const { source, unit, metric, byHand, rewards } = from;
   const perTask = settings.has('cap-per-task') ? settings.number('cap-per-task') : 0;
   // Asked for only where needed: naming tasks may mean reading every row.
-  const needsTasks = unit !== 'rollout' || metric || isSplit(settings) || perTask > 0;
+  const isTaskBalanced = (unit === 'rollout' || unit === 'label') && settings.has('balance-tasks') && settings.flag('balance-tasks');
+  const needsTasks = unit !== 'rollout' || metric || isSplit(settings) || perTask > 0 || isTaskBalanced;
   const tasks = needsTasks ? source.tasks() : undefined;
   const taskOf = tasks?.taskOf ?? new Uint32Array();
 
@@ -91,6 +92,7 @@ export function sample(candidates: readonly Candidate[], from: SampleFrom, setti
   // Of pairs the best were taken already; a task is one row.
   if (perTask > 0 && (unit === 'rollout' || unit === 'label'))
     keep(capped(tasksOfLeft(), perTask, drawOf(streams.taskCap)), 'sampling/task-cap');
+  if (isTaskBalanced) keep(balanced(tasksOfLeft(), drawOf(streams.balanceTasks)), 'sampling/task-balance');
   const perAgent = settings.number('cap-per-agent');
   if (perAgent > 0) keep(capped(agentsOf(firstRows(left), source), perAgent, drawOf(streams.agentCap)), 'sampling/agent-cap');
   if (settings.flag('balance')) keep(balanced(agentsOf(firstRows(left), source), drawOf(streams.balance)), 'sampling/balance');
@@ -130,12 +132,13 @@ function divide(left: readonly Example[], tasks: ReturnType<ExportSource['tasks'
   const shares = { validation: settings.number('validation'), test: settings.number('test') };
   const random = seededRandom(seed);
   const rows = firstRows(left);
+  const taskOf = joinedTasks(left, tasks?.taskOf ?? new Uint32Array());
   const sides =
     !isSplit(settings) || !tasks
       ? new Uint8Array(rows.length)
       : settings.flag('stable-split')
-        ? hashedSides(rows, tasks.taskOf, (task) => tasks.label(task), shares, seed)
-        : drawnSides(rows, tasks.taskOf, shares, random);
+        ? hashedSides(rows, taskOf, (task) => tasks.label(task), shares, seed)
+        : drawnSides(rows, taskOf, shares, random);
   const sideOf = new Map(left.map((example, i) => [example, sides[i]]));
   if (left.length > 0 && !sides.includes(Side.train))
     throw new AppError('bad-input', 'The split leaves no task for training. Choose smaller shares or another seed, or stable-split=false.');
@@ -144,6 +147,23 @@ function divide(left: readonly Example[], tasks: ReturnType<ExportSource['tasks'
     const ofSide = ordered.filter((example) => sideOf.get(example) === Side[name]);
     return name === 'train' || ofSide.length > 0 ? [{ name, examples: richestFirst(ofSide) }] : [];
   });
+}
+
+/** The task of each row, one for those that a written row is made of together: a pair by hand may be of two tasks that ask the same. */
+function joinedTasks(examples: readonly Example[], taskOf: Uint32Array): Uint32Array {
+  const heads = new Map<number, number>();
+  const headOf = (task: number): number => {
+    let head = task;
+    for (let next = heads.get(head); next !== undefined; next = heads.get(head)) head = next;
+    return head;
+  };
+  for (const { rows } of examples) {
+    for (const row of rows.slice(1)) {
+      const [one, other] = [headOf(taskOf[rows[0] ?? 0] ?? 0), headOf(taskOf[row] ?? 0)];
+      if (one !== other) heads.set(Math.max(one, other), Math.min(one, other));
+    }
+  }
+  return heads.size === 0 ? taskOf : taskOf.map(headOf);
 }
 
 const firstRows = (examples: readonly Example[]): Uint32Array => Uint32Array.from(examples, ({ rows }) => rows[0] ?? 0);

@@ -5,16 +5,26 @@ import { parseJson } from '#shared/model/json.ts';
 import type { OptionValue } from '#shared/model/recipe.ts';
 import type { Manifest } from '#shared/model/export.ts';
 import { runExport } from '../run.ts';
+import { readArrowTexts } from '../writers/arrow-reader.ts';
 import { memorySource, recipeOf, temporaryFolder } from './source.ts';
 
 const utf8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
 
-/** The rows of a data file, JSON values parsed without loss: read by the library, by none of our code. */
+/** The rows of a data file, JSON values parsed without loss: read by the library, by none of our code; Arrow by what reads exports back. */
 export async function rowsOf(folder: string, name: string): Promise<Record<string, unknown>[]> {
   const file = path.join(folder, name);
   if (name.endsWith('.parquet')) {
-    const parsers = { jsonFromBytes: (bytes: Uint8Array) => parseJson(utf8.decode(bytes)) };
+    const parsers = {
+      jsonFromBytes: (bytes: Uint8Array) => parseJson(utf8.decode(bytes)),
+      // The library's own would take a byte order mark away.
+      stringFromBytes: (bytes: Uint8Array) => utf8.decode(bytes),
+    };
     return await parquetReadObjects({ file: await asyncBufferFromFile(file), parsers });
+  }
+  if (name.endsWith('.arrow')) {
+    const rows = [];
+    for await (const row of readArrowTexts(file)) rows.push(row);
+    return rows;
   }
   const lines = readFileSync(file, 'utf8').split('\n');
   if (lines.pop() !== '') throw new Error('the last line has no newline');

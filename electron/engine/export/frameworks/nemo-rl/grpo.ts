@@ -52,7 +52,7 @@ export const nemoRlGrpo: Target = {
     'grpo.yaml': [
       'defaults: /path/to/NeMo-RL/examples/nemo_gym/grpo_workplace_assistant.yaml # your checkout, or another example there',
       'policy:',
-      `  max_total_sequence_length: ${Math.max(lengthFor(settings, longest), 8192)}`,
+      `  max_total_sequence_length: ${settings.number('max-length') || Math.max(lengthFor(settings, longest), 8192)}`,
       'data:',
       '  _override_: true',
       '  max_input_seq_length: null',

@@ -1,10 +1,13 @@
 """Exports for NeMo-RL. Its rules are held against every row; its own loaders read them where NEMO_RL_SRC names a checkout."""
 
+import base64
+import io
 import json
 from typing import Any
 
 import pytest
 import yaml
+from PIL import Image
 
 from oracle import expected
 from oracle.rows import Wanted
@@ -29,9 +32,23 @@ def test_sft(export, lines):
     """In preserving mode each line is read by json.loads, as here."""
     made = export("nemo-rl/sft", meta=True)
     rows = lines_of(made.data())
-    media = Wanted(media=True)
-    held(made, rows, expected.conversations(lines, media), exact_integers=True)
+    conversations = expected.conversations(lines, Wanted(media=True))
+    seen = {at: {**row, "messages": [with_parts(message) for message in row["messages"]]} for at, row in conversations.items()}
+    held(made, rows, seen, exact_integers=True)
     assert all(row["messages"][-1]["role"] == "assistant" for row in rows)
+
+
+def with_parts(message: dict[str, Any]) -> dict[str, Any]:
+    """Images as NeMo-RL takes them (multimodal_utils.py, get_media_from_message), by what their bytes are."""
+    if isinstance(message["content"], str):
+        return message
+    return {**message, "content": [part if part["type"] == "text" else {"type": "image", "image": shown(part)} for part in message["content"]]}
+
+
+def shown(part: dict[str, Any]) -> str:
+    data = part["image_url"]["url"].split(",", 1)[1]
+    kind = Image.open(io.BytesIO(base64.b64decode(data))).format
+    return f"data:image/{str(kind).lower()};base64,{data}"
 
 
 @nemo_rl.with_checkout

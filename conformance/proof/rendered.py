@@ -4,6 +4,8 @@ import json
 import re
 from typing import Any
 
+from proof.same import difference
+
 start = "<|im_start|>"
 end = "<|im_end|>"
 spoken = re.compile(re.escape(start) + r"assistant\n(.*?" + re.escape(end) + r"\n)", re.DOTALL)
@@ -18,6 +20,14 @@ def said(text: str) -> list[str]:
 def calls(text: str) -> list[dict[str, Any]]:
     """Every call in what the assistant said."""
     return [json.loads(call) for turn in said(text) for call in called.findall(turn)]
+
+
+def held_calls(text: str, messages: list[Any]) -> None:
+    """Calls in the text have the arguments of the messages, type included: nothing was added, and no null became a text."""
+    if not is_marked(messages):
+        called_in = [call["function"] for message in messages for call in message.get("tool_calls") or []]
+        fault = difference(calls(text), called_in)
+        assert fault is None, fault
 
 
 def is_marked(value: Any) -> bool:

@@ -15,7 +15,7 @@ from proof import nemo_rl_run as nemo_rl
 from proof.held import held
 from proof.held_tasks import held_tasks
 from proof.product import NothingLeft
-from proof.rendered import is_marked, said
+from proof.rendered import held_calls, is_marked, said
 
 reading = 1e-15
 exact = Wanted()
@@ -70,6 +70,7 @@ def test_sft_loaded(export, lines, tokenizer):
         if not is_marked(row["messages"]):
             spoken = "".join(tokenizer.decode(message["token_ids"]) for message in log if message["role"] == "assistant")
             assert spoken.replace("<|im_start|>assistant\n", "") == "".join(said(text))
+            held_calls(text, row["messages"])
 
 
 def ranked(pairs: dict[Any, Any]) -> dict[Any, Any]:
@@ -133,6 +134,9 @@ def test_pairs_loaded(export, target, config, tokenizer):
             if not any(len(message.get("tool_calls") or []) > 1 for message in messages):
                 text = tokenizer.apply_chat_template(messages, tokenize=False)
                 assert "".join(tokenizer.decode(message["token_ids"]) for message in log) == text
+                held_calls(text, messages)
+        sides = [[message["token_ids"].tolist() for message in loaded[f"message_log_{side}"]] for side in ("chosen", "rejected")]
+        assert sides[0][: len(context)] == sides[1][: len(context)] and sides[0] != sides[1]
     assert batch(dataset)
 
 

@@ -6,13 +6,13 @@ from typing import Any
 
 import torch
 from openrlhf.datasets import PromptDataset, RewardDataset, SFTDataset
-from transformers import AutoModelForCausalLM
+from transformers import AutoModelForCausalLM, AutoModelForSequenceClassification
 
 from oracle import expected
 from oracle.rows import Wanted
 from proof.held import held
 from proof.openrlhf_run import arguments_of, loaded, strategy_of
-from proof.rendered import is_marked, said
+from proof.rendered import held_calls, is_marked, said
 
 reading = 1e-15
 wanted = Wanted(smallest=1e-305)
@@ -54,6 +54,7 @@ def test_sft(export, lines, model, tokenizer):
         if not is_marked(row["messages"]):
             trained = tokenizer.decode(ids[0, 1:][loss[0, :-1] == 1])
             assert trained == "".join(said(text)).rstrip("\n")
+        held_calls(text, row["messages"])
         if shortest is None or ids.shape[1] < shortest[0].shape[1]:
             shortest = (ids, loss)
     ids, _, _ = dataset.collate_fn([dataset[0], dataset[-1 % len(dataset)]])
@@ -85,12 +86,24 @@ def test_dpo(export, lines, model, tokenizer):
         for ids, answer in ((better[0], row["chosen_messages"]), (worse[0], row["rejected_messages"])):
             assert tokenizer.decode(ids) == text_of(tokenizer, row["prompt_messages"] + answer).rstrip("\n")
             assert tokenizer.decode(ids[:prompt]) == asked
+            held_calls(tokenizer.decode(ids), row["prompt_messages"] + answer)
         assert not torch.equal(better, worse)
     better, _, _, _, prompt = min(dataset, key=lambda each: each[0].shape[1])
     step(model, better, (torch.arange(better.shape[1]) >= prompt - 1).unsqueeze(0))
 
 
-def test_reward_model(export, lines, tokenizer):
+def scored_step(model: Any, better: torch.Tensor, worse: torch.Tensor, margin: float) -> None:
+    """One step of a reward model on a pair, of which the ends: finite loss, and a gradient."""
+    scorer = AutoModelForSequenceClassification.from_pretrained(model)
+    chosen, rejected = (scorer(ids[:, -most:]).logits.squeeze() for ids in (better, worse))
+    loss = -torch.nn.functional.logsigmoid(chosen - rejected - margin)
+    loss.backward()
+    gradient = sum(float(weight.grad.norm()) for weight in scorer.parameters() if weight.grad is not None)
+    torch.optim.SGD(scorer.parameters(), lr=0.01).step()
+    assert math.isfinite(loss.item()) and math.isfinite(gradient) and gradient > 0
+
+
+def test_reward_model(export, lines, scorer, tokenizer):
     made = export("openrlhf/rm", meta=True, margin_column=True)
     arguments = arguments_of(made, "train_rm")
     assert arguments.model.margin_loss_enable
@@ -102,10 +115,16 @@ def test_reward_model(export, lines, tokenizer):
     assert len(dataset) == len(rows)
     for row, (better, _, worse, _, margin) in zip(rows, dataset):
         assert margin == row["margin"]
+        assert not torch.equal(better, worse)
         for ids, answer in ((better[0], row["chosen_messages"]), (worse[0], row["rejected_messages"])):
-            assert tokenizer.decode(ids) == text_of(tokenizer, row["prompt_messages"] + answer).rstrip("\n")
+            text = tokenizer.decode(ids)
+            assert text == text_of(tokenizer, row["prompt_messages"] + answer).rstrip("\n")
+            assert text.startswith(text_of(tokenizer, row["prompt_messages"], add_generation_prompt=True))
+            held_calls(text, row["prompt_messages"] + answer)
     *_, margin = dataset.collate_fn([dataset[i] for i in range(min(4, len(dataset)))])
     assert torch.tensor(margin).dtype == torch.float32
+    better, _, worse, _, margin = min(dataset, key=lambda each: each[0].shape[1])
+    scored_step(scorer, better, worse, margin)
 
 
 def test_prompts(export, lines, tokenizer):

@@ -10,8 +10,8 @@ from trl import DPOTrainer, GRPOTrainer, KTOTrainer, RewardTrainer, SFTTrainer
 from oracle import expected
 from oracle.rows import Wanted
 from proof import tiny
-from proof.held import held
-from proof.rendered import calls, is_marked, said
+from proof.held import held, places
+from proof.rendered import held_calls, is_marked, said
 from proof.same import difference
 from proof.trl_run import decoded, loaded, parsed, train_briefly
 
@@ -43,10 +43,6 @@ def losing(trainer: Any) -> list[str]:
     return [trainer.processing_class.decode([token for token, label in zip(ids, labels) if label != -100]) for ids, labels in pairs]
 
 
-def called_in(messages: list[Any]) -> list[Any]:
-    return [call["function"] for message in messages for call in message.get("tool_calls") or []]
-
-
 def test_sft(export, lines, model, tokenizer, tmp_path):
     made = export("trl/sft", meta=True)
     trainer, rows = run_of(SFTTrainer, "sft", made, model, tmp_path)
@@ -57,7 +53,7 @@ def test_sft(export, lines, model, tokenizer, tmp_path):
         assert text == text_of(tokenizer, row["messages"], row["tools"])
         if not is_marked(row["messages"]):
             assert loss == "".join(said(text))
-            assert difference(calls(text), called_in(row["messages"])) is None
+        held_calls(text, row["messages"])
     train_briefly(trainer, [len(text) for text in texts])
 
 
@@ -72,6 +68,7 @@ def test_sft_of_completions(export, lines, model, tokenizer, tmp_path):
         if not is_marked([row["prompt"], row["completion"]]):
             turns = sum(message["role"] == "assistant" for message in row["completion"])
             assert loss == "".join(said(text)[-turns:])
+        held_calls(text, row["prompt"] + row["completion"])
     train_briefly(trainer, [len(text) for text in texts])
 
 
@@ -85,6 +82,8 @@ def test_dpo(export, lines, model, tokenizer, tmp_path):
         assert prompt + better == text_of(tokenizer, row["prompt"] + row["chosen"], row["tools"])
         assert prompt + worse == text_of(tokenizer, row["prompt"] + row["rejected"], row["tools"])
         assert better != worse
+        held_calls(prompt + better, row["prompt"] + row["chosen"])
+        held_calls(prompt + worse, row["prompt"] + row["rejected"])
     train_briefly(trainer, [len(prompt) + len(better) for prompt, better in zip(prompts, chosen)])
 
 
@@ -96,6 +95,7 @@ def test_kto(export, lines, model, tokenizer, tmp_path):
     assert len(prompts) == len(rows)
     for row, prompt, completion in zip(rows, prompts, completions):
         assert prompt + completion == text_of(tokenizer, row["prompt"] + row["completion"], row["tools"])
+        held_calls(prompt + completion, row["prompt"] + row["completion"])
     assert trainer.train_dataset["label"] == [row["label"] for row in rows]
     train_briefly(trainer, [len(prompt) + len(completion) for prompt, completion in zip(prompts, completions)])
 
@@ -105,13 +105,13 @@ def test_reward(export, lines, scorer, tokenizer, tmp_path):
     trainer, rows = run_of(RewardTrainer, "reward", made, scorer, tmp_path)
     pairs, margins = expected.pairs(lines, wanted), expected.margins(lines, wanted)
     whole = {
-        places: {
+        at: {
             **{name: each for name, each in pair.items() if name == "tools"},
             "chosen": pair["prompt"] + pair["chosen"],
             "rejected": pair["prompt"] + pair["rejected"],
-            "margin": margins[places],
+            "margin": margins[at],
         }
-        for places, pair in pairs.items()
+        for at, pair in pairs.items()
     }
     held(made, rows, whole, floats=reading)
     chosen, rejected = (decoded(trainer, name) for name in ("chosen_ids", "rejected_ids"))
@@ -119,6 +119,11 @@ def test_reward(export, lines, scorer, tokenizer, tmp_path):
     for row, better, worse in zip(rows, chosen, rejected):
         assert better == text_of(tokenizer, row["chosen"], row["tools"])
         assert worse == text_of(tokenizer, row["rejected"], row["tools"])
+        assert better != worse
+        for text, side in ((better, "chosen"), (worse, "rejected")):
+            held_calls(text, row[side])
+            prompt = pairs[places(row["gym_meta"])]["prompt"]
+            assert text.startswith(text_of(tokenizer, row[side][: len(prompt)], row["tools"])) and len(row[side]) > len(prompt)
     train_briefly(trainer, [len(better) + len(worse) for better, worse in zip(chosen, rejected)])
 
 
@@ -131,13 +136,17 @@ def unequal(completions: list[Any], solution: list[str], **_: Any) -> list[float
     return [float(number) for number in range(len(completions))]
 
 
-def test_grpo(export, lines, model, tmp_path):
+def test_grpo(export, lines, model, tokenizer, tmp_path):
     made = export("trl/grpo", meta=True)
     seen.clear()
     few = ["--num_generations", "2", "--max_completion_length", "8", "--per_device_train_batch_size", "2", "--beta", "0.0"]
     trainer, rows = run_of(GRPOTrainer, "grpo", made, model, tmp_path, *few)
     tasks = {at: {"prompt": task["prompt"], "solution": task["truth"]} for at, task in expected.tasks(lines).items()}
     held_solutions(made, rows, tasks)
+    tokenized, *_ = trainer._tokenize_prompts([row["prompt"] for row in rows])
+    for row, ids in zip(rows, tokenized):
+        asked = tokenizer.apply_chat_template(row["prompt"], tokenize=False, add_generation_prompt=True)
+        assert trainer.processing_class.decode(ids) == asked
     train_briefly(trainer, [len(json.dumps(row["prompt"])) for row in rows], rows=1)
     assert seen and all(isinstance(solution, str) for solution in seen)
 

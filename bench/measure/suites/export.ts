@@ -1,4 +1,5 @@
 import path from 'node:path';
+import type { Numbers } from '../run-child.ts';
 import { seconds, type Suite } from '../suite.ts';
 import { atMost, type Line, rate } from '../table.ts';
 
@@ -6,8 +7,8 @@ import { atMost, type Line, rate } from '../table.ts';
 export const exporting: Suite = {
   name: 'export',
   about: 'pass-through against cp + fsync + sha256sum, mapped JSONL, Parquet',
-  run({ bytes, threads, scanThread, folder, race, file }) {
-    const made = file('real', { bytes: Math.ceil(bytes / 4) });
+  run({ threads, scanThread, folder, race, file }) {
+    const made = file('real');
     const run = (target: string, options: object): string[] => [
       'export',
       made.path,
@@ -32,12 +33,18 @@ export const exporting: Suite = {
       ...rate(name, made.bytes, took),
       peer: { name: 'target', value: target, ratio: made.bytes / 1e6 / took / target },
     });
+    const others = (name: string, of: Numbers): Line[] => [
+      atMost(`${name}: verify`, (of['verifySeconds'] ?? 0) * 1000, 'ms'),
+      atMost(`${name}: peak memory`, (of['peakBytes'] ?? 0) / 1e6, 'MB', 250 + (64 * (of['rows'] ?? 0)) / 1e6),
+    ];
     return [
       passed,
-      input('trl/sft as JSONL, of input', seconds(found.jsonl), 100),
+      input('trl/sft as JSONL, of input, a core', found.jsonl['cpuSeconds'] ?? Number.NaN, 100),
+      rate('trl/sft as JSONL, of input', made.bytes, seconds(found.jsonl)),
       input('trl/sft as Parquet, of input', seconds(found.parquet), 60),
-      atMost('custom/rollouts: verify', (found.rollouts['verifySeconds'] ?? 0) * 1000, 'ms'),
-      atMost('trl/sft as Parquet: verify', (found.parquet['verifySeconds'] ?? 0) * 1000, 'ms'),
+      ...others('custom/rollouts', found.rollouts),
+      ...others('trl/sft as JSONL', found.jsonl),
+      ...others('trl/sft as Parquet', found.parquet),
     ];
   },
 };

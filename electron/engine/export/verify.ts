@@ -43,7 +43,7 @@ export async function verifyFiles(
     let fault: string | undefined;
     for await (const text of format(settings).read(file.path)) {
       const waiting = pace.step({ phase: 'verify', done: done++, total, bytesWritten, bytesDone, bytesTotal });
-      bytesDone += Buffer.byteLength(text);
+      bytesDone += text.length - 1;
       if (waiting) await waiting;
       rows++;
       content.add(text);
@@ -75,8 +75,8 @@ class ContentCheck {
     this.expected = isOwn ? [{ rows, content: sha256 }] : blocks.map((block) => ({ rows: block.rows, content: block.content ?? '' }));
   }
 
-  add(text: string): void {
-    this.hash.update(`${text}\n`);
+  add(text: Uint8Array): void {
+    this.hash.update(text);
     this.rows++;
     const [block] = this.expected;
     if (this.rows !== block?.rows) return;
@@ -91,8 +91,8 @@ class ContentCheck {
   }
 }
 
-function faultOf(text: string, check: (row: JsonObject) => string | undefined, number: number): string | undefined {
-  const row = jsonOf(text);
+function faultOf(text: Buffer, check: (row: JsonObject) => string | undefined, number: number): string | undefined {
+  const row = jsonOf(text.toString('utf8'));
   const fault = row === undefined ? 'it is no JSON' : isJsonObject(row) ? check(row) : 'it is no object';
   return fault === undefined ? undefined : `row ${number}: ${fault}`;
 }

@@ -15,7 +15,7 @@ async function roundTrip(names: readonly string[], rows: readonly Record<string,
   }
   writeFileSync(file, Buffer.concat([arrow.head(columns), ...blocks, arrow.tail(columns, [])]));
   const read: unknown[] = [];
-  for await (const text of arrow.read(file)) read.push(JSON.parse(text));
+  for await (const text of arrow.read(file)) read.push(JSON.parse(text.toString('utf8')));
   return read;
 }
 

@@ -17,7 +17,7 @@ export const arrow: FileFormat = {
   // A message without metadata ends the stream.
   tail: () => Uint8Array.of(255, 255, 255, 255, 0, 0, 0, 0),
   async *read(path) {
-    for await (const row of readArrowTexts(path)) yield JSON.stringify(row);
+    for await (const row of readArrowTexts(path)) yield Buffer.from(`${JSON.stringify(row)}\n`);
   },
 };
 

@@ -45,8 +45,8 @@ export interface FileFormat {
   /** `into`: memory that it may be made in. */
   block(columns: readonly OutputColumn[] | undefined, into?: ArrayBuffer): BlockBuilder;
   tail(columns: readonly OutputColumn[] | undefined, blocks: readonly PlacedBlock[]): Uint8Array;
-  /** The JSON text of each row of a file, in order. */
-  read(path: string): AsyncIterable<string>;
+  /** The JSON text of each row of a file and a newline, in order. */
+  read(path: string): AsyncIterable<Buffer>;
 }
 
 /** A row with all columns of its file, in their order. */

@@ -49,13 +49,14 @@ function completeLine(row: Buffer, columns: readonly { readonly name: string; re
 }
 
 /** Splits at newlines only: U+2028 and its like may stand in a text. Fails where the last line has none. */
-async function* readLines(path: string): AsyncGenerator<string> {
+async function* readLines(path: string): AsyncGenerator<Buffer> {
   let rest: Buffer[] = [];
   for await (const chunk of createReadStream(path, { highWaterMark: readBytes })) {
     if (!Buffer.isBuffer(chunk)) throw new TypeError('a stream without encoding gives buffers');
     let start = 0;
     for (let end = chunk.indexOf(newline); end >= 0; end = chunk.indexOf(newline, start)) {
-      yield Buffer.concat([...rest, chunk.subarray(start, end)]).toString('utf8');
+      const line = chunk.subarray(start, end + 1);
+      yield rest.length === 0 ? line : Buffer.concat([...rest, line]);
       rest = [];
       start = end + 1;
     }

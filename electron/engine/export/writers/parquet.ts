@@ -13,7 +13,13 @@ const absent: ParquetCell = { data: null, text: 'null' };
 const decoder = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
 const compressors = { SNAPPY: snappyCompress };
 const magic = Buffer.from('PAR1');
-const [nullBytes, endBytes] = [Buffer.from('null'), Buffer.from('}\n')];
+const [nullBytes, endBytes, listBegin, comma, listEnd] = [
+  Buffer.from('null'),
+  Buffer.from('}\n'),
+  Buffer.from('['),
+  Buffer.from(','),
+  Buffer.from(']'),
+];
 /** Rows are hashed about so many bytes at a time. */
 const hashedBytes = 512 << 10;
 const noSpan: Span = { start: 0, end: 0 };
@@ -71,8 +77,7 @@ class GroupBuilder implements BlockBuilder {
   private readonly data: unknown[][];
   /** As JSON, by column. */
   private readonly names: readonly string[];
-  /** What stands before each value in the JSON of a row. */
-  private readonly beginnings: readonly Buffer[];
+  private readonly begun: ReturnType<typeof begun>;
   private readonly content = createHash('sha256');
   /** Rows as JSON that are not in `content` yet: a hash is taken of many small pieces slowly. */
   private readonly text = new ByteSink();
@@ -80,7 +85,7 @@ class GroupBuilder implements BlockBuilder {
   constructor(private readonly columns: readonly OutputColumn[]) {
     this.data = columns.map(() => []);
     this.names = columns.map(({ name }) => JSON.stringify(name));
-    this.beginnings = this.names.map((name, i) => Buffer.from(`${i === 0 ? '{' : ','}${name}:`));
+    this.begun = begun(columns);
   }
 
   add(row: Fields): void {
@@ -99,12 +104,12 @@ class GroupBuilder implements BlockBuilder {
   addText(row: Buffer): void {
     const parts = new JsonParts(row);
     const fields = parts.fields();
-    this.columns.forEach(({ name, kind }, i) => {
+    this.begun.forEach(({ name, kind, begin }, i) => {
       const span = fields.get(name) ?? noSpan;
       const json = row.subarray(span.start, span.end);
       const isAbsent = json.length === 0 || (json.length === 4 && json.equals(nullBytes));
       this.data[i]?.push(isAbsent ? null : columnForms[kind].textCell(parts, span));
-      this.text.bytes(this.beginnings[i] ?? nullBytes);
+      this.text.bytes(begin);
       this.text.bytes(isAbsent ? nullBytes : json);
     });
     this.text.bytes(endBytes);
@@ -138,43 +143,49 @@ function schemaOf(columns: readonly OutputColumn[], annotated: boolean): SchemaE
   ];
 }
 
-async function* readRows(path: string): AsyncGenerator<string> {
+async function* readRows(path: string): AsyncGenerator<Buffer> {
   const file = await asyncBufferFromFile(path);
   const metadata = await parquetMetadataAsync(file);
-  const columns = kindsOf(metadata.schema);
+  const columns = begun(kindsOf(metadata.schema));
   let rowStart = 0;
   for (const group of metadata.row_groups) {
     const rowEnd = rowStart + Number(group.num_rows);
-    // Each JSON value as its text: parsed, its numbers would be rounded before they could be compared.
+    // Each JSON value as the bytes of its text: parsed, its numbers would be rounded before they could be compared.
     // Texts keep a byte order mark at their beginning, which the library would take away.
-    const textOf = (bytes: Uint8Array): string => decoder.decode(bytes);
-    const parsers = { jsonFromBytes: textOf, stringFromBytes: textOf };
+    const parsers = { jsonFromBytes: bufferOf, stringFromBytes: (bytes: Uint8Array) => decoder.decode(bytes) };
     const rows: Record<string, unknown>[] = await parquetReadObjects({ file, metadata, rowStart, rowEnd, parsers });
-    for (const row of rows) {
-      const fields = columns.map(({ name, kind }) => `${JSON.stringify(name)}:${readText(row[name] ?? null, kind)}`);
-      yield `{${fields.join(',')}}`;
-    }
+    for (const row of rows)
+      yield Buffer.concat([...columns.flatMap(({ name, kind, begin }) => [begin, ...readText(row[name] ?? null, kind)]), endBytes]);
     rowStart = rowEnd;
   }
 }
 
 const notWritten = 'the file holds values that were not written';
 
-/** The JSON text of a value that was read. */
-function readText(value: unknown, kind: OutputColumn['kind']): string {
-  if (value === null) return 'null';
+/** The JSON text of a value that was read, in parts. */
+function readText(value: unknown, kind: OutputColumn['kind']): Buffer[] {
+  if (value === null) return [nullBytes];
   switch (kind) {
     case 'json':
-      if (typeof value !== 'string') throw new TypeError(notWritten);
-      return value;
+      if (!Buffer.isBuffer(value)) throw new TypeError(notWritten);
+      return [value];
     case 'json-list':
-      if (!Array.isArray(value)) throw new TypeError(notWritten);
-      return `[${value.join(',')}]`;
+      if (!Array.isArray(value) || !value.every((each) => Buffer.isBuffer(each))) throw new TypeError(notWritten);
+      return [listBegin, ...value.flatMap((each, i) => (i === 0 ? [each] : [comma, each])), listEnd];
     case 'messages':
-      return JSON.stringify(value, (_key, each: unknown) => (each === null ? undefined : each));
+      return [Buffer.from(JSON.stringify(value, (_key, each: unknown) => (each === null ? undefined : each)))];
     case 'text':
     case 'boolean':
     case 'number':
-      return JSON.stringify(value);
+      return [Buffer.from(JSON.stringify(value))];
   }
+}
+
+function bufferOf({ buffer, byteOffset, byteLength }: Uint8Array): Buffer {
+  return Buffer.from(buffer, byteOffset, byteLength);
+}
+
+/** Columns, and what stands before each value in the JSON of a row. */
+function begun(columns: readonly OutputColumn[]): (OutputColumn & { readonly begin: Buffer })[] {
+  return columns.map((column, i) => ({ ...column, begin: Buffer.from(`${i === 0 ? '{' : ','}${JSON.stringify(column.name)}:`) }));
 }

@@ -4,7 +4,7 @@ import type { contract } from '#shared/contract/index.ts';
 import { AppError } from '#shared/errors.ts';
 import type { Handlers } from '#shared/rpc/index.ts';
 import type { Filter, Query } from '#shared/model/query.ts';
-import { ruleCount, type Dataset, type Engine, type PrepareRequest } from './engine/index.ts';
+import { type Dataset, type Engine, type PrepareRequest } from './engine/index.ts';
 
 /** Paths behind the grants that pages hold. */
 export interface GrantTable {
@@ -130,10 +130,7 @@ export function createHandlers(
     'marks.export': ({ dataset }, { signal }) => at(dataset).exportMarks({ signal, client }),
     'marks.import': ({ dataset, text }, { signal }) => at(dataset).importMarks(text, { signal, client }),
     'rollout.raw': async ({ dataset, row, range }) => at(dataset).raw(row, range),
-    'problems.list': async ({ dataset }, { signal }) => ({
-      problems: (await at(dataset).validate({}, { signal, client })).problems,
-      rules: ruleCount,
-    }),
+    'problems.list': ({ dataset }, { signal, progress }) => at(dataset).problems({ signal, client, onProgress: progress }),
     'problems.lines': async ({ dataset, ...request }) => at(dataset).invalidLines(request),
 
     'search.run': async ({ dataset, ...request }, { signal, progress }) => {

@@ -99,7 +99,7 @@ function findTarget(targets: readonly TargetInfo[], wanted: string): TargetInfo 
 
 function reportingJob(context: Context) {
   const line = progressLine(context);
-  const verbs = { plan: 'Counting', write: 'Writing', verify: 'Checking' } as const;
+  const verbs = { read: 'Reading', plan: 'Counting', write: 'Writing', verify: 'Checking' } as const;
   return {
     signal: context.signal,
     onProgress: ({ phase, done, total, job }: ExportProgress) =>

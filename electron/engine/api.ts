@@ -11,6 +11,8 @@ import type { ConditionCounts, Filter, Query, Range } from '#shared/model/query.
 import type { Recipe } from '#shared/model/recipe.ts';
 import type { RolloutDetail, ShownRollout } from '#shared/model/rollout.ts';
 import type { SelectionSummary } from '#shared/model/selection.ts';
+import type { LinesProgress } from '#shared/model/job.ts';
+import type { Problem } from '#shared/model/problem.ts';
 import type { BandsRequest, SearchPattern, SearchProgress, SearchTotals } from '#shared/model/search.ts';
 import type { Stats } from '#shared/model/stats.ts';
 import type { TargetInfo } from '#shared/model/target.ts';
@@ -58,11 +60,6 @@ export interface PrepareRequest {
   readonly ordered?: readonly string[];
   /** Ids of rules whose findings will be asked for. */
   readonly rules?: readonly string[] | undefined;
-}
-
-export interface PrepareProgress {
-  readonly rowsDone: number;
-  readonly rowsTotal: number;
 }
 
 export interface OpenOptions {
@@ -114,7 +111,7 @@ export interface Dataset {
    * from the lines. Everything below that takes conditions or columns fails with bad-input where this was left out; it costs
    * nothing where all is there. Ready means for the rows read so far.
    */
-  prepare(request: PrepareRequest, job?: JobOptions<PrepareProgress>): Promise<void>;
+  prepare(request: PrepareRequest, job?: JobOptions<LinesProgress>): Promise<void>;
   /** Fails with bad-input, `at` the character, where an expression is wrong. Prepare it first. */
   check(expression: string): void;
   /** The files that Gym wrote beside those of the dataset, and what they say of its rollouts. */
@@ -171,7 +168,9 @@ export interface Dataset {
   show(row: number): ShownRollout;
   raw(row: number, range: Range): { text: string; bytes: number };
   /** What is wrong, by rule. Fails with bad-input where a rule that is asked for does not exist. */
-  validate(options?: ProblemOptions, job?: JobOptions<PrepareProgress>): Promise<Validation>;
+  validate(options?: ProblemOptions, job?: JobOptions<LinesProgress>): Promise<Validation>;
+  /** The same of all rules, for a list that follows a dataset: `asked` of the `rules` so far, fewer while it is being read. */
+  problems(job?: JobOptions<LinesProgress>): Promise<{ problems: Problem[]; rules: number; asked: number }>;
   marksOf(row: number): RolloutMarks;
   /** Where a review of what a query keeps goes on. */
   nextUndecided(request: ReviewRequest): ReviewStep;

@@ -1,4 +1,6 @@
 import { AppError } from '#shared/errors.ts';
+import type { ExportProgress } from '#shared/model/export.ts';
+import type { LinesProgress } from '#shared/model/job.ts';
 import type { Filter } from '#shared/model/query.ts';
 import type { Recipe } from '#shared/model/recipe.ts';
 import type { Dataset, JobOptions, PrepareRequest } from './api.ts';
@@ -14,6 +16,7 @@ import {
   trainedExample,
 } from './export/index.ts';
 import { aborted, answerInSlices } from './jobs/index.ts';
+import type { KeptHashes } from './dataset-hashes.ts';
 import type { PlannedTasks } from './neighbours/index.ts';
 import { recipeFor } from './recipe-for.ts';
 
@@ -30,8 +33,8 @@ interface Means {
   /** Does something while no rows are taken in. */
   still<T>(work: () => Promise<T>): Promise<T>;
   /** What tells prompts and answers apart. */
-  hashes(signal?: AbortSignal): Promise<void>;
-  prepare(request: PrepareRequest, job?: JobOptions<never>): Promise<void>;
+  readonly hashes: KeptHashes['hashes'];
+  prepare(request: PrepareRequest, job?: JobOptions<LinesProgress>): Promise<void>;
   check(condition: string): void;
   sourceOf(filter: Filter, planned: PlannedTasks | undefined): ExportSource;
   plannedTasks(): Promise<PlannedTasks | undefined>;
@@ -41,10 +44,15 @@ type ExportAnswers = Pick<Dataset, 'readRecipe' | 'mostExamples' | 'plan' | 'pre
 
 /** What a dataset answers about exports, and writes. */
 export function exportAnswers({ done, requireWhole, still, hashes, prepare, check, sourceOf, plannedTasks }: Means): ExportAnswers {
-  async function readyFor(recipe: Recipe, signal?: AbortSignal): Promise<ExportSource> {
+  /** Has read what the recipe needs beyond columns; how far that is is told as the first phase of the export. */
+  async function readyFor(recipe: Recipe, { signal, onProgress }: JobOptions<ExportProgress> = {}): Promise<ExportSource> {
+    const beganAt = Date.now();
+    const report = ({ rowsDone, rowsTotal }: LinesProgress): void =>
+      onProgress?.({ phase: 'read', done: rowsDone, total: rowsTotal, bytesWritten: 0, elapsedMs: Date.now() - beganAt });
+    const job = { ...(signal && { signal }), onProgress: report };
     // Lines that pass as they are need not be told apart.
-    if (recipe.target !== 'custom/rollouts') await hashes(signal);
-    await prepare(namedIn(recipe), { signal });
+    if (recipe.target !== 'custom/rollouts') await hashes(job);
+    await prepare(namedIn(recipe), job);
     return sourceOf(recipe.filter, takesPlannedInputs(recipe) ? await plannedTasks() : undefined);
   }
 
@@ -52,7 +60,7 @@ export function exportAnswers({ done, requireWhole, still, hashes, prepare, chec
     readRecipe: (text, { signal } = {}) => recipeFor(text, { prepare: (filter) => prepare({ filter }, { signal }), check }),
     async mostExamples(recipes, job = {}) {
       return await still(async () => {
-        await hashes(job.signal);
+        await hashes({ ...(job.signal && { signal: job.signal }) });
         for (const recipe of recipes) await prepare(namedIn(recipe), job).catch(ignoreBadInput);
         return await answerInSlices(
           mostExamples(({ filter }) => sourceOf(filter, undefined), recipes),
@@ -60,7 +68,7 @@ export function exportAnswers({ done, requireWhole, still, hashes, prepare, chec
         );
       });
     },
-    plan: (recipe, job = {}) => still(async () => await planExport(await readyFor(recipe, job.signal), recipe, job)),
+    plan: (recipe, job = {}) => still(async () => await planExport(await readyFor(recipe, job), recipe, job)),
     preview: (recipe, example) => still(async () => await previewExample(await readyFor(recipe), recipe, example)),
     async trained(recipe, example, { template, tokenizer } = {}) {
       const tools = {
@@ -72,7 +80,7 @@ export function exportAnswers({ done, requireWhole, still, hashes, prepare, chec
     async export(recipe, out, job = {}) {
       await Promise.race([done, aborted(job.signal)]);
       requireWhole();
-      return await still(async () => await runExport(await readyFor(recipe, job.signal), recipe, out, job));
+      return await still(async () => await runExport(await readyFor(recipe, job), recipe, out, job));
     },
   };
 }

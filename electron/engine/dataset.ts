@@ -4,7 +4,8 @@ import { limits } from '#shared/limits.ts';
 import type { DatasetState } from '#shared/model/dataset.ts';
 import { checkExpression, groupingOf, parseExpression } from '#shared/model/expression/index.ts';
 import type { Filter } from '#shared/model/query.ts';
-import type { Dataset, EngineOptions, JobOptions, OpenOptions, PrepareProgress, PrepareRequest } from './api.ts';
+import type { LinesProgress } from '#shared/model/job.ts';
+import type { Dataset, EngineOptions, JobOptions, OpenOptions, PrepareRequest } from './api.ts';
 import { clampRange } from './clamp-range.ts';
 import { exportAnswers } from './dataset-exports.ts';
 import { groupAnswers } from './dataset-groups.ts';
@@ -43,7 +44,7 @@ import { Preparation } from './prepare/index.ts';
 import { prepareDataset } from './prepare-dataset.ts';
 import { copyRows, saveView } from './view/index.ts';
 import { watchDataset } from './watch-dataset.ts';
-import { validateDataset } from './validate-dataset.ts';
+import { listDatasetProblems, validateDataset } from './validate-dataset.ts';
 import { pageInvalidLines, ProblemFinder, rules as problemRules } from './validate/index.ts';
 
 interface Opening {
@@ -131,7 +132,7 @@ export async function openDataset({ id, files, options, onClose }: Opening): Pro
       life.elapsedMs = Date.now() - startedAt;
     });
   const saved = done.then(() => (life.phase === 'ready' ? reading.save() : undefined));
-  const { hashes, savedHashes } = keepHashes({ reading, saved, isReady: () => life.phase === 'ready' });
+  const { hashes, begin: beginHashes, savedHashes } = keepHashes({ reading, saved, isReady: () => life.phase === 'ready' });
 
   const followed = new FollowedDataset(saved, (isHeld) =>
     life.phase === 'ready' && options.follow === true && !stopping.signal.aborted ? reading.follow(isHeld) : undefined,
@@ -172,7 +173,7 @@ export async function openDataset({ id, files, options, onClose }: Opening): Pro
     stopping: stopping.signal,
     isReading: () => life.phase === 'reading',
   };
-  const prepare = (request: PrepareRequest, job?: JobOptions<PrepareProgress>): Promise<void> => prepareDataset(means, request, job);
+  const prepare = (request: PrepareRequest, job?: JobOptions<LinesProgress>): Promise<void> => prepareDataset(means, request, job);
 
   const check = (expression: string): void => checkExpression(parseExpression(expression), knownTo(index));
 
@@ -202,7 +203,9 @@ export async function openDataset({ id, files, options, onClose }: Opening): Pro
     state,
     async watch({ thorough = false, ...job } = {}) {
       // A failure is told to whoever asks for what needs them.
-      const hashed = done.then(() => (thorough && life.phase === 'ready' ? hashes(job.signal).catch(() => undefined) : undefined));
+      const hashed = done.then(() => {
+        if (thorough && life.phase === 'ready') return Promise.race([beginHashes(), aborted(stopping.signal)]).catch(() => undefined);
+      });
       return await watchDataset({ done, ended: Promise.all([followed.ended, hashed]).then(() => undefined), firstRows, state }, job);
     },
     stop() {
@@ -238,7 +241,8 @@ export async function openDataset({ id, files, options, onClose }: Opening): Pro
       requireWhole(life.phase);
       return await still(async () => {
         const { query, columns } = request;
-        await prepare({ filter: query.filter, columns, ordered: query.sort.map(({ column }) => column) }, { signal: job.signal });
+        const onProgress = ({ rowsDone, rowsTotal }: LinesProgress): void => job.onProgress?.({ rowsDone, rowsTotal, bytesWritten: 0 });
+        await prepare({ filter: query.filter, columns, ordered: query.sort.map(({ column }) => column) }, { ...job, onProgress });
         return await saveView(of(query.filter), request, out, job);
       });
     },
@@ -263,6 +267,7 @@ export async function openDataset({ id, files, options, onClose }: Opening): Pro
       return { text: lenient.decode(index.readLineSlice(row, start, end)), bytes: place.end - place.start };
     },
     validate: (options = {}, job = {}) => validateDataset({ ...means, names, still }, options, job),
+    problems: (job = {}) => listDatasetProblems({ ...means, names, still }, job),
     marksOf: (row) => marks.of(requireRow(row)),
     nextUndecided: (request) => marks.next(request),
     mark: (row, set) => marks.set(requireRow(row), set),

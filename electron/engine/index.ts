@@ -16,6 +16,6 @@
 export { createEngine } from './engine.ts';
 export { completeRecipe, parseOptions } from './export/index.ts';
 export { expandPaths } from './source/index.ts';
-export { requireRule, ruleCount } from './validate/index.ts';
+export { requireRule } from './validate/index.ts';
 export type { Dataset, Engine, EngineOptions, JobOptions, PrepareRequest } from './api.ts';
 export type { ProfileReading } from './metrics/profile.ts';

@@ -1,8 +1,10 @@
 import { AppError } from '#shared/errors.ts';
 import { checkExpression, computedOperand, type Operand, operandKind, parseExpression } from '#shared/model/expression/index.ts';
+import type { LinesProgress } from '#shared/model/job.ts';
 import type { Filter } from '#shared/model/query.ts';
 import type { DatasetMarks } from './annotate/index.ts';
-import type { JobOptions, PrepareProgress, PrepareRequest } from './api.ts';
+import type { JobOptions, PrepareRequest } from './api.ts';
+import type { KeptHashes } from './dataset-hashes.ts';
 import { inSlices } from './jobs/index.ts';
 import { type LineNeeds, type Needs, needsOf, type Preparation } from './prepare/index.ts';
 import { columnRanks, conditionBits, knownTo, readsTexts } from './query/index.ts';
@@ -21,16 +23,16 @@ export interface Means {
   readonly isReading: () => boolean;
   readonly stopping: AbortSignal;
   /** Takes the canonical hashes that are not there yet. */
-  readonly hashes: (signal?: AbortSignal) => Promise<void>;
+  readonly hashes: KeptHashes['hashes'];
   /** Reads what was planned, where it has not been. */
   readonly plan: () => Promise<unknown>;
 }
 
 /** Dataset.prepare. */
-export async function prepareDataset(means: Means, request: PrepareRequest, job: JobOptions<PrepareProgress> = {}): Promise<void> {
+export async function prepareDataset(means: Means, request: PrepareRequest, job: JobOptions<LinesProgress> = {}): Promise<void> {
   const { filter, columns = [], ordered = [], rules = [] } = request;
   const needs = needsOf(filter, [...columns, ...ordered]);
-  if (needs.grouping === 'prompt' || needHashes(needs.problems ? undefined : needs.rules)) await means.hashes(job.signal);
+  if (needs.grouping === 'prompt' || needHashes(needs.problems ? undefined : needs.rules)) await means.hashes(job);
   if (needs.plan) await means.plan();
   const odd = needLines(needs.problems ? undefined : [...needs.rules, ...rules]);
   await readLines(means, { ...needs, odd }, job);
@@ -45,12 +47,12 @@ export async function prepareDataset(means: Means, request: PrepareRequest, job:
 export async function readLines(
   { index, lines, isColumn }: Pick<Means, 'index' | 'lines' | 'isColumn'>,
   needs: LineNeeds,
-  { signal, client, onProgress }: JobOptions<PrepareProgress>,
+  { signal, client, onProgress }: JobOptions<LinesProgress>,
 ): Promise<void> {
   let reportAt = 0;
   const onRow = (row: number): void => {
     if (Date.now() < reportAt) return;
-    onProgress?.({ rowsDone: row + 1, rowsTotal: index.rowCount });
+    onProgress?.({ pass: 'lines', rowsDone: row + 1, rowsTotal: index.rowCount });
     reportAt = Date.now() + reportMs;
   };
   await lines.readOn(needs, isColumn, { signal, client, onRow });

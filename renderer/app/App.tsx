@@ -2,6 +2,7 @@ import { useCallback, useEffect, useMemo } from 'react';
 import { DatasetProvider } from '../data/dataset-context.tsx';
 import { GroupsProvider } from '../data/groups-context.tsx';
 import { FocusProvider } from '../data/focus-context.tsx';
+import { ProblemsProvider } from '../data/problems-context.tsx';
 import { PlaceProvider } from '../data/place-context.tsx';
 import { useRequest } from '../data/use-request.ts';
 import { useSession } from '../data/use-session.ts';
@@ -51,15 +52,17 @@ export function App({ onGrant = noGrants }: { onGrant?: (listener: (grant: strin
         ) : (
           <ViewProvider key={state.dataset} fingerprint={state.fingerprint}>
             <DatasetProvider state={state}>
-              <FocusProvider>
-                <ErrorBoundary>
-                  <PlaceProvider>
-                    <GroupsProvider>
-                      <Workspace info={info} session={session} onReadAgain={readAgain} />
-                    </GroupsProvider>
-                  </PlaceProvider>
-                </ErrorBoundary>
-              </FocusProvider>
+              <ProblemsProvider>
+                <FocusProvider>
+                  <ErrorBoundary>
+                    <PlaceProvider>
+                      <GroupsProvider>
+                        <Workspace info={info} session={session} onReadAgain={readAgain} />
+                      </GroupsProvider>
+                    </PlaceProvider>
+                  </ErrorBoundary>
+                </FocusProvider>
+              </ProblemsProvider>
             </DatasetProvider>
           </ViewProvider>
         )}

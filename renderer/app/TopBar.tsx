@@ -2,7 +2,7 @@ import { Button, Tooltip } from '@mantine/core';
 import { IconAlertTriangle, IconLayersSubtract, IconPackageExport, IconSearch, IconTable } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
 import { useDataset } from '../data/dataset-context.tsx';
-import { useProblems } from '../data/use-problems.ts';
+import { useProblems } from '../data/problems-context.tsx';
 import type { Lens } from '../state/view-state.ts';
 import { useView } from '../state/use-view.tsx';
 import { formatCount } from '../ui/format.ts';

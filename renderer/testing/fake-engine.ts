@@ -100,7 +100,7 @@ export function fakeHandlers({
     'marks.import': notHere,
     ...fakeMarks(dataset),
     'rollout.raw': async ({ row }) => ({ text: JSON.stringify(dataset.row(row)), bytes: bytesPerRow }),
-    'problems.list': async () => ({ problems: [], rules: 34 }),
+    'problems.list': async () => ({ problems: [], rules: 34, asked: 34 }),
     'problems.lines': async () => ({ total: 0, lines: [] }),
     'search.run': async (input, { progress, signal }) => await fakeSearch(dataset, input, { progress, signal }),
     'export.targets': async () => ({ targets: [] }),

@@ -85,7 +85,7 @@ export function withMadePanels(base: Handlers<PageContract>): Handlers<PageContr
       return { text: broken.slice(input.range.start, input.range.end), bytes: broken.length };
     },
     'rows.find': async (input, context) => (input.row >= firstInvalid ? { position: null } : base['rows.find'](input, context)),
-    'problems.list': async () => ({ problems: [...madeProblems], rules: 34 }),
+    'problems.list': async () => ({ problems: [...madeProblems], rules: 34, asked: 34 }),
     'problems.lines': async ({ rule, range }) => {
       const total = madeProblems.find((problem) => problem.rule === rule && problem.examples.length === 0)?.rows ?? 0;
       const count = Math.max(0, Math.min(range.end, total) - range.start);

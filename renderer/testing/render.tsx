@@ -5,6 +5,7 @@ import { theme } from '../app/theme.ts';
 import { ClientProvider, type Call } from '../data/client.tsx';
 import { DatasetProvider } from '../data/dataset-context.tsx';
 import { FocusProvider } from '../data/focus-context.tsx';
+import { ProblemsProvider } from '../data/problems-context.tsx';
 import { SettingsProvider } from '../data/use-settings.tsx';
 import { ViewProvider } from '../state/use-view.tsx';
 import { fakeCall, fakeHandlers, type FakeOptions } from './fake-engine.ts';
@@ -34,7 +35,9 @@ export async function renderOnDataset(
         <SettingsProvider>
           <ViewProvider>
             <DatasetProvider state={state}>
-              <FocusProvider>{children}</FocusProvider>
+              <ProblemsProvider>
+                <FocusProvider>{children}</FocusProvider>
+              </ProblemsProvider>
             </DatasetProvider>
           </ViewProvider>
         </SettingsProvider>

@@ -6,6 +6,7 @@ import type { Handlers } from '#shared/rpc/index.ts';
 import { ClientProvider, type PageContract } from '../data/client.tsx';
 import { DatasetProvider } from '../data/dataset-context.tsx';
 import { FocusProvider } from '../data/focus-context.tsx';
+import { ProblemsProvider } from '../data/problems-context.tsx';
 import { ViewProvider } from '../state/use-view.tsx';
 import { fakeCall, fakeHandlers } from './fake-engine.ts';
 
@@ -22,7 +23,9 @@ export async function showPanel(panel: ReactNode, handlers: FakeHandlers = {}): 
       <ClientProvider call={call}>
         <ViewProvider>
           <DatasetProvider state={state}>
-            <FocusProvider>{panel}</FocusProvider>
+            <ProblemsProvider>
+              <FocusProvider>{panel}</FocusProvider>
+            </ProblemsProvider>
           </DatasetProvider>
         </ViewProvider>
       </ClientProvider>

@@ -6,6 +6,7 @@ import { datasetState } from '../model/dataset.ts';
 import { exportExample, exportPlan, exportProgress, manifest } from '../model/export.ts';
 import { groupFigureName, groupHistogram, groupRollouts, groupSize, groupSort, groupsPage, groupsSummary } from '../model/group.ts';
 import { binning, density, facet, histogram, quantiles } from '../model/histogram.ts';
+import { linesProgress } from '../model/job.ts';
 import { neighbour, neighbourKinds } from '../model/neighbour.ts';
 import { invalidLine, problem } from '../model/problem.ts';
 import { markSet, marksImported, reviewStep, rolloutMarks } from '../model/marks.ts';
@@ -69,7 +70,7 @@ export const contract = {
    */
   'column.describe': {
     input: z.object({ dataset, column: columnName }),
-    progress: z.object({ rowsDone: z.int(), rowsTotal: z.int() }),
+    progress: linesProgress,
     output: columnInfo,
   },
 
@@ -79,7 +80,7 @@ export const contract = {
    */
   'dataset.prepare': {
     input: z.object({ dataset, filter, columns: z.array(columnName).max(limits.pageColumns) }),
-    progress: z.object({ rowsDone: z.int(), rowsTotal: z.int() }),
+    progress: linesProgress,
     output: z.object({}),
   },
 
@@ -208,8 +209,15 @@ export const contract = {
   /** Bytes [start, end) of the row's line as text, undecodable bytes as U+FFFD; at most limits.rawBytes. */
   'rollout.raw': { input: z.object({ dataset, row, range }), output: z.object({ text: z.string(), bytes: z.number() }) },
 
-  /** Problems found by the scan so far, worst first; and how many rules looked for them. */
-  'problems.list': { input: z.object({ dataset }), output: z.object({ problems: z.array(problem), rules: z.int() }) },
+  /**
+   * Problems found so far, worst first; how many rules there are, and how many of them were asked: while the dataset is being read only
+   * those that need no second look at the lines. Given up, it goes on where it was when it is asked again.
+   */
+  'problems.list': {
+    input: z.object({ dataset }),
+    progress: linesProgress,
+    output: z.object({ problems: z.array(problem), rules: z.int(), asked: z.int() }),
+  },
   /** A window on the invalid lines, in file order; of one rule, or of all. */
   'problems.lines': {
     input: z.object({ dataset, rule: z.string().optional(), range }),

@@ -75,7 +75,8 @@ export const exportExample = z.object({
 export type ExportExample = z.infer<typeof exportExample>;
 
 export const exportProgress = z.object({
-  phase: z.enum(['plan', 'write', 'verify']),
+  /** `read`: lines are gone through for what the recipe names and no column holds. */
+  phase: z.enum(['read', 'plan', 'write', 'verify']),
   done: z.int(),
   total: z.int(),
   bytesWritten: z.number(),

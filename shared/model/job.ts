@@ -10,3 +10,7 @@ export const jobProgress = z.object({
   secondsLeft: z.number().optional(),
 });
 export type JobProgress = z.infer<typeof jobProgress>;
+
+/** How far lines have been gone through: for the hashes that tell prompts and answers apart, or for what is looked for in them. */
+export const linesProgress = z.object({ pass: z.enum(['hashes', 'lines']), rowsDone: z.int(), rowsTotal: z.int() });
+export type LinesProgress = z.infer<typeof linesProgress>;

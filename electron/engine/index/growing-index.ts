@@ -1,7 +1,7 @@
 import { AppError } from '#shared/errors.ts';
 import { derivedColumns } from '#shared/model/derived.ts';
 import type { ColumnSource } from '../scan/fields.ts';
-import type { PartialScopes, Segment, SegmentRange } from '../scan/segment.ts';
+import type { PartialScopes, Segment } from '../scan/segment.ts';
 import { BrokenSave, type Stored, type StoredFields } from '../saved/index.ts';
 import type { Source } from '../source/index.ts';
 import { columnName, sourceName } from './column-names.ts';
@@ -240,7 +240,7 @@ export class GrowingIndex implements RowIndex {
   }
 
   /** Segments whose rows have no hashes yet: where they lie. */
-  unhashed(): { readonly number: number; readonly file: number; readonly range: SegmentRange }[] {
+  unhashed(): ({ readonly number: number } & ReturnType<Places['rangeOf']>)[] {
     return this.hashedSegments.flatMap((isHashed, number) => (isHashed ? [] : [{ number, ...this.places.rangeOf(number) }]));
   }
 

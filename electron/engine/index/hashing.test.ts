@@ -91,6 +91,33 @@ test.each([
   await Promise.all([atOnce.close(), later.close()]);
 });
 
+test.each([
+  ['by threads', { scanThread: true, threads: 2 }],
+  ['by the calling thread', { scanThread: false }],
+])('… %s, and let rest again and again', async (_, { scanThread: isThreaded, ...options }) => {
+  const file = write('rests.jsonl', large);
+  const more = { ...options, ...(isThreaded && { scanThread }) };
+  const atOnce = open([file], { hashes: true, ...more });
+  const later = open([file], { hashes: false, ...more });
+  await Promise.all([atOnce.done, later.done]);
+  expect(later.hashedRows()).toBe(0);
+  const counts: number[] = [];
+  for (let rests = 0; rests < 3; rests++) {
+    const taken = later.hash();
+    const resting = setTimeout(() => later.restHashing(), 5 * rests);
+    // Whoever comes meanwhile is not told that it rests.
+    if (rests === 2) later.restHashing();
+    await taken;
+    clearTimeout(resting);
+    counts.push(later.hashedRows());
+  }
+  await later.hash();
+  expect([...counts].sort((a, b) => a - b)).toEqual(counts);
+  expect(later.hashedRows()).toBe(later.index.rowCount);
+  expect(everythingHash(later.index)).toBe(everythingHash(atOnce.index));
+  await Promise.all([atOnce.close(), later.close()]);
+});
+
 test('an index is saved without hashes, and again with them', async () => {
   const file = write('saved.jsonl', small);
   const saving = { indexes: savedIndexesIn(path.join(folder, 'saved')), worthBytes: 0, restMs: -1e9 };

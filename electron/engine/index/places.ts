@@ -75,14 +75,14 @@ export class Places {
     return this.segments[segment]?.firstRow ?? this.rowCount;
   }
 
-  /** Where the lines of a segment lie: scanned alone, they are the same lines. */
-  rangeOf(segment: number): { readonly file: number; readonly range: SegmentRange } {
+  /** Where the lines of a segment lie, and how many rows they are: scanned alone, they are the same lines. */
+  rangeOf(segment: number): { readonly file: number; readonly range: SegmentRange; readonly rows: number } {
     const { file, starts, ends } = this.segments[segment] ?? raise(`segment ${segment}`);
     const [first] = this.byFile.get(file) ?? [];
     // The file may begin with a byte order mark.
     const from = segment === first ? 0 : (starts[0] ?? 0);
     const to = ends.at(-1) ?? from;
-    return { file, range: { from, to, size: to } };
+    return { file, range: { from, to, size: to }, rows: ends.length };
   }
 
   place(row: number): RowPlace {

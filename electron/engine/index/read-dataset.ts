@@ -54,6 +54,10 @@ export interface ReadingDataset {
    * with `unreadable` or `changed`.
    */
   hash(): Promise<void>;
+  /** Lets that rest, if it is under way: the hashes taken so far stay, and `hash` resolves early. */
+  restHashing(): void;
+  /** Rows that have their hashes. */
+  hashedRows(): number;
   /** Saves the index of files that were read whole, for the next time. Whatever prevents it only costs time then. */
   save(): Promise<void>;
   /** Takes in what is appended to the files from now on, but not while `isHeld`. To be called once, after `done` said complete and `save` has ended. */
@@ -215,6 +219,8 @@ export function readDataset(sources: readonly Source[], options: ReadOptions = {
     done,
     progress: () => count.now(),
     hash,
+    restHashing: () => hashing.rest(),
+    hashedRows: () => index.rowCount - index.unhashed().reduce((sum, { rows }) => sum + rows, 0),
     save: async () => saved?.save(index, count, stopping.signal),
     follow(isHeld) {
       following = new Following({ sources, index, count, openEnds, onGrow: options.onGrow, isHeld });

@@ -11,6 +11,11 @@ import type { ColumnRule, Findings, Rule } from './rule.ts';
 export const rules: readonly Rule[] = [...lineRules, ...columnRules];
 /** How many there are. */
 export const ruleCount = rules.length;
+/** Those that need no more than the scan has seen. */
+export const scannedRules: readonly string[] = [
+  ...lineRules,
+  ...columnRules.filter(({ needsHashes, needsLines }) => needsHashes !== true && needsLines !== true),
+].map(({ id }) => id);
 const columnRuleOf = new Map(columnRules.map((rule) => [rule.id, rule]));
 
 /** Fails with bad-input, and the nearest right spelling, where there is no such rule. */

@@ -5,7 +5,7 @@ import { toAppError } from '#shared/errors.ts';
 import { useDataset } from '../../data/dataset-context.tsx';
 import { useCall } from '../../data/client.tsx';
 import { useRequest } from '../../data/use-request.ts';
-import { useRowAtLine } from '../../data/use-problems.ts';
+import { useRowAtLine } from '../../data/use-invalid-lines.ts';
 import { useView } from '../../state/use-view.tsx';
 import { choicesOf } from '../../state/choices.ts';
 import { formatCount, plural } from '../../ui/format.ts';

@@ -1,5 +1,5 @@
 import type { RolloutDetail } from '#shared/model/rollout.ts';
-import { useProblems } from '../../data/use-problems.ts';
+import { useProblems } from '../../data/problems-context.tsx';
 import { useRaw } from '../../data/use-rollout.ts';
 import { formatBytes, formatCount } from '../../ui/format.ts';
 import { RawTab } from './RawTab.tsx';

@@ -193,6 +193,7 @@ test('an invalid line shows its byte, its reason and what to do', async () => {
     'rollout.raw': async ({ range }) => ({ text: '{"a" 1}'.slice(range.start, range.end), bytes: 7 }),
     'problems.list': async () => ({
       rules: 34,
+      asked: 34,
       problems: [
         {
           rule: 'json/invalid',

@@ -45,5 +45,6 @@ export function Funnel({ model: { plan, state, target, dispatch } }: { model: Ex
 }
 
 function counting(progress: ExportModel['plan']['progress']): string {
-  return progress === null ? 'Counting' : `Counting, ${formatCount(progress.done)} of ${formatCount(progress.total)}`;
+  if (progress === null) return 'Counting';
+  return `${progress.phase === 'read' ? 'Reading lines' : 'Counting'}, ${formatCount(progress.done)} of ${formatCount(progress.total)}`;
 }

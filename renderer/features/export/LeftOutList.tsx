@@ -1,6 +1,6 @@
 import { IconChevronRight } from '@tabler/icons-react';
 import type { ExportPlan } from '#shared/model/export.ts';
-import { useRowAtLine } from '../../data/use-problems.ts';
+import { useRowAtLine } from '../../data/use-invalid-lines.ts';
 import { formatCount, plural } from '../../ui/format.ts';
 import { leftOut, type LeftOut, type LeftOutBy } from './words.ts';
 import css from './LeftOutList.module.css';

@@ -4,7 +4,12 @@ import { paceOf, type ExportRun } from '../../state/export-state.ts';
 import { formatBytes, formatCount, formatDuration } from '../../ui/format.ts';
 import css from './RunProgress.module.css';
 
-const phases: Readonly<Record<ExportProgress['phase'], string>> = { plan: 'Choosing', write: 'Writing', verify: 'Reading back' };
+const phases: Readonly<Record<ExportProgress['phase'], string>> = {
+  read: 'Reading lines',
+  plan: 'Choosing',
+  write: 'Writing',
+  verify: 'Reading back',
+};
 
 /** How far writing is, how fast, and how long it will take. */
 export function RunProgress({ run, onCancel }: { run: Extract<ExportRun, { phase: 'running' }>; onCancel: () => void }) {

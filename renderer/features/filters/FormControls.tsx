@@ -1,5 +1,5 @@
 import type { ConditionForm } from '../../state/condition-form.ts';
-import { useProblems } from '../../data/use-problems.ts';
+import { useProblems } from '../../data/problems-context.tsx';
 import { formatCount } from '../../ui/format.ts';
 import { NameControls } from './NameControls.tsx';
 import { PatternControls } from './PatternControls.tsx';

@@ -1,6 +1,6 @@
 import { useMemo } from 'react';
 import { useDataset } from '../../data/dataset-context.tsx';
-import { useProblems } from '../../data/use-problems.ts';
+import { useProblems } from '../../data/problems-context.tsx';
 import { useRequest } from '../../data/use-request.ts';
 import { formatCount } from '../../ui/format.ts';
 import type { CaretContext } from './caret-context.ts';

@@ -1,5 +1,5 @@
 import type { Problem, ProblemExample } from '#shared/model/problem.ts';
-import { useRowAtLine } from '../../data/use-problems.ts';
+import { useRowAtLine } from '../../data/use-invalid-lines.ts';
 import { formatCount, plural } from '../../ui/format.ts';
 import css from './Lines.module.css';
 

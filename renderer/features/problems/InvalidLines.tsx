@@ -1,7 +1,7 @@
 import { useVirtualizer } from '@tanstack/react-virtual';
 import { useRef, useState, type KeyboardEvent, type ReactNode } from 'react';
 import { useDataset } from '../../data/dataset-context.tsx';
-import { useInvalidLines } from '../../data/use-problems.ts';
+import { useInvalidLines } from '../../data/use-invalid-lines.ts';
 import { formatCount } from '../../ui/format.ts';
 import { isKey, listStep } from '../../ui/key-press.ts';
 import css from './Lines.module.css';

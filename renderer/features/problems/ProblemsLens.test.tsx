@@ -2,6 +2,7 @@ import { screen, waitFor } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { beforeAll, expect, test } from 'vitest';
 import type { InvalidLine, Problem } from '#shared/model/problem.ts';
+import { useProblems } from '../../data/problems-context.tsx';
 import { giveLayout, showPanel } from '../../testing/show-panel.tsx';
 import { ProblemsLens } from './ProblemsLens.tsx';
 
@@ -34,7 +35,7 @@ function line(rule: string, index: number): InvalidLine {
   };
 }
 const handlers = {
-  'problems.list': async () => ({ problems, rules: 34 }),
+  'problems.list': async () => ({ problems, rules: 34, asked: 34 }),
   'problems.lines': async ({ rule = '', range }: { rule?: string | undefined; range: { start: number; end: number } }) => {
     const total = { 'json/invalid': 700, 'json/placeholder': 1 }[rule] ?? 0;
     const indices = Array.from({ length: Math.max(0, Math.min(range.end, total) - range.start) }, (_, index) => range.start + index);
@@ -94,7 +95,43 @@ test('i and o put the chosen rule into the filter, one in the place of the other
   expect(screen.getByRole('button', { name: 'Show only these' }).getAttribute('aria-pressed')).toBe('false');
 });
 
+test('a search through all lines says how far it is, is given up and taken up again; two panes ask once', async () => {
+  const ends: (() => void)[] = [];
+  const signals: AbortSignal[] = [];
+  const report: ((rowsDone: number) => void)[] = [];
+  const Asking = () => <output>{useProblems().value?.problems.length ?? 'unknown'}</output>;
+  const panel = (
+    <>
+      <ProblemsLens onRead={() => undefined} />
+      <Asking />
+    </>
+  );
+  await showPanel(panel, {
+    ...handlers,
+    'problems.list': async (_, { signal, progress }) => {
+      signals.push(signal);
+      report.push((rowsDone) => progress({ pass: 'lines', rowsDone, rowsTotal: 200 }));
+      await new Promise<void>((resolve) => ends.push(resolve));
+      return { problems, rules: 34, asked: 34 };
+    },
+  });
+  await waitFor(() => expect(signals).toHaveLength(1));
+  report[0]?.(50);
+  await screen.findByText('Looking through the lines · 25%');
+  await userEvent.click(screen.getByRole('button', { name: 'Cancel' }));
+  await screen.findByText('Stopped');
+  expect(signals[0]?.aborted).toBe(true);
+  await userEvent.click(screen.getByRole('button', { name: 'Search on' }));
+  await waitFor(() => expect(signals).toHaveLength(2));
+  report[1]?.(100);
+  await screen.findByText('Looking through the lines · 50%');
+  ends[1]?.();
+  await screen.findByText('34 rules asked');
+  expect(screen.getByRole('status', { name: '' }).textContent).toBe('3');
+  expect(signals).toHaveLength(2);
+});
+
 test('a file without problems says so', async () => {
-  await showPanel(<ProblemsLens onRead={() => undefined} />, { 'problems.list': async () => ({ problems: [], rules: 34 }) });
-  await screen.findByText('34 rules, nothing found.');
+  await showPanel(<ProblemsLens onRead={() => undefined} />, { 'problems.list': async () => ({ problems: [], rules: 34, asked: 34 }) });
+  await screen.findByText('Nothing found.');
 });

@@ -1,13 +1,14 @@
 import { IconCircleCheck } from '@tabler/icons-react';
 import { useLayoutEffect, useRef, useState, type KeyboardEvent } from 'react';
 import { useDataset } from '../../data/dataset-context.tsx';
-import { useProblems } from '../../data/use-problems.ts';
+import { useProblems } from '../../data/problems-context.tsx';
 import { keyIn } from '../../ui/key-press.ts';
 import { useProblemFilter } from './use-problem-filter.ts';
 import { useView } from '../../state/use-view.tsx';
 import { formatCount } from '../../ui/format.ts';
 import { ProblemDetail } from './ProblemDetail.tsx';
 import { ProblemList } from './ProblemList.tsx';
+import { SearchState } from './SearchState.tsx';
 import css from './ProblemsLens.module.css';
 
 /** What is wrong with the file: the rules that found something, worst first, and the lines of the chosen one. */
@@ -46,12 +47,13 @@ export function ProblemsLens({ onRead }: { onRead: (row: number) => void }) {
           <Total name="rollouts" count={state.rows} />
           <Total name="invalid lines" count={state.invalidLines} tone={state.invalidLines > 0 ? 'error' : undefined} />
         </dl>
+        <SearchState reading={reading} />
         {error !== null && <p className={css.error}>{error.message}</p>}
         {problems.length > 0 && <ProblemList problems={problems} chosen={problem?.rule ?? null} onChoose={setChosen} />}
         {value !== undefined && problems.length === 0 && (
           <p className={css.none}>
             <IconCircleCheck size={20} aria-hidden />
-            {reading ? `${formatCount(value.rules)} rules, nothing found so far.` : `${formatCount(value.rules)} rules, nothing found.`}
+            {value.asked < value.rules ? 'Nothing found so far.' : 'Nothing found.'}
           </p>
         )}
       </section>

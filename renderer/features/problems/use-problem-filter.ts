@@ -1,5 +1,5 @@
 import { problemCondition } from '#shared/model/expression/index.ts';
-import { useInvalidLines } from '../../data/use-problems.ts';
+import { useInvalidLines } from '../../data/use-invalid-lines.ts';
 import { useView } from '../../state/use-view.tsx';
 
 /** Chips that keep, or leave out, the rollouts in which a rule found something. */

@@ -3,6 +3,7 @@ import type { JobProgress } from '#shared/model/job.ts';
 import type { MarksSummary } from '#shared/model/marks.ts';
 import { useDataset } from '../../data/dataset-context.tsx';
 import { useFocus } from '../../data/focus-context.tsx';
+import { useProblemSearch } from '../../data/problems-context.tsx';
 import { usePreparation } from '../../data/use-preparation.ts';
 import { usePlace } from '../../data/place-context.tsx';
 import type { ViewState } from '../../state/view-state.ts';
@@ -10,6 +11,7 @@ import { useView } from '../../state/use-view.tsx';
 import { formatBytes, formatCount, formatDuration, formatPercent, plural } from '../../ui/format.ts';
 import { KeyHint } from '../../ui/Key.tsx';
 import type { KeyId } from '../../ui/key-table.ts';
+import { useLasting } from '../../ui/use-lasting.ts';
 import { useNewRows } from './use-new-rows.ts';
 import css from './StatusBar.module.css';
 
@@ -34,7 +36,7 @@ function Preparing() {
   const { view, dispatch, canUndo } = useView();
   const { base } = useFocus();
   const progress = usePreparation(base);
-  if (progress === null || progress.rowsTotal === 0) return null;
+  if (progress === null || progress.rowsTotal === 0) return view.lens === 'problems' ? null : <Problems />;
   return (
     <span className={css.item} role="status">
       <IconLoader2 size={13} className={css.turning} aria-hidden />
@@ -44,6 +46,22 @@ function Preparing() {
         className={css.link}
         onClick={() => dispatch(canUndo ? { type: 'filter.undo' } : { type: 'filter.set', filter: view.filter.slice(0, -1) })}
       >
+        Cancel
+      </button>
+    </span>
+  );
+}
+
+/** The search for problems goes through all lines: said where it lasts, and not beside its own lens. */
+function Problems() {
+  const { progress, stop } = useProblemSearch();
+  const lasts = useLasting(progress !== null, 1000);
+  if (progress === null || !lasts) return null;
+  return (
+    <span className={css.item} role="status">
+      <IconLoader2 size={13} className={css.turning} aria-hidden />
+      {`Looking for problems · ${formatPercent(progress.rowsDone, progress.rowsTotal)}`}
+      <button type="button" className={css.link} onClick={stop}>
         Cancel
       </button>
     </span>

@@ -1,7 +1,7 @@
 import { useMemo } from 'react';
 import { limits } from '#shared/limits.ts';
 import { useDataset } from '../../data/dataset-context.tsx';
-import { useProblems } from '../../data/use-problems.ts';
+import { useProblems } from '../../data/problems-context.tsx';
 import type { PlacedColumn } from './column-sizes.ts';
 import { usual } from './columns.ts';
 
@@ -11,7 +11,8 @@ import { usual } from './columns.ts';
  */
 export function useAskedColumns(inView: readonly PlacedColumn[], drafted: string | undefined): readonly string[] {
   const { state } = useDataset();
-  const isSearched = useProblems().value !== undefined && state.phase !== 'reading';
+  const found = useProblems().value;
+  const isSearched = found !== undefined && found.asked === found.rules && state.phase !== 'reading';
   const wanted = inView.filter(({ column }) => !column.pending && (column.name !== 'problems' || isSearched));
   const names = [...new Set([...(drafted === undefined ? [] : [drafted]), ...wanted.map(({ column }) => column.name), ...usual])];
   const key = JSON.stringify(names.slice(0, limits.pageColumns).sort());

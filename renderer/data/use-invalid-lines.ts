@@ -1,16 +1,8 @@
 import { useCallback } from 'react';
-import type { InvalidLine, Problem } from '#shared/model/problem.ts';
+import type { InvalidLine } from '#shared/model/problem.ts';
 import { useCall } from './client.tsx';
 import { useDataset } from './dataset-context.tsx';
-import type { Answer } from './latest.ts';
 import { useLatest } from './use-latest.ts';
-import { useRequest } from './use-request.ts';
-
-/** What the scan has found so far, worst first. */
-export function useProblems(): Answer<{ problems: Problem[]; rules: number }> {
-  const { dataset, version, isBlank } = useDataset();
-  return useRequest('problems.list', isBlank ? null : { dataset }, { version, pace: 'settle' });
-}
 
 /** Lines asked for at a time. */
 const windowLines = 200;

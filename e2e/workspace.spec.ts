@@ -84,6 +84,14 @@ test('all text is searched from the keyboard, down to the message', async ({ app
   await expect(
     page.getByText(new RegExp(`hits in ${thousands(wanted.length)} rollouts of ${thousands(rollouts.length)} searched`)),
   ).toBeVisible();
+  const passed = page.getByTestId('hit-bands').getByRole('row', { name: /passed/ });
+  const passMark = Number(/≥ ([\d.]+)/.exec(await passed.getByRole('button').innerText())?.[1]);
+  const hasPassed = ({ reward }: { reward: number | null }): boolean => reward !== null && reward >= passMark;
+  const share = (rows: readonly unknown[], of: readonly unknown[]): string => `${thousands(rows.length)} of ${thousands(of.length)}`;
+  await expect(passed).toContainText(share(wanted.filter(hasPassed), rollouts.filter(hasPassed)));
+  const failed = rollouts.filter((rollout) => rollout.reward !== null && !hasPassed(rollout));
+  const failedWanted = wanted.filter((rollout) => failed.includes(rollout));
+  await expect(page.getByTestId('hit-bands').getByRole('row', { name: /failed/ })).toContainText(share(failedWanted, failed));
   const hits = page.getByRole('listbox', { name: 'Hits' });
   await expect(hits.getByRole('option').first()).toContainText(/saffron/i);
   await hits.focus();

@@ -2,7 +2,7 @@ import { useCallback, useEffect, useRef, useState } from 'react';
 import { toAppError, type AppError } from '#shared/errors.ts';
 import { limits } from '#shared/limits.ts';
 import type { JobProgress } from '#shared/model/job.ts';
-import type { SearchMatch, SearchPattern, SearchTotals } from '#shared/model/search.ts';
+import type { SearchBands, SearchMatch, SearchPattern, SearchTotals } from '#shared/model/search.ts';
 import { useCall } from './client.tsx';
 import { useDataset } from './dataset-context.tsx';
 
@@ -15,6 +15,8 @@ export interface Search {
   /** Rollouts with hits, and hits, so far. */
   readonly found: { readonly rows: number; readonly hits: number };
   readonly progress: JobProgress | null;
+  /** How they are spread over a metric, so far; null where there is none. */
+  readonly bands: SearchBands | null;
   /** Once all has been searched. */
   readonly totals: SearchTotals | null;
   readonly error: AppError | null;
@@ -27,19 +29,30 @@ const nothing: Search = {
   matches: [],
   found: { rows: 0, hits: 0 },
   progress: null,
+  bands: null,
   totals: null,
   error: null,
   running: false,
   stopped: false,
 };
 
-/** Looks for a pattern in what the rollouts of a filter say, from anew for each pattern and filter. Null looks for nothing. */
-export function useSearch(pattern: SearchPattern | null, filter: readonly string[]): Search & { stop: () => void } {
+/** What hits are counted by; without a pass mark by that of the metric. */
+interface BandsOf {
+  readonly metric: string | undefined;
+  readonly passMark: number | undefined;
+}
+
+const fine = { kind: 'auto' } as const;
+
+/**
+ * Looks for a pattern in what the rollouts of a filter say, from anew for each pattern, filter and metric. Null looks for nothing.
+ */
+export function useSearch(pattern: SearchPattern | null, filter: readonly string[], by: BandsOf): Search & { stop: () => void } {
   const call = useCall();
   const { dataset, isBlank } = useDataset();
   const [search, setSearch] = useState(nothing);
   const flight = useRef<AbortController | null>(null);
-  const key = isBlank || pattern === null ? null : JSON.stringify({ dataset, filter, pattern });
+  const key = isBlank || pattern === null ? null : JSON.stringify({ dataset, filter, pattern, by });
 
   useEffect(() => {
     if (key === null || pattern === null) {
@@ -50,25 +63,29 @@ export function useSearch(pattern: SearchPattern | null, filter: readonly string
     flight.current = abort;
     const matches: SearchMatch[] = [];
     let hits = 0;
-    setSearch({ ...nothing, matches, running: true });
+    const { metric, passMark } = by;
+    const bands = metric === undefined ? {} : { bands: { metric, binning: fine, ...(passMark !== undefined && { passMark }) } };
+    // Those of the search before stay in their place until there are others.
+    setSearch((before) => ({ ...nothing, bands: before.bands?.metric === metric ? before.bands : null, matches, running: true }));
     const limit = Math.min(keptMatches, limits.searchMatches);
     call(
       'search.run',
-      { dataset, filter: [...filter], pattern, limit },
+      { dataset, filter: [...filter], pattern, limit, ...bands },
       {
         signal: abort.signal,
-        onProgress: ({ matches: more, ...progress }) => {
+        onProgress: ({ matches: more, bands: counted, ...progress }) => {
           if (abort.signal.aborted) return;
           for (const match of more) {
             matches.push(match);
             hits += match.hits;
           }
-          setSearch({ ...nothing, matches, found: { rows: matches.length, hits }, progress, running: true });
+          setSearch({ ...nothing, matches, found: { rows: matches.length, hits }, progress, bands: counted ?? null, running: true });
         },
       },
     ).then(
       (totals) => {
-        if (!abort.signal.aborted) setSearch({ ...nothing, matches, found: { rows: totals.rows, hits: totals.hits }, totals });
+        if (abort.signal.aborted) return;
+        setSearch({ ...nothing, matches, found: { rows: totals.rows, hits: totals.hits }, totals, bands: totals.bands ?? null });
       },
       (thrown: unknown) => {
         if (!abort.signal.aborted) setSearch({ ...nothing, matches, found: { rows: matches.length, hits }, error: toAppError(thrown) });

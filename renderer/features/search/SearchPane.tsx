@@ -8,6 +8,7 @@ import { useView } from '../../state/use-view.tsx';
 import { formatCount, formatPercent, plural } from '../../ui/format.ts';
 import { withKey } from '../../ui/key-press.ts';
 import { Notice } from '../../ui/Notice.tsx';
+import { BandTable } from './BandTable.tsx';
 import { HitList } from './HitList.tsx';
 import { PatternLine } from './PatternLine.tsx';
 import { textCondition } from './text-condition.ts';
@@ -23,8 +24,8 @@ interface SearchPaneProps {
 /** What was looked for in all text, and where it stands: each hit with its line, its place and what is around it. */
 export function SearchPane({ pattern, compact, onRead }: SearchPaneProps) {
   const { view, dispatch } = useView();
-  const { base } = useFocus();
-  const search = useSearch(pattern, base);
+  const { base, metric } = useFocus();
+  const search = useSearch(pattern, base, { metric: metric?.name, passMark: view.passMark ?? undefined });
   const pane = useRef<HTMLElement>(null);
   const condition = textCondition(pattern);
   const keep = (): void => {
@@ -60,6 +61,9 @@ export function SearchPane({ pattern, compact, onRead }: SearchPaneProps) {
           </Button>
         )}
       </div>
+      {search.bands !== null && search.totals?.rows !== 0 && (
+        <BandTable bands={search.bands} onKeep={(added) => dispatch({ type: 'filter.add', condition: added })} />
+      )}
       {search.totals?.rows === 0 ? (
         <Notice
           title={`Nothing says “${pattern.text}”`}

@@ -1,12 +1,9 @@
-import { mkdirSync } from 'node:fs';
-import path from 'node:path';
-import type { Page } from '@playwright/test';
-import { withApp, type AppPage } from '../page/app-page.ts';
 import { callLines, frameLine } from '../page/figures.ts';
+import type { AppPage } from '../page/app-page.ts';
 import { boxOf, dragScrollbar, dragSideways, steadily, wheel } from '../page/gestures.ts';
-import { longFile, wideColumns, wideFile } from '../page/odd-files.ts';
-import type { Bench, Suite } from '../suite.ts';
-import { atMost, type Line } from '../table.ts';
+import { gestureSeconds, listOf, onFiles, viewOf } from '../page/on-files.ts';
+import type { Suite } from '../suite.ts';
+import type { Line } from '../table.ts';
 
 const tinyRowBytes = 130;
 
@@ -16,24 +13,16 @@ export const page: Suite = {
   about: 'frames, requests and answers in Chromium over rollscope serve: scrolling, dragging, typing',
   async run(bench) {
     const most = Math.floor((bench.bytes * 0.4) / tinyRowBytes);
-    const seconds = bench.bytes >= 100e6 ? 5 : 0.5;
+    const seconds = gestureSeconds(bench);
     const [some, many] = [Math.min(200_000, most), Math.min(1_000_000, most)];
-    const lines: Line[] = [];
-    const on = async (files: readonly string[], view: string, measure: (app: AppPage) => Promise<Line[]>): Promise<void> => {
-      const folder = path.join(bench.folder, `page-${lines.length}`);
-      mkdirSync(folder, { recursive: true });
-      lines.push(...(await withApp(files, folder, async (app) => (await app.goTo(view), await settled(app.page, seconds), measure(app)))));
-    };
-    await on([bench.file('tiny', { rows: some }).path], manyValues, (app) => drags(app, words(some), seconds, 16));
-    await on([bench.file('tiny', { rows: many }).path], manyValues, async (app) => [
-      ...(await scrolls(app, words(many), seconds)),
-      ...(await drags(app, words(many), seconds, 50)),
-      ...(await groups(app, seconds)),
-    ]);
-    await on([wideFile(bench.folder, 500, 2000)], viewOf('reward', ['line', ...wideColumns(500)]), (app) => sideways(app, seconds));
-    await on([longFile(bench.folder, 4000)], '', (app) => reader(app, seconds));
-    lines.push(...(await opening(bench)));
-    return lines;
+    return [
+      ...(await onFiles(bench, [bench.file('tiny', { rows: some }).path], manyValues, (app) => drags(app, words(some), seconds, 16))),
+      ...(await onFiles(bench, [bench.file('tiny', { rows: many }).path], manyValues, async (app) => [
+        ...(await scrolls(app, words(many), seconds)),
+        ...(await drags(app, words(many), seconds, 50)),
+        ...(await groups(app, seconds)),
+      ])),
+    ];
   },
 };
 
@@ -41,19 +30,7 @@ export const page: Suite = {
 const shown = ['line', 'task', 'rollout', 'agent', 'reward', 'steps', 'elapsed_ms', 'score', 'seed', 'split', 'done', 'problems'];
 const manyValues = viewOf('elapsed_ms', shown);
 
-function viewOf(metric: string, columns: readonly string[]): string {
-  return `#metric=${encodeURIComponent(JSON.stringify(metric))}&columns=${encodeURIComponent(JSON.stringify(columns))}`;
-}
-
 const words = (rows: number): string => `${rows.toLocaleString('en-US')} rows`;
-const listOf = (of: Page) => of.getByRole('grid', { name: 'Rollouts' });
-
-/** Everything is read and asked, and what is loaded ahead has come. */
-async function settled(of: Page, seconds: number): Promise<void> {
-  await of.getByText(/^Indexed /).waitFor();
-  await of.getByRole('slider', { name: /at least$/ }).waitFor();
-  await of.waitForTimeout(seconds * 500);
-}
 
 async function scrolls({ page: of, record }: AppPage, rows: string, seconds: number): Promise<Line[]> {
   const list = listOf(of);
@@ -121,56 +98,4 @@ async function groups({ page: of, record }: AppPage, seconds: number): Promise<L
     frameLine(`${name}: wheel`, wheeled),
     frameLine(`${name}: jumps by keys`, jumps),
   ];
-}
-
-async function sideways({ page: of, record }: AppPage, seconds: number): Promise<Line[]> {
-  const list = listOf(of);
-  const wide = await list.evaluate((element) => element.scrollWidth);
-  const across = await record(() => wheel(of, list, { x: wide / seconds, y: 0 }, seconds));
-  if ((await list.evaluate((element) => element.scrollLeft)) < wide / 3) throw new Error('The wheel did not move the columns.');
-  const slowly = await record(() => wheel(of, list, { x: -1200, y: 0 }, seconds));
-  const down = await record(() => wheel(of, list, { x: 0, y: 7200 }, seconds / 2));
-  return [
-    frameLine('500 columns: sideways, end to end', across),
-    frameLine('500 columns: sideways, slowly', slowly),
-    frameLine('500 columns: wheel down', down),
-  ];
-}
-
-async function reader({ page: of, record }: AppPage, seconds: number): Promise<Line[]> {
-  const list = listOf(of);
-  await list.focus();
-  await list.press('End');
-  const opened = await record(async () => {
-    await list.press('Enter');
-    await of.getByRole('region', { name: 'Conversation' }).waitFor();
-  });
-  const region = of.getByRole('region', { name: 'Conversation' });
-  const wheeled = await record(() => wheel(of, region, { x: 0, y: 9000 }, seconds));
-  return [frameLine('rollout of 4,000 calls: opened', opened), frameLine('rollout of 4,000 calls: wheel', wheeled)];
-}
-
-/** From the address to the first rows, and to the end; what jumps meanwhile. */
-async function opening(bench: Bench): Promise<Line[]> {
-  const real = bench.file('real');
-  const folder = path.join(bench.folder, 'page-opening');
-  mkdirSync(folder, { recursive: true });
-  return withApp([real.path], folder, async ({ page: of, goTo }) => {
-    const started = performance.now();
-    await of.addInitScript(() => addEventListener('DOMContentLoaded', () => window.benchRecorder.start()));
-    await goTo();
-    await listOf(of).getByRole('row').nth(3).waitFor();
-    const first = performance.now() - started;
-    await of.getByText(/^Indexed /).waitFor();
-    const whole = performance.now() - started;
-    await of.waitForTimeout(1000);
-    const seen = await of.evaluate(() => window.benchRecorder.stop());
-    const size = `${Math.round(real.bytes / 1e6)} MB`;
-    return [
-      atMost(`${size}: address to first rows`, first, 'ms', 1500),
-      atMost(`${size}: address to all read`, whole, 'ms'),
-      frameLine(`${size}: while it is read`, seen),
-      { ...atMost(`${size}: layout shift while it is read`, seen.shift, '', 0.01) },
-    ];
-  });
 }

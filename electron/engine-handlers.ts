@@ -4,7 +4,7 @@ import type { contract } from '#shared/contract/index.ts';
 import { AppError } from '#shared/errors.ts';
 import type { Handlers } from '#shared/rpc/index.ts';
 import type { Filter, Query } from '#shared/model/query.ts';
-import { type Dataset, type Engine, type PrepareRequest } from './engine/index.ts';
+import { inParts, type Dataset, type Engine, type PrepareRequest } from './engine/index.ts';
 
 /** Paths behind the grants that pages hold. */
 export interface GrantTable {
@@ -116,7 +116,7 @@ export function createHandlers(
     'groups.histogram': async ({ dataset, ...request }, context) =>
       (await ready(dataset, ofMetric(request), context)).groupHistogram(request, { signal: context.signal, client }),
 
-    'rollout.read': async ({ dataset, row, metric }) => at(dataset).rollout(row, metric),
+    'rollout.read': async ({ dataset, row, metric }, { progress }) => inParts(at(dataset).rollout(row, metric), progress),
     'rollout.marks': async ({ dataset, row }, context) => (await ready(dataset, { filter: [], columns: ['star'] }, context)).marksOf(row),
     'review.next': async ({ dataset, ...request }, context) => {
       const { query, metric } = request;

@@ -82,7 +82,10 @@ function Tab({ lens, icon, label, count, keyId }: TabProps) {
       onClick={() => dispatch({ type: 'lens', lens })}
     >
       {icon}
-      <span className={css.word}>{label}</span> {count !== undefined && <span className={css.count}>{formatCount(count)}</span>}
+      <span className={css.word}>{label}</span>{' '}
+      <span className={css.count} data-lens={lens}>
+        {count !== undefined && formatCount(count)}
+      </span>
     </button>
   );
 }

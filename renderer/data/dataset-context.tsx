@@ -1,4 +1,4 @@
-import { createContext, useContext, useMemo, type ReactNode } from 'react';
+import { createContext, useContext, useDeferredValue, useMemo, type ReactNode } from 'react';
 import type { ColumnInfo } from '#shared/model/column.ts';
 import type { DatasetState } from '#shared/model/dataset.ts';
 import { useView } from '../state/use-view.tsx';
@@ -42,7 +42,9 @@ export function DatasetProvider({ state, children }: { state: DatasetState; chil
   const version = usePaced(read, 1000, !grows);
   const rowsVersion = usePaced(read, 250, !grows);
   const isBlank = reading && state.lines === 0;
-  const found = useRequest('dataset.columns', isBlank ? null : { dataset }, { version, pace: 'settle' }).value?.columns ?? noColumns;
+  const answer = useRequest('dataset.columns', isBlank ? null : { dataset }, { version, pace: 'settle' }).value;
+  // Nearly everything is drawn by them: in pieces.
+  const found = useDeferredValue(answer?.columns ?? noColumns);
   // Their lines are read when all are known: before, that would hold up the reading of the file.
   const added = useAddedColumns(dataset, reading ? noNames : view.added, version);
   const columns = useMemo(() => [...found.filter(({ name }) => !added.some((column) => column.name === name)), ...added], [found, added]);

@@ -1,5 +1,6 @@
 import { useCallback } from 'react';
 import { limits } from '#shared/limits.ts';
+import type { Message } from '#shared/model/conversation.ts';
 import type { Query } from '#shared/model/query.ts';
 import type { RolloutDetail } from '#shared/model/rollout.ts';
 import { useCall } from './client.tsx';
@@ -14,9 +15,19 @@ import { useRequest } from './use-request.ts';
  * that is still to be read: it is asked for when it is there.
  */
 export function useRollout(row: number, metric: string): Answer<RolloutDetail> {
+  const call = useCall();
   const { dataset, state } = useDataset();
   const isToCome = state.phase === 'reading' && row >= state.lines;
-  return useRequest('rollout.read', isToCome ? null : { dataset, row, metric });
+  const ask = useCallback(
+    async (asked: { row: number; metric: string }, signal: AbortSignal): Promise<RolloutDetail> => {
+      const messages: Message[] = [];
+      const onProgress = (part: { messages: Message[] }): void => void messages.push(...part.messages);
+      const detail = await call('rollout.read', { dataset, ...asked }, { signal, onProgress });
+      return detail.kind === 'rollout' && messages.length > 0 ? { ...detail, messages: [...messages, ...detail.messages] } : detail;
+    },
+    [call, dataset],
+  );
+  return useLatest(ask, isToCome ? null : { row, metric });
 }
 
 /** Where a row stands in the order of a query. */

@@ -1,4 +1,4 @@
-import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
+import { startTransition, useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { AppError, toAppError } from '#shared/errors.ts';
 import type { DatasetState } from '#shared/model/dataset.ts';
 import { useCall } from './client.tsx';
@@ -16,6 +16,9 @@ export interface Session {
   /** Stops reading; what has been read stays. */
   stop(): void;
 }
+
+/** Between two reports of reading that are shown. */
+const reportMs = 250;
 
 /** Opens one dataset at a time and follows how far it has been read. */
 export function useSession(): Session {
@@ -40,6 +43,8 @@ export function useSession(): Session {
       leave();
       const watch = new AbortController();
       watching.current = watch;
+      let told: DatasetState | null = null;
+      let toldAt = -Infinity;
       const follow = (next: DatasetState): void => {
         if (watch.signal.aborted) return;
         if (next.phase === 'failed' && next.rows === 0) {
@@ -47,7 +52,12 @@ export function useSession(): Session {
           setState(null);
           return;
         }
-        setState(next);
+        // Often enough to be read; the last report of all says how it ended.
+        if (next.phase === 'reading' && told !== null && told.lines > 0 && performance.now() - toldAt < reportMs) return;
+        told = next;
+        toldAt = performance.now();
+        // What is drawn for it is drawn in pieces, between which clicks and keys are answered.
+        startTransition(() => setState(next));
       };
       setGrants(wanted);
       setOpening(true);

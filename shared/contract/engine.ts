@@ -6,6 +6,7 @@ import { datasetState } from '../model/dataset.ts';
 import { exportExample, exportPlan, exportProgress, manifest } from '../model/export.ts';
 import { groupFigureName, groupHistogram, groupRollouts, groupSize, groupSort, groupsPage, groupsSummary } from '../model/group.ts';
 import { binning, density, facet, histogram, quantiles } from '../model/histogram.ts';
+import { message } from '../model/conversation.ts';
 import { linesProgress } from '../model/job.ts';
 import { neighbour, neighbourKinds } from '../model/neighbour.ts';
 import { invalidLine, problem } from '../model/problem.ts';
@@ -193,7 +194,12 @@ export const contract = {
     output: z.object({ sizes: z.array(groupSize) }),
   },
 
-  'rollout.read': { input: z.object({ dataset, row, metric: columnName }), output: rolloutDetail },
+  /** A long conversation comes in parts, so that nobody takes all of it in at once: progress has its beginning, the answer the other messages. */
+  'rollout.read': {
+    input: z.object({ dataset, row, metric: columnName }),
+    progress: z.object({ messages: z.array(message) }),
+    output: rolloutDetail,
+  },
   'rollout.marks': { input: z.object({ dataset, row }), output: rolloutMarks },
   /** Where a review of the rows of a query goes on: the next without a mark, or one of the band of the metric with fewest of them. */
   'review.next': {

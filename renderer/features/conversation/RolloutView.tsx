@@ -1,7 +1,7 @@
 import { useEffect, useImperativeHandle, useMemo, useRef, type Dispatch, type Ref } from 'react';
 import type { RolloutDetail } from '#shared/model/rollout.ts';
 import { useView } from '../../state/use-view.tsx';
-import { conversationBlocks, type Block } from './blocks.ts';
+import type { Block } from './blocks.ts';
 import { FieldsTab } from './FieldsTab.tsx';
 import { findHits, hitOfSnippet, indexMarks, type Evidence } from './find.ts';
 import { FindBox } from './FindBox.tsx';
@@ -15,6 +15,7 @@ import { ReaderTabs, type Tab } from './ReaderTabs.tsx';
 import { ScoreLine } from './ScoreLine.tsx';
 import { headerScores } from './scores.ts';
 import { Transcript } from './Transcript.tsx';
+import { useBlocks } from './use-blocks.ts';
 import css from './RolloutView.module.css';
 
 /** How the reader passes on the keys that concern the conversation. */
@@ -36,7 +37,7 @@ export function RolloutView({ detail, metric, state, reduce, evidence, ref }: Ro
   const { view, dispatch } = useView();
   const find = useRef<HTMLInputElement>(null);
   const root = useRef<HTMLDivElement>(null);
-  const all = useMemo(() => conversationBlocks(detail.messages, detail.unknownItems), [detail]);
+  const { blocks: all, isWhole } = useBlocks(detail);
   const blocks = useMemo(() => visibleBlocks(all, state.hidden), [all, state.hidden]);
   const hits = useMemo(() => findHits(blocks, state.search), [blocks, state.search]);
   const hit = Math.min(state.hit, Math.max(0, hits.length - 1));
@@ -63,7 +64,7 @@ export function RolloutView({ detail, metric, state, reduce, evidence, ref }: Ro
     moveTo(target.block);
   };
 
-  useEvidence(evidence, detail.row, blocks, (text, found, block) => {
+  useEvidence(isWhole ? evidence : null, detail.row, blocks, (text, found, block) => {
     reduce({ type: 'tab', tab: 'conversation' });
     reduce({ type: 'search', text });
     reduce({ type: 'hit', hit: found });

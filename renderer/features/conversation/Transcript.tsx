@@ -1,5 +1,5 @@
 import { useVirtualizer } from '@tanstack/react-virtual';
-import { memo, useCallback, useEffect, useLayoutEffect, useRef } from 'react';
+import { memo, useCallback, useEffect, useLayoutEffect, useMemo, useRef } from 'react';
 import type { TextMarks } from '../../ui/MessageText.tsx';
 import { blockLength, type Block } from './blocks.ts';
 import type { Hit, MarkIndex } from './find.ts';
@@ -24,11 +24,14 @@ interface TranscriptProps {
 /** The steps of a conversation, of which only those in view are in the page. */
 export function Transcript({ row, blocks, state, marks, currentHit, onFold, onCursor }: TranscriptProps) {
   const scroller = useRef<HTMLDivElement>(null);
+  // The same functions while the steps are the same: the list goes through all of them whenever these are others.
+  const keys = useMemo(() => blocks.map(({ id }) => `${row}/${id}`), [row, blocks]);
+  const getItemKey = useCallback((index: number) => keys[index] ?? index, [keys]);
   const list = useVirtualizer({
     count: blocks.length,
     getScrollElement: () => scroller.current,
     estimateSize: (index) => estimatedHeight(blocks[index]),
-    getItemKey: (index) => `${row}/${blocks[index]?.id ?? index}`,
+    getItemKey,
     overscan: 6,
     paddingStart: 8,
     paddingEnd: 48,

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { Message } from '#shared/model/conversation.ts';
-import { conversationBlocks, segmentsOf, type Block } from './blocks.ts';
+import { BlockBuilder, conversationBlocks, segmentsOf, type Block } from './blocks.ts';
 
 function call(id: string | undefined, name: string, given = '{}') {
   return { ...(id === undefined ? {} : { id }), type: 'function' as const, function: { name, arguments: given } };
@@ -75,4 +75,20 @@ test('items of unknown type end the transcript', () => {
   const blocks = conversationBlocks([{ role: 'user', content: 'x' }], [{ type: 'web_search_call', status: 'completed' }]);
   expect(outline(blocks)).toEqual(['0 user', '1 unknown']);
   expect(segmentsOf(blocks[1]!)[0]?.text).toContain('web_search_call');
+});
+
+test('built a few messages at a time the steps are the same', () => {
+  const messages: Message[] = Array.from({ length: 30 }, (_, at) => [
+    { role: 'assistant' as const, content: `step ${at}`, reasoning_content: 'so', tool_calls: [call(`c${at % 3}`, 'run')] },
+    output(`c${at % 3}`, `output ${at}`),
+  ]).flat();
+  const builder = new BlockBuilder(messages, [{ type: 'odd' }]);
+  const counts: number[] = [];
+  while (!builder.isWhole) {
+    let pieces = 0;
+    builder.build(() => pieces++ < 7);
+    counts.push(builder.blocks.length);
+  }
+  expect(counts.length).toBeGreaterThan(5);
+  expect(builder.blocks).toEqual(conversationBlocks(messages, [{ type: 'odd' }]));
 });

@@ -30,18 +30,51 @@ export type Block = TextBlock | ToolBlock;
 
 /** The steps of a conversation in reading order: of one assistant message first reasoning, then text, then calls. */
 export function conversationBlocks(messages: readonly Message[], unknownItems: readonly JsonValue[] = []): Block[] {
-  const blocks: Block[] = [];
-  /** Positions in `blocks` of calls that wait for an output, by call id. */
-  const waiting = new Map<string, number[]>();
-  messages.forEach((message, index) => {
-    if (message.role === 'tool') answer(blocks, waiting, message, index);
-    else speak(blocks, waiting, message, index);
-  });
-  unknownItems.forEach((item, index) => {
-    const part: Part = { kind: 'code', text: JSON.stringify(item, null, 2), language: 'json' };
-    blocks.push({ id: `unknown-${index}`, kind: 'unknown', message: messages.length, parts: [part] });
-  });
-  return blocks;
+  const builder = new BlockBuilder(messages, unknownItems);
+  builder.build(() => true);
+  return [...builder.blocks];
+}
+
+/** The same a piece at a time: a conversation may have thousands of messages. */
+export class BlockBuilder {
+  readonly #blocks: Block[] = [];
+  /** Positions of calls that wait for an output, by call id. */
+  readonly #waiting = new Map<string, number[]>();
+  readonly #messages: readonly Message[];
+  readonly #unknownItems: readonly JsonValue[];
+  #next = 0;
+  #isWhole = false;
+
+  constructor(messages: readonly Message[], unknownItems: readonly JsonValue[]) {
+    this.#messages = messages;
+    this.#unknownItems = unknownItems;
+  }
+
+  /** Those of the messages gone through so far. */
+  get blocks(): readonly Block[] {
+    return this.#blocks;
+  }
+
+  get isWhole(): boolean {
+    return this.#isWhole;
+  }
+
+  /** Goes on for as long as there is time; asked before each message, with how many there were. */
+  build(hasTime: (messages: number) => boolean): void {
+    for (; this.#next < this.#messages.length; this.#next++) {
+      if (!hasTime(this.#next)) return;
+      const message = this.#messages[this.#next];
+      if (message === undefined) continue;
+      if (message.role === 'tool') answer(this.#blocks, this.#waiting, message, this.#next);
+      else speak(this.#blocks, this.#waiting, message, this.#next);
+    }
+    if (this.#isWhole) return;
+    this.#isWhole = true;
+    this.#unknownItems.forEach((item, index) => {
+      const part: Part = { kind: 'code', text: JSON.stringify(item, null, 2), language: 'json' };
+      this.#blocks.push({ id: `unknown-${index}`, kind: 'unknown', message: this.#messages.length, parts: [part] });
+    });
+  }
 }
 
 function speak(blocks: Block[], waiting: Map<string, number[]>, message: Message, index: number): void {
@@ -103,7 +136,11 @@ function partSegments(prefix: string, parts: readonly Part[]): Segment[] {
   return parts.map((part, index) => ({ id: `${prefix}-${index}`, text: partText(part) }));
 }
 
+const lengths = new WeakMap<Block, number>();
+
 /** Characters of a block: what the bars of the outline show. */
 export function blockLength(block: Block): number {
-  return segmentsOf(block).reduce((sum, segment) => sum + segment.text.length, 0);
+  let length = lengths.get(block);
+  if (length === undefined) lengths.set(block, (length = segmentsOf(block).reduce((sum, segment) => sum + segment.text.length, 0)));
+  return length;
 }

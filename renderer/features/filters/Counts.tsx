@@ -11,7 +11,7 @@ export function Counts() {
   const { state } = useDataset();
   const { rows, before, after } = useFocus();
   const shown = view.draft === null ? before : (after ?? before);
-  if (shown === undefined) return null;
+  if (shown === undefined) return <p className={css.counts} />;
   const whole = view.draft === null ? (rows ?? state.rows) : (before?.rollouts ?? 0);
   const tail = state.phase === 'reading' ? ' so far' : '';
   const text = `${formatCount(shown.rollouts)} of ${plural(whole, 'rollout')}${tail}`;

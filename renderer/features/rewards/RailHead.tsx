@@ -57,7 +57,7 @@ export function RailHead({ width, onWidth, ofTasks = false }: RailHeadProps) {
       {width === 'wide' && !ofTasks && metric !== null && <StackControl />}
       <span className={css.tools}>
         {width === 'wide' && !ofTasks && metric !== null && <ScatterToggle />}
-        {!ofTasks && metric !== null && <ChartOptions />}
+        {!ofTasks && (metric === null ? <span className={css.toolRoom} /> : <ChartOptions />)}
         {width === 'narrow' && (
           <Tooltip label={withKey('Wider', 'rail.wider')}>
             <ActionIcon aria-label="Wider rail" onClick={() => onWidth('wide')}>

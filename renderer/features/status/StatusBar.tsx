@@ -15,7 +15,7 @@ import { useLasting } from '../../ui/use-lasting.ts';
 import { useNewRows } from './use-new-rows.ts';
 import css from './StatusBar.module.css';
 
-/** How far reading is, and the keys that matter here. */
+/** How far reading is, and the keys that matter here. What takes work back stands before words that change their length. */
 export function StatusBar({ onStop }: { onStop: () => void }) {
   const { view } = useView();
   return (
@@ -40,7 +40,6 @@ function Preparing() {
   return (
     <span className={css.item} role="status">
       <IconLoader2 size={13} className={css.turning} aria-hidden />
-      {`Reading lines for the filter · ${formatPercent(progress.rowsDone, progress.rowsTotal)}`}
       <button
         type="button"
         className={css.link}
@@ -48,6 +47,7 @@ function Preparing() {
       >
         Cancel
       </button>
+      {`Reading lines for the filter · ${formatPercent(progress.rowsDone, progress.rowsTotal)}`}
     </span>
   );
 }
@@ -60,10 +60,10 @@ function Problems() {
   return (
     <span className={css.item} role="status">
       <IconLoader2 size={13} className={css.turning} aria-hidden />
-      {`Looking for problems · ${formatPercent(progress.rowsDone, progress.rowsTotal)}`}
       <button type="button" className={css.link} onClick={stop}>
         Cancel
       </button>
+      {`Looking for problems · ${formatPercent(progress.rowsDone, progress.rowsTotal)}`}
     </span>
   );
 }
@@ -83,10 +83,10 @@ function ReadingState({ onStop }: { onStop: () => void }) {
       return (
         <span className={css.item} role="status">
           <IconLoader2 size={13} className={css.turning} aria-hidden />
-          {`Reading ${shareOf(state.bytesRead, state.bytesTotal)} · ${formatCount(state.rows)} rollouts so far${paceOf(state.job)}`}
           <button type="button" className={css.link} onClick={onStop}>
             Cancel
           </button>
+          {`Reading ${shareOf(state.bytesRead, state.bytesTotal)} · ${formatCount(state.rows)} rollouts so far${paceOf(state.job)}`}
         </span>
       );
     case 'ready':

@@ -1,5 +1,5 @@
 import { IconAlertTriangle, IconArrowDown, IconArrowUp, IconDotsVertical, IconStar } from '@tabler/icons-react';
-import type { PointerEvent } from 'react';
+import { useState, type PointerEvent } from 'react';
 import { useDataset } from '../../data/dataset-context.tsx';
 import { useView } from '../../state/use-view.tsx';
 import { isRight } from './column-forms.ts';
@@ -10,6 +10,8 @@ import css from './Head.module.css';
 
 interface HeadCellProps {
   readonly placed: PlacedColumn;
+  /** Columns that only pass by are not summed up. */
+  readonly still: boolean;
   readonly compact: boolean;
   readonly active: boolean;
   /** It is being dragged to another place. */
@@ -21,9 +23,11 @@ interface HeadCellProps {
 }
 
 /** A column's head: its name sorts and drags, its summary shows what is in it and filters, its edge resizes. */
-export function HeadCell({ placed, compact, active, lifted, onLift, onResize, onMenu }: HeadCellProps) {
+export function HeadCell({ placed, still, compact, active, lifted, onLift, onResize, onMenu }: HeadCellProps) {
   const { view, dispatch } = useView();
   const { state } = useDataset();
+  const [isSummedUp, setSummedUp] = useState(still);
+  if (still && !isSummedUp) setSummedUp(true);
   const { column, left, width, pin } = placed;
   const at = view.sort.findIndex((key) => key.column === column.name);
   const key = view.sort[at];
@@ -75,7 +79,7 @@ export function HeadCell({ placed, compact, active, lifted, onLift, onResize, on
           >
             <IconDotsVertical size={12} aria-hidden />
           </button>
-          <HeadSummary column={column} width={width - 16} />
+          {isSummedUp && <HeadSummary column={column} width={width - 16} />}
           <ResizeEdge width={width} onResize={onResize} />
         </>
       )}

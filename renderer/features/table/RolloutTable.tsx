@@ -1,4 +1,4 @@
-import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
+import { useCallback, useDeferredValue, useEffect, useMemo, useRef, useState } from 'react';
 import { conditionRange } from '#shared/model/expression/index.ts';
 import { useDataset } from '../../data/dataset-context.tsx';
 import { useFocus } from '../../data/focus-context.tsx';
@@ -9,6 +9,7 @@ import { useTableLayout } from '../../data/use-table-layout.ts';
 import { useView } from '../../state/use-view.tsx';
 import { useRowWindow } from '../../ui/use-row-window.ts';
 import { useScrollLeft } from '../../ui/use-scroll-left.ts';
+import { useStill } from '../../ui/use-still.ts';
 import { columnsInView, columnStep, gutter, type PlacedColumn } from './column-sizes.ts';
 import { headId } from './HeadCell.tsx';
 import { NoRows } from './NoRows.tsx';
@@ -27,6 +28,8 @@ import { useMarked } from './use-marked.ts';
 import css from './Table.module.css';
 
 const rowHeight = 28;
+/** Columns that pass by more quickly than this are neither asked for nor summed up. */
+const restMs = 120;
 
 interface RolloutTableProps {
   /** The list beside an open rollout. */
@@ -45,13 +48,17 @@ export function RolloutTable({ compact, say = silent }: RolloutTableProps) {
   const headHeight = compact ? 32 : 64;
   const [total, setTotal] = useState(0);
   const win = useRowWindow({ count: total, rowHeight, headHeight });
-  const scrollLeft = useScrollLeft(win.ref, columnStep);
+  // Columns that come into view are drawn when nothing else is to be, and asked for when the scrolling rests.
+  const scrollLeft = useDeferredValue(useScrollLeft(win.ref, columnStep));
+  const still = useStill(scrollLeft, restMs);
   const layout = useTableLayout();
   const columns = useColumns(layout, compact, win.width);
   const inView = useMemo(() => columnsInView(columns.placed, scrollLeft, win.width), [columns.placed, scrollLeft, win.width]);
 
   const drafted = view.draft === null ? null : conditionRange(view.draft);
-  const asked = useAskedColumns(inView, drafted?.column);
+  const [rested, setRested] = useState(inView);
+  if (still && rested !== inView) setRested(inView);
+  const asked = useAskedColumns(rested, drafted?.column);
   const query = useMemo(() => ({ filter: [...base], sort: view.sort }), [base, view.sort]);
   // A range is tried on the cells at hand, in the frame in which the handle moves; anything else is asked for.
   const draft = view.draft === null || drafted !== null ? [] : [view.draft];
@@ -120,6 +127,7 @@ export function RolloutTable({ compact, say = silent }: RolloutTableProps) {
           <TableHead
             columns={columns}
             inView={inView}
+            still={still}
             compact={compact}
             place={place}
             marked={marked}

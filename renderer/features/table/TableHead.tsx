@@ -13,6 +13,8 @@ import css from './Head.module.css';
 interface TableHeadProps {
   readonly columns: Columns;
   readonly inView: readonly PlacedColumn[];
+  /** Whether columns do not pass by just now. */
+  readonly still: boolean;
   readonly compact: boolean;
   readonly place: GridPlace;
   readonly marked: MarkedRows;
@@ -23,7 +25,17 @@ interface TableHeadProps {
 }
 
 /** The heads of the columns in view. Drawn anew when they change, not when rows scroll by. */
-export const TableHead = memo(function TableHead({ columns, inView, compact, place, marked, total, menuOf, onMenu }: TableHeadProps) {
+export const TableHead = memo(function TableHead({
+  columns,
+  inView,
+  still,
+  compact,
+  place,
+  marked,
+  total,
+  menuOf,
+  onMenu,
+}: TableHeadProps) {
   const { actions } = columns;
   const { lift, start } = useLift(columns.placed, actions.move);
   const [anchor, setAnchor] = useState<HTMLElement | null>(null);
@@ -44,6 +56,7 @@ export const TableHead = memo(function TableHead({ columns, inView, compact, pla
           <HeadCell
             key={name}
             placed={placed}
+            still={still}
             compact={compact}
             active={place.inHead && place.column?.column.name === name}
             lifted={lift?.name === name}

@@ -42,7 +42,8 @@ export function layoutColumns(
   { metric, windowWidth, layout, added = [], chosen = null }: LayoutOptions,
 ): TableColumn[] {
   const known = new Set(columns.map(({ name }) => name));
-  const more = ['problems', ...added].filter((name) => !known.has(name));
+  // Before the columns are known it is not known what it stands behind either.
+  const more = [...(columns.length === 0 ? [] : ['problems']), ...added].filter((name) => !known.has(name));
   const all = [...columns, ...more.map(unknownColumn)];
   const rank = ranksOf(all, chosen ?? layout.order, metric, added);
   const hidden = hiddenAt(windowWidth);

@@ -60,8 +60,9 @@ export function exportAnswers({ done, requireWhole, still, hashes, prepare, chec
     readRecipe: (text, { signal } = {}) => recipeFor(text, { prepare: (filter) => prepare({ filter }, { signal }), check }),
     async mostExamples(recipes, job = {}) {
       return await still(async () => {
-        await hashes({ ...(job.signal && { signal: job.signal }) });
-        for (const recipe of recipes) await prepare(namedIn(recipe), job).catch(ignoreBadInput);
+        const untold = { ...(job.signal && { signal: job.signal }) };
+        await hashes(untold);
+        for (const recipe of recipes) await prepare(namedIn(recipe), untold).catch(ignoreBadInput);
         return await answerInSlices(
           mostExamples(({ filter }) => sourceOf(filter, undefined), recipes),
           job,

@@ -56,7 +56,7 @@ function Names() {
       <th scope="col">rollouts</th>
       <th aria-hidden />
       <th scope="col">have hits</th>
-      <th scope="col">with hits, of those searched</th>
+      <th scope="col">with hits, of all</th>
       <th scope="col">hits</th>
     </tr>
   );
@@ -117,5 +117,5 @@ function share({ rows, searched }: HitBand): number {
 }
 
 function saidOf({ label, rows, searched, hits }: HitBand): string {
-  return `${label}: ${formatCount(rows)} of ${plural(searched, 'rollout')} searched, ${plural(hits, 'hit')}`;
+  return `${label}: ${formatCount(rows)} of ${plural(searched, 'rollout')}, ${plural(hits, 'hit')}`;
 }

@@ -19,9 +19,10 @@ export interface App {
 }
 
 export const test = base.extend<{ app: App }>({
-  app: async ({ viewport }, use, { project }) => {
+  app: async ({ viewport, hasTouch }, use, { project }) => {
     const root = await mkdtemp(path.join(tmpdir(), 'rollscope-e2e-'));
-    const app = new RunningApp(root, project.name === 'desktop' ? openDesktop : openInBrowser, viewport ?? { width: 1440, height: 900 });
+    const place = { outRoot: root, config: path.join(root, 'config'), viewport: viewport ?? { width: 1440, height: 900 }, hasTouch };
+    const app = new RunningApp(place, project.name === 'desktop' ? openDesktop : openInBrowser);
     await use(app);
     await app.close();
     await rm(root, { recursive: true, force: true });
@@ -34,6 +35,7 @@ interface Place {
   /** Where the app remembers settings: a fresh one, so that no test sees what another left. */
   readonly config: string;
   readonly viewport: { width: number; height: number };
+  readonly hasTouch: boolean;
 }
 type Open = (files: readonly string[], place: Place) => Promise<{ page: Page; close(): Promise<void> }>;
 
@@ -45,11 +47,11 @@ class RunningApp implements App {
   readonly #place: Place;
   readonly #closers: (() => Promise<void>)[] = [];
 
-  constructor(root: string, open: Open, viewport: Place['viewport']) {
-    this.outRoot = root;
-    this.folder = root;
+  constructor(place: Place, open: Open) {
+    this.outRoot = place.outRoot;
+    this.folder = place.outRoot;
     this.#open = open;
-    this.#place = { outRoot: root, config: path.join(root, 'config'), viewport };
+    this.#place = place;
   }
 
   async open(files: readonly string[]): Promise<Page> {
@@ -67,14 +69,14 @@ class RunningApp implements App {
   }
 }
 
-const openInBrowser: Open = async (files, { outRoot, config, viewport }) => {
+const openInBrowser: Open = async (files, { outRoot, config, viewport, hasTouch }) => {
   const executablePath = findBrowser();
   if (executablePath === null) throw new Error('No Chromium: npx playwright install chromium');
   const server = await serve(files, { outRoot, config });
   const asRoot = process.getuid?.() === 0;
   const browser = await chromium.launch({ executablePath, args: asRoot ? ['--no-sandbox'] : [] });
   // A context of our own: a test may open a second window in it.
-  const context = await browser.newContext({ viewport });
+  const context = await browser.newContext({ viewport, hasTouch });
   const page = await context.newPage();
   await page.goto(server.url);
   return {

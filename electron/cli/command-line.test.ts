@@ -123,6 +123,12 @@ describe('stats', () => {
   test('of a selection', async () => {
     const { stdout } = await built.run(['stats', 'a.jsonl', '--where', 'reward >= 0.5 and agent = "math"', '--json']);
     expect(JSON.parse(stdout)).toMatchObject({ rows: 4, selectedRows: 2 });
+    // The first task has a 0 and a 1, the second a 1 alone.
+    const differing = await built.run(['stats', 'a.jsonl', '--where', 'group.signal(reward * 2) and group.mean(reward) < 1', '--json']);
+    expect(JSON.parse(differing.stdout)).toMatchObject({ rows: 4, selectedRows: 2 });
+    const wrong = await built.run(['stats', 'a.jsonl', '--where', 'group.mean(rewrd) < 1']);
+    expect(wrong.code).toBe(2);
+    expect(wrong.stderr).toContain('Did you mean "reward"?');
   });
 
   test('for people', async () => {

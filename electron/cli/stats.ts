@@ -10,7 +10,11 @@ export const stats = defineCommand({
   usage: 'stats PATH… [--where EXPR] [--column NAME]… [--json]',
   about: 'Count rows, columns, metrics and groups. With --where, of the rows that it keeps.',
   options: {
-    where: { kind: 'value', value: 'EXPR', about: 'keep the rows that meet it, such as "reward >= 0.5 and turns < 10"' },
+    where: {
+      kind: 'value',
+      value: 'EXPR',
+      about: 'keep the rows that meet it, such as "reward >= 0.5 and turns < 10" or "group.signal and group.mean(tokens) < 4000"',
+    },
     column: {
       kind: 'list',
       value: 'NAME',

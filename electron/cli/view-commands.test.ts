@@ -140,6 +140,8 @@ test('our own command gives the same rows, byte for byte', () => {
 test('what another tool cannot be told is refused, and said', () => {
   for (const condition of [
     'group.mean > 0.5',
+    'group.mean(turns) > 0.5',
+    'group.signal(turns - reward)',
     'rank in group = 1',
     'has tool "x"',
     'text ~ "x"',

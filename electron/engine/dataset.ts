@@ -56,6 +56,7 @@ interface Opening {
 }
 
 const ruleIds = problemRules.map(({ id }) => id);
+const severities = new Map(problemRules.map(({ id, severity }) => [id, severity]));
 /** Between two looks whether others have set marks. */
 const marksNewsMs = 1000;
 const lenient = new TextDecoder('utf-8', { ignoreBOM: true });
@@ -97,6 +98,7 @@ export async function openDataset({ id, files, options, onClose }: Opening): Pro
     rowSets: {
       problemRules: () => ruleIds,
       problemRows: (rule) => finder.rowsOf(rule),
+      severityOf: (rule) => severities.get(rule) ?? 'warning',
       textRows: (pattern) => lines.rowsWith(pattern),
       starRows: () => marks.starRows(),
       tagRows: (tag) => marks.tagRows(tag),

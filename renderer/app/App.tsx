@@ -14,6 +14,7 @@ import { SayProvider } from './say.tsx';
 import { ThemeSync } from './ThemeSync.tsx';
 import { useRemembered } from './use-remembered.ts';
 import { useStart } from './use-start.ts';
+import { OffersProvider } from '../ui/offers.tsx';
 import { Workspace } from './Workspace.tsx';
 
 const noInput = {};
@@ -57,7 +58,9 @@ export function App({ onGrant = noGrants }: { onGrant?: (listener: (grant: strin
                   <ErrorBoundary>
                     <PlaceProvider>
                       <GroupsProvider>
-                        <Workspace info={info} session={session} onReadAgain={readAgain} />
+                        <OffersProvider>
+                          <Workspace info={info} session={session} onReadAgain={readAgain} />
+                        </OffersProvider>
                       </GroupsProvider>
                     </PlaceProvider>
                   </ErrorBoundary>

@@ -1,7 +1,8 @@
 import { Button } from '@mantine/core';
-import { IconFileDiff } from '@tabler/icons-react';
+import { IconFileDiff, IconX } from '@tabler/icons-react';
 import { useState } from 'react';
 import { useDataset } from '../data/dataset-context.tsx';
+import { useOffers } from '../ui/offers.tsx';
 import css from './OtherView.module.css';
 
 /** Says that a file is another than the one that was read: what was read stays until it is read again. */
@@ -9,7 +10,16 @@ export function ChangedFile({ onReadAgain }: { onReadAgain: () => void }) {
   const { state } = useDataset();
   const notices = state.notices?.join('\n') ?? '';
   const [seen, setSeen] = useState('');
-  if (notices === '' || notices === seen) return null;
+  const isSaid = notices !== '' && notices !== seen;
+  useOffers(() =>
+    isSaid
+      ? [
+          { id: 'file.readAgain', title: 'Read the file again', icon: IconFileDiff, run: onReadAgain },
+          { id: 'file.keep', title: 'Keep looking at the old index', icon: IconX, run: () => setSeen(notices) },
+        ]
+      : [],
+  );
+  if (!isSaid) return null;
   return (
     <div className={css.bar} role="status">
       <IconFileDiff size={16} aria-hidden />

@@ -1,5 +1,5 @@
 import { ActionIcon, Menu, Tooltip } from '@mantine/core';
-import { IconCheck, IconDeviceDesktop, IconMoon, IconSun } from '@tabler/icons-react';
+import { IconArrowAutofitHeight, IconCheck, IconDeviceDesktop, IconMoon, IconSun } from '@tabler/icons-react';
 import { useSettings, type Settings } from '../data/use-settings.tsx';
 
 const themes: readonly { value: NonNullable<Settings['theme']>; label: string; icon: typeof IconSun }[] = [
@@ -28,18 +28,31 @@ export function ThemeSwitch({ className = '' }: { className?: string }) {
   );
 }
 
-/** The themes as items of a menu. */
+/** The themes, and how close rows stand, as items of a menu. */
 export function ThemeItems() {
   const { settings, change } = useSettings();
   const theme = settings.theme ?? 'auto';
-  return themes.map(({ value, label, icon: Item }) => (
-    <Menu.Item
-      key={value}
-      leftSection={<Item size={14} />}
-      rightSection={value === theme ? <IconCheck size={14} /> : undefined}
-      onClick={() => change({ theme: value })}
-    >
-      {label}
-    </Menu.Item>
-  ));
+  const checked = <IconCheck size={14} />;
+  return (
+    <>
+      {themes.map(({ value, label, icon: Item }) => (
+        <Menu.Item
+          key={value}
+          leftSection={<Item size={14} />}
+          rightSection={value === theme ? checked : undefined}
+          onClick={() => change({ theme: value })}
+        >
+          {label}
+        </Menu.Item>
+      ))}
+      <Menu.Divider />
+      <Menu.Item
+        leftSection={<IconArrowAutofitHeight size={14} />}
+        rightSection={settings.roomy ? checked : undefined}
+        onClick={() => change({ roomy: !settings.roomy })}
+      >
+        Roomy rows
+      </Menu.Item>
+    </>
+  );
 }

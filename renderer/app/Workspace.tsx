@@ -29,6 +29,7 @@ import { TopBar } from './TopBar.tsx';
 import { useActions } from './use-actions.ts';
 import { useChoose } from './use-choose.ts';
 import { useEnterUsesDraft } from './use-enter-uses-draft.ts';
+import { useKeysKept } from './use-keys-kept.ts';
 import { useShortcuts } from './use-shortcuts.ts';
 import css from './Frame.module.css';
 
@@ -55,6 +56,7 @@ export function Workspace({ info, session, onReadAgain }: WorkspaceProps) {
   const actions = useActions({ rail, openPalette: palette.open, toggleHelp: keys.toggle, choose, review });
   useShortcuts(actions);
   useEnterUsesDraft();
+  useKeysKept(giveKeysBack);
   useLoadAhead();
   useFocusOnReturn(view.reader === null && isListLens(view.lens), view.search === null ? view.lens : 'search');
 
@@ -146,10 +148,12 @@ export function Workspace({ info, session, onReadAgain }: WorkspaceProps) {
   );
 }
 
-/** To the reader where there is one, else to the list. */
+/** What takes the keys when nothing else has them, the first of these that is on screen: what is read, a list, a step. */
+const keyHolders = ['[data-reader-focus], [data-keys=reader]', '[data-grid]', '[data-keys=problems]', '[aria-current=step]'];
+
 function giveKeysBack(): void {
-  const reader = document.querySelector<HTMLElement>('[data-reader-focus], [data-keys=reader]');
-  (reader ?? document.querySelector<HTMLElement>('[data-grid]'))?.focus({ preventScroll: true });
+  const holders = keyHolders.map((selector) => document.querySelector<HTMLElement>(selector));
+  holders.find((holder) => holder !== null)?.focus({ preventScroll: true });
 }
 
 /** Lenses that list what one reads, beside the reader. */

@@ -25,7 +25,7 @@ const wider: Readonly<Record<RailWidth, RailWidth>> = { spine: 'narrow', narrow:
 export function useActions({ rail, openPalette, toggleHelp, choose, review }: ActionOptions): Actions {
   const { view, dispatch, canUndo, canRedo } = useView();
   const { metric } = useFocus();
-  const signal = signalCondition(view.groups.tolerance);
+  const signal = signalCondition(view.groups.tolerance, metric?.name ?? 'reward');
 
   return useMemo(
     () => ({

@@ -26,6 +26,8 @@ const settings = z.object({
   views: z.array(savedView).max(mostViews).catch([]).default([]),
   /** Counts of the large histogram on a logarithmic axis. */
   logCounts: z.boolean().catch(true).default(true),
+  /** Lists with more room to a row. */
+  roomy: z.boolean().catch(false).default(false),
 });
 export type Settings = z.infer<typeof settings>;
 
@@ -39,6 +41,11 @@ const SettingsContext = createContext<SettingsControl>({ settings: start, change
 
 export function useSettings(): SettingsControl {
   return useContext(SettingsContext);
+}
+
+/** Of a list, in px: what `--rs-row` is to its styles. */
+export function useRowHeight(): number {
+  return useSettings().settings.roomy ? 36 : 28;
 }
 
 const saveAfterMs = 400;

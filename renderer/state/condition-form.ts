@@ -46,6 +46,12 @@ export function printForm(form: ConditionForm): string | null {
   return form.kind === 'values' && form.chosen.length > 1 ? `not (${plain})` : `not ${plain}`;
 }
 
+/** The condition that keeps what this one leaves out; null where it cannot be turned around in its form. */
+export function turnedAround(condition: string): string | null {
+  const form = readForm(condition);
+  return form && printForm({ ...form, negated: !form.negated });
+}
+
 function formOf(expression: Expression): ConditionForm | null {
   const negated = false;
   switch (expression.kind) {

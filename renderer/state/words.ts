@@ -1,4 +1,4 @@
-import { operandName, type Expression, type Literal, type Pattern } from '#shared/model/expression/index.ts';
+import { computedOperand, operandName, type Expression, type Literal, type Operand, type Pattern } from '#shared/model/expression/index.ts';
 import { splitOf } from './split.ts';
 import { tryParse } from './try-parse.ts';
 
@@ -14,11 +14,18 @@ export function conditionWords(condition: string, formatNumber: (value: number) 
   return expression === null ? null : sayExpression(expression, formatNumber);
 }
 
+/** A condition in one line: in words where there are some, else as it is typed. */
+export function sayCondition(condition: string, formatNumber: (value: number) => string): string {
+  const words = conditionWords(condition, formatNumber);
+  return words === null ? condition : `${words.subject} ${words.relation} ${words.value}`;
+}
+
 /** How a relation is turned around; others have `not` before them. */
 const negations: Readonly<Record<string, string>> = {
   is: 'is not',
   are: 'are not',
   contains: 'does not contain',
+  has: 'has not',
   call: 'do not call',
   hold: 'do not hold',
 };
@@ -31,7 +38,12 @@ function sayExpression(expression: Expression, formatNumber: (value: number) => 
   const split = splitOf(expression);
   if (split !== null) return { subject: 'tasks', relation: 'split into chosen and rejected at', value: formatNumber(split) };
   if (!('operand' in expression)) return sayRowTest(expression);
-  const subject = operandName(expression.operand);
+  const { operand } = expression;
+  const subject = sayOperand(operand);
+  // That the values of a task differ is no value of it.
+  if (expression.kind === 'is-true' && operand.kind === 'group' && operand.of !== undefined) {
+    return { subject: `${operandName(operand.of)} in the task`, relation: 'has', value: 'a signal' };
+  }
   const say = (literal: Literal): string =>
     literal.kind === 'number'
       ? formatNumber(literal.value)
@@ -55,6 +67,27 @@ function sayExpression(expression: Expression, formatNumber: (value: number) => 
     case 'missing':
     case 'null':
       return { subject, relation: 'is', value: expression.kind };
+  }
+}
+
+/** A figure of the task names what it is of; all else is called as it is written. */
+function sayOperand(written: Operand): string {
+  // A chart names what it draws as a column.
+  const operand = (written.kind === 'column' ? computedOperand(written.name) : undefined) ?? written;
+  if (operand.kind !== 'group' || operand.of === undefined) return operandName(operand);
+  const of = operandName(operand.of);
+  switch (operand.figure) {
+    case 'mean':
+    case 'min':
+    case 'max':
+    case 'std':
+      return `${operand.figure} of ${of} in the task`;
+    case 'count':
+      return `rollouts of the task with ${of}`;
+    case 'passed':
+      return `rollouts of the task that pass by ${of}`;
+    default:
+      return `${operand.figure} of ${of}`;
   }
 }
 

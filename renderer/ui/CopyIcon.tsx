@@ -1,6 +1,7 @@
 import { ActionIcon, Tooltip } from '@mantine/core';
 import { IconCheck, IconCopy } from '@tabler/icons-react';
 import { useEffect, useState, type ReactNode } from 'react';
+import { useOffers } from './offers.tsx';
 
 /** Puts text on the clipboard and says so for a moment. `text` may have to be fetched first. */
 export function useCopy(): { copied: boolean; failed: boolean; copy: (text: string | (() => Promise<string>)) => void } {
@@ -23,10 +24,11 @@ export function useCopy(): { copied: boolean; failed: boolean; copy: (text: stri
   return { copied: state === 'copied', failed: state === 'failed', copy };
 }
 
-/** An icon that copies. `label` is what it copies: "Copy link". */
+/** An icon that copies, in the palette too. `label` is what it copies: "Copy link". */
 export function CopyIcon({ text, label, icon }: { text: string | (() => Promise<string>); label: string; icon?: ReactNode }) {
   const { copied, failed, copy } = useCopy();
   const said = copied ? 'Copied' : failed ? 'The clipboard refused' : label;
+  useOffers(() => [{ id: `copy.${label}`, title: label, icon: IconCopy, run: () => copy(text) }]);
   return (
     <Tooltip label={said}>
       <ActionIcon variant="subtle" aria-label={said} onClick={() => copy(text)}>

@@ -35,6 +35,7 @@ export const derivedColumns: readonly DerivedColumn[] = [
   { name: 'prompt', kind: 'string', meaning: 'last user text of the input' },
   { name: 'answer', kind: 'string', meaning: 'last assistant text of the output' },
   { name: 'problems', kind: 'number', meaning: 'rules that found something in the rollout' },
+  { name: 'problem_severity', kind: 'string', meaning: 'the worst of what they found: error, warning, note or none' },
   { name: 'star', kind: 'boolean', meaning: 'review mark: starred' },
   { name: 'tags', kind: 'string', meaning: 'review mark: tags, joined by commas' },
   { name: 'note', kind: 'string', meaning: 'review mark: note' },

@@ -47,7 +47,7 @@ export function needsOf(conditions: readonly string[], columns: readonly string[
     else if (isPath(name)) paths.add(name);
     if (name === 'task') tasks = true;
     if (['star', 'tags', 'note'].includes(name)) marks = true;
-    if (name === 'problems') problems = true;
+    if (name === 'problems' || name === 'problem_severity') problems = true;
   }
 
   function addWhole(operand: Operand): void {
@@ -61,6 +61,7 @@ export function needsOf(conditions: readonly string[], columns: readonly string[
         return addName(operand.name);
       case 'group':
         if (operand.figure === 'missing') plan = true;
+        if (operand.of !== undefined) addOperand(operand.of);
         tasks = true;
         return;
       case 'rank':

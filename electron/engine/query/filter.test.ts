@@ -153,6 +153,7 @@ describe('filterRows', () => {
     const bits = (...found: number[]) => bitsWhere(rows.length, (row) => found.includes(row));
     const sets: RowSets = {
       problemRules: () => ['response/truncated', 'json/invalid'],
+      severityOf: () => 'warning',
       problemRows: (rule) => (rule === 'json/invalid' ? bits(2) : bits(0, 2)),
       textRows: (pattern) => (pattern.kind === 'contains' ? bits(1) : bits(3)),
       starRows: () => bits(3),

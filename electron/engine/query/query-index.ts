@@ -1,3 +1,4 @@
+import type { Severity } from '#shared/model/problem.ts';
 import type { Operand, Pattern } from '#shared/model/expression/index.ts';
 import type { Column, RowIndex } from '../index/types.ts';
 import type { Bitset } from './bitset.ts';
@@ -19,6 +20,7 @@ export interface RowSets {
   /** Rules that `problemRows` takes. */
   problemRules(): readonly string[];
   problemRows(rule: string): Bitset;
+  severityOf(rule: string): Severity;
   /** Rows in whose conversation the pattern is found. */
   textRows(pattern: Pattern): Bitset;
   starRows(): Bitset;

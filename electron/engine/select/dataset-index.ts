@@ -5,7 +5,7 @@ import type { Column, RowIndex } from '../index/types.ts';
 import { bytesPerRow, memoInSteps, operandColumn, type QueryIndex, type RowSets, untilGrown } from '../query/index.ts';
 import { arithmeticColumn } from './computed-column.ts';
 import type { Plan } from './group-plan.ts';
-import { fileColumn, lineColumn, problemsColumn, taskColumn } from './derived-columns.ts';
+import { fileColumn, lineColumn, problemsColumn, severityColumn, taskColumn } from './derived-columns.ts';
 import { groupColumn } from './groups.ts';
 import { rankColumn } from './rank-column.ts';
 import { lacksTaskNames } from './task-key.ts';
@@ -111,7 +111,11 @@ function derive(
   const computed = memoInSteps(
     bytesPerRow(9),
     function* (from: DatasetIndex, operand: Operand): Generator<void, Column> {
-      if (operand.kind === 'group') return groupColumn(from, operand.figure);
+      if (operand.kind === 'group') {
+        // What the figure is of may take long itself.
+        if (operand.of !== undefined && operand.of.kind !== 'column') yield* from.computedInSteps(operand.of);
+        return groupColumn(from, operand);
+      }
       if (operand.kind === 'rank') return rankColumn(from, tasks());
       const valid = from.valid();
       const rows = { count: from.rowCount, isRollout: (row: number) => valid[row] === 1 };
@@ -120,7 +124,7 @@ function derive(
     printOperand,
   );
   const made = [lineColumn(index), fileColumn(index, fileNames), taskColumn(index, tasks, grouping)];
-  const problems = rowSets === noRowSets ? [] : [problemsColumn(index, rowSets)];
+  const problems = rowSets === noRowSets ? [] : [problemsColumn(index, rowSets), severityColumn(index, rowSets)];
   const own = new Map(made.map((column) => [column.name, column]));
   const columns = untilGrown((): readonly Column[] => {
     const rank = (column: Column): number => (column.derived ? (order.get(column.name) ?? order.size) : order.size + 1);
@@ -177,6 +181,7 @@ function derive(
 export const noRowSets: RowSets = {
   problemRules: () => [],
   problemRows: refuse,
+  severityOf: refuse,
   textRows: refuse,
   starRows: refuse,
   tagRows: refuse,

@@ -1,3 +1,4 @@
+import { severity } from '#shared/model/problem.ts';
 import { CellKind, type Column, NO_CODE, type RowIndex } from '../index/types.ts';
 import { countBits, rolloutBits, type RowSets, rowsOfBits, untilGrown } from '../query/index.ts';
 import { denseColumn, denseNumbers, denseStrings } from './dense-column.ts';
@@ -69,6 +70,26 @@ export function problemsColumn(index: RowIndex, { problemRules, problemRows }: P
   });
   const cell = (row: number): number | undefined => (isRollout(index, row) ? values(index).numbers[row] : undefined);
   return denseColumn({ name: 'problems', kind: 'number', counts: () => everyRollout(index), values: () => values(index), cell });
+}
+
+/** `problem_severity`: the worst among the rules with a finding in the rollout, `none` where there is none. Made as `problems` is. */
+export function severityColumn(
+  index: RowIndex,
+  { problemRules, problemRows, severityOf }: Pick<RowSets, 'problemRules' | 'problemRows' | 'severityOf'>,
+): Column {
+  const names = [...severity.options, 'none'];
+  const codes = untilGrown((from: RowIndex) => {
+    const valid = from.valid();
+    const worst = new Uint32Array(from.rowCount).map((_, row) => (valid[row] === 1 ? names.length - 1 : NO_CODE));
+    for (const rule of problemRules()) {
+      const code = names.indexOf(severityOf(rule));
+      for (const row of rowsOfBits(problemRows(rule))) if (valid[row] === 1) worst[row] = Math.min(worst[row]!, code);
+    }
+    return worst;
+  });
+  const values = untilGrown((from: RowIndex) => denseStrings(codes(from), names));
+  const cell = (row: number): string | undefined => (isRollout(index, row) ? names[codes(index)[row] ?? NO_CODE] : undefined);
+  return denseColumn({ name: 'problem_severity', kind: 'string', counts: () => everyRollout(index), values: () => values(index), cell });
 }
 
 function perRollout(index: RowIndex, valueOf: (row: number) => number): Float64Array {

@@ -6,7 +6,8 @@ import { denseColumn, denseNumbers } from './dense-column.ts';
 import { missingOf } from './group-plan.ts';
 import { orderedTasks } from './ordered-tasks.ts';
 import { signalTolerance } from './signal-tolerance.ts';
-import type { GroupFigure } from '#shared/model/expression/index.ts';
+import { type GroupFigure, type Operand, printOperand } from '#shared/model/expression/index.ts';
+import { operandColumn } from '../query/index.ts';
 import { NO_TASK, type TaskTable } from './tasks.ts';
 
 // Rows and tasks are below their arrays' lengths, so entries are never undefined: that is what `!` stands for here.
@@ -60,10 +61,13 @@ export function groupCounts(figures: TaskFigures): { tasks: number; withSignal: 
   return counts;
 }
 
-/** A figure of each row's task over all rollouts of it, by reward. `std` is the sample deviation (n - 1). */
-export function groupColumn(index: DatasetIndex, figure: GroupFigure): Column {
+type GroupOperand = Extract<Operand, { kind: 'group' }>;
+
+/** A figure of each row's task over all rollouts of it, by reward or by what it names. `std` is the sample deviation (n - 1). */
+export function groupColumn(index: DatasetIndex, operand: GroupOperand): Column {
+  const { figure, of } = operand;
   const tasks = index.tasks();
-  const metric = index.column('reward')?.numbers();
+  const metric = of === undefined ? index.column('reward')?.numbers() : operandColumn(index, of).numbers();
   const k = kOf(figure);
   const perTask =
     figure === 'missing' ? missingOfTasks(index) : k === undefined ? figureOfTasks(tasks, metric, figure) : passOfTasks(index, metric, k);
@@ -71,7 +75,7 @@ export function groupColumn(index: DatasetIndex, figure: GroupFigure): Column {
   const kind = figure === 'signal' ? 'boolean' : 'number';
   const values = denseNumbers(numbers, kind);
   return denseColumn({
-    name: `group.${figure}`,
+    name: printOperand(operand),
     kind,
     counts: () => {
       const rollouts = tasks.taskOf.reduce((count, task) => count + (task === NO_TASK ? 0 : 1), 0);
@@ -117,6 +121,8 @@ function figureOfTasks(tasks: TaskTable, metric: Float64Array | undefined, figur
   switch (figure) {
     case 'size':
       return Float64Array.from(figures.size);
+    case 'count':
+      return Float64Array.from(figures.count);
     case 'min':
       return figures.min;
     case 'max':

@@ -116,11 +116,20 @@ test('the finder searches again when the index has grown', () => {
 });
 
 test('the column of problems counts the rules that found something in a rollout', () => {
-  const rowSets = { ...noRowSets, problemRules: () => rules.map(({ id }) => id), problemRows: (rule: string) => finder.rowsOf(rule) };
+  const rowSets = {
+    ...noRowSets,
+    problemRules: () => rules.map(({ id }) => id),
+    problemRows: (rule: string) => finder.rowsOf(rule),
+    severityOf: (rule: string) => rules.find(({ id }) => id === rule)?.severity ?? 'warning',
+  };
   const rows = [{ ...good, reward: null, mask_sample: true }, 'invalid', { ...good, 'items.message': 1 }] as const;
   const index: DatasetIndex = withDerivedColumns(memoryIndex(rows), ['a.jsonl'], { rowSets });
   const finder = new ProblemFinder(index, { ...noOddRows, isWhole: true });
   const problems = index.column('problems');
   expect([...(problems?.numbers() ?? [])]).toEqual([3, Number.NaN, 0]);
   expect(problems?.info()).toMatchObject({ kind: 'number', present: 2, missing: 0 });
+  // The first lacks a reward, which is an error; nothing is wrong with the last.
+  const severity = index.column('problem_severity');
+  expect([severity?.cell(0), severity?.cell(1), severity?.cell(2)]).toEqual(['error', undefined, 'none']);
+  expect(severity?.info()).toMatchObject({ kind: 'string', present: 2, missing: 0 });
 });

@@ -1,4 +1,4 @@
-import { IconFilter } from '@tabler/icons-react';
+import { IconFilter, IconFilterSearch, IconFilterStar, IconPackageExport } from '@tabler/icons-react';
 import { useCallback, useMemo } from 'react';
 import { AppError } from '#shared/errors.ts';
 import { checkedExpression, parseExpression, splitConditions } from '#shared/model/expression/index.ts';
@@ -8,13 +8,17 @@ import type { Session } from '../../data/use-session.ts';
 import { useDataset } from '../../data/dataset-context.tsx';
 import { useView } from '../../state/use-view.tsx';
 import type { Actions } from '../use-actions.ts';
-import type { Command, Section } from './command.ts';
+import type { Command } from '../../ui/command.ts';
+import type { Section } from './section.ts';
+import { useOffered } from '../../ui/offers.tsx';
+import { useExportCommands } from './use-export-commands.ts';
 import { useLineCommands, useTaskCommands } from './go-to.ts';
 import { matching } from './match.ts';
 import { Palette } from './Palette.tsx';
 import { useAppCommands } from './use-app-commands.ts';
 import { useColumnCommands } from './use-column-commands.ts';
 import { useViewCommands } from './use-commands.ts';
+import { useNeighbourCommands } from './use-neighbour-commands.ts';
 import { useLinkCommands } from './use-link-commands.ts';
 import { useSavedViewCommands } from './use-saved-view-commands.ts';
 import { useTextCommands } from './use-text-commands.ts';
@@ -30,6 +34,7 @@ interface DatasetPaletteProps {
 }
 
 const mostColumns = 40;
+const mostFound = 60;
 /** Without a query: what is not looked for must not hold up the first frame. */
 const fewColumns = 8;
 
@@ -43,9 +48,15 @@ function Opened({ palette, actions, info, session, typeCondition }: DatasetPalet
   const appCommands = useAppCommands(info, session);
   const { commands: links, linkTyped } = useLinkCommands(query);
   const views = useSavedViewCommands(palette);
-  const extra = useMemo(() => [...views, ...links, ...appCommands], [views, links, appCommands]);
+  const exports = useExportCommands();
+  const neighbours = useNeighbourCommands();
+  const offered = useOffered();
+  const extra = useMemo(
+    () => [...views, ...links, ...offered.filter(({ column }) => column === undefined), ...exports, ...neighbours, ...appCommands],
+    [offered, views, links, exports, neighbours, appCommands],
+  );
   const commands = useViewCommands(actions, palette, extra);
-  const columns = useColumnCommands(typeCondition);
+  const columns = useColumnCommands(typeCondition, offered);
   const lines = useLineCommands(query);
   const tasks = useTaskCommands(query);
   const conditions = useConditionCommands(query);
@@ -63,7 +74,7 @@ function Opened({ palette, actions, info, session, typeCondition }: DatasetPalet
         ? [inText]
         : [
             { title: 'Filter', commands: onlyCommands ? [] : conditions, marks: '' },
-            { title: 'Commands', commands: matching(commands, words), marks: words },
+            { title: 'Commands', commands: commandsFor(words, commands, columns), marks: words },
             {
               title: 'Columns',
               commands: onlyCommands ? [] : matching(columns, words).slice(0, words.trim() === '' ? fewColumns : mostColumns),
@@ -86,6 +97,14 @@ function Opened({ palette, actions, info, session, typeCondition }: DatasetPalet
   );
 }
 
+/** Two words or more may mean something to do with a column; one would list all that can be done with each. */
+function commandsFor(words: string, commands: readonly Command[], columns: readonly Command[]): Command[] {
+  if (words.trim().split(/\s+/).length < 2) return matching(commands, words);
+  const titles = new Set(commands.map(({ title }) => title));
+  const within = columns.flatMap(({ more = [] }) => more).filter(({ title }) => !titles.has(title));
+  return matching([...commands, ...within], words).slice(0, mostFound);
+}
+
 function nothingFor(query: string): string {
   if (query.startsWith(':')) return 'Type the number of a line, such as :3421.';
   if (query.startsWith('#')) return 'Type the key of a task, such as #542.';
@@ -104,9 +123,38 @@ function useConditionCommands(query: string): Command[] {
   return useMemo(
     () =>
       isCondition(query, columns)
-        ? [{ id: 'condition', title: query.trim(), detail: 'add this condition', icon: IconFilter, run: add }]
+        ? [
+            {
+              id: 'condition',
+              title: query.trim(),
+              detail: 'add this condition',
+              icon: IconFilter,
+              run: add,
+              more: [
+                { id: 'condition.add', title: `Add ${query.trim()}`, icon: IconFilter, run: add },
+                {
+                  id: 'condition.alone',
+                  title: 'Filter by it alone',
+                  icon: IconFilterStar,
+                  run: () => dispatch({ type: 'filter.set', filter: splitConditions(query) }),
+                },
+                {
+                  id: 'condition.try',
+                  title: 'Try it as a draft',
+                  icon: IconFilterSearch,
+                  run: () => dispatch({ type: 'draft.set', condition: query.trim() }),
+                },
+                {
+                  id: 'condition.export',
+                  title: 'Use it for the export only',
+                  icon: IconPackageExport,
+                  run: () => dispatch({ type: 'exportOnly', conditions: [...view.exportOnly, query.trim()] }),
+                },
+              ],
+            },
+          ]
         : [],
-    [query, columns, add],
+    [query, columns, add, dispatch, view.exportOnly],
   );
 }
 

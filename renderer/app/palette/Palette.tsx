@@ -1,9 +1,10 @@
-import { IconSearch } from '@tabler/icons-react';
+import { IconCommand, IconSearch } from '@tabler/icons-react';
 import { useEffect, useId, useMemo, useRef, useState, type KeyboardEvent } from 'react';
 import { KeyCaps, KeyHint, SignHint } from '../../ui/Key.tsx';
 import { formatCount } from '../../ui/format.ts';
 import { isKey, keyCaps, keyIn } from '../../ui/key-press.ts';
-import type { Command, Section } from './command.ts';
+import type { Command } from '../../ui/command.ts';
+import type { Section } from './section.ts';
 import { pieces } from './match.ts';
 import css from './Palette.module.css';
 
@@ -149,7 +150,7 @@ function Rows({ id, sections, chosen, onRun, onChoose }: RowsProps) {
           </p>
           {commands.map((command, offset) => {
             const index = (starts[at] ?? 0) + offset;
-            const Icon = command.icon;
+            const Icon = command.icon ?? IconCommand;
             return (
               <div
                 key={command.id}

@@ -1,4 +1,4 @@
-import { IconHash, IconListNumbers } from '@tabler/icons-react';
+import { IconBook, IconFilterMinus, IconHash, IconLayersSubtract, IconListNumbers } from '@tabler/icons-react';
 import { useCallback, useMemo } from 'react';
 import { oneOfCondition } from '#shared/model/expression/index.ts';
 import { toAppError } from '#shared/errors.ts';
@@ -10,7 +10,7 @@ import { useView } from '../../state/use-view.tsx';
 import { choicesOf } from '../../state/choices.ts';
 import { formatCount, plural } from '../../ui/format.ts';
 import { useSay } from '../say.tsx';
-import type { Command } from './command.ts';
+import type { Command } from '../../ui/command.ts';
 
 const mostFiles = 8;
 
@@ -24,13 +24,17 @@ export function useLineCommands(query: string): Command[] {
   const line = /^:\s*([\d,]+)$/.exec(query)?.[1]?.replaceAll(',', '');
 
   const go = useCallback(
-    async (file: string, wanted: number): Promise<void> => {
+    async (file: string, wanted: number, reads: boolean): Promise<void> => {
       const row = await rowAtLine(file, wanted);
       if (row === null) {
         say(`${file} has no line ${formatCount(wanted)}.`);
         return;
       }
       dispatch({ type: 'lens', lens: 'rollouts' });
+      if (reads) {
+        dispatch({ type: 'read', row });
+        return;
+      }
       const { position } = await call('rows.find', { dataset, query: { filter: view.filter, sort: view.sort }, row });
       dispatch(position === null || view.reader !== null ? { type: 'read', row } : { type: 'select', row });
     },
@@ -40,14 +44,27 @@ export function useLineCommands(query: string): Command[] {
   return useMemo(() => {
     if (line === undefined) return [];
     const wanted = Number(line);
-    return state.files.slice(0, mostFiles).map(({ path, lines }): Command => ({
-      id: `line.${path}`,
-      title: `Line ${formatCount(wanted)}`,
-      detail: `${path} · ${plural(lines, 'line')}`,
-      icon: IconListNumbers,
-      run: () => void go(path, wanted).catch((thrown: unknown) => say(toAppError(thrown).message)),
-    }));
-  }, [line, state.files, go, say]);
+    const run = (path: string, to: number, reads: boolean) => (): void => {
+      if (to < wanted) say(`${path} has no line ${formatCount(wanted)}: this is the last.`);
+      go(path, to, reads).catch((thrown: unknown) => say(toAppError(thrown).message));
+    };
+    return state.files.slice(0, mostFiles).map(({ path, lines }): Command => {
+      // A file that is still read may come to have it.
+      const isBeyond = lines > 0 && wanted > lines && state.phase !== 'reading';
+      const to = isBeyond ? lines : Math.max(1, wanted);
+      return {
+        id: `line.${path}`,
+        title: isBeyond ? `The last line, ${formatCount(to)}` : `Line ${formatCount(to)}`,
+        detail: isBeyond ? `${path} has no line ${formatCount(wanted)}` : `${path} · ${plural(lines, 'line')}`,
+        icon: IconListNumbers,
+        run: run(path, to, false),
+        more: [
+          { id: `line.show.${path}`, title: 'Show it in the list', icon: IconListNumbers, run: run(path, to, false) },
+          { id: `line.read.${path}`, title: 'Read it', icon: IconBook, run: run(path, to, true) },
+        ],
+      };
+    });
+  }, [line, state.files, state.phase, go, say]);
 }
 
 /** `#542`: the rollouts of a task, in place of those of another. */
@@ -62,6 +79,10 @@ export function useTaskCommands(query: string): Command[] {
     condition === null ? null : { dataset, query: { filter: [condition], sort: [] }, draft: [], range: { start: 0, end: 0 }, columns: [] },
   ).value?.total;
   if (condition === null || task === undefined) return [];
+  const show = (lens: 'rollouts' | 'groups') => (): void => {
+    dispatch({ type: 'lens', lens });
+    dispatch({ type: 'filter.set', filter });
+  };
   const filter = index === null ? [...view.filter, condition] : view.filter.map((held, at) => (at === index ? condition : held));
   return [
     {
@@ -69,10 +90,17 @@ export function useTaskCommands(query: string): Command[] {
       title: `Rollouts of task ${task}`,
       ...(count === undefined ? {} : { detail: count === 0 ? 'there are none' : plural(count, 'rollout') }),
       icon: IconHash,
-      run: () => {
-        dispatch({ type: 'lens', lens: 'rollouts' });
-        dispatch({ type: 'filter.set', filter });
-      },
+      run: show('rollouts'),
+      more: [
+        { id: 'task.rollouts', title: `Rollouts of task ${task}`, icon: IconHash, run: show('rollouts') },
+        { id: 'task.group', title: `Task ${task} as a group`, icon: IconLayersSubtract, run: show('groups') },
+        {
+          id: 'task.out',
+          title: `Leave task ${task} out`,
+          icon: IconFilterMinus,
+          run: () => dispatch({ type: 'filter.add', condition: `not ${condition}` }),
+        },
+      ],
     },
   ];
 }

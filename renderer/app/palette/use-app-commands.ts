@@ -1,11 +1,11 @@
-import { IconDeviceDesktop, IconFlask, IconHistory, IconMoon, IconSun, IconX } from '@tabler/icons-react';
+import { IconArrowAutofitHeight, IconDeviceDesktop, IconFlask, IconHistory, IconMoon, IconSun, IconX } from '@tabler/icons-react';
 import { useMemo } from 'react';
 import type { PageOutput } from '../../data/client.tsx';
 import { useRequest } from '../../data/use-request.ts';
 import type { Session } from '../../data/use-session.ts';
 import { useSettings, type Settings } from '../../data/use-settings.tsx';
 import { formatAgo } from '../../ui/format.ts';
-import type { Command } from './command.ts';
+import type { Command } from '../../ui/command.ts';
 
 const themes: readonly { theme: NonNullable<Settings['theme']>; title: string; icon: typeof IconSun }[] = [
   { theme: 'light', title: 'Light theme', icon: IconSun },
@@ -19,6 +19,7 @@ export function useAppCommands(info: PageOutput<'shell.info'> | undefined, { ope
   const { settings, change } = useSettings();
   const recents = useRequest('shell.recents', noInput).value?.recents;
   const current = settings.theme ?? 'auto';
+  const { roomy } = settings;
   const hasDataset = state !== null;
 
   return useMemo(
@@ -31,6 +32,13 @@ export function useAppCommands(info: PageOutput<'shell.info'> | undefined, { ope
         icon,
         run: () => change({ theme }),
       })),
+      {
+        id: 'rows.roomy',
+        title: roomy ? 'Rows close together' : 'Roomy rows',
+        words: 'density height compact',
+        icon: IconArrowAutofitHeight,
+        run: () => change({ roomy: !roomy }),
+      },
       ...(recents ?? [])
         .filter(({ state: there }) => there !== 'gone')
         .map(({ grant, name, detail, openedAt }): Command => ({
@@ -44,6 +52,6 @@ export function useAppCommands(info: PageOutput<'shell.info'> | undefined, { ope
       ...(info?.sample ? [{ id: 'sample', title: 'Open the sample', icon: IconFlask, run: () => open([info.sample?.grant ?? '']) }] : []),
       ...(hasDataset ? [{ id: 'close', title: 'Close the file', icon: IconX, run: close }] : []),
     ],
-    [current, recents, info, hasDataset, open, close, change],
+    [current, roomy, recents, info, hasDataset, open, close, change],
   );
 }

@@ -20,7 +20,7 @@ import { keyEntry, keyIds, type EverywhereId, type KeyId } from '../../ui/key-ta
 import { signalCondition } from '../../state/group-conditions.ts';
 import type { Actions } from '../use-actions.ts';
 import { pressIn, scopesInView } from './press.ts';
-import type { Command } from './command.ts';
+import type { Command } from '../../ui/command.ts';
 import { linkPlaceholder, usePaletteState, type PaletteControl } from './use-palette.ts';
 
 const icons: Partial<Record<EverywhereId, Icon>> = {
@@ -93,7 +93,7 @@ function useWords(view: ViewState): Partial<Record<KeyId, Pick<Command, 'title' 
   const { metric, range, before } = useFocus();
   return useMemo(() => {
     const name = metric?.name ?? 'the metric';
-    const on = view.filter.includes(signalCondition(view.groups.tolerance));
+    const on = view.filter.includes(signalCondition(view.groups.tolerance, metric?.name ?? 'reward'));
     return {
       threshold: { title: `Set a threshold on ${name}`, detail: `${formatExact(range.min)} to ${formatExact(range.max)}` },
       'sort.reward': { title: `Sort by ${name}, highest first` },

@@ -2,7 +2,7 @@ import { IconBookmark, IconBookmarkPlus } from '@tabler/icons-react';
 import { useMemo } from 'react';
 import { useSavedViews } from '../../data/use-saved-views.ts';
 import { useSay } from '../say.tsx';
-import type { Command } from './command.ts';
+import type { Command } from '../../ui/command.ts';
 import { usePaletteState, type PaletteControl } from './use-palette.ts';
 
 const prompt = 'save this view as ';

@@ -3,7 +3,7 @@ import { searchScopes, type SearchPattern } from '#shared/model/search.ts';
 import { useDataset } from '../../data/dataset-context.tsx';
 import { useView } from '../../state/use-view.tsx';
 import { formatBytes } from '../../ui/format.ts';
-import type { Command } from './command.ts';
+import type { Command } from '../../ui/command.ts';
 
 /** Looking for the words of the query in all that rollouts say, as they stand or as a pattern. */
 export function useTextCommands(words: string): Command[] {

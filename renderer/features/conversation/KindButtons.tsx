@@ -10,7 +10,7 @@ interface KindButtonsProps {
   readonly onToggle: (kind: HideableKind) => void;
 }
 
-const names: Readonly<Record<HideableKind, string>> = { system: 'System', reasoning: 'Reasoning', tool: 'Tools' };
+export const kindNames: Readonly<Record<HideableKind, string>> = { system: 'System', reasoning: 'Reasoning', tool: 'Tools' };
 
 /** Which kinds of steps are shown. Kinds that do not occur have no button. */
 export function KindButtons({ blocks, hidden, onToggle }: KindButtonsProps) {
@@ -27,12 +27,12 @@ export function KindButtons({ blocks, hidden, onToggle }: KindButtonsProps) {
             type="button"
             className={css.kind}
             aria-pressed={shown}
-            aria-label={`${names[kind]} ${formatCount(count)}`}
-            title={`${shown ? 'Hide' : 'Show'} ${names[kind].toLowerCase()}`}
+            aria-label={`${kindNames[kind]} ${formatCount(count)}`}
+            title={`${shown ? 'Hide' : 'Show'} ${kindNames[kind].toLowerCase()}`}
             onClick={() => onToggle(kind)}
           >
             <Icon size={13} aria-hidden />
-            <span className={css.name}>{names[kind]}</span>
+            <span className={css.name}>{kindNames[kind]}</span>
             <span className={css.count}>{formatCount(count)}</span>
           </button>
         );

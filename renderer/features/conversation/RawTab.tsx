@@ -1,5 +1,5 @@
 import { ActionIcon, SegmentedControl } from '@mantine/core';
-import { IconChevronLeft, IconChevronRight } from '@tabler/icons-react';
+import { IconBraces, IconChevronLeft, IconChevronRight } from '@tabler/icons-react';
 import { useMemo, useState } from 'react';
 import { limits } from '#shared/limits.ts';
 import { useRaw, useReadLine } from '../../data/use-rollout.ts';
@@ -8,6 +8,7 @@ import { formatBytes, formatCount } from '../../ui/format.ts';
 import { indentJson } from '../../ui/json-text.ts';
 import { JsonLines } from '../../ui/JsonLines.tsx';
 import { PlainText } from '../../ui/PlainText.tsx';
+import { useOffers } from '../../ui/offers.tsx';
 import css from './RawTab.module.css';
 
 interface RawTabProps {
@@ -28,6 +29,20 @@ export function RawTab({ row, bytes, indentable = true }: RawTabProps) {
   const whole = bytes <= limits.rawBytes;
   const indented = whole && indentable && form === 'indented';
   const text = useMemo(() => (value === undefined ? '' : indented ? indentJson(value.text) : value.text), [value, indented]);
+
+  useOffers(() => [
+    ...(whole && indentable
+      ? [
+          form === 'indented'
+            ? { id: 'raw.form', title: 'Raw JSON as written', icon: IconBraces, run: () => setForm('written') }
+            : { id: 'raw.form', title: 'Raw JSON indented', icon: IconBraces, run: () => setForm('indented') },
+        ]
+      : []),
+    ...(slice > 0
+      ? [{ id: 'raw.previous', title: 'Previous slice of the line', icon: IconChevronLeft, run: () => setSlice(slice - 1) }]
+      : []),
+    ...(end < bytes ? [{ id: 'raw.next', title: 'Next slice of the line', icon: IconChevronRight, run: () => setSlice(slice + 1) }] : []),
+  ]);
 
   return (
     <>

@@ -1,3 +1,4 @@
+import { IconX } from '@tabler/icons-react';
 import { useEffect, useMemo, useReducer, useRef, useState, type KeyboardEvent, type ReactNode } from 'react';
 import { useFocus } from '../../data/focus-context.tsx';
 import { useNeighbours, useRollout } from '../../data/use-rollout.ts';
@@ -12,6 +13,7 @@ import { initialReader, reduceReader } from './reader-state.ts';
 import { RolloutTitle } from './RolloutTitle.tsx';
 import { RolloutView, type RolloutViewHandle } from './RolloutView.tsx';
 import { taskRollouts } from './siblings.ts';
+import { useOffers } from '../../ui/offers.tsx';
 import css from './Reader.module.css';
 
 interface ReaderProps {
@@ -85,6 +87,10 @@ export function Reader({ row, full, splits = true, evidence = null, marks }: Rea
         return body.current?.act(intent);
     }
   };
+
+  useOffers(() => [
+    { id: 'reader.close', title: 'Close the reader', key: 'back', icon: IconX, run: () => dispatch({ type: 'read.close' }) },
+  ]);
 
   return (
     <section ref={root} className={css.reader} aria-label="Reader" data-keys="reader" tabIndex={-1} onKeyDown={onKeyDown}>

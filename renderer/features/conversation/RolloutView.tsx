@@ -1,3 +1,4 @@
+import { IconBook } from '@tabler/icons-react';
 import { useEffect, useImperativeHandle, useMemo, useRef, type Dispatch, type Ref } from 'react';
 import type { RolloutDetail } from '#shared/model/rollout.ts';
 import { useView } from '../../state/use-view.tsx';
@@ -6,7 +7,7 @@ import { FieldsTab } from './FieldsTab.tsx';
 import { findHits, hitOfSnippet, indexMarks, type Evidence } from './find.ts';
 import { FindBox } from './FindBox.tsx';
 import { FindingsTab } from './FindingsTab.tsx';
-import { KindButtons } from './KindButtons.tsx';
+import { KindButtons, kindNames } from './KindButtons.tsx';
 import { Outline } from './Outline.tsx';
 import { RawTab } from './RawTab.tsx';
 import type { ReaderIntent } from './reader-keys.ts';
@@ -16,6 +17,8 @@ import { ScoreLine } from './ScoreLine.tsx';
 import { headerScores } from './scores.ts';
 import { Transcript } from './Transcript.tsx';
 import { useBlocks } from './use-blocks.ts';
+import { roles } from './roles.tsx';
+import { useOffers } from '../../ui/offers.tsx';
 import css from './RolloutView.module.css';
 
 /** How the reader passes on the keys that concern the conversation. */
@@ -120,6 +123,25 @@ export function RolloutView({ detail, metric, state, reduce, evidence, ref }: Ro
     }
   };
   useImperativeHandle(ref, () => ({ act }));
+  useOffers(() => [
+    ...tabs
+      .filter(({ id }) => id !== state.tab)
+      .map(({ id, title }) => ({
+        id: `reader.tab.${id}`,
+        title: `Reader: ${title}`,
+        words: 'tab',
+        icon: IconBook,
+        run: () => reduce({ type: 'tab', tab: id }),
+      })),
+    ...hideableKinds
+      .filter((kind) => all.some((block) => block.kind === kind))
+      .map((kind) => ({
+        id: `reader.kind.${kind}`,
+        title: `${state.hidden.includes(kind) ? 'Show' : 'Hide'} ${kindNames[kind].toLowerCase()} in the conversation`,
+        icon: roles[kind].icon,
+        run: () => reduce({ type: 'hide', kind }),
+      })),
+  ]);
 
   return (
     <div ref={root} className={css.view}>

@@ -1,5 +1,6 @@
 import { ActionIcon, Button, SegmentedControl, Tooltip } from '@mantine/core';
-import { IconChevronDown, IconChevronUp } from '@tabler/icons-react';
+import { IconBook, IconChevronDown, IconChevronUp, IconSwitchHorizontal } from '@tabler/icons-react';
+import type { ExportExample } from '#shared/model/export.ts';
 import { usePreview, useTrained } from '../../data/use-export.ts';
 import { CopyIcon } from '../../ui/CopyIcon.tsx';
 import { formatCount } from '../../ui/format.ts';
@@ -8,6 +9,8 @@ import { withKey } from '../../ui/key-press.ts';
 import { LossLegend } from './LossLegend.tsx';
 import { TrainedPane } from './TrainedPane.tsx';
 import type { ExportModel } from './use-export-model.ts';
+import { useOffers } from '../../ui/offers.tsx';
+import type { Command } from '../../ui/command.ts';
 import css from './ExamplePane.module.css';
 
 /** One example as it will be written or as it is trained on, and the way to the next one and to its rollout. */
@@ -17,10 +20,19 @@ export function ExamplePane({ model, onRead }: { model: ExportModel; onRead: (ro
   const { value: example, error } = usePreview(recipe, state.example);
   const files = { template: template?.grant, tokenizer: tokenizer?.grant };
   const trained = useTrained(shown === 'trained' ? recipe : null, state.example, files);
+  const go = (index: number): void => dispatch({ type: 'example', example: index });
+  useOffers(() => [
+    {
+      id: 'example.shown',
+      title: shown === 'trained' ? 'Show the example as written' : 'Show the example as trained on',
+      icon: IconSwitchHorizontal,
+      run: () => dispatch({ type: 'shown', shown: shown === 'trained' ? 'written' : 'trained' }),
+    },
+    ...exampleOffers(example ?? undefined, go, onRead),
+  ]);
   if (error !== null) return <p className={css.none}>{error.message}</p>;
   if (example === undefined) return <div className={css.pane} aria-busy />;
   if (example === null) return <p className={css.none}>No example is left. The reasons at the left say what takes them out.</p>;
-  const go = (index: number): void => dispatch({ type: 'example', example: index });
   return (
     <section className={css.pane} aria-label="Example">
       <header className={css.head}>
@@ -74,4 +86,22 @@ function ReadOther({ row, onRead }: { row: number; onRead: (row: number) => void
       Read the other
     </Button>
   );
+}
+
+function exampleOffers(example: ExportExample | undefined, go: (index: number) => void, onRead: (row: number) => void): Command[] {
+  if (example === undefined) return [];
+  const { index, total, row, others } = example;
+  const [other] = others;
+  return [
+    { id: 'example.read', title: 'Read the rollout of this example', icon: IconBook, run: () => onRead(row) },
+    ...(other === undefined
+      ? []
+      : [{ id: 'example.other', title: 'Read the other rollout of this example', icon: IconBook, run: () => onRead(other) }]),
+    ...(index + 1 < total
+      ? [{ id: 'example.next', title: 'Next example', key: 'export.exampleNext' as const, run: () => go(index + 1) }]
+      : []),
+    ...(index > 0
+      ? [{ id: 'example.previous', title: 'Previous example', key: 'export.examplePrevious' as const, run: () => go(index - 1) }]
+      : []),
+  ];
 }

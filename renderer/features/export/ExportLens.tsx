@@ -1,5 +1,5 @@
 import { ActionIcon, Button, Tooltip } from '@mantine/core';
-import { IconX } from '@tabler/icons-react';
+import { IconListNumbers, IconX } from '@tabler/icons-react';
 import { useEffect, useRef, type KeyboardEvent } from 'react';
 import { exportSteps, type ExportStep, type ExportRows } from '../../state/export-state.ts';
 import { formatCount } from '../../ui/format.ts';
@@ -17,6 +17,7 @@ import { useExportModel, type ExportModel } from './use-export-model.ts';
 import { useRecipeFile } from './use-recipe-file.ts';
 import { optionsCaption } from './words.ts';
 import { isKey, keyIn, withKey } from '../../ui/key-press.ts';
+import { useOffers } from '../../ui/offers.tsx';
 import css from './ExportLens.module.css';
 
 interface ExportLensProps {
@@ -30,9 +31,13 @@ export function ExportLens({ onRead, onClose }: ExportLensProps) {
   const { state, dispatch, error } = model;
   const recipeFile = useRecipeFile(model);
   const root = useRef<HTMLElement>(null);
+  const { step } = state;
+  // What stood in the last step is gone: the keys are on the step itself, where they can be seen.
   useEffect(() => {
-    root.current?.focus({ preventScroll: true });
-  }, []);
+    const holder = document.activeElement;
+    if (holder !== null && holder !== document.body && root.current?.contains(holder) === true && holder.closest('ol') === null) return;
+    root.current?.querySelector<HTMLElement>('[aria-current=step]')?.focus({ preventScroll: true });
+  }, [step]);
 
   const onKeyDown = (event: KeyboardEvent): void => {
     const typing = event.target instanceof Element && event.target.matches('input:not([type=radio], [type=checkbox]), textarea, select');
@@ -49,6 +54,19 @@ export function ExportLens({ onRead, onClose }: ExportLensProps) {
     event.preventDefault();
     event.stopPropagation();
   };
+
+  useOffers(() => [
+    ...exportSteps
+      .filter((step) => step !== state.step)
+      .map((step) => ({
+        id: `export.step.${step}`,
+        title: `Export: ${titles[step].toLowerCase()}`,
+        words: 'step',
+        icon: IconListNumbers,
+        run: () => dispatch({ type: 'step', step }),
+      })),
+    { id: 'export.leave', title: 'Leave the export', key: 'back', icon: IconX, run: onClose },
+  ]);
 
   return (
     <section ref={root} className={css.lens} aria-label="Export" tabIndex={-1} onKeyDown={onKeyDown}>

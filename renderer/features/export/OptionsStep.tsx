@@ -1,5 +1,5 @@
 import type { TargetOption } from '#shared/model/target.ts';
-import { isInForce, optionFault, optionValue } from '../../state/export-state.ts';
+import { isInForce, optionFault, optionValue, type ExportState } from '../../state/export-state.ts';
 import { CarriedParts } from './CarriedParts.tsx';
 import { LengthPill } from './LengthPill.tsx';
 import { lengthWords } from './length-words.ts';
@@ -7,6 +7,8 @@ import { OptionField } from './OptionField.tsx';
 import { StepPage } from './StepPage.tsx';
 import type { ExportModel } from './use-export-model.ts';
 import { targetName, valueWords } from './words.ts';
+import { useOffers } from '../../ui/offers.tsx';
+import { IconAdjustments, IconRestore } from '@tabler/icons-react';
 import css from './OptionsStep.module.css';
 
 const heads = {
@@ -17,8 +19,29 @@ const heads = {
 /** The options of a step as the target describes them. */
 export function OptionsStep({ model, step }: { model: ExportModel; step: TargetOption['step'] }) {
   const { state, dispatch, target } = model;
+  const options = target?.options.filter((option) => option.step === step && isInForce(state, target, option)) ?? [];
+  useOffers(() =>
+    options.flatMap((option) => [
+      {
+        id: `option.${option.key}`,
+        title: `Set “${option.title}”…`,
+        detail: `now ${valueWords(option, optionValue(state, option))}`,
+        icon: IconAdjustments,
+        run: () => focusOption(option.key),
+      },
+      ...(isChanged(state, option)
+        ? [
+            {
+              id: `option.reset.${option.key}`,
+              title: `“${option.title}” back to ${valueWords(option, option.default)}`,
+              icon: IconRestore,
+              run: () => dispatch({ type: 'option', key: option.key, value: undefined }),
+            },
+          ]
+        : []),
+    ]),
+  );
   if (target === undefined) return null;
-  const options = target.options.filter((option) => option.step === step && isInForce(state, target, option));
   return (
     <StepPage title={`${heads[step].title} for ${targetName(target)}`} about={heads[step].about}>
       {options.length === 0 && <p className={css.none}>Nothing to choose here: lines are kept as they are.</p>}
@@ -26,7 +49,6 @@ export function OptionsStep({ model, step }: { model: ExportModel; step: TargetO
       <div className={css.options}>
         {options.map((option) => {
           const value = optionValue(state, option);
-          const changed = JSON.stringify(value) !== JSON.stringify(option.default);
           return (
             <div key={option.key} className={css.option}>
               <div>
@@ -34,7 +56,7 @@ export function OptionsStep({ model, step }: { model: ExportModel; step: TargetO
                   {option.title}
                 </label>
                 <p className={css.help}>{option.help}</p>
-                {changed && (
+                {isChanged(state, option) && (
                   <button
                     type="button"
                     className={css.reset}
@@ -73,4 +95,20 @@ function OverLength({ model: { plan, target }, asked }: { model: ExportModel; as
       {asked === 0 && ' where the trainer stops by default: the configuration raises it'}
     </p>
   );
+}
+
+function isChanged(state: ExportState, option: TargetOption): boolean {
+  return JSON.stringify(optionValue(state, option)) !== JSON.stringify(option.default);
+}
+
+/** The control of an option: what has its name, or what stands in it. */
+function focusOption(key: string): void {
+  const control =
+    document.querySelector<HTMLElement>(`#field-${CSS.escape(key)}`) ??
+    document.querySelector<HTMLElement>(`[aria-labelledby~="option-${CSS.escape(key)}"]`);
+  const field =
+    control?.matches('input, select, textarea, button') === true
+      ? control
+      : control?.querySelector<HTMLElement>('input:checked, input, select, button');
+  field?.focus();
 }

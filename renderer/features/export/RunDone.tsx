@@ -7,6 +7,7 @@ import { useExportCalls } from '../../data/use-export.ts';
 import type { Place } from '../../state/export-state.ts';
 import { CopyIcon } from '../../ui/CopyIcon.tsx';
 import { formatBytes, formatCount, plural } from '../../ui/format.ts';
+import { useOffers } from '../../ui/offers.tsx';
 import css from './RunDone.module.css';
 
 interface RunDoneProps {
@@ -26,6 +27,7 @@ export function RunDone({ manifest, place, target, desktop }: RunDoneProps) {
   const show = (): void => {
     reveal(place.folder.grant, place.name).catch((error: unknown) => setRefused(error instanceof Error ? error.message : String(error)));
   };
+  useOffers(() => (desktop ? [{ id: 'export.reveal', title: 'Show the export in its folder', icon: IconFolderOpen, run: show }] : []));
   return (
     <section className={css.done} aria-label="Written">
       <h3 className={css.head} role="status">

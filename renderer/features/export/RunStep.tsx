@@ -1,5 +1,5 @@
 import { Button, TextInput } from '@mantine/core';
-import { IconFolderOpen, IconPackageExport } from '@tabler/icons-react';
+import { IconFolderOpen, IconPackageExport, IconPlayerStop, IconReplace } from '@tabler/icons-react';
 import { useRef } from 'react';
 import { useDataset } from '../../data/dataset-context.tsx';
 import { useExportCalls, useShell } from '../../data/use-export.ts';
@@ -11,6 +11,7 @@ import { RunProgress } from './RunProgress.tsx';
 import { StepPage } from './StepPage.tsx';
 import type { ExportModel } from './use-export-model.ts';
 import { targetName } from './words.ts';
+import { useOffers } from '../../ui/offers.tsx';
 import css from './RunStep.module.css';
 
 /** Where to write, and what came of it. */
@@ -20,22 +21,45 @@ export function RunStep({ model }: { model: ExportModel }) {
   const shell = useShell();
   const { chooseFolder } = useExportCalls();
   const nameInput = useRef<HTMLInputElement>(null);
-  if (target === undefined || recipe === null) return null;
-
   const folder = state.folder ?? shell?.outRoot ?? null;
-  const name = state.name ?? proposedName(dataset.name, target.target);
+  const name = state.name ?? proposedName(dataset.name, target?.target ?? '');
   const place: Place | null = folder === null ? null : { folder, name };
   const { run } = state;
   const nameError = badName(name);
   const empty = plan.value?.rowsWritten === 0;
   const write = (to: Place | null, overwrite: boolean): void => {
-    if (to !== null) start(recipe, to, overwrite);
+    if (to !== null && recipe !== null) start(recipe, to, overwrite);
   };
   const choose = async (): Promise<void> => {
     const chosen = await chooseFolder().catch(() => null);
     if (chosen !== null) dispatch({ type: 'folder', folder: chosen });
   };
   const refusedName = run.phase === 'failed' && run.error.code === 'exists';
+
+  const isReady = place !== null && nameError === null && !empty && run.phase !== 'running';
+  const writeBeside = (): void => {
+    const next = nextName(name);
+    dispatch({ type: 'name', name: next });
+    if (folder !== null) write({ folder, name: next }, false);
+  };
+  useOffers(() => [
+    ...(isReady && !refusedName
+      ? [{ id: 'export.run', title: `Export now, to ${name}`, icon: IconPackageExport, run: () => write(place, false) }]
+      : []),
+    ...(refusedName
+      ? [
+          { id: 'export.beside', title: `Write the export to ${nextName(name)}`, icon: IconPackageExport, run: writeBeside },
+          ...(run.overwrite
+            ? []
+            : [{ id: 'export.replace', title: 'Replace the earlier export', icon: IconReplace, run: () => write(place, true) }]),
+        ]
+      : []),
+    ...(run.phase === 'running' ? [{ id: 'export.cancel', title: 'Cancel the export', icon: IconPlayerStop, run: cancel }] : []),
+    ...(shell?.shell === 'desktop'
+      ? [{ id: 'export.folder', title: 'Choose the folder of the export…', icon: IconFolderOpen, run: () => void choose() }]
+      : []),
+  ]);
+  if (target === undefined || recipe === null) return null;
 
   return (
     <StepPage
@@ -69,15 +93,7 @@ export function RunStep({ model }: { model: ExportModel }) {
         <div className={css.actions}>
           {refusedName ? (
             <>
-              <Button
-                onClick={() => {
-                  const next = nextName(name);
-                  dispatch({ type: 'name', name: next });
-                  if (folder !== null) write({ folder, name: next }, false);
-                }}
-              >
-                Write to {nextName(name)}
-              </Button>
+              <Button onClick={writeBeside}>Write to {nextName(name)}</Button>
               {!run.overwrite && (
                 <Button variant="default" onClick={() => write(place, true)}>
                   Replace the earlier export
@@ -89,7 +105,7 @@ export function RunStep({ model }: { model: ExportModel }) {
               data-export-start
               leftSection={<IconPackageExport size={16} />}
               rightSection={<KeyCap id="export.next" onAccent />}
-              disabled={place === null || nameError !== null || empty || run.phase === 'running'}
+              disabled={!isReady}
               onClick={() => write(place, false)}
             >
               Export

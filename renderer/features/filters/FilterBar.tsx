@@ -1,5 +1,14 @@
 import { ActionIcon, Tooltip } from '@mantine/core';
-import { IconArrowBackUp, IconArrowForwardUp, IconFilter } from '@tabler/icons-react';
+import {
+  IconArrowBackUp,
+  IconArrowForwardUp,
+  IconFilter,
+  IconFilterCog,
+  IconFilterMinus,
+  IconFilterX,
+  IconPackageExport,
+  IconX,
+} from '@tabler/icons-react';
 import { useEffect, useRef } from 'react';
 import { useFocus } from '../../data/focus-context.tsx';
 import { useView } from '../../state/use-view.tsx';
@@ -9,6 +18,10 @@ import { Chip, DraftChip } from './Chip.tsx';
 import { Counts } from './Counts.tsx';
 import { useCutEdges } from './use-cut-edges.ts';
 import { ViewsMenu } from './ViewsMenu.tsx';
+import { turnedAround } from '../../state/condition-form.ts';
+import { sayCondition } from '../../state/words.ts';
+import { formatExact } from '../../ui/format.ts';
+import { useOffers } from '../../ui/offers.tsx';
 import css from './FilterBar.module.css';
 
 interface FilterBarProps {
@@ -42,6 +55,66 @@ export function FilterBar({ start = null, onLeave }: FilterBarProps) {
     // What comes after it takes its place, once it is drawn.
     requestAnimationFrame(() => focusChip(index));
   };
+
+  useOffers(() =>
+    view.draft === null
+      ? []
+      : [
+          {
+            id: 'draft.use',
+            title: 'Use the draft as a filter',
+            key: 'threshold.use',
+            icon: IconFilter,
+            run: () => dispatch({ type: 'draft.use' }),
+          },
+          {
+            id: 'draft.export',
+            title: 'Use the draft for the export only',
+            icon: IconPackageExport,
+            run: () => dispatch({ type: 'draft.export' }),
+          },
+          {
+            id: 'draft.drop',
+            title: 'Discard the draft',
+            key: 'threshold.drop',
+            icon: IconX,
+            run: () => dispatch({ type: 'draft.set', condition: null }),
+          },
+        ],
+  );
+  useOffers(() =>
+    view.filter.flatMap((condition, index) => {
+      const said = sayCondition(condition, formatExact);
+      const turned = turnedAround(condition);
+      return [
+        {
+          id: `condition.remove.${index}`,
+          title: `Remove ${said}`,
+          words: 'condition filter',
+          icon: IconFilterX,
+          run: () => remove(index),
+        },
+        {
+          id: `condition.change.${index}`,
+          title: `Change ${said}…`,
+          words: 'condition filter edit',
+          icon: IconFilterCog,
+          run: () => bar.current?.querySelectorAll<HTMLElement>('[data-chip]').item(index).click(),
+        },
+        ...(turned === null
+          ? []
+          : [
+              {
+                id: `condition.turn.${index}`,
+                title: `Leave out instead: ${said}`,
+                words: 'condition filter not invert',
+                icon: IconFilterMinus,
+                run: () => dispatch({ type: 'filter.replace', index, condition: turned }),
+              },
+            ]),
+      ];
+    }),
+  );
 
   return (
     <section ref={bar} className={css.bar} aria-label="Filter">

@@ -5,6 +5,7 @@ import { useSavedViews } from '../../data/use-saved-views.ts';
 import type { SavedView } from '../../data/use-settings.tsx';
 import { fromHash } from '../../state/hash.ts';
 import { plural } from '../../ui/format.ts';
+import { useOffers } from '../../ui/offers.tsx';
 import css from './ViewsMenu.module.css';
 
 /** Views with a name: filter, order, columns and metric, to come back to; and a name for the one that is shown. */
@@ -14,6 +15,19 @@ export function ViewsMenu() {
   const [name, setName] = useState('');
   const [removed, setRemoved] = useState<SavedView | null>(null);
   const isTaken = views.some((each) => each.name === name.trim());
+
+  useOffers(() =>
+    views.map((saved) => ({
+      id: `view.remove.${saved.name}`,
+      title: `Remove the view ${saved.name}`,
+      icon: IconTrash,
+      run: () => {
+        remove(saved);
+        setRemoved(saved);
+        setOpened(true);
+      },
+    })),
+  );
 
   return (
     <Popover

@@ -1,5 +1,5 @@
 import { AppError } from '#shared/errors.ts';
-import { type Token, tokenize } from '#shared/model/expression/index.ts';
+import { functionNames, type Token, tokenize } from '#shared/model/expression/index.ts';
 
 /** What may stand at the caret of a line of conditions, and the word there that a choice would take the place of. */
 export interface CaretContext {
@@ -49,7 +49,12 @@ function afterTokens(tokens: readonly Token[]): Wanted {
       if (last.keyword === 'between' || isBound(tokens)) return { wants: 'values', column: columnBefore(tokens) };
       return { wants: last.keyword === 'in' ? 'operator' : 'start', column: null };
     case 'symbol':
-      if (last.symbol === ')') return { wants: 'joiner', column: null };
+      if (last.symbol === ')') {
+        // What a function or a figure of a group gives is compared; anything else in parentheses is a whole condition.
+        const called = calledBefore(tokens);
+        return called === null ? { wants: 'joiner', column: null } : { wants: 'operator', column: called };
+      }
+      if (last.symbol === '(' && calledAt(tokens, tokens.length - 1) !== null) return { wants: 'column', column: null };
       if (['+', '-', '*', '/'].includes(last.symbol)) return { wants: 'column', column: null };
       if (last.symbol === '~') return { wants: 'operator', column: null };
       if (last.symbol === '(' && !isKeyword(tokens.at(-2), 'in')) return { wants: 'start', column: null };
@@ -77,13 +82,34 @@ function isKeyword(token: Token | undefined, keyword: string): boolean {
   return token?.kind === 'keyword' && token.keyword === keyword;
 }
 
-/** The nearest name to the left. */
+/** The nearest name to the left; null where what is computed stands there, whose values are not known. */
 function columnBefore(tokens: readonly Token[]): string | null {
   for (let at = tokens.length - 1; at >= 0; at--) {
     const token = tokens[at];
     if (token?.kind === 'name') return token.name;
+    if (token?.kind === 'symbol' && token.symbol === ')') return null;
   }
   return null;
+}
+
+/** The function, or the figure of a group, whose parenthesis is the last token. */
+function calledBefore(tokens: readonly Token[]): string | null {
+  let depth = 0;
+  for (let at = tokens.length - 1; at >= 0; at--) {
+    const token = tokens[at];
+    if (token?.kind !== 'symbol') continue;
+    if (token.symbol === ')') depth++;
+    else if (token.symbol === '(' && --depth === 0) return calledAt(tokens, at);
+  }
+  return null;
+}
+
+/** The name that a parenthesis is of. */
+function calledAt(tokens: readonly Token[], at: number): string | null {
+  const before = tokens[at - 1];
+  if (before?.kind !== 'name' || before.quoted) return null;
+  const isCall = before.name.startsWith('group.') || functionNames.some((name) => name === before.name.toLowerCase());
+  return isCall ? before.name : null;
 }
 
 /** Where a text or a name in quotes begins that is not closed; null where there is none, undefined in a pattern or after what is no token. */

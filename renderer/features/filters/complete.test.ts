@@ -41,6 +41,19 @@ test('so are the tests with words of their own, and an empty line shows what the
   expect(at('')).toContain('tokens');
 });
 
+test('a figure of the task may be of another metric', () => {
+  expect(at('')).toContain('group.mean( )');
+  expect(at('group.std')).toEqual(['group.std', 'group.std( )']);
+  expect(at('group.std(')).toEqual(['tokens', 'tokens_in', 'agent', 'two words']);
+  expect(at('group.std(tok')).toEqual(['tokens', 'tokens_in']);
+  expect(at('group.std(tokens) ')).toContain('>=');
+  expect(at('group.signal(tokens) ')).toEqual(['=', '!=']);
+  expect(at('group.std(tokens) >= ')).toEqual(['math', 'code']);
+  expect(caretContext('group.std(tokens) >= ', 21)).toMatchObject({ wants: 'values', column: null });
+  expect(at('max(tokens, tokens_in) ')).toContain('<=');
+  expect(at('(tokens > 3) ')).toEqual(['and', 'or']);
+});
+
 test('operators fit the kind of the column, values belong to it', () => {
   expect(at('tokens ')).toContain('>=');
   expect(at('agent ')).toEqual(['=', '!=', 'in ( )', '~']);

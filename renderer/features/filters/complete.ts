@@ -1,4 +1,4 @@
-import { groupFigures, quoteName, quoteString } from '#shared/model/expression/index.ts';
+import { groupFigures, quoteName, quoteString, wholeFigures } from '#shared/model/expression/index.ts';
 import type { ColumnInfo } from '#shared/model/column.ts';
 import type { CaretContext } from './caret-context.ts';
 
@@ -43,6 +43,7 @@ const groupDetails: Readonly<Record<(typeof groupFigures)[number], string>> = {
   min: 'lowest reward of the task',
   max: 'highest reward of the task',
   std: 'spread of the task',
+  count: 'rollouts of the task that have a reward',
   size: 'rollouts of the task',
   signal: 'its rewards differ',
   passed: 'rollouts of the task that pass',
@@ -53,7 +54,7 @@ const most = 60;
 /** What fits at the caret, best first; empty where nothing is left to choose. */
 export function optionsAt({ wants, column, word }: CaretContext, vocabulary: Vocabulary): Option[] {
   // An empty line shows what kinds of conditions there are; columns are many.
-  const all = wants === 'start' && word === '' ? beginnings(vocabulary) : candidates(wants, column, vocabulary);
+  const all = wants === 'start' && word === '' ? beginnings(vocabulary) : candidates(wants, column, word, vocabulary);
   const wanted = word.toLowerCase();
   const fits = all.filter(({ label }) => label.toLowerCase().includes(wanted));
   const starts = ({ label }: Option): number => (label.toLowerCase().startsWith(wanted) ? 0 : 1);
@@ -71,10 +72,10 @@ export function insertOption(text: string, caret: number, { start }: CaretContex
   return { text: `${text.slice(0, start)}${option.insert}${rest}`, caret: start + option.insert.length };
 }
 
-function candidates(wants: CaretContext['wants'], column: string | null, vocabulary: Vocabulary): Option[] {
+function candidates(wants: CaretContext['wants'], column: string | null, word: string, vocabulary: Vocabulary): Option[] {
   switch (wants) {
     case 'start':
-      return [...columnOptions(vocabulary.columns), ...groupOptions(), ...phrases];
+      return [...columnOptions(vocabulary.columns), ...groupOptions(word), ...phrases];
     case 'column':
       return columnOptions(vocabulary.columns);
     case 'operator':
@@ -98,16 +99,24 @@ function candidates(wants: CaretContext['wants'], column: string | null, vocabul
 }
 
 function beginnings({ columns }: Vocabulary): Option[] {
-  return [...phrases.slice(0, -3), ...groupOptions().filter(({ label }) => label !== 'group.size'), ...columnOptions(columns)];
+  return [...phrases.slice(0, -3), ...groupOptions('').filter(({ label }) => label !== 'group.size'), ...columnOptions(columns)];
 }
 
 function columnOptions(columns: readonly ColumnInfo[]): Option[] {
   return columns.map(({ name, kind }) => ({ label: name, insert: `${quoteName(name)} `, detail: kind }));
 }
 
-function groupOptions(): Option[] {
+function groupOptions(word: string): Option[] {
   const figures = groupFigures.map((figure) => ({ label: `group.${figure}`, insert: `group.${figure} `, detail: groupDetails[figure] }));
-  return [...figures, { label: 'group.pass@4', insert: 'group.pass@4 ', detail: 'pass@4 of the task, or any other k' }];
+  // Each can be of another metric; that is said of one, and of any that is typed.
+  const ofOthers = groupFigures
+    .filter((figure) => !wholeFigures.has(figure) && (figure === 'mean' || word === `group.${figure}`))
+    .map((figure) => ({
+      label: `group.${figure}( )`,
+      insert: `group.${figure}(`,
+      detail: `${figure} of another metric over the task`,
+    }));
+  return [...figures, { label: 'group.pass@4', insert: 'group.pass@4 ', detail: 'pass@4 of the task, or any other k' }, ...ofOthers];
 }
 
 function operatorOptions(column: string, columns: readonly ColumnInfo[]): Option[] {

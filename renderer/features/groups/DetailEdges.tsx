@@ -1,8 +1,8 @@
 import type { TaskGroup } from '#shared/model/group.ts';
-import { oneOfCondition } from '#shared/model/expression/index.ts';
 import { useView } from '../../state/use-view.tsx';
 import { plural } from '../../ui/format.ts';
 import type { DetailColumn } from './detail-columns.ts';
+import { onlyTask } from './only-task.ts';
 import css from './GroupTable.module.css';
 
 interface EdgeProps {
@@ -42,10 +42,6 @@ export function Caption({ line, top, columns }: EdgeProps & { columns: readonly 
 /** Under them: what is missing, and the way to this task alone. */
 export function Foot({ line, top, group }: EdgeProps & { group: TaskGroup | undefined }) {
   const { view, dispatch } = useView();
-  const showOnly = ({ task, agent }: TaskGroup): void => {
-    const wanted = [oneOfCondition('task', [task]), ...(agent === undefined ? [] : [oneOfCondition('agent', [agent])])];
-    dispatch({ type: 'filter.set', filter: [...view.filter, ...wanted.filter((condition) => !view.filter.includes(condition))] });
-  };
   return (
     <div
       role="row"
@@ -59,7 +55,11 @@ export function Foot({ line, top, group }: EdgeProps & { group: TaskGroup | unde
       <div role="gridcell" className={css.foot}>
         {group !== undefined && (
           <>
-            <button type="button" className={css.link} onClick={() => showOnly(group)}>
+            <button
+              type="button"
+              className={css.link}
+              onClick={() => dispatch({ type: 'filter.set', filter: onlyTask(view.filter, group) })}
+            >
               Use only this task
             </button>
             {group.missing !== undefined && group.missing > 0 && (

@@ -2,6 +2,7 @@ import { conditionRange, rangeCondition } from '#shared/model/expression/index.t
 import { useFocus } from '../../data/focus-context.tsx';
 import { useGroupsContext } from '../../data/groups-context.tsx';
 import { useGroupHistogram } from '../../data/use-groups.ts';
+import { groupFigure } from '../../state/group-conditions.ts';
 import { useView } from '../../state/use-view.tsx';
 import { barLength, binTone } from '../../ui/bars.ts';
 import { positionOf } from '../../ui/bounds.ts';
@@ -22,7 +23,7 @@ interface FigureHistogramProps {
   readonly logarithmic: boolean;
 }
 
-/** How many tasks have which mean, or deviation. Dragging over the bars makes a draft of it, where conditions know the figure. */
+/** How many tasks have which mean, or deviation. Dragging over the bars makes a draft of it. */
 export function FigureHistogram({ figure, width, height, logarithmic }: FigureHistogramProps) {
   const { view, dispatch } = useView();
   const { metric, passMark, range } = useFocus();
@@ -32,8 +33,8 @@ export function FigureHistogram({ figure, width, height, logarithmic }: FigureHi
   if (histogram === undefined || histogram.count === 0) return null;
   const { edges, counts } = histogram;
   const longest = Math.max(...counts);
-  const column = `group.${figure}`;
-  const canFilter = metric?.name === 'reward';
+  const column = groupFigure(figure, metric?.name ?? 'reward');
+  const canFilter = metric !== null;
   const drafted = view.draft === null ? null : conditionRange(view.draft);
   const bounds = drafted?.column === column ? drafted : null;
 

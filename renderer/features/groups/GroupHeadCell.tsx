@@ -1,12 +1,11 @@
 import { IconArrowDown, IconArrowUp } from '@tabler/icons-react';
-import type { GroupOrder } from '#shared/model/group.ts';
 import { useGroupsContext } from '../../data/groups-context.tsx';
-import type { GroupsView } from '../../state/view-state.ts';
 import { useView } from '../../state/use-view.tsx';
 import { formatCount } from '../../ui/format.ts';
 import type { GroupColumn } from './columns.ts';
 import { FigureHistogram } from './FigureHistogram.tsx';
 import { HeadChoice } from './HeadChoice.tsx';
+import { nextOrder } from './next-order.ts';
 import css from './GroupTable.module.css';
 
 /** A column's head: its name sorts, and what is below it says how the groups are spread, or chooses what the column shows. */
@@ -44,16 +43,6 @@ export function GroupHeadCell({ column, compact, slots }: { column: GroupColumn;
       {!compact && <Below column={column} slots={slots} />}
     </div>
   );
-}
-
-/** Ascending, descending, the order of the files. */
-export function nextOrder(
-  { by, descending }: Pick<GroupsView, 'by' | 'descending'>,
-  order: GroupOrder,
-): Pick<GroupsView, 'by' | 'descending'> {
-  if (order === 'task') return { by: 'task', descending: by === 'task' && !descending };
-  if (by !== order) return { by: order, descending: false };
-  return descending ? { by: 'task', descending: false } : { by: order, descending: true };
 }
 
 function Below({ column, slots }: { column: GroupColumn; slots: number }) {

@@ -5,6 +5,7 @@ import { useDataset } from '../../data/dataset-context.tsx';
 import { useFocus } from '../../data/focus-context.tsx';
 import { useGroupsContext } from '../../data/groups-context.tsx';
 import { useTellPlace } from '../../data/place-context.tsx';
+import { useRowHeight } from '../../data/use-settings.tsx';
 import { useView } from '../../state/use-view.tsx';
 import { useRowWindow } from '../../ui/use-row-window.ts';
 import { layoutGroupColumns, stripPitch } from './columns.ts';
@@ -20,9 +21,9 @@ import { RolloutLine } from './RolloutLine.tsx';
 import { stripRanges } from './strip-ranges.ts';
 import { useGroupCursor } from './use-group-cursor.ts';
 import { useGroupList } from './use-group-list.ts';
+import { useGroupOffers } from './use-group-offers.ts';
 import css from './GroupTable.module.css';
 
-const rowHeight = 28;
 /** Characters of a task's name that its usual column shows. */
 const shortName = 6;
 
@@ -39,6 +40,7 @@ export function GroupTable({ compact }: { compact: boolean }) {
   const total = groups.total ?? 0;
 
   const lines = lineCount(total, open);
+  const rowHeight = useRowHeight();
   const win = useRowWindow({ count: lines, rowHeight, headHeight });
   const cursor = useGroupCursor({ question, groups, rollouts, open, reveal: win.reveal });
   const at = cursor.stop;
@@ -63,7 +65,7 @@ export function GroupTable({ compact }: { compact: boolean }) {
   );
   const rangeOfGroup = useMemo(() => stripRanges(summary, range), [summary, range]);
   const detail = layoutDetail(list.detail, metric?.name ?? 'reward', win.width);
-  const drafted = view.draft === null || metric?.name !== 'reward' ? null : conditionRange(view.draft);
+  const drafted = view.draft === null ? null : conditionRange(view.draft);
   const read = (row: number, full = false): void => dispatch({ type: 'read', row, ...(full && { full }) });
 
   const isMissing = (what: Line): boolean =>
@@ -86,7 +88,7 @@ export function GroupTable({ compact }: { compact: boolean }) {
             pitch={stripPitch(slots)}
             mark={passMark}
             range={group === undefined ? range : rangeOfGroup(group)}
-            faded={group !== undefined && drafted !== null && !keepsGroup(group, drafted)}
+            faded={group !== undefined && drafted !== null && !keepsGroup(group, drafted, metric?.name ?? 'reward')}
             selected={at?.kind === 'group' && at.index === what.index}
             open={what.index === open?.index}
             onSelect={() => cursor.moveTo(what)}
@@ -120,6 +122,7 @@ export function GroupTable({ compact }: { compact: boolean }) {
     }
   };
 
+  useGroupOffers(columns, openGroup);
   const isLoading = [win.start, win.end - 1].some((line) => line >= 0 && line < lines && isMissing(lineAt(line, open)));
 
   const onKey = (event: KeyboardEvent): void => {

@@ -8,6 +8,7 @@ import { groupingIn, withGrouping } from '../../state/grouping.ts';
 import { useView } from '../../state/use-view.tsx';
 import { formatCount } from '../../ui/format.ts';
 import { groupingCandidates, usualGrouping } from './grouping-candidates.ts';
+import { useOffers } from '../../ui/offers.tsx';
 import css from './GroupsLens.module.css';
 
 /** Where rollouts have no task index: what makes them one task instead, and what else could. */
@@ -15,12 +16,26 @@ export function Grouping() {
   const { view, dispatch } = useView();
   const { columns } = useDataset();
   const { summary } = useGroupsContext();
+  const group = (column: string | null): void => dispatch({ type: 'filter.set', filter: withGrouping(view.filter, column) });
   const chosen = groupingIn(view.filter);
-  if (chosen === null && (summary === undefined || summary.indexed > 0 || summary.unindexed === 0)) return null;
+  const isOffered = chosen !== null || (summary !== undefined && summary.indexed === 0 && summary.unindexed > 0);
+  useOffers(() =>
+    isOffered
+      ? [
+          ...['prompt', ...groupingCandidates(columns)].map((name) => ({
+            id: `groups.by.${name}`,
+            title: name === 'prompt' ? 'Group by equal prompt' : `Group by ${name}`,
+            icon: IconLayersSubtract,
+            run: () => group(name),
+          })),
+          ...(chosen === null ? [] : [{ id: 'groups.by', title: 'Group as before', icon: IconLayersSubtract, run: () => group(null) }]),
+        ]
+      : [],
+  );
+  if (!isOffered) return null;
 
   const usual = usualGrouping(columns);
   const used = chosen ?? usual;
-  const group = (column: string | null): void => dispatch({ type: 'filter.set', filter: withGrouping(view.filter, column) });
   const candidates = groupingCandidates(columns).filter((name) => name !== used);
   const others = columns.filter(({ derived, present }) => !derived && present > 0).map(({ name }) => name);
   return (

@@ -10,6 +10,7 @@ import { formatCount, formatScore } from '../../ui/format.ts';
 import { withKey } from '../../ui/key-press.ts';
 import { shareText } from './shares.ts';
 import { passRateCondition, signalCondition, toggled } from '../../state/group-conditions.ts';
+import { useOffers } from '../../ui/offers.tsx';
 import css from './GroupsLens.module.css';
 
 /** What all groups are together, and the two filters that are used most. */
@@ -106,13 +107,28 @@ function Figure({ name, meaning, tone, quiet = false, children }: FigureProps) {
   );
 }
 
-/** Conditions on groups are of the reward; of another metric there is nothing to filter by. */
+/** By the metric in view. */
 function Filters() {
   const { view, dispatch } = useView();
   const { metric } = useFocus();
-  if (metric?.name !== 'reward') return null;
-  const signal = signalCondition(view.groups.tolerance);
+  const name = metric?.name ?? 'reward';
+  const signal = signalCondition(view.groups.tolerance, name);
+  const passRate = passRateCondition(name);
   const toggle = (condition: string): void => dispatch({ type: 'filter.set', filter: toggled(view.filter, condition) });
+  const isOn = view.filter.includes(passRate);
+  useOffers(() =>
+    metric === null
+      ? []
+      : [
+          {
+            id: 'groups.passRate',
+            title: `Filter: ${isOn ? 'let go of' : 'keep'} groups with a pass rate from 20 to 80%`,
+            icon: IconPercentage,
+            run: () => toggle(passRate),
+          },
+        ],
+  );
+  if (metric === null) return null;
   return (
     <div className={css.filters}>
       <Tooltip label={withKey('Groups that train a policy', 'filter.signal')}>
@@ -130,9 +146,9 @@ function Filters() {
         <Button
           variant="default"
           leftSection={<IconPercentage size={14} />}
-          aria-pressed={view.filter.includes(passRateCondition)}
-          data-on={view.filter.includes(passRateCondition) || undefined}
-          onClick={() => toggle(passRateCondition)}
+          aria-pressed={isOn}
+          data-on={isOn || undefined}
+          onClick={() => toggle(passRate)}
         >
           Pass rate 20–80%
         </Button>

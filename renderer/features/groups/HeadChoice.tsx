@@ -1,5 +1,6 @@
 import { useGroupsContext } from '../../data/groups-context.tsx';
 import { useView } from '../../state/use-view.tsx';
+import { nextAdvantage, passChoices } from './head-choices.ts';
 import css from './GroupTable.module.css';
 
 /** Under a head: which k, or which advantage, the column shows. */
@@ -7,7 +8,7 @@ export function HeadChoice({ of }: { of: 'passAtK' | 'advantage' }) {
   const { view, dispatch } = useView();
   const { measure, summary } = useGroupsContext();
   if (of === 'advantage') {
-    const { advantage, by, descending } = view.groups;
+    const { advantage } = view.groups;
     return (
       <select
         className={css.choice}
@@ -15,9 +16,7 @@ export function HeadChoice({ of }: { of: 'passAtK' | 'advantage' }) {
         value={advantage}
         onChange={(event) => {
           const next = event.currentTarget.value === 'centred' ? 'centred' : 'scaled';
-          const isSorted = by === 'advantageMax' || by === 'centredMax';
-          const sort = isSorted ? { by: next === 'centred' ? ('centredMax' as const) : ('advantageMax' as const), descending } : {};
-          dispatch({ type: 'groups', groups: { advantage: next, ...sort } });
+          dispatch({ type: 'groups', groups: nextAdvantage(view.groups, next) });
         }}
       >
         <option value="scaled">÷ std</option>
@@ -26,10 +25,6 @@ export function HeadChoice({ of }: { of: 'passAtK' | 'advantage' }) {
     );
   }
   const k = measure?.k ?? 1;
-  const largest = summary?.total.largest ?? k;
-  const choices = [...new Set([2, 4, 8, 16, 32, 64, 128, 256, largest, k])]
-    .filter((each) => each > 1 && (each <= largest || each === k))
-    .sort((a, b) => a - b);
   return (
     <select
       className={css.choice}
@@ -37,7 +32,7 @@ export function HeadChoice({ of }: { of: 'passAtK' | 'advantage' }) {
       value={k}
       onChange={(event) => dispatch({ type: 'groups', groups: { k: Number(event.currentTarget.value) } })}
     >
-      {choices.map((each) => (
+      {passChoices(summary, k).map((each) => (
         <option key={each} value={each}>{`k = ${each}`}</option>
       ))}
     </select>

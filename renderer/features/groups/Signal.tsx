@@ -60,6 +60,7 @@ function Tolerance() {
     >
       tolerance
       <input
+        className={css.toleranceInput}
         inputMode="decimal"
         placeholder="0.000001"
         value={text}

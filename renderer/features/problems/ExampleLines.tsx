@@ -3,8 +3,15 @@ import { useRowAtLine } from '../../data/use-invalid-lines.ts';
 import { formatCount, plural } from '../../ui/format.ts';
 import css from './Lines.module.css';
 
-/** The examples the engine gives of a rule. A click opens the rollout. */
-export function ExampleLines({ problem, onRead }: { problem: Problem; onRead: (row: number) => void }) {
+interface ExampleLinesProps {
+  readonly problem: Problem;
+  readonly onRead: (row: number) => void;
+  /** Null where the list cannot show them. */
+  readonly onAll: (() => void) | null;
+}
+
+/** The examples the engine gives of a rule, and the way to all of them. A click opens the rollout. */
+export function ExampleLines({ problem, onRead, onAll }: ExampleLinesProps) {
   const rowAtLine = useRowAtLine();
   const open = async ({ path, line }: ProblemExample): Promise<void> => {
     const row = await rowAtLine(path, line).catch(() => null);
@@ -20,7 +27,14 @@ export function ExampleLines({ problem, onRead }: { problem: Problem; onRead: (r
         </button>
       ))}
       {problem.rows > problem.examples.length && (
-        <p className={css.rest}>and {plural(problem.rows - problem.examples.length, 'more line')}</p>
+        <p className={css.rest}>
+          and {plural(problem.rows - problem.examples.length, 'more line')}
+          {onAll !== null && (
+            <button type="button" className={css.link} onClick={onAll}>
+              Show all {formatCount(problem.rows)} in the list
+            </button>
+          )}
+        </p>
       )}
     </div>
   );

@@ -1,9 +1,10 @@
 import { Button } from '@mantine/core';
-import { IconFilter, IconFilterOff } from '@tabler/icons-react';
+import { IconFilter, IconFilterOff, IconTable } from '@tabler/icons-react';
 import type { Problem } from '#shared/model/problem.ts';
 import { plural } from '../../ui/format.ts';
 import { withKey } from '../../ui/key-press.ts';
 import { KeyHint } from '../../ui/Key.tsx';
+import { useOffers } from '../../ui/offers.tsx';
 import { SeverityIcon } from '../../ui/SeverityIcon.tsx';
 import { ExampleLines } from './ExampleLines.tsx';
 import type { ProblemFilter } from './use-problem-filter.ts';
@@ -19,6 +20,11 @@ interface ProblemDetailProps {
 
 /** What a rule means, how to mend what it found, and the lines. */
 export function ProblemDetail({ problem, filter, onRead }: ProblemDetailProps) {
+  useOffers(() =>
+    filter === null
+      ? []
+      : [{ id: 'problems.all', title: `Show all rollouts with “${problem.title}” in the list`, icon: IconTable, run: filter.showAll }],
+  );
   return (
     <section className={css.detail} aria-label={problem.title}>
       <header className={css.head}>
@@ -65,7 +71,11 @@ export function ProblemDetail({ problem, filter, onRead }: ProblemDetailProps) {
           <KeyHint ids={['list.read']}>read</KeyHint>
         </span>
       </div>
-      <InvalidLines rule={problem.rule} onRead={onRead} otherwise={<ExampleLines problem={problem} onRead={onRead} />} />
+      <InvalidLines
+        rule={problem.rule}
+        onRead={onRead}
+        otherwise={<ExampleLines problem={problem} onRead={onRead} onAll={filter?.showAll ?? null} />}
+      />
     </section>
   );
 }

@@ -8,6 +8,8 @@ export interface ProblemFilter {
   readonly isOut: boolean;
   readonly toggleOnly: () => void;
   readonly toggleOut: () => void;
+  /** Keeps only these, and shows them in the list. */
+  readonly showAll: () => void;
 }
 
 /** Null where there is nothing to filter: the lines of the rule are no rollouts, or that is not known yet. */
@@ -27,5 +29,9 @@ export function useProblemFilter(rule: string | null): ProblemFilter | null {
     isOut: view.filter.includes(out),
     toggleOnly: () => toggle(only),
     toggleOut: () => toggle(out),
+    showAll() {
+      if (!view.filter.includes(only)) toggle(only);
+      dispatch({ type: 'lens', lens: 'rollouts' });
+    },
   };
 }

@@ -6,6 +6,9 @@ import { limits } from '#shared/limits.ts';
 import { useMarksExchange } from '../../data/use-marks-exchange.ts';
 import { plural } from '../../ui/format.ts';
 import { importWords } from './step-words.ts';
+import { useOffers } from '../../ui/offers.tsx';
+import type { Command } from '../../ui/command.ts';
+import { OfferItems } from '../../ui/OfferItems.tsx';
 
 /** Takes all marks of the dataset out as JSONL, and in from a file: colleagues look at other parts of a run. */
 export function MarksMenu({ onSay }: { onSay: (what: string) => void }) {
@@ -25,6 +28,24 @@ export function MarksMenu({ onSay }: { onSay: (what: string) => void }) {
     return importWords(await takeIn(await file.text()));
   };
 
+  const offers: readonly Command[] = [
+    {
+      id: 'marks.copy',
+      title: 'Copy all review marks as JSONL',
+      label: 'Copy all marks as JSONL',
+      icon: IconClipboardCopy,
+      run: () => say(copyAll()),
+    },
+    {
+      id: 'marks.add',
+      title: 'Add review marks from a file…',
+      label: 'Add marks from a file',
+      icon: IconFilePlus,
+      run: () => input.current?.click(),
+    },
+  ];
+  useOffers(() => offers);
+
   return (
     <>
       <Menu position="top-end">
@@ -34,12 +55,7 @@ export function MarksMenu({ onSay }: { onSay: (what: string) => void }) {
           </ActionIcon>
         </Menu.Target>
         <Menu.Dropdown>
-          <Menu.Item leftSection={<IconClipboardCopy size={14} />} onClick={() => say(copyAll())}>
-            Copy all marks as JSONL
-          </Menu.Item>
-          <Menu.Item leftSection={<IconFilePlus size={14} />} onClick={() => input.current?.click()}>
-            Add marks from a file
-          </Menu.Item>
+          <OfferItems offers={offers} />
         </Menu.Dropdown>
       </Menu>
       <input

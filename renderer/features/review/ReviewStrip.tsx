@@ -1,5 +1,5 @@
 import { ActionIcon, Button, Tooltip } from '@mantine/core';
-import { IconArrowBackUp, IconStar, IconStarFilled, IconX } from '@tabler/icons-react';
+import { IconArrowBackUp, IconStar, IconStarFilled, IconTagOff, IconX } from '@tabler/icons-react';
 import { useEffect, useState, type KeyboardEvent } from 'react';
 import { formatCount } from '../../ui/format.ts';
 import { KeyCap } from '../../ui/Key.tsx';
@@ -9,6 +9,7 @@ import { NoteField } from './NoteField.tsx';
 import { stepWords } from './step-words.ts';
 import { TagField } from './TagField.tsx';
 import type { Review } from './use-review.ts';
+import { useOffers } from '../../ui/offers.tsx';
 import css from './ReviewStrip.module.css';
 
 interface ReviewStripProps {
@@ -23,11 +24,23 @@ export function ReviewStrip({ review, onLeave }: ReviewStripProps) {
   const [said, setSaid] = useState<string | null>(null);
   // What was said of a file of marks stands until the review goes on.
   useEffect(() => setSaid(null), [step, row]);
+  useOffers(() => [
+    ...(review.undo === null
+      ? []
+      : [{ id: 'review.undo', title: 'Take the last review mark back', icon: IconArrowBackUp, run: review.undo }]),
+    ...(opened === null ? [] : [{ id: 'review.close', title: 'Close the review', icon: IconX, run: close }]),
+    ...(marks?.tags ?? []).map((tag) => ({
+      id: `review.untag.${tag}`,
+      title: `Remove the tag ${tag}`,
+      icon: IconTagOff,
+      run: () => review.set({ tags: (marks?.tags ?? []).filter((other) => other !== tag) }),
+    })),
+  ]);
   if (opened === null) return null;
-  const close = (): void => {
+  function close(): void {
     review.close();
     onLeave();
-  };
+  }
   const key = (event: KeyboardEvent): void => {
     if (!isKey('back', event)) return;
     event.preventDefault();

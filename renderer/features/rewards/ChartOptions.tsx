@@ -1,13 +1,14 @@
 import { ActionIcon, NativeSelect, Popover, Tooltip } from '@mantine/core';
-import { IconAdjustmentsHorizontal } from '@tabler/icons-react';
+import { IconAdjustmentsHorizontal, IconChartBar, IconChartDots, IconChartHistogram, IconZoomOut } from '@tabler/icons-react';
 import { useMemo, useState } from 'react';
 import { isMetric, useFocus } from '../../data/focus-context.tsx';
 import { useDataset } from '../../data/dataset-context.tsx';
 import { useView } from '../../state/use-view.tsx';
-import type { ViewState } from '../../state/view-state.ts';
+import type { ChartChange, ViewState } from '../../state/view-state.ts';
 import { AxisInputs } from './AxisInputs.tsx';
 import { facetColumns } from './Facets.tsx';
 import { PassMarkInput } from './PassMarkInput.tsx';
+import { useOffers } from '../../ui/offers.tsx';
 import css from './ChartOptions.module.css';
 
 const binChoices: readonly ViewState['bins'][] = ['auto', 10, 20, 40, 80, 160, 'log'];
@@ -21,6 +22,41 @@ export function ChartOptions() {
   const stacks = useMemo(() => facetColumns(columns, state.files.length), [columns, state.files.length]);
   const others = useMemo(() => columns.filter(isMetric).map(({ name }) => name), [columns]);
   const bins = binChoices.includes(view.bins) ? binChoices : [...binChoices, view.bins];
+
+  const draw = (chart: ChartChange): void => dispatch({ type: 'chart', chart });
+  useOffers(() => [
+    ...binChoices
+      .filter((choice) => choice !== view.bins)
+      .map((choice) => ({
+        id: `chart.bins.${choice}`,
+        title: `Bins of the histogram: ${binsLabel(choice)}`,
+        icon: IconChartHistogram,
+        run: () => draw({ bins: choice }),
+      })),
+    ...[null, ...stacks]
+      .filter((by) => by !== view.stack)
+      .map((by) => ({
+        id: `chart.stack.${by ?? ''}`,
+        title: by === null ? 'Bars of the histogram show the threshold' : `Divide the bars of the histogram by ${by}`,
+        words: 'stack',
+        icon: IconChartBar,
+        run: () => draw({ stack: by }),
+      })),
+    ...[null, ...others]
+      .filter((name) => name !== view.against && name !== metric?.name)
+      .map((name) => ({
+        id: `chart.against.${name ?? ''}`,
+        title: name === null ? 'Close the scatter chart' : `Draw ${metric?.name ?? 'the metric'} against ${name}`,
+        words: 'scatter chart',
+        icon: IconChartDots,
+        run: () => draw({ against: name }),
+        ...(name === null ? {} : { column: name }),
+      })),
+    ...(view.zoom === null
+      ? []
+      : [{ id: 'chart.whole', title: 'See the whole axis', words: 'zoom', icon: IconZoomOut, run: () => draw({ zoom: null }) }]),
+    { id: 'chart.options', title: 'Chart options…', icon: IconAdjustmentsHorizontal, run: () => setOpened(true) },
+  ]);
 
   return (
     <Popover opened={opened} onChange={setOpened} position="bottom-end" width={248} trapFocus returnFocus>

@@ -1,10 +1,12 @@
 import { SegmentedControl } from '@mantine/core';
+import { IconArrowsSplit2, IconFilter } from '@tabler/icons-react';
 import { useFocus } from '../../data/focus-context.tsx';
 import { draftRange, withDraftRange } from '../../state/draft.ts';
 import { splitAt, splitCondition } from '../../state/split.ts';
 import { useView } from '../../state/use-view.tsx';
 import { formatExact } from '../../ui/format.ts';
 import { draftWords } from './draft-words.ts';
+import { useOffers } from '../../ui/offers.tsx';
 
 /** Whether the threshold leaves out what is below it, or divides tasks into what is chosen and what is rejected. */
 export function ConsequenceMode({ isNarrow }: { isNarrow: boolean }) {
@@ -14,10 +16,34 @@ export function ConsequenceMode({ isNarrow }: { isNarrow: boolean }) {
   const range = metric === null ? null : draftRange(draft, metric.name);
   const split = splitAt(draft);
   const at = split ?? range?.min ?? range?.max ?? null;
+  const take = (mode: string, to: number): void => {
+    const keep = split === null ? draft : withDraftRange(null, 'reward', { min: split, max: null });
+    dispatch({ type: 'draft.set', condition: mode === 'split' ? splitCondition(to) : keep });
+  };
+  const isOffered = draft !== null && at !== null && metric?.name === 'reward';
+  useOffers(() =>
+    !isOffered
+      ? []
+      : split === null
+        ? [
+            {
+              id: 'draft.split',
+              title: `Split chosen / rejected at ${formatExact(at)}`,
+              icon: IconArrowsSplit2,
+              run: () => take('split', at),
+            },
+          ]
+        : [
+            {
+              id: 'draft.keep',
+              title: `Keep rewards ≥ ${formatExact(at)} instead of splitting`,
+              icon: IconFilter,
+              run: () => take('keep', at),
+            },
+          ],
+  );
   // Figures of a task are those of its rewards.
   if (draft === null || at === null || metric?.name !== 'reward') return null;
-  const keep = split === null ? draft : withDraftRange(null, metric.name, { min: split, max: null });
-
   return (
     <SegmentedControl
       fullWidth={isNarrow}
@@ -27,7 +53,7 @@ export function ConsequenceMode({ isNarrow }: { isNarrow: boolean }) {
         { value: 'split', label: 'Split chosen / rejected' },
       ]}
       value={split === null ? 'keep' : 'split'}
-      onChange={(mode) => dispatch({ type: 'draft.set', condition: mode === 'split' ? splitCondition(at) : keep })}
+      onChange={(mode) => take(mode, at)}
     />
   );
 }

@@ -1,10 +1,10 @@
-import { Checkbox } from '@mantine/core';
 import { useState } from 'react';
 import { useDataset } from '../../data/dataset-context.tsx';
 import { useRequest } from '../../data/use-request.ts';
 import { choicesOf, sameChoice, toggleChoice, type Choice } from '../../state/choices.ts';
 import { useView } from '../../state/use-view.tsx';
-import { formatCount, plural } from '../../ui/format.ts';
+import { plural } from '../../ui/format.ts';
+import { FacetValue } from './FacetValue.tsx';
 import css from './Facet.module.css';
 import rail from './Rail.module.css';
 
@@ -61,19 +61,13 @@ export function Facet({ column }: { column: string }) {
         {found.length > few && <span className={rail.legend}>{plural(facet.distinct, 'value')}</span>}
       </h2>
       {shown.map(({ choice, label, count }) => (
-        <label key={`${typeof choice}${label}`} className={css.value} data-none={typeof choice === 'string' || undefined}>
-          <Checkbox
-            checked={isOn(choice)}
-            onChange={() => dispatch({ type: 'filter.set', filter: toggleChoice(view.filter, column, choice) })}
-          />
-          <span className={css.name} title={label}>
-            {label}
-          </span>
-          <span className={css.amount} aria-hidden>
-            <span style={{ width: `${(100 * count) / longest}%` }} />
-          </span>
-          <span className={css.number}>{formatCount(count)}</span>
-        </label>
+        <FacetValue
+          key={`${typeof choice}${label}`}
+          {...{ label, count, longest }}
+          checked={isOn(choice)}
+          none={typeof choice === 'string'}
+          onToggle={() => dispatch({ type: 'filter.set', filter: toggleChoice(view.filter, column, choice) })}
+        />
       ))}
       {all.length > few && (
         <button type="button" className={rail.link} onClick={() => setOpen(!open)}>

@@ -1,11 +1,9 @@
-import { Checkbox } from '@mantine/core';
 import { quoteString } from '#shared/model/expression/index.ts';
 import { useDataset } from '../../data/dataset-context.tsx';
 import { useRequest } from '../../data/use-request.ts';
 import { useTagNames } from '../../data/use-tag-names.ts';
 import { useView } from '../../state/use-view.tsx';
-import { formatCount } from '../../ui/format.ts';
-import css from './Facet.module.css';
+import { FacetValue } from './FacetValue.tsx';
 import rail from './Rail.module.css';
 
 interface MarkCount {
@@ -40,16 +38,12 @@ export function MarkFacet() {
     <section className={rail.section} aria-label="review">
       <h2 className={rail.title}>review</h2>
       {found.map(({ condition, label, count }) => (
-        <label key={condition} className={css.value}>
-          <Checkbox checked={view.filter.includes(condition)} onChange={() => toggle(condition)} />
-          <span className={css.name} title={label}>
-            {label}
-          </span>
-          <span className={css.amount} aria-hidden>
-            <span style={{ width: `${(100 * count) / longest}%` }} />
-          </span>
-          <span className={css.number}>{formatCount(count)}</span>
-        </label>
+        <FacetValue
+          key={condition}
+          {...{ label, count, longest }}
+          checked={view.filter.includes(condition)}
+          onToggle={() => toggle(condition)}
+        />
       ))}
     </section>
   );

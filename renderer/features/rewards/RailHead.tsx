@@ -1,5 +1,5 @@
 import { ActionIcon, NativeSelect, SegmentedControl, Tooltip } from '@mantine/core';
-import { IconLayoutSidebarLeftCollapse, IconLayoutSidebarLeftExpand } from '@tabler/icons-react';
+import { IconChartHistogram, IconLayoutSidebarLeftCollapse, IconLayoutSidebarLeftExpand } from '@tabler/icons-react';
 import { useMemo } from 'react';
 import { isMetric, useFocus } from '../../data/focus-context.tsx';
 import { useDataset } from '../../data/dataset-context.tsx';
@@ -10,6 +10,7 @@ import { withKey } from '../../ui/key-press.ts';
 import { ChartOptions } from './ChartOptions.tsx';
 import { ScatterToggle } from './ScatterToggle.tsx';
 import { StackControl } from './StackControl.tsx';
+import { useOffers } from '../../ui/offers.tsx';
 import css from './Rail.module.css';
 
 interface RailHeadProps {
@@ -32,6 +33,17 @@ export function RailHead({ width, onWidth, ofTasks = false }: RailHeadProps) {
       { group: 'Derived', items: metrics.filter((column) => column.derived).map(({ name }) => name) },
     ].filter(({ items }) => items.length > 0);
   }, [columns]);
+
+  const other = settings.logCounts ? 'linear' : 'logarithmic';
+  useOffers(() => [
+    {
+      id: 'chart.counts',
+      title: `Counts on a ${other} axis`,
+      words: 'histogram lin log',
+      icon: IconChartHistogram,
+      run: () => change({ logCounts: !settings.logCounts }),
+    },
+  ]);
 
   return (
     <header className={css.head}>

@@ -53,7 +53,8 @@ export function RewardHistogram(props: RewardHistogramProps) {
     props;
   const { ref, width } = useSize<HTMLDivElement>({ width: 272, height });
   useWheel(ref, onZoom);
-  const brush = useRef<number | null>(null);
+  /** Where a press began, and whether it has set anything yet. */
+  const brush = useRef<{ readonly start: number; moved: boolean } | null>(null);
   const { all, stack } = histogram;
   const longest = Math.max(0, ...all);
   const x = (value: number): number => positionOf(value, histogram) * width;
@@ -67,14 +68,24 @@ export function RewardHistogram(props: RewardHistogramProps) {
   const down = (event: PointerEvent<HTMLElement>): void => {
     if (event.button !== 0) return;
     event.currentTarget.setPointerCapture(event.pointerId);
-    brush.current = positionIn(event);
-    onBounds({ min: boundAt(brush.current, 'min', histogram, width), max: null });
+    const start = positionIn(event);
+    brush.current = { start, moved: false };
+    // A finger may be about to scroll the rail: what it means is known when it is lifted, or has moved sideways.
+    if (event.pointerType !== 'touch') setLeast(start);
+  };
+  const setLeast = (position: number): void => onBounds({ min: boundAt(position, 'min', histogram, width), max: null });
+  const up = (event: PointerEvent<HTMLElement>): void => {
+    const pressed = brush.current;
+    brush.current = null;
+    if (pressed !== null && !pressed.moved && event.pointerType === 'touch') setLeast(pressed.start);
   };
   const move = (event: PointerEvent<HTMLElement>): void => {
-    const start = brush.current;
-    if (start === null) return;
+    const pressed = brush.current;
+    if (pressed === null) return;
+    const { start } = pressed;
     const end = positionIn(event);
     if (Math.abs(end - start) * width < 4) return;
+    pressed.moved = true;
     onBounds({
       min: boundAt(Math.min(start, end), 'min', histogram, width),
       max: boundAt(Math.max(start, end), 'max', histogram, width),
@@ -90,7 +101,7 @@ export function RewardHistogram(props: RewardHistogramProps) {
         style={{ height }}
         onPointerDown={down}
         onPointerMove={move}
-        onPointerUp={() => (brush.current = null)}
+        onPointerUp={up}
         onPointerCancel={() => (brush.current = null)}
       >
         <svg width={width} height={height} aria-hidden className={css.svg}>

@@ -6,7 +6,7 @@ import { formatExact } from '../../ui/format.ts';
 export function draftWords(draft: string): string {
   const at = splitAt(draft);
   if (at !== null) return `split at ${formatExact(at)}`;
-  if (draft === 'group.signal') return 'whole groups with signal';
+  if (/^group\.signal(?:\(|$)/.test(draft)) return 'whole groups with signal';
   const words = conditionWords(draft, formatExact);
   return words === null ? draft : `${words.relation} ${words.value}`;
 }

@@ -19,6 +19,10 @@ export const scopeNames: Readonly<Record<SearchScope, string>> = {
 };
 const typingMs = 350;
 
+export function toggledScopes(scopes: readonly SearchScope[], scope: SearchScope): SearchScope[] {
+  return searchScopes.filter((each) => scopes.includes(each) !== (each === scope));
+}
+
 /** What to look for, how it is read, and where. What is typed is looked for when typing rests. */
 export function PatternLine({ pattern, onPattern, onDone }: PatternLineProps) {
   const [typed, setTyped] = useState(pattern.text);
@@ -35,7 +39,7 @@ export function PatternLine({ pattern, onPattern, onDone }: PatternLineProps) {
   }, [isNew, typed, pattern, onPattern]);
 
   const toggleScope = (scope: SearchScope): void => {
-    const scopes = searchScopes.filter((each) => pattern.scopes.includes(each) !== (each === scope));
+    const scopes = toggledScopes(pattern.scopes, scope);
     if (scopes.length > 0) onPattern({ ...pattern, scopes });
   };
 

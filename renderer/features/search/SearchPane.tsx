@@ -1,7 +1,7 @@
 import { ActionIcon, Button, Tooltip } from '@mantine/core';
-import { IconFilterPlus, IconX } from '@tabler/icons-react';
+import { IconFilterPlus, IconLetterCase, IconPlayerStop, IconRegex, IconSearch, IconX } from '@tabler/icons-react';
 import { useRef } from 'react';
-import type { SearchPattern, SearchSnippet } from '#shared/model/search.ts';
+import { searchScopes, type SearchPattern, type SearchSnippet } from '#shared/model/search.ts';
 import { useFocus } from '../../data/focus-context.tsx';
 import { keptMatches, useSearch } from '../../data/use-search.ts';
 import { useView } from '../../state/use-view.tsx';
@@ -10,8 +10,9 @@ import { withKey } from '../../ui/key-press.ts';
 import { Notice } from '../../ui/Notice.tsx';
 import { BandTable } from './BandTable.tsx';
 import { HitList } from './HitList.tsx';
-import { PatternLine } from './PatternLine.tsx';
+import { PatternLine, scopeNames, toggledScopes } from './PatternLine.tsx';
 import { textCondition } from './text-condition.ts';
+import { useOffers } from '../../ui/offers.tsx';
 import css from './SearchPane.module.css';
 
 interface SearchPaneProps {
@@ -33,6 +34,35 @@ export function SearchPane({ pattern, compact, onRead }: SearchPaneProps) {
     dispatch({ type: 'search', search: null });
   };
 
+  const close = (): void => dispatch({ type: 'search', search: null });
+  useOffers(() => [
+    { id: 'search.close', title: 'Close the search', key: 'back', icon: IconX, run: close },
+    ...(search.running ? [{ id: 'search.stop', title: 'Stop searching', icon: IconPlayerStop, run: search.stop }] : []),
+    ...(condition === null
+      ? []
+      : [{ id: 'search.keep', title: 'Keep only the rollouts that were found', icon: IconFilterPlus, run: keep }]),
+    {
+      id: 'search.case',
+      title: pattern.ignoreCase ? 'Search: tell upper from lower case' : 'Search: upper and lower case alike',
+      icon: IconLetterCase,
+      run: () => dispatch({ type: 'search', search: { ...pattern, ignoreCase: !pattern.ignoreCase } }),
+    },
+    {
+      id: 'search.regex',
+      title: pattern.regex ? 'Search: as plain text' : 'Search: as a regular expression',
+      icon: IconRegex,
+      run: () => dispatch({ type: 'search', search: { ...pattern, regex: !pattern.regex } }),
+    },
+    ...searchScopes
+      .filter((scope) => pattern.scopes.length > 1 || !pattern.scopes.includes(scope))
+      .map((scope) => ({
+        id: `search.scope.${scope}`,
+        title: `Search: ${pattern.scopes.includes(scope) ? 'not in' : 'also in'} ${scopeNames[scope].toLowerCase()}`,
+        icon: IconSearch,
+        run: () => dispatch({ type: 'search', search: { ...pattern, scopes: toggledScopes(pattern.scopes, scope) } }),
+      })),
+  ]);
+
   return (
     <section ref={pane} className={css.pane} aria-label="Search" data-compact={compact || undefined}>
       <header className={css.head}>
@@ -42,7 +72,7 @@ export function SearchPane({ pattern, compact, onRead }: SearchPaneProps) {
           onDone={() => pane.current?.querySelector<HTMLElement>('[role=listbox]')?.focus()}
         />
         <Tooltip label={withKey('Back to the list', 'back')}>
-          <ActionIcon aria-label="Close the search" onClick={() => dispatch({ type: 'search', search: null })}>
+          <ActionIcon aria-label="Close the search" onClick={close}>
             <IconX size={16} />
           </ActionIcon>
         </Tooltip>

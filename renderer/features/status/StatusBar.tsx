@@ -1,4 +1,4 @@
-import { IconAlertTriangle, IconCircleCheck, IconLoader2 } from '@tabler/icons-react';
+import { IconAlertTriangle, IconCircleCheck, IconLoader2, IconArrowBarDown, IconPlayerStop } from '@tabler/icons-react';
 import type { JobProgress } from '#shared/model/job.ts';
 import type { MarksSummary } from '#shared/model/marks.ts';
 import { useDataset } from '../../data/dataset-context.tsx';
@@ -13,6 +13,7 @@ import { KeyHint } from '../../ui/Key.tsx';
 import type { KeyId } from '../../ui/key-table.ts';
 import { useLasting } from '../../ui/use-lasting.ts';
 import { useNewRows } from './use-new-rows.ts';
+import { useOffers } from '../../ui/offers.tsx';
 import css from './StatusBar.module.css';
 
 /** How far reading is, and the keys that matter here. What takes work back stands before words that change their length. */
@@ -36,15 +37,15 @@ function Preparing() {
   const { view, dispatch, canUndo } = useView();
   const { base } = useFocus();
   const progress = usePreparation(base);
+  const takeBack = (): void => dispatch(canUndo ? { type: 'filter.undo' } : { type: 'filter.set', filter: view.filter.slice(0, -1) });
+  useOffers(() =>
+    progress === null ? [] : [{ id: 'filter.stop', title: 'Stop reading lines for the filter', icon: IconPlayerStop, run: takeBack }],
+  );
   if (progress === null || progress.rowsTotal === 0) return view.lens === 'problems' ? null : <Problems />;
   return (
     <span className={css.item} role="status">
       <IconLoader2 size={13} className={css.turning} aria-hidden />
-      <button
-        type="button"
-        className={css.link}
-        onClick={() => dispatch(canUndo ? { type: 'filter.undo' } : { type: 'filter.set', filter: view.filter.slice(0, -1) })}
-      >
+      <button type="button" className={css.link} onClick={takeBack}>
         Cancel
       </button>
       {`Reading lines for the filter · ${formatPercent(progress.rowsDone, progress.rowsTotal)}`}
@@ -77,6 +78,9 @@ function PlaceInList({ noun }: { noun: string }) {
 
 function ReadingState({ onStop }: { onStop: () => void }) {
   const { state } = useDataset();
+  useOffers(() =>
+    state.phase === 'reading' ? [{ id: 'reading.stop', title: 'Stop reading the file', icon: IconPlayerStop, run: onStop }] : [],
+  );
   const notices = [...(state.notices ?? []), ...(state.limits ?? []), ...marksNotices(state.marks)];
   switch (state.phase) {
     case 'reading':
@@ -120,6 +124,9 @@ function ReadingState({ onStop }: { onStop: () => void }) {
 function Ready() {
   const { state } = useDataset();
   const { count, goTo } = useNewRows();
+  useOffers(() =>
+    count === 0 ? [] : [{ id: 'rows.new', title: `Go to the ${plural(count, 'new row')}`, icon: IconArrowBarDown, run: goTo }],
+  );
   return (
     <span className={css.item} role={state.growing || count > 0 ? 'status' : undefined}>
       <IconCircleCheck size={13} className={css.ok} aria-hidden />

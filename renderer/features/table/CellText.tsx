@@ -1,9 +1,11 @@
-import { IconAlertTriangle, IconCheck, IconStarFilled } from '@tabler/icons-react';
+import { IconCheck, IconStarFilled } from '@tabler/icons-react';
 import type { Cell } from '#shared/model/cell.ts';
+import type { Severity } from '#shared/model/problem.ts';
 import type { CellBox } from '../../data/row-pages.ts';
 import { formatCount, formatScore, formatValue, plural } from '../../ui/format.ts';
 import { surelyFits } from '../../ui/fits.ts';
 import { tidy } from '../../ui/tidy.ts';
+import { SeverityIcon } from '../../ui/SeverityIcon.tsx';
 import { RewardCell } from '../../ui/RewardCell.tsx';
 import type { ValueRange } from '../../ui/reward-scale.ts';
 import type { ColumnForm } from './column-forms.ts';
@@ -21,14 +23,16 @@ interface CellTextProps {
   /** For it, in px. */
   readonly room: number;
   readonly marking: Marking | undefined;
+  /** Of the worst problem of the row, for their column. */
+  readonly severity?: Severity | null;
 }
 
 /** Of the bar beside a value of the metric, with the gap before it, in px. */
 const barWidth = 16;
 
 /** One value: absent is "·", null is "null", and neither is zero. The title has it exactly. */
-export function CellText({ box, form, room, marking }: CellTextProps) {
-  if (form === 'problems' || form === 'star') return <SignOf box={box} form={form} />;
+export function CellText({ box, form, room, marking, severity = null }: CellTextProps) {
+  if (form === 'problems' || form === 'star') return <SignOf box={box} form={form} severity={severity} />;
   if (box === 'absent') {
     return (
       <span className={css.none} data-fits title="The rollout has no such field">
@@ -67,13 +71,13 @@ function Flag({ value }: { value: boolean }) {
 }
 
 /** What is worth a sign only where there is something: findings of the rules, a star. */
-function SignOf({ box, form }: { box: CellBox; form: 'problems' | 'star' }) {
+function SignOf({ box, form, severity }: { box: CellBox; form: 'problems' | 'star'; severity: Severity | null }) {
   const value = box === 'absent' ? null : box.value;
   if (form === 'star') return value === true ? <IconStarFilled size={13} className={css.star} aria-label="starred" /> : null;
   if (typeof value !== 'number' || value === 0) return null;
   return (
     <span className={css.problems}>
-      <IconAlertTriangle size={13} aria-label={plural(value, 'rule found something', 'rules found something')} />
+      <SeverityIcon severity={severity ?? 'warning'} size={13} label={signWords(value, severity)} />
       {value > 1 && value}
     </span>
   );
@@ -93,4 +97,9 @@ export function exactText(box: CellBox): string {
   const { value } = box;
   if (typeof value === 'object' && value !== null) return 'exact' in value ? value.exact : value.json;
   return String(value);
+}
+
+/** `error: 2 rules found something`, the worst of them. */
+function signWords(count: number, severity: Severity | null): string {
+  return `${severity === null ? '' : `${severity}: `}${plural(count, 'rule found something', 'rules found something')}`;
 }

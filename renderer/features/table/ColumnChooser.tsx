@@ -1,5 +1,5 @@
 import { ActionIcon, Checkbox, Popover, TextInput, Tooltip } from '@mantine/core';
-import { IconColumns3, IconPinFilled, IconPin, IconTrash } from '@tabler/icons-react';
+import { IconColumnInsertRight, IconColumns3, IconPinFilled, IconPin, IconTrash } from '@tabler/icons-react';
 import { useState, type KeyboardEvent } from 'react';
 import { useDataset } from '../../data/dataset-context.tsx';
 import { AddColumn } from './AddColumn.tsx';
@@ -8,11 +8,30 @@ import type { ColumnActions, Columns } from './use-columns.ts';
 import { useListDrag } from './use-list-drag.ts';
 import { keepEscape } from '../../ui/keep-escape.ts';
 import { keyIn } from '../../ui/key-press.ts';
+import { useOffers } from '../../ui/offers.tsx';
 import css from './ColumnChooser.module.css';
 
 /** Which columns the table shows, in which order, and more than the file names. */
 export function ColumnChooser({ columns }: { columns: Columns }) {
   const [opened, setOpened] = useState(false);
+  const { reset } = columns;
+  useOffers(() => [
+    {
+      id: 'columns.choose',
+      title: 'Choose the columns…',
+      words: 'show hide pin order',
+      icon: IconColumns3,
+      run: () => setOpened(true),
+    },
+    {
+      id: 'columns.add',
+      title: 'Add a column from a path or an expression…',
+      words: 'computed metric',
+      icon: IconColumnInsertRight,
+      run: () => setOpened(true),
+    },
+    ...(reset === null ? [] : [{ id: 'columns.usual', title: 'Back to the usual columns', icon: IconColumns3, run: reset }]),
+  ]);
   return (
     <Popover opened={opened} onChange={setOpened} position="bottom-end" width={360} trapFocus returnFocus>
       <Popover.Target>

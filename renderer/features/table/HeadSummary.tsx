@@ -5,7 +5,9 @@ import { choicesOf, toggleChoice } from '../../state/choices.ts';
 import { useView } from '../../state/use-view.tsx';
 import { barLength, binTone, coarser } from '../../ui/bars.ts';
 import { positionOf } from '../../ui/bounds.ts';
-import { formatCount, formatPercent, formatTick } from '../../ui/format.ts';
+import { IconFilter } from '@tabler/icons-react';
+import { formatCount, formatPercent, formatTick, plural } from '../../ui/format.ts';
+import { useOffers } from '../../ui/offers.tsx';
 import { useRangeBrush } from '../../ui/use-range-brush.ts';
 import type { TableColumn } from './columns.ts';
 import { mostValues, useHeadFacet, useHeadHistogram } from './use-head-chart.ts';
@@ -118,6 +120,25 @@ function HistogramSummary({ column, width }: { column: string; width: number }) 
 function ValuesSummary({ column }: { column: string }) {
   const { view, dispatch } = useView();
   const facet = useHeadFacet(column);
+  const toggle = (value: string | number | boolean): void =>
+    dispatch({ type: 'filter.set', filter: toggleChoice(view.filter, column, { value }) });
+  useOffers(() =>
+    (facet?.values ?? []).flatMap(({ value, count }) =>
+      value === null || typeof value === 'object'
+        ? []
+        : [
+            {
+              id: `column.value.${column} ${String(value)}`,
+              column,
+              title: `Tick ${column} ${String(value)}`,
+              detail: plural(count, 'rollout'),
+              words: 'only filter value',
+              icon: IconFilter,
+              run: () => toggle(value),
+            },
+          ],
+    ),
+  );
   if (facet === undefined || facet.distinct === 0) return null;
   const total = facet.values.reduce((sum, { count }) => sum + count, 0);
   if (facet.distinct > mostValues) return <span className={css.caption}>{formatCount(facet.distinct)} values</span>;
@@ -135,7 +156,7 @@ function ValuesSummary({ column }: { column: string }) {
             data-off={off || undefined}
             style={{ flexGrow: count / Math.max(1, total), opacity: Math.max(0.3, 1 - index * 0.11) }}
             title={`${String(value)}: ${formatCount(count)}. Click to filter`}
-            onClick={() => dispatch({ type: 'filter.set', filter: toggleChoice(view.filter, column, { value }) })}
+            onClick={() => toggle(value)}
           />
         );
       })}

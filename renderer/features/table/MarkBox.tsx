@@ -1,8 +1,9 @@
 import { Checkbox } from '@mantine/core';
-import { IconCheck } from '@tabler/icons-react';
+import { IconCheck, IconSquareCheck, IconSquareX } from '@tabler/icons-react';
 import { limits } from '#shared/limits.ts';
 import { formatCount, plural } from '../../ui/format.ts';
 import type { MarkedRows } from './use-marked.ts';
+import { useOffers } from '../../ui/offers.tsx';
 import css from './Table.module.css';
 
 /** Picks a row out of the list. The keys do it by `x`, so that it takes no focus. */
@@ -36,6 +37,13 @@ export function MarkAll({ marked, total }: { marked: MarkedRows; total: number }
       : tooMany
         ? `More than ${formatCount(limits.copiedRows)} rows: filter first, or save the view as a file`
         : 'Select all rows';
+  useOffers(() =>
+    count > 0
+      ? [{ id: 'rows.none', title: 'Select no row', detail: plural(count, 'row'), icon: IconSquareX, run: marked.clear }]
+      : tooMany || total === 0
+        ? []
+        : [{ id: 'rows.all', title: 'Select all rows', detail: plural(total, 'row'), icon: IconSquareCheck, run: () => marked.all(total) }],
+  );
   return (
     <Checkbox
       tabIndex={-1}

@@ -6,6 +6,7 @@ import type { PageRow } from '../../data/row-pages.ts';
 import { useTellPlace } from '../../data/place-context.tsx';
 import { useRows } from '../../data/use-rows.ts';
 import { useTableLayout } from '../../data/use-table-layout.ts';
+import { useRowHeight } from '../../data/use-settings.tsx';
 import { useView } from '../../state/use-view.tsx';
 import { useRowWindow } from '../../ui/use-row-window.ts';
 import { useScrollLeft } from '../../ui/use-scroll-left.ts';
@@ -27,7 +28,6 @@ import { type GridPlace, useGridPlace } from './use-grid-place.ts';
 import { useMarked } from './use-marked.ts';
 import css from './Table.module.css';
 
-const rowHeight = 28;
 /** Columns that pass by more quickly than this are neither asked for nor summed up. */
 const restMs = 120;
 
@@ -47,6 +47,7 @@ export function RolloutTable({ compact, say = silent }: RolloutTableProps) {
   const { metric, passMark, range, base } = useFocus();
   const headHeight = compact ? 32 : 64;
   const [total, setTotal] = useState(0);
+  const rowHeight = useRowHeight();
   const win = useRowWindow({ count: total, rowHeight, headHeight });
   // Columns that come into view are drawn when nothing else is to be, and asked for when the scrolling rests.
   const scrollLeft = useDeferredValue(useScrollLeft(win.ref, columnStep));

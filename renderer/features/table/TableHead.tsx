@@ -8,6 +8,12 @@ import type { Columns } from './use-columns.ts';
 import type { MarkedRows } from './use-marked.ts';
 import { MarkAll } from './MarkBox.tsx';
 import { useLift } from './use-lift.ts';
+import { useOffers } from '../../ui/offers.tsx';
+import type { Command } from '../../ui/command.ts';
+import { layoutOffers } from './column-offers.ts';
+import type { TableColumn } from './columns.ts';
+import { chartOf } from './use-head-chart.ts';
+import { IconTable } from '@tabler/icons-react';
 import css from './Head.module.css';
 
 interface TableHeadProps {
@@ -42,6 +48,15 @@ export const TableHead = memo(function TableHead({
   const [numbersOf, setNumbersOf] = useState<string | null>(null);
   const opened = columns.placed.find(({ column }) => column.name === menuOf);
   const numbered = columns.placed.find(({ column }) => column.name === numbersOf);
+
+  useOffers(() =>
+    compact
+      ? []
+      : [
+          ...columns.all.flatMap((column) => layoutOffers(column, actions)),
+          ...columns.placed.filter(({ column }) => chartOf(column) !== null).map(({ column }) => numbersOffer(column, setNumbersOf)),
+        ],
+  );
 
   return (
     <div role="row" aria-rowindex={1} className={css.row}>
@@ -92,3 +107,7 @@ export const TableHead = memo(function TableHead({
     </div>
   );
 });
+
+function numbersOffer({ name }: TableColumn, show: (name: string) => void): Command {
+  return { id: `column.numbers.${name}`, column: name, title: `Chart of ${name} in numbers`, icon: IconTable, run: () => show(name) };
+}

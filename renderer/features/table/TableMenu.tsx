@@ -1,10 +1,12 @@
 import { ActionIcon, Menu, Popover, Tooltip } from '@mantine/core';
 import { IconCopy, IconDeviceFloppy, IconDots, IconTerminal2 } from '@tabler/icons-react';
-import { useState } from 'react';
+import { useMemo, useState } from 'react';
 import { jqCommand, pandasCommand, rollscopeCommand, type ViewCommand } from '#shared/model/commands/index.ts';
 import type { Query } from '#shared/model/query.ts';
 import { useDataset } from '../../data/dataset-context.tsx';
-import { keyCaps } from '../../ui/key-press.ts';
+import type { Command } from '../../ui/command.ts';
+import { OfferItems } from '../../ui/OfferItems.tsx';
+import { useOffers } from '../../ui/offers.tsx';
 import { plural } from '../../ui/format.ts';
 import { SaveView } from './SaveView.tsx';
 import type { Columns } from './use-columns.ts';
@@ -22,7 +24,37 @@ interface TableMenuProps {
 /** What the table gives away: rows for the clipboard, the view as a command or as a file. */
 export function TableMenu({ columns, query, copy, total }: TableMenuProps) {
   const [saves, setSaves] = useState(false);
-  const rows = plural(copy.count, 'row');
+  const commands = useCommands(query);
+  const { count } = copy;
+  const rows = plural(count, 'row');
+  const save: Command = {
+    id: 'view.file',
+    title: 'Save the view as CSV or Parquet…',
+    words: 'file rows',
+    icon: IconDeviceFloppy,
+    run: () => setSaves(true),
+  };
+  const copies = (['tsv', 'json'] as const).map((format): Command => ({
+    id: `copy.${format}`,
+    title: `Copy ${rows} as ${format.toUpperCase()}`,
+    ...(format === 'tsv' ? { key: 'list.copy' as const } : {}),
+    icon: IconCopy,
+    run: () => copy.rows(format),
+  }));
+  const copyCommand = ({ name, command }: NamedCommand): void => {
+    if ('text' in command) copy.text(command.text, `the ${name} command`);
+  };
+  useOffers(() => [
+    ...(count === 0 ? [] : copies),
+    ...commands.map((each) => ({
+      id: `copy.command.${each.name}`,
+      title: `Copy the view as a ${each.name} command`,
+      ...('why' in each.command ? { detail: `not possible: ${each.command.why}` } : {}),
+      icon: IconTerminal2,
+      run: () => copyCommand(each),
+    })),
+    save,
+  ]);
   const shown = columns.placed.map(({ column }) => column.name);
   return (
     <Popover opened={saves} onChange={setSaves} position="bottom-end" width={340} trapFocus returnFocus withRoles={false}>
@@ -37,23 +69,23 @@ export function TableMenu({ columns, query, copy, total }: TableMenuProps) {
               </Tooltip>
             </Menu.Target>
             <Menu.Dropdown onKeyDown={keepEscape}>
-              <Menu.Item
-                leftSection={<IconCopy size={14} />}
-                rightSection={keyCaps('list.copy').join(' ')}
-                disabled={copy.count === 0}
-                data-autofocus={copy.count > 0 || undefined}
-                onClick={() => copy.rows('tsv')}
-              >
-                Copy {rows} as TSV
-              </Menu.Item>
-              <Menu.Item leftSection={<IconCopy size={14} />} disabled={copy.count === 0} onClick={() => copy.rows('json')}>
-                Copy {rows} as JSON
-              </Menu.Item>
-              <Commands query={query} copy={copy} />
+              <OfferItems offers={copies} disabled={count === 0} />
               <Menu.Divider />
-              <Menu.Item data-autofocus leftSection={<IconDeviceFloppy size={14} />} onClick={() => setSaves(true)}>
-                Save the view as CSV or Parquet…
-              </Menu.Item>
+              <Menu.Label>Copy as command · {query.sort.length > 0 ? 'in the order of the file' : 'the same rows'}</Menu.Label>
+              {commands.map((each) => (
+                <Menu.Item
+                  key={each.name}
+                  leftSection={<IconTerminal2 size={14} />}
+                  disabled={'why' in each.command}
+                  data-autofocus={'text' in each.command || undefined}
+                  onClick={() => copyCommand(each)}
+                >
+                  {each.name}
+                  {'why' in each.command && <span className={css.why}>not possible: {each.command.why}</span>}
+                </Menu.Item>
+              ))}
+              <Menu.Divider />
+              <OfferItems offers={[save]} />
             </Menu.Dropdown>
           </Menu>
         </span>
@@ -65,30 +97,20 @@ export function TableMenu({ columns, query, copy, total }: TableMenuProps) {
   );
 }
 
-function Commands({ query, copy }: { query: Query; copy: Copy }) {
+interface NamedCommand {
+  readonly name: string;
+  readonly command: ViewCommand;
+}
+
+/** The view as commands of other tools; of one that cannot say it, why. */
+function useCommands(query: Query): readonly NamedCommand[] {
   const { state, columns } = useDataset();
-  const view = { files: state.files.map((file) => file.path), filter: query.filter, columns };
-  const commands: readonly (readonly [name: string, command: ViewCommand])[] = [
-    ['rollscope', rollscopeCommand(view, 'view')],
-    ['jq', jqCommand(view)],
-    ['pandas', pandasCommand(view)],
-  ];
-  return (
-    <>
-      <Menu.Divider />
-      <Menu.Label>Copy as command · {query.sort.length > 0 ? 'in the order of the file' : 'the same rows'}</Menu.Label>
-      {commands.map(([name, command]) => (
-        <Menu.Item
-          key={name}
-          leftSection={<IconTerminal2 size={14} />}
-          disabled={'why' in command}
-          data-autofocus={'text' in command || undefined}
-          onClick={() => 'text' in command && copy.text(command.text, `the ${name} command`)}
-        >
-          {name}
-          {'why' in command && <span className={css.why}>not possible: {command.why}</span>}
-        </Menu.Item>
-      ))}
-    </>
-  );
+  return useMemo(() => {
+    const view = { files: state.files.map((file) => file.path), filter: query.filter, columns };
+    return [
+      { name: 'rollscope', command: rollscopeCommand(view, 'view') },
+      { name: 'jq', command: jqCommand(view) },
+      { name: 'pandas', command: pandasCommand(view) },
+    ];
+  }, [state.files, columns, query.filter]);
 }

@@ -1,4 +1,5 @@
 import { memo } from 'react';
+import { severity as severities, type Severity } from '#shared/model/problem.ts';
 import type { CellBox, PageRow } from '../../data/row-pages.ts';
 import type { ValueRange } from '../../ui/reward-scale.ts';
 import { CellText, exactText } from './CellText.tsx';
@@ -59,6 +60,7 @@ export const TableRow = memo(function TableRow(props: TableRowProps) {
             id={active === name ? cellId(index, placed.at) : undefined}
             placed={placed}
             box={page?.cell(name)}
+            severity={placed.column.form === 'problems' ? severityOf(page) : null}
             passMark={isMetric ? passMark : null}
             range={isMetric ? range : null}
           />
@@ -77,13 +79,15 @@ interface TableCellProps {
   readonly placed: PlacedColumn;
   /** Undefined: not loaded yet. */
   readonly box: CellBox | undefined;
+  /** Of the worst problem; null in other columns, and where it is not known. */
+  readonly severity: Severity | null;
   /** Of the metric in view, else null. */
   readonly passMark: number | null;
   readonly range: ValueRange | null;
 }
 
 /** Drawn anew only when it changes: scrolling sideways brings new cells and leaves the others. */
-const TableCell = memo(function TableCell({ id, placed, box, passMark, range }: TableCellProps) {
+const TableCell = memo(function TableCell({ id, placed, box, severity, passMark, range }: TableCellProps) {
   const { column, at, left, width, pin } = placed;
   const { name, form } = column;
   const marking = passMark === null || range === null ? undefined : { mark: passMark, range };
@@ -105,14 +109,21 @@ const TableCell = memo(function TableCell({ id, placed, box, passMark, range }: 
       {box === undefined ? (
         <span className={css.loading} />
       ) : (
-        <CellText box={box} form={form} room={width - 2 * padding} marking={marking} />
+        <CellText box={box} form={form} severity={severity} room={width - 2 * padding} marking={marking} />
       )}
     </div>
   );
 }, sameCell);
 
 function sameCell(a: TableCellProps, b: TableCellProps): boolean {
-  return a.id === b.id && samePlace(a.placed, b.placed) && sameBox(a.box, b.box) && a.passMark === b.passMark && a.range === b.range;
+  return (
+    a.id === b.id &&
+    samePlace(a.placed, b.placed) &&
+    sameBox(a.box, b.box) &&
+    a.severity === b.severity &&
+    a.passMark === b.passMark &&
+    a.range === b.range
+  );
 }
 
 function sameBox(a: CellBox | undefined, b: CellBox | undefined): boolean {
@@ -126,6 +137,11 @@ function samePlace(a: PlacedColumn, b: PlacedColumn): boolean {
 /** By the place of the column: a name may hold what an id must not. */
 export function cellId(index: number, at: number): string {
   return `cell-${index}-${at}`;
+}
+
+function severityOf(page: PageRow | undefined): Severity | null {
+  const box = page?.cell('problem_severity');
+  return typeof box === 'object' ? (severities.options.find((each) => each === box.value) ?? null) : null;
 }
 
 function lineOf(page: PageRow | undefined): string {

@@ -14,8 +14,15 @@ export function useAskedColumns(inView: readonly PlacedColumn[], drafted: string
   const found = useProblems().value;
   const isSearched = found !== undefined && found.asked === found.rules && state.phase !== 'reading';
   const wanted = inView.filter(({ column }) => !column.pending && (column.name !== 'problems' || isSearched));
-  const names = [...new Set([...(drafted === undefined ? [] : [drafted]), ...wanted.map(({ column }) => column.name), ...usual])];
+  const names = [
+    ...new Set([...(drafted === undefined ? [] : [drafted]), ...wanted.flatMap(({ column }) => namesFor(column.name)), ...usual]),
+  ];
   const key = JSON.stringify(names.slice(0, limits.pageColumns).sort());
   // oxlint-disable-next-line react-hooks/exhaustive-deps -- `key` stands for the names, whatever their order on screen
   return useMemo(() => names.slice(0, limits.pageColumns).sort(), [key]);
+}
+
+/** The sign of a problem is that of the worst. */
+function namesFor(column: string): readonly string[] {
+  return column === 'problems' ? [column, 'problem_severity'] : [column];
 }

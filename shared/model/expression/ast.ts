@@ -1,5 +1,7 @@
-/** Figures of a row's task that an expression may name as `group.NAME`; the metric is the reward. */
-export const groupFigures = ['mean', 'min', 'max', 'std', 'size', 'signal', 'passed', 'missing'] as const;
+/** Figures of a row's task that an expression may name: `group.mean` of the reward, `group.mean(tokens)` of what stands there. */
+export const groupFigures = ['mean', 'min', 'max', 'std', 'count', 'size', 'signal', 'passed', 'missing'] as const;
+/** Of rollouts, whatever they were given: of no metric. */
+export const wholeFigures: ReadonlySet<string> = new Set(['size', 'missing']);
 /** `pass@4`: as Gym has it for one task. */
 export type GroupFigure = (typeof groupFigures)[number] | `pass@${number}`;
 
@@ -21,7 +23,8 @@ export type FunctionName = (typeof functionNames)[number];
 export type Operand = Span &
   (
     | { readonly kind: 'column'; readonly name: string }
-    | { readonly kind: 'group'; readonly figure: GroupFigure }
+    /** Of the reward where nothing else is named. */
+    | { readonly kind: 'group'; readonly figure: GroupFigure; readonly of?: Operand }
     | { readonly kind: 'rank' }
     | { readonly kind: 'number'; readonly value: number; readonly text: string }
     | { readonly kind: 'negative'; readonly part: Operand }

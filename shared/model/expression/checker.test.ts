@@ -19,6 +19,8 @@ test.each([
   'agent >= "a" and agent between "a" and "b"',
   'missing reward or null agent or missing group.std',
   'group.mean between 0.1 and 0.9 and group.signal and group.size > 1',
+  'group.mean(usage.output_tokens) > 100 and group.signal(truncated) and group.std(score - reward) < 2',
+  'group.count > 2 and group.pass@4(reward * 2) >= 1 and missing group.max(`group.mean(reward)`)',
 ])('accepts %s', (text) => {
   expect(() => checkedExpression(text, columns)).not.toThrow();
 });
@@ -38,6 +40,11 @@ test.each([
   ['not agent', 9, '"agent" holds text: it needs a comparison, such as agent = "…".', []],
   ['reward between 0.9 and 0.1', 23, 'The upper bound 0.1 is below the lower bound 0.9.', []],
   ['score between 1 and "b"', 20, 'The two bounds are of different kinds.', []],
+  ['group.mean(agent) > 1', 11, '"agent" holds text, and group.mean takes numbers.', []],
+  ['group.mean(rewrd) > 1', 11, 'No column "rewrd". Did you mean "reward"?', ['reward']],
+  ['group.std(3) > 1', 10, 'This computes with numbers alone: write its result.', []],
+  ['group.mean(reward)', 18, '"group.mean(reward)" holds numbers: it needs a comparison, such as group.mean(reward) >= 0.5.', []],
+  ['group.signal(reward) = "yes"', 23, '"group.signal(reward)" holds true and false, and "yes" is text: write true.', ['true']],
   ['group.signal = "yes"', 15, '"group.signal" holds true and false, and "yes" is text: write true.', ['true']],
 ])('refuses %s', (text, at, message, suggestions) => {
   let thrown: unknown;

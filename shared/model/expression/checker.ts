@@ -89,6 +89,7 @@ export function operandKind(operand: Operand, known: Known): ColumnKind {
     case 'column':
       return columnKind(operand.name, operand.start, known);
     case 'group':
+      if (operand.of !== undefined) checkNumbers([operand.of], `group.${operand.figure}`, known);
       return operand.figure === 'signal' ? 'boolean' : 'number';
     case 'rank':
       return 'number';

@@ -12,7 +12,7 @@ export type {
   RowTest,
   Test,
 } from './ast.ts';
-export { groupFigures } from './ast.ts';
+export { functionNames, groupFigures, wholeFigures } from './ast.ts';
 export {
   checkedExpression,
   checkExpression,

@@ -1,6 +1,6 @@
 import { AppError } from '../../errors.ts';
 import { limits } from '../../limits.ts';
-import { arithmeticSigns, functionNames, type GroupFigure, groupFigures, type Operand } from './ast.ts';
+import { arithmeticSigns, functionNames, type GroupFigure, groupFigures, type Operand, wholeFigures } from './ast.ts';
 import { tokenize } from './lexer.ts';
 import { nearestNames } from './nearest.ts';
 import { TokenReader } from './token-reader.ts';
@@ -100,7 +100,14 @@ function readNamed(tokens: TokenReader, name: string, isQuoted: boolean): Operan
     return { kind: 'rank', start, end: tokens.next().end };
   }
   if (!name.startsWith('group.')) return { kind: 'column', name, start, end };
-  return { kind: 'group', figure: groupFigure(name, start), start, end };
+  const figure = groupFigure(name, start);
+  if (!tokens.isSymbol('(')) return { kind: 'group', figure, start, end };
+  const open = tokens.next();
+  if (wholeFigures.has(figure)) {
+    throw new AppError('bad-input', `group.${figure} counts rollouts, whatever the metric: it takes no value.`, { at: open.start });
+  }
+  const of = tokens.deeper(() => readOperand(tokens, numberAfter(`group.${figure}(`)));
+  return { kind: 'group', figure, of, start, end: tokens.closeParenthesis().end };
 }
 
 function groupFigure(name: string, at: number): GroupFigure {

@@ -153,6 +153,32 @@ test('group by says what makes tasks, by itself or joined with and', () => {
   expect(groupingOf(['group.size > 1'])).toBeUndefined();
 });
 
+test('a figure of the group names what it is of; those of no metric take none', () => {
+  const failure = (text: string): unknown => {
+    try {
+      return parseExpression(text);
+    } catch (thrown) {
+      return thrown;
+    }
+  };
+  expect(parseExpression('group.mean(tokens) > 3')).toMatchObject({
+    operand: { kind: 'group', figure: 'mean', of: { kind: 'column', name: 'tokens', start: 11, end: 17 }, start: 0, end: 18 },
+  });
+  expect(parseExpression('group.max(a) - group.min(a) > 1')).toMatchObject({ operand: { kind: 'arithmetic', sign: '-' } });
+  expect(parseExpression('group.signal( reward-0.1 * truncated )')).toMatchObject({
+    kind: 'is-true',
+    operand: { of: { kind: 'arithmetic' } },
+  });
+  expect(parseExpression('`group.mean`')).toMatchObject({ operand: { kind: 'column', name: 'group.mean' } });
+  expect(failure('group.size(tokens) > 3')).toMatchObject({
+    message: 'group.size counts rollouts, whatever the metric: it takes no value.',
+    details: { at: 10 },
+  });
+  expect(failure('group.mean( > 3')).toMatchObject({ message: 'Expected a column or a number after group.mean(.', details: { at: 12 } });
+  expect(failure('group.mean(tokens > 3')).toMatchObject({ details: { at: 18 } });
+  expect(failure('group.meen(tokens) > 3')).toMatchObject({ details: { at: 0, suggestions: ['group.mean'] } });
+});
+
 test('pass@k of the group, for any k', () => {
   expect(parseExpression('group.pass@8 >= 0.5')).toMatchObject({ operand: { kind: 'group', figure: 'pass@8' } });
   expect(printExpression(parseExpression('group.pass@1 between 0.2 and 0.8'))).toBe('group.pass@1 between 0.2 and 0.8');

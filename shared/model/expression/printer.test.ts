@@ -48,6 +48,7 @@ function generator(seed: number) {
     return pick<() => Operand>([
       named,
       () => ({ ...at, kind: 'rank' }),
+      () => ({ ...at, kind: 'group', figure: pick(['std', 'count', 'pass@4'] as const), of: part() }),
       () => ({ ...at, kind: 'negative', part: part() }),
       () => ({ ...at, kind: 'arithmetic', sign: pick(['+', '-', '*', '/'] as const), left: part(), right: part() }),
       () => ({ ...at, kind: 'call', function: pick(['min', 'max'] as const), parts: [part(), part()] }),

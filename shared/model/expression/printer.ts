@@ -67,7 +67,7 @@ export function printOperand(operand: Operand): string {
     case 'column':
       return quoteName(operand.name);
     case 'group':
-      return `group.${operand.figure}`;
+      return `group.${operand.figure}${operand.of === undefined ? '' : `(${printOperand(operand.of)})`}`;
     case 'rank':
       return 'rank in group';
     case 'number':

@@ -28,7 +28,7 @@ export default defineConfig({
         test: {
           name: 'page',
           environment: 'happy-dom',
-          testTimeout: 30_000,
+          testTimeout: 60_000,
           include: ['renderer/**/*.test.{ts,tsx}'],
           setupFiles: ['renderer/test-setup.ts'],
         },

@@ -48,7 +48,7 @@ test('a finger drags a handle, the bars and the pass mark, and what it drafts is
     [at(0.3), y],
     [at(0.62), y],
   ]);
-  expect(await draftOf(page)).toMatch(/^reward >= \S+$/);
+  await expect.poll(() => draftOf(page)).toMatch(/^reward >= \S+$/);
   const handle = await boxOf(page, 'reward at least');
   expect(handle.x).toBeGreaterThan(at(0.45));
   expect(handle.x).toBeLessThan(at(0.75));
@@ -57,11 +57,11 @@ test('a finger drags a handle, the bars and the pass mark, and what it drafts is
     [at(0.2), y],
     [at(0.8), y + 2],
   ]);
-  expect(await draftOf(page)).toMatch(/^reward between \S+ and \S+$/);
+  await expect.poll(() => draftOf(page)).toMatch(/^reward between \S+ and \S+$/);
 
   // A tap is a click: all above it.
   await page.touchscreen.tap(at(0.45), y);
-  expect(await draftOf(page)).toMatch(/^reward >= \S+$/);
+  await expect.poll(() => draftOf(page)).toMatch(/^reward >= \S+$/);
 
   const passMark = page.getByRole('slider', { name: 'Pass mark of reward' });
   const before = Number(await passMark.getAttribute('aria-valuenow'));
@@ -100,7 +100,7 @@ test('rows are read, and columns dragged over, by finger', async ({ app }) => {
     [head.x + head.width * 0.6, y],
     [head.x + head.width - 4, y],
   ]);
-  expect(await draftOf(page)).toMatch(/^reward /);
+  await expect.poll(() => draftOf(page)).toMatch(/^reward /);
   await page.getByRole('button', { name: /^Discard the draft/ }).tap();
   await grid.getByRole('row').nth(2).getByRole('gridcell').nth(1).tap();
   await expect(grid.getByRole('row').nth(2)).toHaveAttribute('aria-selected', 'true');

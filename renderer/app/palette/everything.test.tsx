@@ -152,6 +152,7 @@ test('every key that does something is in the palette while its pane is on scree
 test('columns are shown, hidden and pinned from the palette; each has all of it behind Tab', async () => {
   const user = await show();
   const heads = (): string[] => screen.getAllByRole('columnheader').map((head) => head.textContent ?? '');
+  await screen.findByRole('columnheader', { name: /^agent/ });
   await user.keyboard('{Control>}k{/Control}');
   await user.paste('hide the column agent');
   await user.keyboard('{Enter}');

@@ -4,12 +4,18 @@ import type { contract } from '#shared/contract/index.ts';
 import { AppError } from '#shared/errors.ts';
 import type { Handlers } from '#shared/rpc/index.ts';
 import type { Filter, Query } from '#shared/model/query.ts';
-import { inParts, type Dataset, type Engine, type PrepareRequest } from './engine/index.ts';
+import { inParts, type ChatPaths, type Dataset, type Engine, type PrepareRequest } from './engine/index.ts';
 
 /** Paths behind the grants that pages hold. */
 export interface GrantTable {
   /** Files of a grant, or the one folder of a folder grant; fails with not-found when nothing was granted under that id. */
   paths(grant: string): readonly string[];
+}
+
+/** A page's grants of a chat template and a tokenizer. */
+interface ChatGrants {
+  readonly template?: string | undefined;
+  readonly tokenizer?: string | undefined;
 }
 
 const empty = {};
@@ -27,6 +33,7 @@ export function createHandlers(
   const at = (id: string): Dataset => engine.dataset(id);
   /** The one file of a grant. */
   const fileOf = (grant: string | undefined): string | undefined => (grant === undefined ? undefined : grants.paths(grant)[0]);
+  const filesOf = ({ template, tokenizer }: ChatGrants): ChatPaths => ({ template: fileOf(template), tokenizer: fileOf(tokenizer) });
   /** Long jobs of several pages take turns. */
   const client = {};
   /** A dataset that can answer for these conditions and columns. */
@@ -142,13 +149,17 @@ export function createHandlers(
     'export.targets': async () => ({ targets: [...engine.targets()] }),
     'export.readRecipe': async ({ dataset, text }, { signal }) => ({ recipe: await at(dataset).readRecipe(text, { signal }) }),
     'export.most': async ({ dataset, recipes }, { signal }) => ({ most: await at(dataset).mostExamples(recipes, { signal, client }) }),
-    'export.plan': ({ dataset, recipe }, { signal, progress }) => at(dataset).plan(recipe, { signal, client, onProgress: progress }),
-    'export.preview': ({ dataset, recipe, index }) => at(dataset).preview(recipe, index),
-    'export.trained': ({ dataset, recipe, index, template, tokenizer }) =>
-      at(dataset).trained(recipe, index, { template: fileOf(template), tokenizer: fileOf(tokenizer) }),
+    'export.plan': ({ dataset, recipe, ...grantsOf }, { signal, progress }) =>
+      at(dataset).plan(recipe, { signal, client, onProgress: progress }, filesOf(grantsOf)),
+    'export.preview': ({ dataset, recipe, index, ...grantsOf }) => at(dataset).preview(recipe, index, filesOf(grantsOf)),
+    'export.trained': ({ dataset, recipe, index, ...grantsOf }) => at(dataset).trained(recipe, index, filesOf(grantsOf)),
     'chat.read': ({ grant, kind }) => engine.chatFile(kind, fileOf(grant) ?? ''),
-    'export.run': ({ dataset, recipe, folder, name, overwrite }, { signal, progress }) =>
-      at(dataset).export(recipe, { folder: outputPath(grants.paths(folder), name), overwrite }, { signal, client, onProgress: progress }),
+    'export.run': ({ dataset, recipe, folder, name, overwrite, ...grantsOf }, { signal, progress }) =>
+      at(dataset).export(
+        recipe,
+        { folder: outputPath(grants.paths(folder), name), overwrite, files: filesOf(grantsOf) },
+        { signal, client, onProgress: progress },
+      ),
 
     async release() {
       await Promise.all([...mine].map((dataset) => holds.give(dataset)));

@@ -5,7 +5,7 @@ import type { ExportProgress, Manifest } from '#shared/model/export.ts';
 import { nearestNames } from '#shared/model/expression/index.ts';
 import { readRecipe, type Recipe } from '#shared/model/recipe.ts';
 import type { TargetInfo } from '#shared/model/target.ts';
-import { completeRecipe, parseOptions, type Dataset } from '../engine/index.ts';
+import { type ChatPaths, completeRecipe, parseOptions, type Dataset, type Engine } from '../engine/index.ts';
 import { version } from '../host/version.ts';
 import type { Arguments } from './arguments.ts';
 import { defineCommand, readingOptions } from './command.ts';
@@ -22,6 +22,8 @@ const options = {
   where: { kind: 'value', value: 'EXPR', about: 'keep the rows that meet it' },
   set: { kind: 'list', value: 'KEY=VALUE', about: 'an option of the target; may be given several times' },
   recipe: { kind: 'value', value: 'FILE', about: 'repeat the export that wrote this recipe.json' },
+  tokenizer: { kind: 'value', value: 'FILE', about: 'the tokenizer.json that length-by=tokenizer counts with' },
+  'chat-template': { kind: 'value', value: 'FILE', about: 'the chat template of the rows that it counts, else our own ChatML' },
   out: { kind: 'value', value: 'DIR', about: 'folder to write' },
   overwrite: { kind: 'flag', about: 'replace the files of an earlier export in DIR' },
   'dry-run': { kind: 'flag', about: 'count what would be written, and write nothing' },
@@ -45,15 +47,27 @@ export const exportCommand = defineCommand({
 
     return await withDataset(args.operands, reading, context, async ({ engine, dataset, read }) => {
       const target = findTarget(engine.targets(), replayed?.target ?? args.value('to') ?? '');
-      const asked: Recipe = replayed ?? { version: 1, filter, target: target.target, options: parseOptions(target, args.list('set')) };
+      const files = { tokenizer: args.value('tokenizer'), template: args.value('chat-template') };
+      const asked: Recipe = replayed ?? {
+        version: 1,
+        filter,
+        target: target.target,
+        options: parseOptions(target, args.list('set')),
+        ...(await fileKeys(engine, files)),
+      };
       const recipe = completeRecipe(target, asked);
+      if (files.tokenizer !== undefined && !recipe.tokenizer) {
+        throw new UsageError(
+          '--tokenizer counts what is too long: add --set max-length=N --set longer=leave-out --set length-by=tokenizer.',
+        );
+      }
       await read();
       await checkWhere(where, dataset, context);
       const job = reportingJob(context);
       try {
-        const to = dryRun || out === undefined ? undefined : { folder: path.resolve(out), overwrite: args.flag('overwrite') };
+        const to = dryRun || out === undefined ? undefined : { folder: path.resolve(out), overwrite: args.flag('overwrite'), files };
         const written = to && (await writeUnlessEmpty(dataset, recipe, to, job, context));
-        const manifest = written ?? (await dryManifest(dataset, recipe, job));
+        const manifest = written ?? (await dryManifest(dataset, recipe, job, files));
         job.done();
         context.stdout.write(
           args.flag('json') ? `${JSON.stringify(manifest, null, 2)}\n` : exportText(manifest, target, written ? out : undefined),
@@ -65,6 +79,18 @@ export const exportCommand = defineCommand({
     });
   },
 });
+
+/** What a recipe says of the files: which they are, not where. */
+async function fileKeys(engine: Engine, { tokenizer, template }: ChatPaths): Promise<Pick<Recipe, 'tokenizer' | 'template'>> {
+  const key = async (kind: keyof ChatPaths, file: string) => {
+    const { name, sha256 } = await engine.chatFile(kind, file);
+    return { name, sha256 };
+  };
+  return {
+    ...(tokenizer !== undefined && { tokenizer: await key('tokenizer', tokenizer) }),
+    ...(template !== undefined && { template: await key('template', template) }),
+  };
+}
 
 /** The recipe that --recipe names. Fails where it is none, or where an option contradicts it. */
 async function namedRecipe(args: Arguments<typeof options>): Promise<Recipe | undefined> {
@@ -112,7 +138,7 @@ function reportingJob(context: Context) {
 async function writeUnlessEmpty(
   dataset: Dataset,
   recipe: Recipe,
-  to: { readonly folder: string; readonly overwrite: boolean },
+  to: { readonly folder: string; readonly overwrite: boolean; readonly files: ChatPaths },
   job: ReturnType<typeof reportingJob>,
   { stderr }: Context,
 ): Promise<Manifest | undefined> {
@@ -129,8 +155,8 @@ async function writeUnlessEmpty(
 }
 
 /** What the manifest would be, without files and checks. */
-async function dryManifest(dataset: Dataset, recipe: Recipe, job: ReturnType<typeof reportingJob>): Promise<Manifest> {
-  const { splits: _splits, bytes: _bytes, over: _over, ...accounting } = await dataset.plan(recipe, job);
+async function dryManifest(dataset: Dataset, recipe: Recipe, job: ReturnType<typeof reportingJob>, chat: ChatPaths): Promise<Manifest> {
+  const { splits: _splits, bytes: _bytes, over: _over, ...accounting } = await dataset.plan(recipe, job, chat);
   const { files, fingerprint } = dataset.state();
   const source = files.map(({ path: name, bytes }) => ({ name, bytes, fingerprint }));
   return { target: recipe.target, ...accounting, files: [], source, recipe, checks: [], version, createdAt: new Date().toISOString() };

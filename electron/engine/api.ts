@@ -194,10 +194,15 @@ export interface Dataset {
   readRecipe(text: string, job?: JobOptions<never>): Promise<Recipe>;
   /** How many examples each recipe makes at most, told from the index alone; null where one makes no sense here. */
   mostExamples(recipes: readonly Recipe[], job?: JobOptions<never>): Promise<(number | null)[]>;
-  plan(recipe: Recipe, options?: JobOptions<ExportProgress>): Promise<ExportPlan>;
-  preview(recipe: Recipe, index: number): Promise<ExportExample | null>;
+  /** `files`: those that the recipe names by their sha256; fails with bad-input where one is missing, with `changed` where it is another. */
+  plan(recipe: Recipe, options?: JobOptions<ExportProgress>, files?: ChatPaths): Promise<ExportPlan>;
+  preview(recipe: Recipe, index: number, files?: ChatPaths): Promise<ExportExample | null>;
   /** The same example as its trainer reads it. Fails with bad-input where a file is none of its kind, or the template refuses the row. */
   trained(recipe: Recipe, index: number, files?: ChatPaths): Promise<TrainedExample | null>;
   /** Writes to `folder`, made if need be. Refuses one that is not empty unless `overwrite`, which replaces only our own files. */
-  export(recipe: Recipe, out: { folder: string; overwrite: boolean }, options?: JobOptions<ExportProgress>): Promise<Manifest>;
+  export(
+    recipe: Recipe,
+    out: { folder: string; overwrite: boolean; files?: ChatPaths },
+    options?: JobOptions<ExportProgress>,
+  ): Promise<Manifest>;
 }

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { open } from 'node:fs/promises';
+import { closeSync, constants, fstatSync, openSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { AppError } from '#shared/errors.ts';
 import type { ChatFile } from '#shared/model/training.ts';
@@ -19,7 +19,7 @@ const templates = new Map<string, Read<ChatTemplate>>();
 const tokenizers = new Map<string, Read<TextTokenizer>>();
 
 /** The template in a `chat_template.jinja` or `tokenizer_config.json`. Fails with `unreadable`, and with bad-input where it is none. */
-export function templateFile(file: string): Promise<Omit<Read<ChatTemplate>, 'stamp'>> {
+export function templateFile(file: string): Omit<Read<ChatTemplate>, 'stamp'> {
   return read(templates, file, (text, name) => {
     const value = readChatTemplate(text, name);
     return { value, about: value.hasGeneration ? 'chat template with generation marks' : 'chat template' };
@@ -27,7 +27,7 @@ export function templateFile(file: string): Promise<Omit<Read<ChatTemplate>, 'st
 }
 
 /** The tokenizer in a `tokenizer.json`. Fails alike. */
-export function tokenizerFile(file: string): Promise<Omit<Read<TextTokenizer>, 'stamp'>> {
+export function tokenizerFile(file: string): Omit<Read<TextTokenizer>, 'stamp'> {
   return read(tokenizers, file, (text, name) => {
     const value = readTokenizer(text, name);
     return { value, about: value.about };
@@ -35,26 +35,32 @@ export function tokenizerFile(file: string): Promise<Omit<Read<TextTokenizer>, '
 }
 
 /** Tokenizers take a second to make, and are asked for at each example: the last one of each kind is kept while its file is as it was. */
-async function read<T>(known: Map<string, Read<T>>, file: string, parse: (text: string, name: string) => { value: T; about: string }) {
+function read<T>(known: Map<string, Read<T>>, file: string, parse: (text: string, name: string) => { value: T; about: string }): Read<T> {
   const name = path.basename(file);
-  const handle = await open(file).catch((cause: unknown) => {
-    throw new AppError('unreadable', `${name} cannot be read: is it there?`, { cause });
-  });
+  const descriptor = opened(file, name);
   try {
-    const stat = await handle.stat();
-    const { size, mtimeMs, ino } = stat;
+    const stat = fstatSync(descriptor);
     if (!stat.isFile()) throw new AppError('bad-input', `${name} is no file.`);
-    if (size > mostBytes) throw new AppError('bad-input', `${name} is larger than 128 MB: it is neither a template nor a tokenizer.`);
-    const stamp = `${size} ${mtimeMs} ${ino}`;
+    if (stat.size > mostBytes) throw new AppError('bad-input', `${name} is larger than 128 MB: it is neither a template nor a tokenizer.`);
+    const stamp = `${stat.size} ${stat.mtimeMs} ${stat.ino}`;
     const last = known.get(file);
     if (last?.stamp === stamp) return last;
-    const bytes = await handle.readFile();
+    const bytes = readFileSync(descriptor);
     const { value, about } = parse(bytes.toString('utf8'), name);
     const made = { stamp, value, file: { name, about, sha256: createHash('sha256').update(bytes).digest('hex') } };
     known.clear();
     known.set(file, made);
     return made;
   } finally {
-    await handle.close();
+    closeSync(descriptor);
+  }
+}
+
+function opened(file: string, name: string): number {
+  try {
+    // Not to wait at a pipe that nobody writes to.
+    return openSync(file, constants.O_RDONLY | (constants.O_NONBLOCK ?? 0));
+  } catch (cause) {
+    throw new AppError('unreadable', `${name} cannot be read: is it there?`, { cause });
   }
 }

@@ -3,7 +3,7 @@ import type { ExportProgress } from '#shared/model/export.ts';
 import type { LinesProgress } from '#shared/model/job.ts';
 import type { Filter } from '#shared/model/query.ts';
 import type { Recipe } from '#shared/model/recipe.ts';
-import type { Dataset, JobOptions, PrepareRequest } from './api.ts';
+import type { ChatPaths, Dataset, JobOptions, PrepareRequest } from './api.ts';
 import { templateFile, tokenizerFile } from './chat-files.ts';
 import {
   type ExportSource,
@@ -45,7 +45,11 @@ type ExportAnswers = Pick<Dataset, 'readRecipe' | 'mostExamples' | 'plan' | 'pre
 /** What a dataset answers about exports, and writes. */
 export function exportAnswers({ done, requireWhole, still, hashes, prepare, check, sourceOf, plannedTasks }: Means): ExportAnswers {
   /** Has read what the recipe needs beyond columns; how far that is is told as the first phase of the export. */
-  async function readyFor(recipe: Recipe, { signal, onProgress }: JobOptions<ExportProgress> = {}): Promise<ExportSource> {
+  async function readyFor(
+    recipe: Recipe,
+    files: ChatPaths | undefined,
+    { signal, onProgress }: JobOptions<ExportProgress> = {},
+  ): Promise<ExportSource> {
     const beganAt = Date.now();
     const report = ({ rowsDone, rowsTotal }: LinesProgress): void =>
       onProgress?.({ phase: 'read', done: rowsDone, total: rowsTotal, bytesWritten: 0, elapsedMs: Date.now() - beganAt });
@@ -53,7 +57,7 @@ export function exportAnswers({ done, requireWhole, still, hashes, prepare, chec
     // Lines that pass as they are need not be told apart.
     if (recipe.target !== 'custom/rollouts') await hashes(job);
     await prepare(namedIn(recipe), job);
-    return sourceOf(recipe.filter, takesPlannedInputs(recipe) ? await plannedTasks() : undefined);
+    return { ...sourceOf(recipe.filter, takesPlannedInputs(recipe) ? await plannedTasks() : undefined), chat: files };
   }
 
   return {
@@ -69,19 +73,20 @@ export function exportAnswers({ done, requireWhole, still, hashes, prepare, chec
         );
       });
     },
-    plan: (recipe, job = {}) => still(async () => await planExport(await readyFor(recipe, job), recipe, job)),
-    preview: (recipe, example) => still(async () => await previewExample(await readyFor(recipe), recipe, example)),
-    async trained(recipe, example, { template, tokenizer } = {}) {
+    plan: (recipe, job = {}, files) => still(async () => await planExport(await readyFor(recipe, files, job), recipe, job)),
+    preview: (recipe, example, files) => still(async () => await previewExample(await readyFor(recipe, files), recipe, example)),
+    async trained(recipe, example, files = {}) {
+      const { template, tokenizer } = files;
       const tools = {
-        template: template === undefined ? undefined : (await templateFile(template)).value,
-        tokenizer: tokenizer === undefined ? undefined : (await tokenizerFile(tokenizer)).value,
+        template: template === undefined ? undefined : templateFile(template).value,
+        tokenizer: tokenizer === undefined ? undefined : tokenizerFile(tokenizer).value,
       };
-      return await still(async () => await trainedExample(await readyFor(recipe), recipe, example, tools));
+      return await still(async () => await trainedExample(await readyFor(recipe, files), recipe, example, tools));
     },
     async export(recipe, out, job = {}) {
       await Promise.race([done, aborted(job.signal)]);
       requireWhole();
-      return await still(async () => await runExport(await readyFor(recipe, job), recipe, out, job));
+      return await still(async () => await runExport(await readyFor(recipe, out.files, job), recipe, out, job));
     },
   };
 }

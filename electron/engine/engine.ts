@@ -30,7 +30,7 @@ export function createEngine(options: EngineOptions): Engine {
     },
     dataset,
     targets: () => targets.map((target) => target.info),
-    chatFile: async (kind, file) => (await (kind === 'template' ? templateFile(file) : tokenizerFile(file))).file,
+    chatFile: async (kind, file) => (kind === 'template' ? templateFile(file) : tokenizerFile(file)).file,
     async close() {
       await Promise.all([...open.values()].map((entry) => entry.dataset.close()));
     },

@@ -18,5 +18,5 @@ export { completeRecipe, parseOptions } from './export/index.ts';
 export { expandPaths } from './source/index.ts';
 export { inParts } from './rollout-parts.ts';
 export { requireRule } from './validate/index.ts';
-export type { Dataset, Engine, EngineOptions, JobOptions, PrepareRequest } from './api.ts';
+export type { ChatPaths, Dataset, Engine, EngineOptions, JobOptions, PrepareRequest } from './api.ts';
 export type { ProfileReading } from './metrics/profile.ts';

@@ -24,19 +24,19 @@ export interface PlanAnswer extends Answer<ExportPlan> {
 }
 
 /** What an export would do. Asked anew whenever the recipe or the rows change; latest wins. */
-export function usePlan(recipe: Recipe | null): PlanAnswer {
+export function usePlan(recipe: Recipe | null, files: ChatGrants = {}): PlanAnswer {
   const call = useCall();
   const { dataset, version } = useDataset();
   const [progress, setProgress] = useState<ExportProgress | null>(null);
   const ask = useCallback(
-    (wanted: Recipe, signal: AbortSignal) => {
+    (wanted: { recipe: Recipe } & ChatGrants, signal: AbortSignal) => {
       setProgress(null);
       const onProgress = (next: ExportProgress): void => (signal.aborted ? undefined : setProgress(next));
-      return call('export.plan', { dataset, recipe: wanted }, { signal, onProgress });
+      return call('export.plan', { dataset, ...wanted }, { signal, onProgress });
     },
     [call, dataset],
   );
-  const answer = useLatest(ask, recipe, { version });
+  const answer = useLatest(ask, recipe === null ? null : { recipe, ...namedFiles(recipe, files) }, { version });
   return { ...answer, progress: answer.loading ? progress : null };
 }
 
@@ -48,28 +48,37 @@ export function useMostExamples(recipes: readonly Recipe[]): readonly (number | 
 }
 
 /** Example number `index` of the export, as written. */
-export function usePreview(recipe: Recipe | null, index: number): Answer<ExportExample | null> {
+export function usePreview(recipe: Recipe | null, index: number, files: ChatGrants = {}): Answer<ExportExample | null> {
   const { dataset, version } = useDataset();
-  return useRequest('export.preview', recipe === null ? null : { dataset, recipe, index }, { version });
+  return useRequest('export.preview', recipe === null ? null : { dataset, recipe, index, ...namedFiles(recipe, files) }, { version });
 }
 
 /** The same example as its trainer reads it. Asks nothing without a recipe. */
-export function useTrained(recipe: Recipe | null, index: number, { template, tokenizer }: ChatGrants): Answer<TrainedExample | null> {
+export function useTrained(recipe: Recipe | null, index: number, files: ChatGrants): Answer<TrainedExample | null> {
   const { dataset, version } = useDataset();
-  const files = { ...(template !== undefined && { template }), ...(tokenizer !== undefined && { tokenizer }) };
-  return useRequest('export.trained', recipe === null ? null : { dataset, recipe, index, ...files }, { version });
+  return useRequest('export.trained', recipe === null ? null : { dataset, recipe, index, ...given(files) }, { version });
 }
 
 /** Grants of files that were read as what they are. */
 export interface ChatGrants {
-  readonly template: string | undefined;
-  readonly tokenizer: string | undefined;
+  readonly template?: string | undefined;
+  readonly tokenizer?: string | undefined;
+}
+
+function given({ template, tokenizer }: ChatGrants): ChatGrants {
+  return { ...(template !== undefined && { template }), ...(tokenizer !== undefined && { tokenizer }) };
+}
+
+/** Those that the recipe names: the others change nothing of what is written. */
+function namedFiles(recipe: Recipe, { template, tokenizer }: ChatGrants): ChatGrants {
+  return given({ template: recipe.template && template, tokenizer: recipe.tokenizer && tokenizer });
 }
 
 export interface RunOptions {
   readonly folder: string;
   readonly name: string;
   readonly overwrite: boolean;
+  readonly files: ChatGrants;
   readonly signal: AbortSignal;
   readonly onProgress: (progress: ExportProgress) => void;
 }
@@ -79,8 +88,8 @@ export function useExportCalls() {
   const call = useCall();
   const { dataset } = useDataset();
   const run = useCallback(
-    (recipe: Recipe, { folder, name, overwrite, signal, onProgress }: RunOptions): Promise<Manifest> =>
-      call('export.run', { dataset, recipe, folder, name, overwrite }, { signal, onProgress }),
+    (recipe: Recipe, { folder, name, overwrite, files, signal, onProgress }: RunOptions): Promise<Manifest> =>
+      call('export.run', { dataset, recipe, folder, name, overwrite, ...namedFiles(recipe, files) }, { signal, onProgress }),
     [call, dataset],
   );
   const readRecipe = useCallback(

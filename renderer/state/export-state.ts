@@ -3,7 +3,7 @@ import type { ExportProgress, Manifest } from '#shared/model/export.ts';
 import type { Grant } from '#shared/model/grant.ts';
 import type { OptionValue, Recipe } from '#shared/model/recipe.ts';
 import type { ChatFile } from '#shared/model/training.ts';
-import type { GridColumn, TargetInfo, TargetOption } from '#shared/model/target.ts';
+import { type GridColumn, isInForce as isOptionInForce, needsTokenizer, type TargetInfo, type TargetOption } from '#shared/model/target.ts';
 import { withDraft } from './draft.ts';
 import type { ViewState } from './view-state.ts';
 
@@ -62,6 +62,8 @@ export interface ExportState {
   /** Null: our own template, an estimate of tokens. */
   readonly template: ChatChoice | null;
   readonly tokenizer: ChatChoice | null;
+  /** Those that a recipe names: the user has to choose the same ones. */
+  readonly named: Pick<Recipe, 'template' | 'tokenizer'>;
   /** Null: where the shell says exports go. */
   readonly folder: Grant | null;
   /** Null: a name made from the file and the target. */
@@ -81,6 +83,7 @@ export const initialExport: ExportState = {
   shown: 'trained',
   template: null,
   tokenizer: null,
+  named: {},
   folder: null,
   name: null,
   run: { phase: 'idle' },
@@ -127,8 +130,9 @@ export function reduceExport(state: ExportState, action: ExportAction): ExportSt
       return forgetRefusal({ ...state, options: action.value === undefined ? others : { ...others, [action.key]: action.value } });
     }
     case 'recipe': {
-      const { target, options, pairs, rules } = action.recipe;
+      const { target, options, pairs, rules, tokenizer, template } = action.recipe;
       const carried = { ...(pairs && { pairs }), ...(rules && { rules }) };
+      const named = { ...(tokenizer && { tokenizer }), ...(template && { template }) };
       return forgetRefusal({
         ...state,
         rows: 'filter',
@@ -136,6 +140,7 @@ export function reduceExport(state: ExportState, action: ExportAction): ExportSt
         column: null,
         options: { ...options },
         carried,
+        named,
         readFrom: action.name,
         example: 0,
       });
@@ -192,6 +197,7 @@ export function recipeFor(state: ExportState, conditions: ViewConditions, target
     if (JSON.stringify(value) !== JSON.stringify(option.default)) options[option.key] = value;
   }
   const { pairs, rules } = state.carried;
+  const counts = needsTokenizer(target.options, (option) => optionValue(state, option));
   return {
     version: 1,
     filter: exportFilter(state, conditions),
@@ -199,7 +205,20 @@ export function recipeFor(state: ExportState, conditions: ViewConditions, target
     options,
     ...(pairs && writesPairs(target) && { pairs }),
     ...(rules && { rules }),
+    ...(counts && filesOf(state)),
   };
+}
+
+/** The files that were chosen, as calls take them. */
+export function chatGrants({ template, tokenizer }: ExportState): { readonly template?: string; readonly tokenizer?: string } {
+  return { ...(template && { template: template.grant }), ...(tokenizer && { tokenizer: tokenizer.grant }) };
+}
+
+/** The files that count, by what they are: those chosen, else those that the recipe read last names. */
+function filesOf({ template, tokenizer, named }: ExportState): Pick<Recipe, 'template' | 'tokenizer'> {
+  const key = (choice: ChatChoice | null) => choice && { name: choice.file.name, sha256: choice.file.sha256 };
+  const [counter, shape] = [key(tokenizer) ?? named.tokenizer, key(template) ?? named.template];
+  return { ...(counter && { tokenizer: counter }), ...(shape && { template: shape }) };
 }
 
 /** Whether pairs chosen by hand have a place in it. */
@@ -238,15 +257,8 @@ export function optionFault(error: AppError | null, { key }: TargetOption): stri
 }
 
 /** Whether an option matters with the others as they are. */
-export function isInForce(state: ExportState, target: TargetInfo, { when, idle = [] }: TargetOption): boolean {
-  const isOne = ({ key, values }: { readonly key: string; readonly values: readonly string[] }): boolean | undefined => {
-    const other = target.options.find((option) => option.key === key);
-    if (other === undefined || !isInForce(state, target, other)) return undefined;
-    const value = optionValue(state, other);
-    return typeof value !== 'object' && values.includes(String(value));
-  };
-  if (when !== undefined && isOne(when) !== true) return false;
-  return idle.length === 0 || !idle.every((each) => isOne(each) ?? true);
+export function isInForce(state: ExportState, { options }: TargetInfo, option: TargetOption): boolean {
+  return isOptionInForce(options, option, (other) => optionValue(state, other));
 }
 
 /** Why a number is none that the option takes, as a sentence; null when it is fine. */

@@ -25,6 +25,8 @@ const dataset = z.string().max(64);
 const columnName = z.string().max(limits.conditionChars);
 const binnedColumn = z.object({ column: columnName, binning });
 const row = z.int().min(0);
+/** Grants of files that `chat.read` has read: recipes name them by their sha256. */
+const chatGrants = { template: z.string().optional(), tokenizer: z.string().optional() };
 /** Passed from here on; by default the larger value of a metric that has two, else 0.5. */
 const passMark = z.number();
 /** Over which rollouts and by what groups are measured. */
@@ -255,9 +257,12 @@ export const contract = {
     output: z.object({ most: z.array(z.union([z.int(), z.null()])) }),
   },
   /** Maps every selected row and counts; writes nothing. */
-  'export.plan': { input: z.object({ dataset, recipe }), progress: exportProgress, output: exportPlan },
+  'export.plan': { input: z.object({ dataset, recipe, ...chatGrants }), progress: exportProgress, output: exportPlan },
   /** Example number `index` of the export, clamped; null if there is none. */
-  'export.preview': { input: z.object({ dataset, recipe, index: z.int().min(0) }), output: z.union([exportExample, z.null()]) },
+  'export.preview': {
+    input: z.object({ dataset, recipe, index: z.int().min(0), ...chatGrants }),
+    output: z.union([exportExample, z.null()]),
+  },
   /**
    * The same example as its trainer reads it: rendered by the chat template (without one, by our own), cut into tokens by the tokenizer
    * (without one, estimated), with what bears the loss. Fails with bad-input, and the line, where the template refuses it.
@@ -267,9 +272,7 @@ export const contract = {
       dataset,
       recipe,
       index: z.int().min(0),
-      /** Grants of files that `chat.read` has read. */
-      template: z.string().optional(),
-      tokenizer: z.string().optional(),
+      ...chatGrants,
     }),
     output: z.union([trainedExample, z.null()]),
   },
@@ -277,7 +280,7 @@ export const contract = {
   'chat.read': { input: z.object({ grant: z.string(), kind: z.enum(['template', 'tokenizer']) }), output: chatFile },
   /** Writes into the folder `name` below a granted folder. A folder that is not empty is refused unless `overwrite`. */
   'export.run': {
-    input: z.object({ dataset, recipe, folder: z.string(), name: z.string().min(1).max(200), overwrite: z.boolean() }),
+    input: z.object({ dataset, recipe, folder: z.string(), name: z.string().min(1).max(200), overwrite: z.boolean(), ...chatGrants }),
     progress: exportProgress,
     output: manifest,
   },

@@ -17,6 +17,9 @@ export const rolloutKey = z.strictObject({
   rollout: z.int().optional(),
 });
 
+/** A file beside the rollouts that decides bytes. `sha256`, in hex, says which; the name is for people. */
+const fileKey = z.strictObject({ name: z.string(), sha256: z.string().regex(/^[0-9a-f]{64}$/) });
+
 /**
  * Everything that decides the bytes of an export, beside the input: no paths, no times. Options that are not named have
  * the target's defaults. Same recipe and same input give the same bytes in every data file.
@@ -34,6 +37,9 @@ export const recipe = z.strictObject({
   pairs: z.array(z.strictObject({ chosen: rolloutKey, rejected: rolloutKey })).optional(),
   /** `exclude`: rules (`rollscope validate`) whose findings leave a rollout out. `off`: admission rules that leave none out. */
   rules: z.strictObject({ exclude: z.array(z.string()).optional(), off: z.array(z.string()).optional() }).optional(),
+  /** The `tokenizer.json` that lengths are counted with, and the chat template that makes the texts: without one our own. */
+  tokenizer: fileKey.optional(),
+  template: fileKey.optional(),
 });
 export type Recipe = z.infer<typeof recipe>;
 
@@ -42,6 +48,8 @@ const sections: Readonly<Record<string, readonly string[]>> = {
   rules: ['exclude', 'off'],
   chosen: Object.keys(rolloutKey.shape),
   rejected: Object.keys(rolloutKey.shape),
+  tokenizer: Object.keys(fileKey.shape),
+  template: Object.keys(fileKey.shape),
 };
 
 /** What each part must be, for people. */
@@ -55,6 +63,9 @@ const wanted: Readonly<Record<string, string>> = {
   pairs: 'must be a list of {"chosen": {"hash": …}, "rejected": {"hash": …}}.',
   hash: 'must be the sha256 of the line, 64 digits in hex.',
   rules: 'must hold the lists "exclude" and "off" of names of rules.',
+  tokenizer: 'must be {"name": …, "sha256": …} of a tokenizer.json.',
+  template: 'must be {"name": …, "sha256": …} of a chat template.',
+  sha256: 'must be the sha256 of the file, 64 digits in hex.',
   exclude: 'must be a list of names of rules.',
   off: 'must be a list of names of rules.',
 };

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { optionValue, targetId } from './recipe.ts';
+import { optionValue, targetId, type OptionValue } from './recipe.ts';
 
 /** One setting of an export: a mapping option of the target or a sampling option that targets of its kind share. */
 export const targetOption = z.object({
@@ -9,7 +9,8 @@ export const targetOption = z.object({
   help: z.string(),
   /** `fields`: a record of output field to path in the row; on the command line `--set field.NAME=PATH`. `text` may be empty. */
   kind: z.enum(['choice', 'boolean', 'integer', 'number', 'column', 'text', 'fields']),
-  choices: z.array(z.object({ value: z.string(), title: z.string() })).optional(),
+  /** `needs`: a file that recipes name by its sha256. */
+  choices: z.array(z.object({ value: z.string(), title: z.string(), needs: z.literal('tokenizer').optional() })).optional(),
   min: z.number().optional(),
   max: z.number().optional(),
   /** It matters only where the option `key`, if that matters itself, has one of the values (`true`, `false` of a boolean): forms leave it out elsewhere. */
@@ -21,6 +22,30 @@ export const targetOption = z.object({
   default: optionValue,
 });
 export type TargetOption = z.infer<typeof targetOption>;
+
+/** The value of an option, or undefined. */
+type ValueOf = (option: TargetOption) => OptionValue | undefined;
+
+/** Whether an option matters with the others as they are. */
+export function isInForce(options: readonly TargetOption[], { when, idle = [] }: TargetOption, valueOf: ValueOf): boolean {
+  const isOne = ({ key, values }: { readonly key: string; readonly values: readonly string[] }): boolean | undefined => {
+    const other = options.find((option) => option.key === key);
+    if (other === undefined || !isInForce(options, other, valueOf)) return undefined;
+    const value = valueOf(other);
+    return typeof value !== 'object' && values.includes(String(value));
+  };
+  if (when !== undefined && isOne(when) !== true) return false;
+  return idle.length === 0 || !idle.every((each) => isOne(each) ?? true);
+}
+
+/** Whether rows are counted with a tokenizer. */
+export function needsTokenizer(options: readonly TargetOption[], valueOf: ValueOf): boolean {
+  return options.some(
+    (option) =>
+      option.choices?.some(({ value, needs }) => needs === 'tokenizer' && value === valueOf(option)) === true &&
+      isInForce(options, option, valueOf),
+  );
+}
 
 /** The methods of training, as columns of the grid. */
 export const gridColumns = [

@@ -19,6 +19,8 @@ export class BoundsError extends Error {
   }
 }
 
+export const isOutOfBounds = (error: unknown): boolean => error instanceof BoundsError;
+
 /** Values of a list that a template makes. */
 const listLength = 200_000;
 const stepsBetweenLooks = 256;

@@ -1,6 +1,7 @@
 import { hasImages } from './frameworks/images.ts';
+import type { ReasonId } from './reasons.ts';
 import type { Settings } from './settings.ts';
-import type { ExportSource } from './types.ts';
+import type { ExportSource, Fields, Target } from './types.ts';
 
 /** Of Qwen2-VL's largest image: others have less. */
 const imageTokens = 16_384;
@@ -12,8 +13,8 @@ export const bytesPerToken = 4;
  * Tokens of a row: those that its usage names (`length-by=usage`: of all its calls together), where it does, else an estimate, a
  * quarter of its bytes.
  */
-function tokensOf({ index }: Pick<ExportSource, 'index'>, settings: Settings): (row: number, bytes: number) => number {
-  if (settings.choice('length-by', ['estimate', 'usage']) === 'estimate') return (_, bytes) => bytes / bytesPerToken;
+function tokensOf({ index }: Pick<ExportSource, 'index'>, by: 'estimate' | 'usage'): (row: number, bytes: number) => number {
+  if (by === 'estimate') return (_, bytes) => bytes / bytesPerToken;
   const counted = ['tokens_in', 'tokens'].map((name) => index.column(name)?.numbers());
   return (row, bytes) => {
     const tokens = counted.reduce((sum, numbers) => sum + (numbers?.[row] ?? Number.NaN), 0);
@@ -21,16 +22,20 @@ function tokensOf({ index }: Pick<ExportSource, 'index'>, settings: Settings): (
   };
 }
 
-/** Whether a row is longer than the user wants. Without options for it no row is. */
+const ways = ['estimate', 'usage', 'tokenizer'] as const;
+
+/** Whether a row is longer than the user wants, unless a tokenizer counts it. Without options for it no row is. */
 export function tooLong(source: Pick<ExportSource, 'index'>, settings: Settings): (row: number, bytes: number) => boolean {
-  const most =
-    settings.has('longer') && settings.choice('longer', ['keep', 'leave-out']) === 'leave-out' ? settings.number('max-length') : 0;
-  if (most === 0) return () => false;
-  const tokens = tokensOf(source, settings);
-  return (row, bytes) => tokens(row, bytes) > most;
+  const limit = limitOf(settings);
+  if (!limit || limit.by === 'tokenizer') return () => false;
+  const tokens = tokensOf(source, limit.by);
+  return (row, bytes) => tokens(row, bytes) > limit.most;
 }
 
-/** How many of the examples are longer than each of the limits; a pair is as long as the longer of its rollouts. */
+/**
+ * How many of the examples are longer than each of the limits; a pair is as long as the longer of its rollouts. Not told where a
+ * tokenizer counts: it is slow, and counts only what may be too long.
+ */
 export function examplesOver(
   source: Pick<ExportSource, 'index'>,
   settings: Settings,
@@ -38,9 +43,27 @@ export function examplesOver(
   { limits, bytesOf }: { readonly limits: readonly number[]; readonly bytesOf: (row: number) => number },
 ): { tokens: number; examples: number }[] {
   if (limits.length === 0 || !settings.has('length-by')) return [];
-  const tokens = tokensOf(source, settings);
+  const by = settings.choice('length-by', ways);
+  if (by === 'tokenizer') return [];
+  const tokens = tokensOf(source, by);
   const lengths = Float64Array.from(examples, ({ rows }) => rows.reduce((most, row) => Math.max(most, tokens(row, bytesOf(row))), 0));
   return limits.map((limit) => ({ tokens: limit, examples: lengths.reduce((count, length) => (length > limit ? count + 1 : count), 0) }));
+}
+
+/** The same where a tokenizer counts: why the row that a rollout gives, or gives a part of, is left out. */
+export function tokensProblem(target: Target, settings: Settings, content: Fields): ReasonId | undefined {
+  const limit = limitOf(settings);
+  const lesson = limit?.by === 'tokenizer' ? target.lesson?.([content], settings, 0) : undefined;
+  if (!limit || !lesson) return undefined;
+  if (!settings.counter) throw new Error('a tokenizer counts, but there is none');
+  const longer = settings.counter.isLonger(lesson, limit.most);
+  return longer === 'refused' ? 'length/template-refuses' : longer ? 'length/too-long' : undefined;
+}
+
+function limitOf(settings: Settings): { readonly by: (typeof ways)[number]; readonly most: number } | undefined {
+  if (!settings.has('longer') || settings.choice('longer', ['keep', 'leave-out']) === 'keep') return undefined;
+  const most = settings.number('max-length');
+  return most === 0 ? undefined : { by: settings.choice('length-by', ways), most };
 }
 
 /**

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { isJsonObject, JsonDepthError, parseKnownJson, writeJson } from '#shared/model/json.ts';
+import { tokensProblem } from './length.ts';
 import type { ReasonId } from './reasons.ts';
 import { Rollout, type RolloutAccess } from './rollout.ts';
 import type { Settings } from './settings.ts';
@@ -43,6 +44,8 @@ export function rowFacts(
   const mapped = mapRow(access, target, settings, row);
   if (typeof mapped === 'string') return mapped;
   const { content, shape, request, answer } = mapped;
+  const length = content instanceof Uint8Array ? undefined : tokensProblem(target, settings, content);
+  if (length) return length;
   const text = content instanceof Uint8Array ? content : writeJson(content);
   const digest = looksForDuplicates(settings) ? digestOf(content, text) : '';
   const facts = { shape, digest, request: hashed(request), answer: hashed(answer) };

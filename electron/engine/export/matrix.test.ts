@@ -134,8 +134,10 @@ function randomValue({ key, kind, choices = [], default: value }: TargetOption, 
   switch (kind) {
     case 'boolean':
       return random() < 0.5;
-    case 'choice':
-      return choices[Math.floor(random() * choices.length)]?.value ?? value;
+    case 'choice': {
+      const free = choices.filter(({ needs }) => needs === undefined);
+      return free[Math.floor(random() * free.length)]?.value ?? value;
+    }
     case 'integer':
       return key === 'max-length' ? Math.floor(random() * 200) : 1 + Math.floor(random() * 4);
     case 'number':

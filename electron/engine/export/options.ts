@@ -4,10 +4,10 @@ import type { OptionValue } from '#shared/model/recipe.ts';
 import type { TargetInfo, TargetOption } from '#shared/model/target.ts';
 import { Settings } from './settings.ts';
 
-/** The options of a recipe over the defaults of the target; `off` are rules not to hold to. Fails with bad-input, naming what comes nearest. */
-export function resolveOptions(info: TargetInfo, given: Readonly<Record<string, OptionValue>>, off?: ReadonlySet<string>): Settings {
+/** The options of a recipe over the defaults of the target. Fails with bad-input, naming what comes nearest. */
+export function resolveOptions(info: TargetInfo, given: Readonly<Record<string, OptionValue>>): Settings {
   const named = Object.entries(given).map(([key, value]) => [key, checked(optionOf(info, key), value)] as const);
-  return new Settings(Object.fromEntries([...info.options.map((option) => [option.key, option.default] as const), ...named]), off);
+  return new Settings(Object.fromEntries([...info.options.map((option) => [option.key, option.default] as const), ...named]));
 }
 
 /**

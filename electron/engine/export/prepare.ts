@@ -12,6 +12,7 @@ import { completeRecipe, settingsOf } from './sections.ts';
 import type { Spool } from './spool.ts';
 import type { Settings } from './settings.ts';
 import { targetOf } from './targets.ts';
+import { counterFor } from './token-counter.ts';
 import type { Example, ExportRule, ExportSource, Facts, OutputColumn, RowWarning, Target, Unit } from './types.ts';
 
 /** An export thought through to the last row, with nothing written: what planning, preview and running have in common. */
@@ -36,7 +37,7 @@ export interface PreparedExport {
 export async function prepareExport(source: ExportSource, asked: Recipe, pace: Pace, spool?: Spool): Promise<PreparedExport> {
   const target = targetOf(asked.target);
   const recipe = completeRecipe(target.info, asked);
-  const settings = settingsOf(target.info, recipe);
+  const settings = settingsOf(target.info, recipe, counterFor(recipe, source.chat));
   const rules = (recipe.rules?.exclude ?? []).map((id) => source.rule(id));
   const { rows, filteredOut } = source.select(recipe.filter);
   const unit = target.unit(settings);

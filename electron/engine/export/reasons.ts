@@ -172,6 +172,12 @@ const table = [
     remedy: 'Raise max-length, or set longer=keep: the configuration then says what the trainer does with it.',
   },
   {
+    id: 'length/template-refuses',
+    title: 'Refused by the chat template',
+    meaning: 'The chat template makes no text of the row, so that its tokens cannot be counted: it raises an error, or fails.',
+    remedy: 'The preview shows what it says of such a row. Choose another template, or count by estimate or usage.',
+  },
+  {
     id: 'sampling/duplicate',
     title: 'Duplicate',
     meaning: 'An earlier rollout gives the very same row.',

@@ -1,10 +1,11 @@
 import { AppError } from '#shared/errors.ts';
 import { nearestNames } from '#shared/model/expression/index.ts';
 import type { OptionValue, Recipe } from '#shared/model/recipe.ts';
-import type { TargetInfo } from '#shared/model/target.ts';
+import { needsTokenizer, type TargetInfo } from '#shared/model/target.ts';
 import { resolveOptions } from './options.ts';
 import { admissionRules } from './reasons.ts';
-import type { Settings } from './settings.ts';
+import { Settings } from './settings.ts';
+import type { TokenCounter } from './token-counter.ts';
 
 /**
  * The recipe with every option named, so that other defaults in a later version change nothing, and with the sections
@@ -24,7 +25,15 @@ export function completeRecipe(info: TargetInfo, recipe: Recipe): Recipe {
   }
   if (recipe.pairs !== undefined && recipe.pairs.length > 0 && !info.options.some(({ key }) => key === 'pairs'))
     throw new AppError('bad-input', `${info.target} writes single rollouts: leave the pairs out of the recipe.`);
-  return { ...rest, options: { ...resolveOptions(info, Object.fromEntries(options)).values } };
+  const { tokenizer, template, ...others } = rest;
+  const { values } = resolveOptions(info, Object.fromEntries(options));
+  if (!needsTokenizer(info.options, ({ key }) => values[key])) return { ...others, options: { ...values } };
+  if (!tokenizer)
+    throw new AppError(
+      'bad-input',
+      'length-by=tokenizer counts with a tokenizer.json: name it by --tokenizer, or choose it beside the option.',
+    );
+  return { ...others, options: { ...values }, tokenizer, ...(template && { template }) };
 }
 
 /** Admission rules that the recipe switches off. Fails with bad-input on another rule. */
@@ -35,8 +44,9 @@ export function switchedOff(recipe: Recipe): ReadonlySet<string> {
 }
 
 /** The settings of a complete recipe. */
-export function settingsOf(info: TargetInfo, recipe: Recipe): Settings {
-  return resolveOptions(info, recipe.options, switchedOff(recipe));
+export function settingsOf(info: TargetInfo, recipe: Recipe, counter?: TokenCounter): Settings {
+  const off = switchedOff(recipe);
+  return new Settings(resolveOptions(info, recipe.options).values, off, counter);
 }
 
 function show(value: OptionValue): string {

@@ -1,4 +1,5 @@
 import type { OptionValue } from '#shared/model/recipe.ts';
+import type { TokenCounter } from './token-counter.ts';
 
 /** The options of one export, each with a value. Asking for one that its target does not declare is a bug. */
 export class Settings {
@@ -6,6 +7,8 @@ export class Settings {
     readonly values: Readonly<Record<string, OptionValue>>,
     /** Admission rules that are not held to. */
     readonly off: ReadonlySet<string> = new Set(),
+    /** Where lengths are counted with a tokenizer. */
+    readonly counter?: TokenCounter,
   ) {}
 
   /** A choice or the name of a column. */

@@ -158,11 +158,12 @@ export function lengthOptions(what: string): readonly TargetOption[] {
       key: 'length-by',
       step: 'mapping',
       title: 'Lengths by',
-      help: 'Estimated at four bytes a token, or the tokens that the rollout’s usage names, of all its model calls together.',
+      help: 'Estimated at four bytes a token; or the tokens that the rollout’s usage names, of all its model calls together; or those of your tokenizer.json, of the text that the chat template makes of the row: exact, but slow where many rows have more bytes than max-length.',
       kind: 'choice',
       choices: [
         { value: 'estimate', title: 'Estimate' },
         { value: 'usage', title: 'Usage' },
+        { value: 'tokenizer', title: 'Your tokenizer.json', needs: 'tokenizer' },
       ],
       when: { key: 'longer', values: ['leave-out'] },
       default: 'estimate',

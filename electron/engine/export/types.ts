@@ -2,6 +2,7 @@ import type { ExportWarning } from '#shared/model/export.ts';
 import type { JsonObject } from '#shared/model/json.ts';
 import type { Filter } from '#shared/model/query.ts';
 import type { TargetInfo } from '#shared/model/target.ts';
+import type { ChatPaths } from '../api.ts';
 import type { Column, RowIndex } from '../index/types.ts';
 import type { PlannedTasks } from '../neighbours/index.ts';
 import type { MediaFile } from './frameworks/images.ts';
@@ -44,6 +45,8 @@ export interface ExportSource {
   rule(id: string): ExportRule;
   /** What planned inputs beside the files say of the tasks, where there are some: see `../neighbours`. */
   readonly planned?: PlannedTasks | undefined;
+  /** Files that recipes name by their sha256. */
+  readonly chat?: ChatPaths | undefined;
   /** To map and encode rows on; without them the calling thread does, in turns. */
   readonly threads?: ExportThreads;
   /** Of the program, for the manifest. */

@@ -2,6 +2,7 @@ import { ActionIcon, Button, SegmentedControl, Tooltip } from '@mantine/core';
 import { IconBook, IconChevronDown, IconChevronUp, IconSwitchHorizontal } from '@tabler/icons-react';
 import type { ExportExample } from '#shared/model/export.ts';
 import { usePreview, useTrained } from '../../data/use-export.ts';
+import { chatGrants } from '../../state/export-state.ts';
 import { CopyIcon } from '../../ui/CopyIcon.tsx';
 import { formatCount } from '../../ui/format.ts';
 import { JsonLines } from '../../ui/JsonLines.tsx';
@@ -16,9 +17,9 @@ import css from './ExamplePane.module.css';
 /** One example as it will be written or as it is trained on, and the way to the next one and to its rollout. */
 export function ExamplePane({ model, onRead }: { model: ExportModel; onRead: (row: number) => void }) {
   const { state, dispatch, recipe } = model;
-  const { shown, template, tokenizer } = state;
-  const { value: example, error } = usePreview(recipe, state.example);
-  const files = { template: template?.grant, tokenizer: tokenizer?.grant };
+  const { shown } = state;
+  const files = chatGrants(state);
+  const { value: example, error } = usePreview(recipe, state.example, files);
   const trained = useTrained(shown === 'trained' ? recipe : null, state.example, files);
   const go = (index: number): void => dispatch({ type: 'example', example: index });
   useOffers(() => [

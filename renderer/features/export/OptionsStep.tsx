@@ -1,6 +1,7 @@
 import type { TargetOption } from '#shared/model/target.ts';
 import { isInForce, optionFault, optionValue, type ExportState } from '../../state/export-state.ts';
 import { CarriedParts } from './CarriedParts.tsx';
+import { ChatFiles } from './ChatFiles.tsx';
 import { LengthPill } from './LengthPill.tsx';
 import { lengthWords } from './length-words.ts';
 import { OptionField } from './OptionField.tsx';
@@ -66,8 +67,9 @@ export function OptionsStep({ model, step }: { model: ExportModel; step: TargetO
                   </button>
                 )}
               </div>
-              <div>
+              <div className={css.control}>
                 <OptionField option={option} value={value} onValue={(next) => dispatch({ type: 'option', key: option.key, value: next })} />
+                {option.choices?.some((choice) => choice.needs !== undefined && choice.value === value) && <ChatFiles model={model} />}
                 <Fault error={model.plan.error} option={option} />
                 {option.isLength === true && <OverLength model={model} asked={Number(value)} />}
               </div>

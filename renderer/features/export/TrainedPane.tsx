@@ -3,7 +3,7 @@ import { IconInfoCircle } from '@tabler/icons-react';
 import { useState } from 'react';
 import type { TrainedExample } from '#shared/model/training.ts';
 import type { Answer } from '../../data/latest.ts';
-import { ChatFileField } from './ChatFileField.tsx';
+import { ChatFiles } from './ChatFiles.tsx';
 import { TrainedText } from './TrainedText.tsx';
 import type { ExportModel } from './use-export-model.ts';
 import css from './TrainedPane.module.css';
@@ -14,8 +14,7 @@ interface TrainedPaneProps {
 }
 
 /** The example as its trainer reads it, what has to be said of it, and what it is rendered and counted with. */
-export function TrainedPane({ model: { state, dispatch }, answer: { value, error, loading } }: TrainedPaneProps) {
-  const { template, tokenizer } = state;
+export function TrainedPane({ model, answer: { value, error, loading } }: TrainedPaneProps) {
   const [edges, setEdges] = useState(true);
   const hasEdges = value?.texts.some(({ pieces }) => pieces.some((piece) => piece.edges !== undefined)) ?? false;
   return (
@@ -39,20 +38,7 @@ export function TrainedPane({ model: { state, dispatch }, answer: { value, error
           </ul>
         )}
         <div className={css.files}>
-          <ChatFileField
-            kind="template"
-            title="Chat template"
-            without="ChatML, our own"
-            choice={template}
-            onChoice={(choice) => dispatch({ type: 'chat', kind: 'template', choice })}
-          />
-          <ChatFileField
-            kind="tokenizer"
-            title="Tokenizer"
-            without="none: tokens are estimated"
-            choice={tokenizer}
-            onChoice={(choice) => dispatch({ type: 'chat', kind: 'tokenizer', choice })}
-          />
+          <ChatFiles model={model} />
           {hasEdges && <Checkbox label="token edges" checked={edges} onChange={(event) => setEdges(event.currentTarget.checked)} />}
         </div>
       </footer>

@@ -2,7 +2,7 @@ import { createContext, useCallback, useContext, useEffect, useMemo, useReducer,
 import { toAppError } from '#shared/errors.ts';
 import type { Recipe } from '#shared/model/recipe.ts';
 import { useExportCalls } from '../../data/use-export.ts';
-import { initialExport, reduceExport, type ExportAction, type ExportState, type Place } from '../../state/export-state.ts';
+import { initialExport, reduceExport, chatGrants, type ExportAction, type ExportState, type Place } from '../../state/export-state.ts';
 
 export interface ExportSession {
   readonly state: ExportState;
@@ -24,6 +24,7 @@ export function useExportSession(): ExportSession {
 export function ExportSessionProvider({ children }: { children: ReactNode }) {
   const [state, dispatch] = useReducer(reduceExport, initialExport);
   const { run } = useExportCalls();
+  const files = useMemo(() => chatGrants(state), [state]);
   const flight = useRef<AbortController | null>(null);
 
   const start = useCallback(
@@ -36,7 +37,7 @@ export function ExportSessionProvider({ children }: { children: ReactNode }) {
       const onProgress: Parameters<typeof run>[1]['onProgress'] = (progress) => {
         if (!signal.aborted) dispatch({ type: 'progress', progress });
       };
-      run(recipe, { folder: place.folder.grant, name: place.name, overwrite, signal, onProgress }).then(
+      run(recipe, { folder: place.folder.grant, name: place.name, overwrite, files, signal, onProgress }).then(
         (manifest) => {
           if (flight.current === controller) dispatch({ type: 'run', run: { phase: 'done', manifest, place } });
         },
@@ -47,7 +48,7 @@ export function ExportSessionProvider({ children }: { children: ReactNode }) {
         },
       );
     },
-    [run],
+    [run, files],
   );
   const cancel = useCallback(() => flight.current?.abort(), []);
   useEffect(() => cancel, [cancel]);

@@ -3,7 +3,7 @@ import type { AppError } from '#shared/errors.ts';
 import type { Recipe } from '#shared/model/recipe.ts';
 import type { TargetInfo } from '#shared/model/target.ts';
 import { usePlan, useTargets, type PlanAnswer } from '../../data/use-export.ts';
-import { recipeFor, type ExportState } from '../../state/export-state.ts';
+import { chatGrants, recipeFor, type ExportState } from '../../state/export-state.ts';
 import { useView } from '../../state/use-view.tsx';
 import { useExportSession, type ExportSession } from './export-session.tsx';
 
@@ -33,6 +33,6 @@ export function useExportModel(): ExportModel {
     [state, filter, exportOnly],
   );
   const recipe = useMemo(() => (target === undefined ? null : recipeWith(target, state.options)), [recipeWith, target, state.options]);
-  const plan = usePlan(recipe);
+  const plan = usePlan(recipe, chatGrants(state));
   return { ...session, filter, targets, target, recipe, recipeWith, plan, error };
 }

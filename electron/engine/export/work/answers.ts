@@ -125,7 +125,7 @@ class Sender {
     return {
       kind: 'rows',
       job: this.job,
-      task: { target: target.info.target, values: settings.values, off: [...settings.off] },
+      task: { target: target.info.target, values: settings.values, off: [...settings.off], counter: settings.counter?.files },
       lines: spooled ? spooledLines(rows, spooled) : this.lines(rows),
       isSpooled: spooled !== undefined,
       facts: {

@@ -3,6 +3,7 @@ import type { RowFacts } from '../map-row.ts';
 import type { ReasonId } from '../reasons.ts';
 import type { Settings } from '../settings.ts';
 import type { SentSpool } from '../spool.ts';
+import type { CounterFiles } from '../token-counter.ts';
 import type { EncodedBlock } from '../writers/format.ts';
 import type { SentFile } from './sent-files.ts';
 
@@ -28,6 +29,8 @@ export interface Task {
   readonly target: string;
   readonly values: Settings['values'];
   readonly off: readonly string[];
+  /** What counts tokens, where something does. */
+  readonly counter: CounterFiles | undefined;
 }
 
 /** Lines of rows, or their spooled texts, by descriptor: those are shared by all threads of a process. */

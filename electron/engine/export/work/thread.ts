@@ -2,12 +2,13 @@ import type { TransferListItem } from 'node:worker_threads';
 import type { Done, Work } from '../../threads/serve-thread.ts';
 import { Settings } from '../settings.ts';
 import { targetOf } from '../targets.ts';
+import { TokenCounter } from '../token-counter.ts';
 import type { Target } from '../types.ts';
 import { ByteSink } from '../writers/byte-sink.ts';
 import { askSteps } from './ask-steps.ts';
 import { copyLines } from './copy-lines.ts';
 import { LineReader } from './line-reader.ts';
-import type { WorkAnswer, WorkRequest } from './messages.ts';
+import type { Task, WorkAnswer, WorkRequest } from './messages.ts';
 import { accessToSent, NeedsMore } from './sent-access.ts';
 
 /** The work of a thread on exports. What a target keeps of its settings lasts as long as the job. */
@@ -21,7 +22,7 @@ export function exportWork(): Work<WorkRequest, WorkAnswer> {
       return { answer: { kind: 'copied', bytes }, transfer: buffersOf(bytes) };
     }
     const { job, task, lines, facts, ask, isSpooled, into } = request;
-    if (ready?.job !== job) ready = { job, target: targetOf(task.target), settings: new Settings(task.values, new Set(task.off)) };
+    if (ready?.job !== job) ready = { job, target: targetOf(task.target), settings: settingsOf(task) };
     const steps = askSteps(accessToSent(lines, facts, reader), ready.target, ready.settings, lines.rows, ask, { isSpooled, texts, into });
     try {
       while (!isStopped()) {
@@ -34,6 +35,10 @@ export function exportWork(): Work<WorkRequest, WorkAnswer> {
       throw error;
     }
   };
+}
+
+function settingsOf({ values, off, counter }: Task): Settings {
+  return new Settings(values, new Set(off), counter && TokenCounter.open(counter));
 }
 
 function done(answer: WorkAnswer): Done<WorkAnswer> {

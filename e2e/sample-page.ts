@@ -10,6 +10,8 @@ export async function open(app: App): Promise<{ page: Page; rollouts: readonly L
   const { rollouts } = readRollouts(sample);
   const page = await app.open([sample]);
   await expectKept(page, rollouts.length, rollouts.length);
+  // Counts come before the columns that conditions and heads name.
+  await expect(page.getByRole('grid', { name: 'Rollouts' }).getByRole('columnheader', { name: /^reward/ })).toBeVisible();
   return { page, rollouts };
 }
 

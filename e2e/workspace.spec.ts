@@ -144,8 +144,11 @@ test('a file that grows is followed: new rows are counted, gone to, and move not
   const file = writeFile(app.folder, 'growing.jsonl', lines(0, 300));
   const page = await app.open([file]);
   await expectKept(page, 300, 300);
-  await page.keyboard.press('Shift+R');
   const grid = page.getByRole('grid', { name: 'Rollouts' });
+  const reward = grid.getByRole('columnheader', { name: /^reward/ });
+  await expect(reward).toBeVisible();
+  await page.keyboard.press('Shift+R');
+  await expect(grid.locator('[id=row-0] [data-column=line]')).toHaveText('28');
   await grid.evaluate((element) => (element.scrollTop = 28 * 100));
   const top = async (): Promise<string> =>
     await grid.evaluate((element) => {

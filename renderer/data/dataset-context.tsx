@@ -47,7 +47,11 @@ export function DatasetProvider({ state, children }: { state: DatasetState; chil
   const found = useDeferredValue(answer?.columns ?? noColumns);
   // Their lines are read when all are known: before, that would hold up the reading of the file.
   const added = useAddedColumns(dataset, reading ? noNames : view.added, version);
-  const columns = useMemo(() => [...found.filter(({ name }) => !added.some((column) => column.name === name)), ...added], [found, added]);
+  // Nor are they told of first: a table would have no other columns, and be remembered so.
+  const columns = useMemo(
+    () => (found.length === 0 ? noColumns : [...found.filter(({ name }) => !added.some((column) => column.name === name)), ...added]),
+    [found, added],
+  );
   const value = useMemo(
     () => ({ dataset, state, columns, version, rowsVersion, isBlank }),
     [dataset, state, columns, version, rowsVersion, isBlank],

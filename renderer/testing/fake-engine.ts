@@ -20,6 +20,8 @@ export interface FakeOptions {
   readonly stepMs?: number;
   /** What the dataset says of limits that were reached. */
   readonly limits?: readonly string[];
+  /** Which columns there are is said only then. */
+  readonly columnsAfter?: Promise<void>;
 }
 
 const bytesPerRow = 21_400;
@@ -36,6 +38,7 @@ export function fakeHandlers({
   rowsPerStep,
   stepMs = 100,
   limits,
+  columnsAfter,
 }: FakeOptions = {}): Handlers<PageContract> {
   const dataset = new FakeDataset('d1', rows, rowsPerStep === undefined ? rows.length : 0);
   const granted: Grant = { ...grant, bytes: rows.length * bytesPerRow };
@@ -62,7 +65,10 @@ export function fakeHandlers({
     'dataset.prepare': async () => ({}),
     'dataset.neighbours': async () => ({ neighbours: [] }),
     'dataset.setNeighbour': notHere,
-    'dataset.columns': async () => ({ columns: dataset.columns() }),
+    'dataset.columns': async () => {
+      await columnsAfter;
+      return { columns: dataset.columns() };
+    },
     'rows.page': async (input) => dataset.page(input),
     'rows.copy': async ({ rows: wanted, columns, format }) => ({ text: dataset.copy(wanted, columns, format) }),
     'view.save': async ({ name, query }) => ({ name, rows: dataset.order(query).length, bytes: 1000 }),

@@ -42,6 +42,21 @@ test('an expression becomes a column with its values, is in the address, and goe
   await waitFor(() => expect(heads()).toEqual(usual));
 });
 
+test('a column that is added before the others are known does not stand for all of them', async () => {
+  const user = userEvent.setup();
+  let tell = (): void => undefined;
+  const columnsAfter = new Promise<void>((resolve) => {
+    tell = resolve;
+  });
+  const { asked } = await renderOnDataset(<RolloutTable compact={false} />, { rows, columnsAfter });
+  await user.click(await screen.findByRole('button', { name: 'Columns' }));
+  await user.type(await screen.findByRole('textbox', { name: /^Add a column/ }), 'reward-0.1*truncated{Enter}');
+  await waitFor(() => expect(asked.filter((call) => call.startsWith('column.describe'))).not.toEqual([]));
+  await waitFor(() => expect(asked.some((call) => call.startsWith('shell.saveSettings'))).toBe(true));
+  tell();
+  await waitFor(() => expect(heads()).toEqual(['line', 'task', 'agent', 'reward', expression, 'tokens']));
+});
+
 test('what cannot be a column is said, with the place, and nothing is added', async () => {
   const user = userEvent.setup();
   await renderOnDataset(<RolloutTable compact={false} />, { rows });

@@ -43,7 +43,8 @@ export interface LeftOver {
 export async function leftOver(folder: string): Promise<LeftOver | undefined> {
   const file = path.join(folder, markerName);
   const [text, info] = await Promise.all([readFile(file, 'utf8').catch(() => undefined), stat(file).catch(() => undefined)]);
-  const read = text === undefined ? undefined : marker.safeParse(tryJson(text)).data;
+  if (text === undefined) return await startedMarker(folder);
+  const read = marker.safeParse(tryJson(text)).data;
   if (!read || !info) return undefined;
   const published = [];
   for (const { name, bytes } of read.publishing.filter((each) => isFileName(each.name))) {
@@ -57,6 +58,12 @@ export async function leftOver(folder: string): Promise<LeftOver | undefined> {
     published,
     isLive: Date.now() - info.mtimeMs < staleMs && read.pid !== process.pid && read.host === hostname() && isRunning(read.pid),
   };
+}
+
+/** Of an export that was killed while it wrote its first marker, before anything else: the marker has no name of its own yet. */
+async function startedMarker(folder: string): Promise<LeftOver | undefined> {
+  const found = await stat(path.join(folder, newName)).catch(() => undefined);
+  return found?.isFile() ? { names: [], partials: [newName], published: [], isLive: false } : undefined;
 }
 
 /** The marker of an export that is being written. */

@@ -42,6 +42,13 @@ test.each([0, 1, 2])(
   },
 );
 
+test('a process that was killed while it wrote its first marker: the next export takes its place', async () => {
+  const folder = temporaryFolder();
+  writeFileSync(path.join(folder, `${markerName}.new`), '{"version":1,"pid"');
+  await exportInto(folder);
+  expect(readdirSync(folder).sort()).toEqual(['manifest.json', 'train.parquet']);
+});
+
 test('a file that someone changed since is not taken for ours', async () => {
   const folder = interrupted(2, 1);
   writeFileSync(path.join(folder, 'train.jsonl'), 'mine, and longer than what was written');

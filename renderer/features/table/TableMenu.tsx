@@ -26,7 +26,7 @@ export function TableMenu({ columns, query, copy, total }: TableMenuProps) {
   const [saves, setSaves] = useState(false);
   const commands = useCommands(query);
   const { count } = copy;
-  const rows = plural(count, 'row');
+  const rows = count === 0 ? 'the selected rows' : plural(count, 'row');
   const save: Command = {
     id: 'view.file',
     title: 'Save the view as CSV or Parquet…',

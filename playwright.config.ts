@@ -14,8 +14,8 @@ export default defineConfig({
   expect: { timeout: 10_000 },
   reporter: [['list'], ...(report === undefined ? [] : [['json', { outputFile: report }] as const])],
   use: { trace: 'off' },
+  // Those of the desktop first: one worker takes them, and the other has something to do meanwhile.
   projects: [
-    { name: 'browser', testIgnore: 'desktop-*.spec.ts' },
     {
       name: 'desktop',
       workers: 1,
@@ -32,5 +32,6 @@ export default defineConfig({
         'desktop-*.spec.ts',
       ],
     },
+    { name: 'browser', testIgnore: 'desktop-*.spec.ts' },
   ],
 });

@@ -6,7 +6,7 @@ import type { ConditionCounts } from '#shared/model/query.ts';
 import type { SelectionSummary } from '#shared/model/selection.ts';
 import type { AppError } from '#shared/errors.ts';
 import { trialOf } from '../state/draft.ts';
-import { splitAt } from '../state/split.ts';
+import { splitAt, splitOf } from '../state/split.ts';
 import type { ViewState } from '../state/view-state.ts';
 import { useView } from '../state/use-view.tsx';
 import type { ValueRange } from '../ui/reward-scale.ts';
@@ -64,12 +64,12 @@ export function FocusProvider({ children }: { children: ReactNode }) {
   const all = isBlank ? null : { dataset, filter: view.filter, draft: [], metric: column, ...counted };
   const kept = useRequest('selection.summary', all, pace);
   const trial = (draft: string | null) =>
-    draft === null ? null : { dataset, ...trialFilter(view.filter, draft), metric: column, ...counted, ...markOf(draft) };
+    draft === null ? null : { dataset, ...trialFilter(view.filter, draft), metric: column, ...counted, ...markOf(draft, column) };
   const tried = useRequest('selection.summary', trial(view.draft), pace);
   const rival = useRequest('selection.summary', trial(view.rival), pace);
 
   // Before and after of one answer are of the same rows, however many have come since.
-  const together = view.draft !== null && splitAt(view.draft) === null ? tried.value : undefined;
+  const together = view.draft !== null && splitOf(view.draft) === null ? tried.value : undefined;
 
   const conditions = isBlank || view.filter.length === 0 ? null : { dataset, filter: view.filter };
   const counts = useRequest('filter.counts', conditions, pace).value;
@@ -118,9 +118,9 @@ function trialFilter(filter: readonly string[], draft: string): { filter: string
   return { filter: [...trialOf(filter, draft).base], draft: [draft] };
 }
 
-/** A draft that splits chosen from rejected is a pass mark as well. */
-function markOf(draft: string): { passMark?: number } {
-  const at = splitAt(draft);
+/** A draft that splits chosen from rejected by the metric is a pass mark as well. */
+function markOf(draft: string, metric: string): { passMark?: number } {
+  const at = splitAt(draft, metric);
   return at === null ? {} : { passMark: at };
 }
 

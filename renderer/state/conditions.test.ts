@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { choicesOf, toggleChoice } from './choices.ts';
 import { draftRange, trialOf, withDraft, withDraftRange } from './draft.ts';
-import { splitAt, splitCondition } from './split.ts';
+import { splitAt, splitCondition, splitOf } from './split.ts';
 import { conditionWords } from './words.ts';
 
 test('ticking values makes one condition of a column, and unticking takes it away', () => {
@@ -44,11 +44,17 @@ test('a draft of two columns is moved on one of them', () => {
 });
 
 test('a split is told from other conditions', () => {
-  expect(splitAt(splitCondition(-0.25))).toBe(-0.25);
-  expect(splitAt('group.max >= 1 and group.min < 0.5')).toBeNull();
-  expect(splitAt('group.min < 0.5')).toBeNull();
-  expect(splitAt('reward >= 0.5')).toBeNull();
-  expect(splitAt(null)).toBeNull();
+  for (const column of ['reward', 'tokens', 'a b', 'reward - 0.1 * truncated', 'usage.output_tokens']) {
+    expect(splitOf(splitCondition({ column, at: -0.25 }))).toEqual({ column, at: -0.25 });
+  }
+  expect(splitCondition({ column: 'reward', at: 1 })).toBe('group.max >= 1 and group.min < 1');
+  expect(splitAt('group.max(tokens) >= 1 and group.min(tokens) < 1', 'tokens')).toBe(1);
+  expect(splitAt('group.max(tokens) >= 1 and group.min(tokens) < 1', 'reward')).toBeNull();
+  expect(splitOf('group.max(tokens) >= 1 and group.min < 1')).toBeNull();
+  expect(splitOf('group.max >= 1 and group.min < 0.5')).toBeNull();
+  expect(splitOf('group.min < 0.5')).toBeNull();
+  expect(splitOf('reward >= 0.5')).toBeNull();
+  expect(splitOf(null)).toBeNull();
 });
 
 test('what a draft joins by "and" becomes conditions of their own', () => {
@@ -78,8 +84,9 @@ test.each([
   ['not has tool "search"', 'tools do not call search'],
   ['not truncated', 'truncated is not true'],
   ['not reward between 0 and 1', 'reward not from 0 to 1'],
-  [splitCondition(0.5), 'tasks split into chosen and rejected at 0.5'],
-  [`not (${splitCondition(-2)})`, 'tasks not split into chosen and rejected at -2'],
+  [splitCondition({ column: 'reward', at: 0.5 }), 'tasks split into chosen and rejected at 0.5'],
+  [splitCondition({ column: 'tokens', at: 9 }), 'tasks split into chosen and rejected by tokens at 9'],
+  [`not (${splitCondition({ column: 'reward', at: -2 })})`, 'tasks not split into chosen and rejected at -2'],
 ])('%s reads "%s"', (condition, text) => {
   const words = conditionWords(condition, String);
   expect(words && `${words.subject} ${words.relation} ${words.value}`).toBe(text);

@@ -78,7 +78,7 @@ test("a draft for exports only leaves the filter alone; ranges of a column take 
 });
 
 test('a draft that splits chosen from rejected becomes two conditions and the pass mark', () => {
-  const model = after({ type: 'draft.set', condition: splitCondition(0.6) }, { type: 'draft.use' });
+  const model = after({ type: 'draft.set', condition: splitCondition({ column: 'reward', at: 0.6 }) }, { type: 'draft.use' });
   expect(model.view).toMatchObject({ filter: ['group.max >= 0.6', 'group.min < 0.6'], passMark: 0.6, draft: null });
 });
 

@@ -4,7 +4,7 @@ import { groupSort } from '#shared/model/group.ts';
 import { filter, sortKey } from '#shared/model/query.ts';
 import { searchPattern } from '#shared/model/search.ts';
 import { withDraft } from './draft.ts';
-import { splitAt } from './split.ts';
+import { splitOf } from './split.ts';
 
 export const lens = z.enum(['rollouts', 'groups', 'problems', 'export']);
 export type Lens = z.infer<typeof lens>;
@@ -234,8 +234,8 @@ const settled = { draft: null, rival: null } as const;
 
 /** A draft that splits chosen from rejected says where labels divide, too. */
 function markOf(draft: string): Partial<ViewState> {
-  const at = splitAt(draft);
-  return at === null ? {} : { passMark: at };
+  const split = splitOf(draft);
+  return split === null ? {} : { passMark: split.at };
 }
 
 function patch(model: ViewModel, change: Partial<ViewState>): ViewModel {

@@ -1,5 +1,5 @@
 import { computedOperand, operandName, type Expression, type Literal, type Operand, type Pattern } from '#shared/model/expression/index.ts';
-import { splitOf } from './split.ts';
+import { splitIn } from './split.ts';
 import { tryParse } from './try-parse.ts';
 
 /** A condition as a chip says it: `subject relation value`; null where it is too involved to be put so. */
@@ -35,8 +35,11 @@ function sayExpression(expression: Expression, formatNumber: (value: number) => 
     const words = sayExpression(expression.part, formatNumber);
     return words && { ...words, relation: negations[words.relation] ?? `not ${words.relation}` };
   }
-  const split = splitOf(expression);
-  if (split !== null) return { subject: 'tasks', relation: 'split into chosen and rejected at', value: formatNumber(split) };
+  const split = splitIn(expression);
+  if (split !== null) {
+    const by = split.column === 'reward' ? '' : ` by ${split.column}`;
+    return { subject: 'tasks', relation: `split into chosen and rejected${by} at`, value: formatNumber(split.at) };
+  }
   if (!('operand' in expression)) return sayRowTest(expression);
   const { operand } = expression;
   const subject = sayOperand(operand);

@@ -13,14 +13,15 @@ export function ConsequenceMode({ isNarrow }: { isNarrow: boolean }) {
   const { view, dispatch } = useView();
   const { metric } = useFocus();
   const { draft } = view;
-  const range = metric === null ? null : draftRange(draft, metric.name);
-  const split = splitAt(draft);
+  const column = metric?.name ?? 'reward';
+  const range = draftRange(draft, column);
+  const split = splitAt(draft, column);
   const at = split ?? range?.min ?? range?.max ?? null;
   const take = (mode: string, to: number): void => {
-    const keep = split === null ? draft : withDraftRange(null, 'reward', { min: split, max: null });
-    dispatch({ type: 'draft.set', condition: mode === 'split' ? splitCondition(to) : keep });
+    const keep = split === null ? draft : withDraftRange(null, column, { min: split, max: null });
+    dispatch({ type: 'draft.set', condition: mode === 'split' ? splitCondition({ column, at: to }) : keep });
   };
-  const isOffered = draft !== null && at !== null && metric?.name === 'reward';
+  const isOffered = draft !== null && at !== null && metric !== null;
   useOffers(() =>
     !isOffered
       ? []
@@ -36,14 +37,13 @@ export function ConsequenceMode({ isNarrow }: { isNarrow: boolean }) {
         : [
             {
               id: 'draft.keep',
-              title: `Keep rewards ≥ ${formatExact(at)} instead of splitting`,
+              title: `Keep ${column} ≥ ${formatExact(at)} instead of splitting`,
               icon: IconFilter,
               run: () => take('keep', at),
             },
           ],
   );
-  // Figures of a task are those of its rewards.
-  if (draft === null || at === null || metric?.name !== 'reward') return null;
+  if (!isOffered) return null;
   return (
     <SegmentedControl
       fullWidth={isNarrow}

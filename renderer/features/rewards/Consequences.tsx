@@ -23,14 +23,14 @@ interface Candidate {
 /** What the filter keeps now, and what it would keep with the draft; or with two drafts, side by side. */
 export function Consequences({ wide }: { wide: boolean }) {
   const { view } = useView();
-  const { before, after, rival } = useFocus();
+  const { metric, before, after, rival } = useFocus();
   const { draft } = view;
   if (before === undefined || after === undefined || draft === null) return <section className={rail.section} aria-busy />;
 
   const candidateOf = (condition: string, summary: SelectionSummary): Candidate => ({
     name: draftWords(condition),
     summary,
-    isSplit: splitAt(condition) !== null,
+    isSplit: splitAt(condition, metric?.name) !== null,
   });
   const now = candidateOf(draft, after);
   const held = view.rival === null || rival === undefined ? [] : [candidateOf(view.rival, rival)];

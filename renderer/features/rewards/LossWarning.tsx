@@ -40,12 +40,12 @@ export function LossWarning() {
               Keep whole groups with signal
             </button>{' '}
             instead{whole === undefined ? '' : `: ${plural(whole, 'rollout')}`}
-            {at === null || name !== 'reward' ? (
+            {at === null ? (
               '.'
             ) : (
               <>
                 , or{' '}
-                <button type="button" onClick={() => dispatch({ type: 'draft.set', condition: splitCondition(at) })}>
+                <button type="button" onClick={() => dispatch({ type: 'draft.set', condition: splitCondition({ column: name, at }) })}>
                   split chosen / rejected
                 </button>{' '}
                 at {formatExact(at)}.

@@ -48,7 +48,7 @@ function OpenRail({ width, onWidth }: Omit<RailProps, 'onKeys'> & { width: 'narr
   const { settings } = useSettings();
   const { bounds, isDraft, setBounds } = useBounds();
   const rival = useRivalBounds();
-  const split = splitAt(view.draft);
+  const split = splitAt(view.draft, metric?.name);
   const chart = useRef<HTMLElement>(null);
   const { draft, against, zoom } = view;
   const shown = useMemo(() => (histogram === undefined || zoom === null ? histogram : { ...histogram, isPart: true }), [histogram, zoom]);

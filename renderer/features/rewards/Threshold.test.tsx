@@ -22,7 +22,7 @@ function Shown() {
 }
 const shown = (): ViewState => JSON.parse(screen.getByTestId('shown').textContent ?? '{}');
 
-async function openRail(hash = '', width: 'wide' | 'narrow' = 'wide'): Promise<string[]> {
+async function openRail(hash = '', width: 'wide' | 'narrow' = 'wide', metric = 'reward'): Promise<string[]> {
   const { asked } = await renderOnDataset(
     <>
       <Rail width={width} onWidth={() => undefined} onKeys={() => undefined} />
@@ -32,7 +32,7 @@ async function openRail(hash = '', width: 'wide' | 'narrow' = 'wide'): Promise<s
     </>,
     { rows, hash },
   );
-  await screen.findByRole('slider', { name: 'reward at least' });
+  await screen.findByRole('slider', { name: `${metric} at least` });
   return asked;
 }
 
@@ -112,6 +112,19 @@ test('a split asks for pairs across the threshold, and its handle goes on splitt
   await user.keyboard('{Enter}');
   expect(shown().filter).toEqual(draft?.split(' and '));
   expect(shown().passMark).toBe(Number(/[\d.]+$/.exec(draft ?? '')?.[0]));
+});
+
+test('any metric splits, and only its own handle goes on with it', async () => {
+  const user = userEvent.setup();
+  const asked = await openRail('#metric="tokens"&draft="tokens >= 100"', 'wide', 'tokens');
+  await user.click(await screen.findByRole('radio', { name: 'Split chosen / rejected' }));
+  expect(shown().draft).toBe('group.max(tokens) >= 100 and group.min(tokens) < 100');
+  await waitFor(() => expect(asked.some((each) => each.startsWith('selection.summary') && each.includes('"passMark":100'))).toBe(true));
+  screen.getByRole('slider', { name: 'tokens at least' }).focus();
+  await user.keyboard('{ArrowRight}');
+  expect(shown().draft).toMatch(/^group\.max\(tokens\) >= 1\d\d and group\.min\(tokens\) < 1\d\d$/);
+  await user.click(screen.getByRole('radio', { name: /^Keep ≥ 1\d\d$/ }));
+  expect(shown().draft).toMatch(/^tokens >= 1\d\d$/);
 });
 
 test('two thresholds stand side by side, and change places', async () => {

@@ -21,7 +21,7 @@ export function useBounds(named?: string): BoundsControl {
   const { metric, range } = useFocus();
   const column = named ?? metric?.name;
   const isMetric = column === metric?.name;
-  const split = isMetric ? splitAt(view.draft) : null;
+  const split = isMetric ? splitAt(view.draft, column) : null;
 
   const { bounds, isDraft, held } = useMemo(() => {
     if (column === undefined) return { bounds: open, isDraft: false, held: false };
@@ -35,7 +35,7 @@ export function useBounds(named?: string): BoundsControl {
       if (column === undefined) return;
       const { min, max } = next;
       const at = min ?? max;
-      if (split !== null && at !== null) dispatch({ type: 'draft.set', condition: splitCondition(at) });
+      if (split !== null && at !== null) dispatch({ type: 'draft.set', condition: splitCondition({ column, at }) });
       else {
         const crossed = min !== null && max !== null && min > max;
         const draft = withDraftRange(view.draft, column, crossed ? { min: max, max: min } : next);
@@ -54,7 +54,7 @@ export function useRivalBounds(): Bounds | null {
   const { view } = useView();
   const { metric } = useFocus();
   return useMemo(() => {
-    const at = splitAt(view.rival);
+    const at = splitAt(view.rival, metric?.name);
     if (at !== null) return { min: at, max: null };
     return metric === null ? null : draftRange(view.rival, metric.name);
   }, [view.rival, metric]);

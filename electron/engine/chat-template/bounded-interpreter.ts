@@ -19,6 +19,8 @@ export class BoundsError extends Error {
   }
 }
 
+export const tooSlow = 'takes too long for one conversation: it may never end';
+
 export const isOutOfBounds = (error: unknown): boolean => error instanceof BoundsError;
 
 /** Values of a list that a template makes. */
@@ -48,11 +50,9 @@ export class BoundedInterpreter extends Interpreter {
 
   override evaluate(...[statement, environment]: Parameters<Evaluate>): Evaluated {
     if (statement?.type === 'Comment' && 'value' in statement && typeof statement.value === 'string') this.noteLine(statement.value);
-    if (++this.steps % stepsBetweenLooks === 0 && performance.now() > this.bounds.deadline)
-      throw new BoundsError('takes longer than the preview allows');
+    if (++this.steps % stepsBetweenLooks === 0 && performance.now() > this.bounds.deadline) throw new BoundsError(tooSlow);
     const made = this.deeper(statement, environment);
-    if (typeof made.value === 'string' && made.value.length > this.bounds.chars)
-      throw new BoundsError('makes a longer text than the preview allows');
+    if (typeof made.value === 'string' && made.value.length > this.bounds.chars) throw new BoundsError('makes a longer text than it may');
     if (Array.isArray(made.value) && made.value.length > listLength)
       throw new BoundsError(`makes a list of more than ${listLength} values`);
     return made;

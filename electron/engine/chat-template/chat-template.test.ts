@@ -81,7 +81,7 @@ test('hostile templates end', () => {
   };
   const loops =
     '{% for a in range(2000) %}{% for b in range(2000) %}\n{% for c in range(2000) %}{{ "" }}{% endfor %}{% endfor %}{% endfor %}';
-  expect(fails(loops)).toThrow(/t\.jinja, line \d, takes longer/);
+  expect(fails(loops)).toThrow(/t\.jinja, line \d, takes too long for one conversation: it may never end\. Choose another chat template/);
   expect(fails('\n{{ range(1000000000) }}')).toThrow(/line 2, asks for a range of more than/);
   expect(fails('{% set ns = namespace(s="x") %}{% for i in range(99) %}{% set ns.s = ns.s + ns.s %}{% endfor %}')).toThrow(/longer text/);
   expect(fails('{% set ns = namespace(s=[1]) %}{% for i in range(99) %}{% set ns.s = ns.s + ns.s %}{% endfor %}')).toThrow(
@@ -111,4 +111,26 @@ test('a tokenizer_config.json names the template and its tokens', () => {
   expect(readChatTemplate(JSON.stringify({ chat_template: several }), 'c.json').render({ messages: [] }, soon()).text).toBe('D');
   expect(() => readChatTemplate('{}', 'tokenizer_config.json')).toThrow(/has no chat_template/);
   expect(() => readChatTemplate('{', 'tokenizer_config.json')).toThrow(/is no JSON/);
+});
+
+test('a filter that goes over a long text for minutes is stopped as well', () => {
+  // Blanks before a word, of which a pattern looks for those at the end.
+  const slow =
+    "{% set ns = namespace(t=' ') %}{% for i in range(21) %}{% set ns.t = ns.t + ns.t %}{% endfor %}{{ (ns.t + 'x').rstrip() | length }}";
+  const template = new ChatTemplate(slow, { name: 't.jinja' });
+  const started = performance.now();
+  const rendered = (): string => template.render({ messages: [] }, performance.now() + 300).text;
+  try {
+    expect(rendered()).toBe(String(2 ** 21 + 1));
+  } catch (error) {
+    expect(String(error)).toMatch(/takes too long for one conversation/);
+  }
+  expect(performance.now() - started).toBeLessThan(10_000);
+});
+
+test('a million backslashes beside numbers are gone over once', () => {
+  const slashes = '\\'.repeat(1_000_000);
+  const call = { function: { name: 'f', arguments: parseJson('{"t": 1.0, "s": "\\\\\\\\"}') } };
+  const { text } = chatMl.render({ messages: [{ role: 'assistant', content: slashes, tool_calls: [call] }] }, performance.now() + 60_000);
+  expect(text).toContain(`${slashes}\n<tool_call>\n{"name": "f", "arguments": {"t": 1.0, "s": "\\\\\\\\"}}`);
 });

@@ -1,6 +1,7 @@
 import { Environment } from '@huggingface/jinja';
 import { AppError } from '#shared/errors.ts';
-import { BoundedInterpreter, boundedRange, BoundsError } from './bounded-interpreter.ts';
+import { TimeLimitError, withinTime } from '../jobs/within-time.ts';
+import { BoundedInterpreter, boundedRange, BoundsError, tooSlow } from './bounded-interpreter.ts';
 import { type CharRange, hasGeneration, type Marks, marksNotIn, withGenerationMarks, withoutMarks } from './generation-marks.ts';
 import { parseTemplate, type Program, TemplateSyntaxError } from './parse-template.ts';
 import { setJson } from './python-numbers.ts';
@@ -36,6 +37,9 @@ const sourceChars = 256 << 10;
 /** The reader takes time with their square. */
 const blankRun = /\s{4096}/;
 const outputChars = 4 << 20;
+const parsingMs = 10_000;
+
+const chooseAnother = 'Choose another chat template, or none: then it is ChatML.';
 
 /** A chat template in jinja, as tokenizers carry them: run by an interpreter within bounds, never as code. */
 export class ChatTemplate {
@@ -70,8 +74,10 @@ export class ChatTemplate {
     const { source, name } = this;
     const marks = marksNotIn(source + data);
     try {
-      return { marks, parsed: parseTemplate(withGenerationMarks(source, marks)) };
+      return { marks, parsed: withinTime(parsingMs, () => parseTemplate(withGenerationMarks(source, marks))) };
     } catch (cause) {
+      if (cause instanceof TimeLimitError)
+        throw new AppError('bad-input', `${name} takes too long to be read. ${chooseAnother}`, { cause });
       if (!(cause instanceof TemplateSyntaxError)) throw cause;
       throw new AppError('bad-input', `${name}${lineOf(cause.line)} is no jinja that can be read: ${cause.message}.`, { cause });
     }
@@ -111,12 +117,18 @@ export class ChatTemplate {
     const interpreter = new BoundedInterpreter(environment, { deadline, chars });
     line = () => interpreter.line;
     try {
-      const printed: unknown = interpreter.run(parsed).value;
+      const run = (): unknown => interpreter.run(parsed).value;
+      // Between two looks at the clock, filters may go over a long text for minutes.
+      const printed = this.isOwn ? run() : withinTime(deadline - performance.now(), run);
       return withoutMarks(String(printed), marks);
-    } catch (cause) {
-      if (cause instanceof AppError) throw cause;
-      const what = cause instanceof BoundsError ? cause.message : `fails: ${cause instanceof Error ? cause.message : String(cause)}`;
-      throw new AppError('bad-input', `${this.name}${lineOf(interpreter.line)} ${what}.`, { cause });
+    } catch (error) {
+      if (error instanceof AppError) throw error;
+      const cause = error instanceof TimeLimitError ? new BoundsError(tooSlow) : error;
+      const what =
+        cause instanceof BoundsError
+          ? `${cause.message}. ${chooseAnother}`
+          : `fails: ${cause instanceof Error ? cause.message : String(cause)}.`;
+      throw new AppError('bad-input', `${this.name}${lineOf(interpreter.line)} ${what}`, { cause });
     }
   }
 }

@@ -33,14 +33,31 @@ export function hasGeneration(source: string): boolean {
 /** A half-open range of UTF-16 units. */
 export type CharRange = readonly [start: number, end: number];
 
-/** With the quotes that JSON puts around it, however often it was made JSON of. */
-function numberMark({ salt }: Marks): RegExp {
-  return new RegExp(`\\\\*"?${salt.replace('.', '\\.')}3#([^#]*)#~(?:\\\\*")?`, 'g');
+/**
+ * Numbers as they are written, without their marks and the quotes that JSON puts around those, however often it was made JSON of. A
+ * rollout may hold a million backslashes: a pattern would go over them from each of them.
+ */
+function withNumbers(printed: string, { salt }: Marks): string {
+  const begin = `${salt}3#`;
+  let text = '';
+  let from = 0;
+  for (let at = printed.indexOf(begin); at >= 0; at = printed.indexOf(begin, Math.max(from, at + 1))) {
+    const end = printed.indexOf('#', at + begin.length);
+    if (printed[end + 1] !== '~') continue;
+    let start = at;
+    if (start > from && printed[start - 1] === '"') start--;
+    while (start > from && printed[start - 1] === '\\') start--;
+    let behind = end + 2;
+    while (printed[behind] === '\\') behind++;
+    text += printed.slice(from, start) + printed.slice(at + begin.length, end);
+    from = printed[behind] === '"' ? behind + 1 : end + 2;
+  }
+  return text + printed.slice(from);
 }
 
 /** What was printed, without the marks, and what stood between them. */
 export function withoutMarks(printed: string, marks: Marks): { readonly text: string; readonly generated: readonly CharRange[] } {
-  const written = printed.replace(numberMark(marks), '$1');
+  const written = withNumbers(printed, marks);
   const generated: CharRange[] = [];
   let text = '';
   let open: number | undefined;

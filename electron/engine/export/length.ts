@@ -51,12 +51,12 @@ export function examplesOver(
 }
 
 /** The same where a tokenizer counts: why the row that a rollout gives, or gives a part of, is left out. */
-export function tokensProblem(target: Target, settings: Settings, content: Fields): ReasonId | undefined {
+export function tokensProblem(target: Target, settings: Settings, content: Fields, lineBytes: number): ReasonId | undefined {
   const limit = limitOf(settings);
   const lesson = limit?.by === 'tokenizer' ? target.lesson?.([content], settings, 0) : undefined;
   if (!limit || !lesson) return undefined;
   if (!settings.counter) throw new Error('a tokenizer counts, but there is none');
-  const longer = settings.counter.isLonger(lesson, limit.most);
+  const longer = settings.counter.isLonger(lesson, lineBytes, limit.most);
   return longer === 'refused' ? 'length/template-refuses' : longer ? 'length/too-long' : undefined;
 }
 

@@ -44,7 +44,7 @@ export function rowFacts(
   const mapped = mapRow(access, target, settings, row);
   if (typeof mapped === 'string') return mapped;
   const { content, shape, request, answer } = mapped;
-  const length = content instanceof Uint8Array ? undefined : tokensProblem(target, settings, content);
+  const length = content instanceof Uint8Array ? undefined : tokensProblem(target, settings, content, access.line(row).length);
   if (length) return length;
   const text = content instanceof Uint8Array ? content : writeJson(content);
   const digest = looksForDuplicates(settings) ? digestOf(content, text) : '';

@@ -3,16 +3,20 @@ import path from 'node:path';
 import { createHash } from 'node:crypto';
 import { expect, test } from 'vitest';
 import type { Recipe } from '#shared/model/recipe.ts';
-import { chatMl } from '../chat-template/index.ts';
+import { chatMl, ChatTemplate } from '../chat-template/index.ts';
 import { readTokenizer } from '../tokenizer/index.ts';
-import { planExport } from './plan.ts';
+import { planExport, trainedExample } from './plan.ts';
 import { runExport } from './run.ts';
+import { type Lesson, trlAssistant } from './lessons/index.ts';
+import { TokenCounter } from './token-counter.ts';
 import { memorySource, recipeOf, rolloutLine, temporaryFolder } from './testing/source.ts';
 
 const tokenizerPath = path.resolve('electron/engine/tokenizer/testing/bytes.tokenizer.json');
 const text = readFileSync(tokenizerPath, 'utf8');
 const sha256 = createHash('sha256').update(text).digest('hex');
 const tokenizer = readTokenizer(text, 'tokenizer.json');
+
+const soon = (): number => performance.now() + 10_000;
 
 const answers = ['It is 1.5 kg.', 'How heavy is it? '.repeat(20), 'ß漢'.repeat(60), 'x'.repeat(2000)];
 const source = { ...memorySource(answers.map((answer, i) => rolloutLine(i, 1, answer))), chat: { tokenizer: tokenizerPath } };
@@ -28,7 +32,7 @@ function tokensOf(i: number): number {
     { role: 'user', content: `question ${i}` },
     { role: 'assistant', content: answers[i] },
   ];
-  return tokenizer.count(chatMl.render({ messages }, performance.now() + 1000).text);
+  return tokenizer.count(chatMl.render({ messages }, soon()).text, soon());
 }
 
 test('rows with more tokens than max-length are left out, those with as many stay', async () => {
@@ -63,7 +67,7 @@ test('a template of the user makes the texts that are counted; rows that it refu
   const template = { name: 'chat_template.jinja', sha256: createHash('sha256').update(made).digest('hex') };
   const plan = await planExport({ ...source, chat: { tokenizer: tokenizerPath, template: file } }, recipe(400, { template }));
   expect(plan.excluded.map(({ reason, count }) => [reason, count])).toEqual(expect.arrayContaining([['length/template-refuses', 1]]));
-  expect(plan.rowsWritten).toBe(answers.filter((answer) => !answer.includes('kg') && tokenizer.count(answer) <= 400).length);
+  expect(plan.rowsWritten).toBe(answers.filter((answer) => !answer.includes('kg') && tokenizer.count(answer, soon()) <= 400).length);
 });
 
 test('where nothing is counted, the recipe forgets the file', async () => {
@@ -74,3 +78,46 @@ test('where nothing is counted, the recipe forgets the file', async () => {
   );
   expect(written.tokenizer).toBeUndefined();
 });
+
+/** Cuts at a pattern that tries all ways to read a run of letters. */
+function endlessTokenizer(): { path: string; sha256: string } {
+  const file = path.join(temporaryFolder(), 'tokenizer.json');
+  const made = JSON.parse(text) as Record<string, unknown>;
+  const pattern = { type: 'Split', pattern: { Regex: '(?:x+x+)+y' }, behavior: 'Isolated', invert: false };
+  const written = JSON.stringify({ ...made, pre_tokenizer: { type: 'Sequence', pretokenizers: [pattern, made['pre_tokenizer']] } });
+  writeFileSync(file, written);
+  return { path: file, sha256: createHash('sha256').update(written).digest('hex') };
+}
+
+/** The conversation of a row as `trl/sft` gives it to whoever counts. */
+function lessonOf(i: number): Lesson {
+  const messages = [
+    { role: 'user', content: `question ${i}` },
+    { role: 'assistant', content: answers[i] },
+  ];
+  return { loss: 'tokens', chats: [{ part: 'conversation', messages, tools: undefined, answerFrom: 1 }], method: trlAssistant };
+}
+
+test('a tokenizer whose pattern never ends is named, where lengths are counted and in the preview', async () => {
+  const endless = endlessTokenizer();
+  const message = /tokenizer\.json takes too long to cut a text into tokens: a pattern in it may never end\. Choose another/;
+  const counter = TokenCounter.open({ tokenizer: endless }, 200);
+  expect(counter.isLonger(lessonOf(0), 100, 10)).toBe(true);
+  expect(() => counter.isLonger(lessonOf(3), 100, 10)).toThrow(message);
+  const chosen = { tokenizer: readTokenizer(readFileSync(endless.path, 'utf8'), 'tokenizer.json') };
+  await expect(trainedExample(source, recipeOf('trl/sft'), 3, chosen)).rejects.toThrow(message);
+  // The one before still works.
+  expect(counter.isLonger(lessonOf(1), 100, 10)).toBe(true);
+}, 60_000);
+
+test('a template that never ends is named, and what it would render is not called refused', async () => {
+  const file = path.join(temporaryFolder(), 'chat_template.jinja');
+  const nested = ['a', 'b', 'c', 'd'].reduce((inner, name) => `{% for ${name} in range(9999) %}${inner}{% endfor %}`, '');
+  writeFileSync(file, nested);
+  const template = { path: file, sha256: createHash('sha256').update(nested).digest('hex') };
+  const message = /chat_template\.jinja, line 1, takes too long for one conversation: it may never end\. Choose another chat template/;
+  const counter = TokenCounter.open({ tokenizer: { path: tokenizerPath, sha256 }, template }, 200);
+  expect(() => counter.isLonger(lessonOf(0), 100, 10)).toThrow(message);
+  const chosen = { template: new ChatTemplate(nested, { name: 'chat_template.jinja' }) };
+  await expect(trainedExample(source, recipeOf('trl/sft'), 0, chosen)).rejects.toThrow(message);
+}, 60_000);

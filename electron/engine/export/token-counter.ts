@@ -4,7 +4,7 @@ import { templateFile, tokenizerFile } from '../chat-files.ts';
 import { chatMl, type ChatTemplate } from '../chat-template/index.ts';
 import { isOutOfBounds } from '../chat-template/bounded-interpreter.ts';
 import type { TextTokenizer } from '../tokenizer/index.ts';
-import type { Lesson } from './lessons/lesson.ts';
+import type { Chat, Lesson } from './lessons/lesson.ts';
 import { Renderer } from './lessons/renderer.ts';
 
 /** Where a file lies, and what it must be. */
@@ -19,8 +19,9 @@ export interface CounterFiles {
   readonly template?: CheckedFile | undefined;
 }
 
-/** Of one row. A template may be slow, but what is left out may not hang on how fast the machine is: then the export stops. */
-const mostMs = 60_000;
+/** Of one row, and more for a long one. What is left out may not hang on how fast the machine is: the export stops at one that takes longer. */
+const mostMs = 20_000;
+const msPerMegabyte = 10_000;
 /** Templates may print the date: it counts as this one, so that the same recipe counts the same tomorrow. */
 const someDay = new Date(Date.UTC(2026, 0, 1));
 
@@ -30,32 +31,45 @@ export class TokenCounter {
     readonly files: CounterFiles,
     private readonly tokenizer: TextTokenizer,
     private readonly template: ChatTemplate,
+    private readonly rowMs: number,
   ) {}
 
   /** Reads the files. Fails with `changed` where they are others than those that were named, and as reading them does. */
-  static open(files: CounterFiles): TokenCounter {
+  static open(files: CounterFiles, rowMs = mostMs): TokenCounter {
     const tokenizer = checked(files.tokenizer, tokenizerFile);
     const template = files.template ? checked(files.template, templateFile) : chatMl;
-    return new TokenCounter(files, tokenizer, template);
+    return new TokenCounter(files, tokenizer, template, rowMs);
   }
 
   /**
-   * Whether a text of the lesson has more tokens; `refused` where the template makes none of it. Fails with bad-input where that
+   * Whether a text of the lesson, of a line of so many bytes, has more tokens; `refused` where the template makes none of it. Fails with bad-input where that
    * takes more than it may.
    */
-  isLonger({ chats }: Lesson, most: number): boolean | 'refused' {
-    const render = new Renderer(this.template, performance.now() + mostMs, someDay);
-    try {
-      return chats.some((chat) => {
-        const isPrompt = chat.answerFrom === chat.messages.length;
-        const text = isPrompt ? render.prompt(chat, chat.answerFrom) : render.whole(chat).text;
-        // No tokenizer makes more tokens of a text than it has bytes.
-        return Buffer.byteLength(text) > most && this.tokenizer.count(text) > most;
-      });
-    } catch (error) {
-      if (error instanceof AppError && !isOutOfBounds(error.details.cause)) return 'refused';
-      throw error;
+  isLonger({ chats }: Lesson, lineBytes: number, most: number): boolean | 'refused' {
+    const render = new Renderer(this.template, this.deadlineFor(lineBytes), someDay);
+    for (const chat of chats) {
+      const text = textOf(chat, render);
+      if (text === undefined) return 'refused';
+      // No tokenizer makes more tokens of a text than it has bytes.
+      const bytes = Buffer.byteLength(text);
+      if (bytes > most && this.tokenizer.count(text, this.deadlineFor(bytes)) > most) return true;
     }
+    return false;
+  }
+
+  private deadlineFor(bytes: number): number {
+    return performance.now() + this.rowMs + (msPerMegabyte * bytes) / 1e6;
+  }
+}
+
+/** Undefined where the template refuses the conversation. */
+function textOf(chat: Chat, render: Renderer): string | undefined {
+  try {
+    const isPrompt = chat.answerFrom === chat.messages.length;
+    return isPrompt ? render.prompt(chat, chat.answerFrom) : render.whole(chat).text;
+  } catch (error) {
+    if (error instanceof AppError && !isOutOfBounds(error.details.cause)) return undefined;
+    throw error;
   }
 }
 

@@ -19,6 +19,7 @@ export function nextTurn(client = nobody): Promise<void> {
 export { aborted } from './aborted.ts';
 export { RateMeter } from './rate-meter.ts';
 export { type Client, sliceMs } from './turns.ts';
+export { TimeLimitError, withinTime } from './within-time.ts';
 
 /** The same for a call: one that is told to stop fails with AppError `cancelled`. */
 export async function answerInSlices<T>(

@@ -3,6 +3,7 @@ import path from 'node:path';
 import { expect, test } from 'vitest';
 import { readTokenizer } from './index.ts';
 
+const soon = (): number => performance.now() + 10_000;
 const read = (name: string): string => readFileSync(path.join(import.meta.dirname, 'testing', name), 'utf8');
 
 test.each(['bytes', 'metaspace'])('tokens of %s, and where they begin, are those of Python', (name) => {
@@ -10,8 +11,8 @@ test.each(['bytes', 'metaspace'])('tokens of %s, and where they begin, are those
   const cases: { text: string; ids: number[]; starts: number[] }[] = JSON.parse(read(`${name}.python.json`));
   expect(cases.length).toBeGreaterThan(3);
   for (const { text, ids, starts } of cases) {
-    expect(tokenizer.encode(text), text).toEqual({ ids, starts });
-    expect(tokenizer.count(text)).toBe(ids.length);
+    expect(tokenizer.encode(text, soon()), text).toEqual({ ids, starts });
+    expect(tokenizer.count(text, soon())).toBe(ids.length);
   }
 });
 
@@ -37,7 +38,7 @@ test('a tokenizer that changes the text says how many tokens, not where they beg
       max_input_chars_per_word: 100,
     },
   };
-  const { ids, starts } = readTokenizer(JSON.stringify(file), 'tokenizer.json').encode('How heavy');
+  const { ids, starts } = readTokenizer(JSON.stringify(file), 'tokenizer.json').encode('How heavy', soon());
   expect(ids).toEqual([1, 2]);
   expect(starts).toBeUndefined();
 });

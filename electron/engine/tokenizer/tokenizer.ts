@@ -1,5 +1,6 @@
 import { Tokenizer } from '@huggingface/tokenizers';
 import { AppError } from '#shared/errors.ts';
+import { TimeLimitError, withinTime } from '../jobs/within-time.ts';
 import { isJsonObject, type JsonObject, type JsonValue } from '#shared/model/json.ts';
 import { type Surface, tokenStarts } from './token-starts.ts';
 
@@ -14,9 +15,16 @@ export interface TextTokenizer {
   readonly name: string;
   /** What it is, for people: "BPE, 151,643 tokens". */
   readonly about: string;
-  encode(text: string): Encoded;
-  count(text: string): number;
+  /**
+   * `deadline` is on the clock of `performance.now`: a pattern of the file may never end. Both fail with bad-input then, and where the
+   * tokenizer fails.
+   */
+  encode(text: string, deadline: number): Encoded;
+  count(text: string, deadline: number): number;
 }
+
+/** To make a tokenizer of half a million tokens takes some seconds on a busy machine. */
+const makingMs = 30_000;
 
 /** Reads a `tokenizer.json`. Fails with bad-input where it is none, or of a kind that is not known. */
 export function readTokenizer(text: string, name: string): TextTokenizer {
@@ -24,18 +32,31 @@ export function readTokenizer(text: string, name: string): TextTokenizer {
   const tokenizer = made(file, name);
   const surface = surfaceOf(file);
   const added = new Set([...tokenizer.get_added_tokens_decoder().values()].map(({ content }) => content));
-  const encode = (given: string) => tokenizer.encode(given, { add_special_tokens: false });
+  const encode = (given: string, deadline: number) => cut(name, deadline, () => tokenizer.encode(given, { add_special_tokens: false }));
   return {
     name,
     about: `${kindOf(file)}, ${tokenizer.get_vocab().size.toLocaleString('en-US')} tokens`,
-    encode(given) {
+    encode(given, deadline) {
       if (given === '') return { ids: [], starts: [] };
-      const { ids, tokens } = encode(given);
+      const { ids, tokens } = encode(given, deadline);
       return { ids, starts: surface && tokenStarts(given, tokens, { surface, added }) };
     },
-    count: (given) => (given === '' ? 0 : encode(given).ids.length),
+    count: (given, deadline) => (given === '' ? 0 : encode(given, deadline).ids.length),
   };
 }
+
+function cut<T>(name: string, deadline: number, work: () => T): T {
+  try {
+    return withinTime(deadline - performance.now(), work);
+  } catch (cause) {
+    if (cause instanceof TimeLimitError) throw new AppError('bad-input', endlessMessage(name), { cause });
+    const why = cause instanceof Error ? cause.message : String(cause);
+    throw new AppError('bad-input', `${name} fails to cut a text into tokens: ${why}`, { cause });
+  }
+}
+
+const endlessMessage = (name: string): string =>
+  `${name} takes too long to cut a text into tokens: a pattern in it may never end. Choose another tokenizer.json, or let lengths be estimated.`;
 
 function parsed(text: string, name: string): JsonObject {
   let value: JsonValue;
@@ -52,10 +73,13 @@ function parsed(text: string, name: string): JsonObject {
 function made(file: JsonObject, name: string): Tokenizer {
   try {
     const parts = { added_tokens: [], decoder: null, post_processor: null, pre_tokenizer: null, normalizer: null };
-    const tokenizer = new Tokenizer({ ...parts, ...file }, {});
-    tokenizer.encode('a');
-    return tokenizer;
+    return withinTime(makingMs, () => {
+      const tokenizer = new Tokenizer({ ...parts, ...file }, {});
+      tokenizer.encode('a');
+      return tokenizer;
+    });
   } catch (cause) {
+    if (cause instanceof TimeLimitError) throw new AppError('bad-input', endlessMessage(name), { cause });
     const why = cause instanceof Error ? cause.message : String(cause);
     throw new AppError('bad-input', `${name} is of a kind that cannot be read here: ${why}`, { cause });
   }

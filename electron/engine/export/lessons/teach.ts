@@ -11,12 +11,13 @@ export interface ChatTools {
   readonly tokenizer?: TextTokenizer | undefined;
 }
 
-/** Rendering is done at once, while everything else waits. */
+/** Rendering is done at once, while everything else waits; so is cutting into tokens. */
 const mostMs = 2000;
+const cuttingMs = 8000;
 /** Longer texts are not cut into tokens for a preview. */
 const tokenizedChars = 4 << 20;
 
-/** A row as its trainer reads it. Fails with bad-input where the template refuses it, or takes too long. */
+/** A row as its trainer reads it. Fails with bad-input where the template refuses it, or takes too long, and where the tokenizer does. */
 export function teach(lesson: Lesson | undefined, { template = chatMl, tokenizer }: ChatTools): TrainedExample {
   const names = { template: template.isOwn ? null : template.name, tokenizer: tokenizer?.name ?? null };
   if (!lesson) return { loss: 'unknown', texts: [], notes: [unknownNote], ...names };
@@ -24,24 +25,31 @@ export function teach(lesson: Lesson | undefined, { template = chatMl, tokenizer
   const taught = method(chats, new Renderer(template, performance.now() + mostMs));
   const isLong = taught.some(({ pieces }) => pieces.reduce((sum, { text }) => sum + text.length, 0) > tokenizedChars);
   const counted = isLong ? undefined : tokenizer;
+  const cutter = counted && { tokenizer: counted, deadline: performance.now() + cuttingMs };
   const said = [...notes, ...taught.flatMap((each) => each.notes ?? []), ...(isLong && tokenizer ? [longNote] : [])];
   return {
     loss,
-    texts: chats.map((chat, i) => textOf(chat, taught[i] ?? { pieces: [], isCutApart: false }, counted)),
+    texts: chats.map((chat, i) => textOf(chat, taught[i] ?? { pieces: [], isCutApart: false }, cutter)),
     notes: [...new Set(said)],
     ...names,
     tokenizer: counted?.name ?? null,
   };
 }
 
+/** Cuts texts into tokens, all of them until one deadline. */
+interface Cutter {
+  readonly tokenizer: TextTokenizer;
+  readonly deadline: number;
+}
+
 const unknownNote = 'No trainer is known for these rows: what of them is trained on depends on what reads them.';
 const longNote = 'The text is too long to be cut into tokens here: they are estimated.';
 
-function textOf({ part }: Chat, { pieces, isCutApart }: Taught, tokenizer: TextTokenizer | undefined): TrainedText {
+function textOf({ part }: Chat, { pieces, isCutApart }: Taught, cutter: Cutter | undefined): TrainedText {
   const shown = pieces.filter(({ text }) => text !== '');
-  if (!tokenizer) return estimated(part, shown);
+  if (!cutter) return estimated(part, shown);
   const units = isCutApart ? groupedByMessage(shown) : [shown];
-  const counted = units.map((unit) => countUnit(unit, tokenizer));
+  const counted = units.map((unit) => countUnit(unit, cutter));
   return {
     part,
     pieces: counted.flatMap((unit) => unit.pieces),
@@ -76,11 +84,11 @@ function groupedByMessage(pieces: readonly Piece[]): Piece[][] {
 }
 
 /** A token that lies in the loss with a part of it is trained: so do transformers (`char_to_token`) and trainers that compare tokens. */
-function countUnit(unit: readonly Piece[], tokenizer: TextTokenizer): Omit<TrainedText, 'part'> {
+function countUnit(unit: readonly Piece[], { tokenizer, deadline }: Cutter): Omit<TrainedText, 'part'> {
   const text = unit.map((piece) => piece.text).join('');
-  const { ids, starts } = tokenizer.encode(text);
+  const { ids, starts } = tokenizer.encode(text, deadline);
   if (!starts) {
-    const pieces = unit.map((piece) => shownPiece(piece, tokenizer.count(piece.text)));
+    const pieces = unit.map((piece) => shownPiece(piece, tokenizer.count(piece.text, deadline)));
     return { pieces, tokens: ids.length, trainedTokens: sum(pieces.filter((piece) => piece.trained).map(({ tokens }) => tokens)) };
   }
   let [from, token, trainedTokens] = [0, 0, 0];

@@ -23,6 +23,7 @@ export default defineConfig({
       testMatch: [
         'scenario.spec.ts',
         'thresholds.spec.ts',
+        'figures.spec.ts',
         'table.spec.ts',
         'workspace.spec.ts',
         'review.spec.ts',

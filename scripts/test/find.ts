@@ -35,7 +35,8 @@ export function desktopParts(): { electron: string; wrapper: string[] } | { miss
   }
   const xvfb = findProgram('xvfb-run');
   if (xvfb === null) return { missing: 'no display, and no xvfb-run to make one' };
-  return { electron, wrapper: [xvfb, '--auto-servernum', '--server-args=-screen 0 1600x1000x24'] };
+  // Between two windows there is no client: a server that starts anew then turns the next one away.
+  return { electron, wrapper: [xvfb, '--auto-servernum', '--server-args=-screen 0 1600x1000x24 -noreset'] };
 }
 
 /** The Electron binary that the app itself would start. Whether there is a display is another question: xvfb-run can make one. */

@@ -1,0 +1,253 @@
+import type { Locator, Page } from '@playwright/test';
+import { grouped } from './consequences.ts';
+import { expect, test } from './fixtures.ts';
+import { rolloutLine, writeFile } from './made-files.ts';
+
+interface Made {
+  readonly line: number;
+  readonly task: number;
+  readonly attempt: number;
+  /** Undefined where the line has none. */
+  readonly reward: number | string | null | undefined;
+  readonly agent: string;
+  readonly tokens: number;
+  readonly calls: number;
+  readonly status: string;
+}
+
+const agents = ['alpha', 'beta', 'gamma'];
+const rolloutsOf = 6;
+/** Lines that are none, and one cut off. */
+const broken = ['[1, 2]', '{"reward": 1', 'not json'];
+
+/** Rewards of every kind: numbers, null, missing, text; tasks of one reward and of several. */
+function made(): Made[] {
+  return Array.from({ length: 1500 }, (_, index) => {
+    const task = Math.floor(index / rolloutsOf);
+    const number = task % 7 === 0 ? 1 : ((index * 37) % 29) / 4 - 2;
+    const reward = index % 17 === 3 ? null : index % 19 === 4 ? undefined : index % 23 === 5 ? 'n/a' : number;
+    return {
+      line: index + 1,
+      task,
+      attempt: index % rolloutsOf,
+      reward,
+      agent: agents[task % 3] ?? '',
+      tokens: 100 + ((index * 7919) % 1301),
+      calls: (index * 5) % 4,
+      status: index % 11 === 0 ? 'incomplete' : 'completed',
+    };
+  });
+}
+
+function write(folder: string, rows: readonly Made[]): string {
+  const lines = rows.map(({ line, task, attempt, reward, agent, tokens, calls, status }) => {
+    const call = (at: number): object[] => [
+      { type: 'function_call', call_id: `c${at}`, name: 'look', arguments: '{}' },
+      { type: 'function_call_output', call_id: `c${at}`, output: 'seen' },
+    ];
+    const answer = { type: 'message', role: 'assistant', content: [{ type: 'output_text', text: `Answer ${line}.`, annotations: [] }] };
+    return rolloutLine('', {
+      responses_create_params: { input: [{ role: 'user', content: `Question ${task}` }] },
+      response: {
+        output: [...Array.from({ length: calls }, (_, at) => call(at)).flat(), answer],
+        status,
+        usage: { input_tokens: 1, output_tokens: tokens, total_tokens: 0 },
+      },
+      agent_ref: { name: agent },
+      reward,
+      _ng_task_index: task,
+      _ng_rollout_index: attempt,
+    });
+  });
+  return writeFile(folder, 'figures.jsonl', `${[...lines, ...broken].join('\n')}\n`);
+}
+
+const count = (value: number): string => value.toLocaleString('en-US');
+const scores = (rows: readonly Made[]): number[] => rows.flatMap(({ reward }) => (typeof reward === 'number' ? [reward] : []));
+const grid = (page: Page): Locator => page.getByRole('grid', { name: 'Rollouts' });
+
+/** Linear between the two values beside it, as NumPy has it. */
+function quantile(values: readonly number[], share: number): number {
+  const sorted = [...values].sort((a, b) => a - b);
+  const at = share * (sorted.length - 1);
+  const [low = Number.NaN, high = low] = [sorted[Math.floor(at)], sorted[Math.ceil(at)]];
+  return low + (high - low) * (at - Math.floor(at));
+}
+
+/** What a table of counts says, by its first column. */
+async function countsIn(table: Locator): Promise<(readonly [string, string])[]> {
+  return await table
+    .locator('tbody tr')
+    .evaluateAll((rows) => rows.map((row) => [row.children[0]?.textContent ?? '', row.children[1]?.textContent ?? ''] as const));
+}
+
+/** Each bin holds what lies in it, and no number is in none; edges are written in full here, because they are round. */
+async function expectBins(table: Locator, values: readonly number[], others: Readonly<Record<string, number>>): Promise<void> {
+  await expect
+    .poll(async () => {
+      const rows = await countsIn(table);
+      const bins = rows.filter(([label]) => label.includes(' to '));
+      const expected = bins.map(([label], index): readonly [string, string] => {
+        const [low = Number.NaN, high = Number.NaN] = label.replaceAll('−', '-').replaceAll('k', 'e3').split(' to ').map(Number);
+        const isLast = index === bins.length - 1;
+        return [label, count(values.filter((value) => value >= low && (value < high || (isLast && value === high))).length)];
+      });
+      const sum = bins.reduce((total, [, shown]) => total + Number(shown.replaceAll(',', '')), 0);
+      const rest = Object.entries(others).map(([label, number]): readonly [string, string] => [label, count(number)]);
+      return bins.length > 4 && sum === values.length && JSON.stringify(rows) === JSON.stringify([...expected, ...rest]);
+    })
+    .toBe(true);
+}
+
+async function opened(app: { folder: string; open(files: readonly string[]): Promise<Page> }): Promise<{ page: Page; rows: Made[] }> {
+  const rows = made();
+  const page = await app.open([write(app.folder, rows)]);
+  await expect(page.getByTestId('counts')).toContainText(`${count(rows.length)} of ${count(rows.length)} rollouts`);
+  await expect(grid(page).getByRole('columnheader', { name: /^reward/ })).toBeVisible();
+  return { page, rows };
+}
+
+test('cells, heads and counts of the list are those of the file', async ({ app }) => {
+  const { page, rows } = await opened(app);
+  const shown = ({ line, task, attempt, reward, agent, tokens, calls }: Made): Record<string, string> => ({
+    line: count(line),
+    task: count(task),
+    rollout: String(attempt),
+    agent,
+    reward: typeof reward === 'number' ? reward.toFixed(3).replace('-', '−') : reward === undefined ? '·' : String(reward),
+    // Calls that follow one another are messages of their own, and so is the answer.
+    turns: String(calls + 1),
+    tools: String(calls),
+    tokens: count(tokens),
+  });
+  const written = async (from: number, to: number): Promise<Record<string, string>[]> => {
+    return await grid(page).evaluate(
+      (element, [first, end, columns]) =>
+        Array.from({ length: end - first }, (_, at) =>
+          Object.fromEntries(
+            columns.map((name) => [
+              name,
+              element.querySelector(`[id=row-${first + at}] [data-column="${name}"]`)?.textContent ?? 'not there',
+            ]),
+          ),
+        ),
+      [from, to, ['line', 'task', 'rollout', 'agent', 'reward', 'turns', 'tools', 'tokens']] as const,
+    );
+  };
+  await expect.poll(() => written(0, 24)).toEqual(rows.slice(0, 24).map(shown));
+  await grid(page).focus();
+  await page.keyboard.press('End');
+  await expect.poll(() => written(rows.length - 15, rows.length)).toEqual(rows.slice(-15).map(shown));
+
+  const tasks = new Set(rows.map(({ task }) => task)).size;
+  const head = (name: string): Locator => grid(page).getByRole('columnheader', { name: new RegExp(`^${name}`) });
+  await expect(head('line')).toContainText(count(rows.length));
+  await expect(head('task')).toContainText(count(tasks));
+  await expect(head('rollout')).toContainText(`0–${rolloutsOf - 1}`);
+  await expect(page.getByTestId('counts')).toContainText(`${count(tasks)} tasks`);
+  expect(app.complaints).toEqual([]);
+});
+
+test('the rail says what the file holds, and each chip what it leaves out', async ({ app }) => {
+  const { page, rows } = await opened(app);
+  const rail = page.getByRole('complementary', { name: 'Distribution' });
+  const expectRail = async (kept: readonly Made[]): Promise<void> => {
+    const values = scores(kept);
+    const figures: Record<string, number> = { mean: values.reduce((sum, value) => sum + value, 0) / values.length };
+    for (const percent of [5, 25, 50, 75, 95]) figures[`p${percent}`] = quantile(values, percent / 100);
+    for (const [name, figure] of Object.entries(figures)) {
+      const cell = rail.locator('dl > div', { has: page.locator('dt', { hasText: new RegExp(`^${name}$`) }) }).locator('dd');
+      await expect.poll(async () => Math.abs(Number(await cell.getAttribute('title')) - figure) < 1e-9, `${name} is ${figure}`).toBe(true);
+      expect(Number((await cell.innerText()).replace('−', '-'))).toBeCloseTo(figure, 1);
+    }
+    await expectBins(rail.getByRole('table', { name: 'Rollouts by reward' }), values, {
+      null: kept.filter(({ reward }) => reward === null).length,
+      missing: kept.filter(({ reward }) => reward === undefined).length,
+      'no number': kept.filter(({ reward }) => typeof reward === 'string').length,
+    });
+  };
+  const expectFacet = async (name: string, values: readonly string[], of: (row: Made) => string, kept: readonly Made[]): Promise<void> => {
+    const facet = rail.getByRole('region', { name, exact: true });
+    for (const value of values) {
+      const label = facet.locator('label', { has: page.getByTitle(value, { exact: true }) });
+      await expect(label).toContainText(count(kept.filter((row) => of(row) === value).length));
+    }
+  };
+  await expectRail(rows);
+  await expectFacet('agent', agents, ({ agent }) => agent, rows);
+  await expectFacet('status', ['completed', 'incomplete'], ({ status }) => status, rows);
+
+  // A ticked facet still counts what the others would add.
+  await rail.getByRole('region', { name: 'agent', exact: true }).getByText('beta', { exact: true }).click();
+  await page.keyboard.press('f');
+  await page.keyboard.type('tokens <= 900');
+  await page.keyboard.press('Enter');
+  const isAgent = ({ agent }: Made): boolean => agent === 'beta';
+  const isShort = ({ tokens }: Made): boolean => tokens <= 900;
+  const kept = rows.filter((row) => isAgent(row) && isShort(row));
+  await expect(page.getByTestId('counts')).toContainText(`${count(kept.length)} of ${count(rows.length)} rollouts`);
+  await expect(page.getByTestId('counts')).toContainText(`${count(new Set(kept.map(({ task }) => task)).size)} tasks`);
+  const back = [rows.filter(isShort), rows.filter(isAgent)].map((more) => `+${count(more.length - kept.length)}`);
+  await expect(page.getByTestId('chip-back')).toHaveText(back);
+  await expectRail(kept);
+  await expectFacet('agent', agents, ({ agent }) => agent, rows.filter(isShort));
+  await expectFacet('status', ['completed', 'incomplete'], ({ status }) => status, kept);
+  expect(app.complaints).toEqual([]);
+});
+
+test('charts of heads are in numbers what the file holds', async ({ app }) => {
+  const { page, rows } = await opened(app);
+  const inNumbers = async (column: string): Promise<Locator> => {
+    await grid(page)
+      .getByRole('columnheader', { name: new RegExp(`^${column}`) })
+      .getByRole('button', { name: column, exact: true })
+      .click({ button: 'right' });
+    await page.getByRole('menuitem', { name: 'Chart in numbers' }).click();
+    return page.getByRole('dialog', { name: `${column} in numbers` }).getByRole('table');
+  };
+  const none = { null: 0, missing: 0, 'no number': 0 };
+  await expectBins(
+    await inNumbers('tokens'),
+    rows.map(({ tokens }) => tokens),
+    none,
+  );
+  await page.keyboard.press('Escape');
+  const table = await inNumbers('agent');
+  const found = agents.map((name) => [name, count(rows.filter(({ agent }) => agent === name).length)]);
+  await expect
+    .poll(async () => Object.fromEntries(await countsIn(table)))
+    .toEqual({ ...Object.fromEntries(found), null: '0', missing: '0' });
+  expect(app.complaints).toEqual([]);
+});
+
+test('problems are as many as a plain count finds, and each opens its rows', async ({ app }) => {
+  const { page, rows } = await opened(app);
+  await page.keyboard.press('4');
+  const list = page.getByRole('listbox', { name: 'Rules that found something' });
+  const total = (name: string): Locator =>
+    page.locator('dl > div', { has: page.locator('dt', { hasText: new RegExp(`^${name}$`) }) }).locator('dd');
+  await expect(total('lines read')).toHaveText(count(rows.length + broken.length));
+  await expect(total('rollouts')).toHaveText(count(rows.length));
+  await expect(total('invalid lines')).toHaveText(count(broken.length));
+
+  const tasks = grouped(rows, ({ task }) => String(task));
+  const dead = [...tasks.values()].filter((group) => scores(group).length > 1 && new Set(scores(group)).size === 1);
+  const found = {
+    'json/invalid': 2,
+    'json/not-object': 1,
+    'reward/missing': rows.filter(({ reward }) => reward === null || reward === undefined).length,
+    'reward/not-a-number': rows.filter(({ reward }) => typeof reward === 'string').length,
+    'task/no-signal': dead.flat().length,
+  };
+  await expect
+    .poll(
+      async () => await list.getByRole('option').evaluateAll((all) => all.map((one) => [one.dataset['rule'], one.lastChild?.textContent])),
+    )
+    .toEqual(Object.entries(found).map(([rule, number]) => [rule, count(number)]));
+  await list.getByRole('option', { name: /task\/no-signal/ }).click();
+  await page.getByRole('button', { name: 'Show only these' }).click();
+  await expect(page.getByTestId('counts')).toContainText(
+    `${count(dead.flat().length)} of ${count(rows.length)} rollouts · ${count(dead.length)} tasks`,
+  );
+  expect(app.complaints).toEqual([]);
+});

@@ -70,7 +70,7 @@ export function createHandlers(
     },
 
     'dataset.prepare': async ({ dataset, ...request }, { signal, progress }) => {
-      await at(dataset).prepare(request, { signal, onProgress: progress });
+      await at(dataset).prepare(request, { signal, client, onProgress: progress });
       return empty;
     },
 
@@ -79,9 +79,10 @@ export function createHandlers(
       const needed = { filter: [...query.filter, ...draft], columns, ordered: sortColumns(query) };
       return (await ready(dataset, needed, context)).page(request);
     },
-    'rows.copy': async ({ dataset, ...request }, context) => {
-      const { signal } = context;
-      return { text: await (await ready(dataset, { filter: [], columns: request.columns }, context)).copy(request, { signal, client }) };
+    'rows.copy': async ({ dataset, ...request }, { signal, progress }) => {
+      const job = { signal, client, onProgress: progress };
+      await at(dataset).prepare({ filter: [], columns: request.columns }, job);
+      return { text: await at(dataset).copy(request, job) };
     },
     'view.save': ({ dataset, folder, name, overwrite, ...request }, { signal, progress }) =>
       at(dataset).saveView(request, { file: outputPath(grants.paths(folder), name), overwrite }, { signal, client, onProgress: progress }),
@@ -151,8 +152,10 @@ export function createHandlers(
     'export.most': async ({ dataset, recipes }, { signal }) => ({ most: await at(dataset).mostExamples(recipes, { signal, client }) }),
     'export.plan': ({ dataset, recipe, ...grantsOf }, { signal, progress }) =>
       at(dataset).plan(recipe, { signal, client, onProgress: progress }, filesOf(grantsOf)),
-    'export.preview': ({ dataset, recipe, index, ...grantsOf }) => at(dataset).preview(recipe, index, filesOf(grantsOf)),
-    'export.trained': ({ dataset, recipe, index, ...grantsOf }) => at(dataset).trained(recipe, index, filesOf(grantsOf)),
+    'export.preview': ({ dataset, recipe, index, ...grantsOf }, { signal, progress }) =>
+      at(dataset).preview(recipe, index, { signal, client, onProgress: progress }, filesOf(grantsOf)),
+    'export.trained': ({ dataset, recipe, index, ...grantsOf }, { signal, progress }) =>
+      at(dataset).trained(recipe, index, { signal, client, onProgress: progress }, filesOf(grantsOf)),
     'chat.read': ({ grant, kind }) => engine.chatFile(kind, fileOf(grant) ?? ''),
     'export.run': ({ dataset, recipe, folder, name, overwrite, ...grantsOf }, { signal, progress }) =>
       at(dataset).export(

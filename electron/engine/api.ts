@@ -131,7 +131,10 @@ export interface Dataset {
     kept: boolean[];
   };
   /** Rows as text for the clipboard, every value whole. Fails with bad-input where it is too much. */
-  copy(request: { rows: readonly number[]; columns: readonly string[]; format: CopyFormat }, job?: JobOptions<never>): Promise<string>;
+  copy(
+    request: { rows: readonly number[]; columns: readonly string[]; format: CopyFormat },
+    job?: JobOptions<LinesProgress>,
+  ): Promise<string>;
   /**
    * Writes the rows of a query with these columns into a file, in its order. Waits until all is read; fails with bad-input, `exists`,
    * `unwritable`, `changed` or `cancelled`, and then leaves nothing.
@@ -196,9 +199,10 @@ export interface Dataset {
   mostExamples(recipes: readonly Recipe[], job?: JobOptions<never>): Promise<(number | null)[]>;
   /** `files`: those that the recipe names by their sha256; fails with bad-input where one is missing, with `changed` where it is another. */
   plan(recipe: Recipe, options?: JobOptions<ExportProgress>, files?: ChatPaths): Promise<ExportPlan>;
-  preview(recipe: Recipe, index: number, files?: ChatPaths): Promise<ExportExample | null>;
+  /** One example; what has not been planned is planned first. */
+  preview(recipe: Recipe, index: number, options?: JobOptions<ExportProgress>, files?: ChatPaths): Promise<ExportExample | null>;
   /** The same example as its trainer reads it. Fails with bad-input where a file is none of its kind, or the template refuses the row. */
-  trained(recipe: Recipe, index: number, files?: ChatPaths): Promise<TrainedExample | null>;
+  trained(recipe: Recipe, index: number, options?: JobOptions<ExportProgress>, files?: ChatPaths): Promise<TrainedExample | null>;
   /** Writes to `folder`, made if need be. Refuses one that is not empty unless `overwrite`, which replaces only our own files. */
   export(
     recipe: Recipe,

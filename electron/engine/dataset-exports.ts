@@ -74,14 +74,15 @@ export function exportAnswers({ done, requireWhole, still, hashes, prepare, chec
       });
     },
     plan: (recipe, job = {}, files) => still(async () => await planExport(await readyFor(recipe, files, job), recipe, job)),
-    preview: (recipe, example, files) => still(async () => await previewExample(await readyFor(recipe, files), recipe, example)),
-    async trained(recipe, example, files = {}) {
+    preview: (recipe, example, job = {}, files) =>
+      still(async () => await previewExample(await readyFor(recipe, files, job), recipe, example, job)),
+    async trained(recipe, example, job = {}, files = {}) {
       const { template, tokenizer } = files;
       const tools = {
         template: template === undefined ? undefined : templateFile(template).value,
         tokenizer: tokenizer === undefined ? undefined : tokenizerFile(tokenizer).value,
       };
-      return await still(async () => await trainedExample(await readyFor(recipe, files), recipe, example, tools));
+      return await still(async () => await trainedExample(await readyFor(recipe, files, job), recipe, example, { tools, job }));
     },
     async export(recipe, out, job = {}) {
       await Promise.race([done, aborted(job.signal)]);

@@ -41,7 +41,7 @@ import { shardNames } from './shard-names.ts';
 import { openSources } from './source/index.ts';
 import { DatasetMarks } from './annotate/index.ts';
 import { Preparation } from './prepare/index.ts';
-import { prepareDataset } from './prepare-dataset.ts';
+import { atTimes, prepareDataset } from './prepare-dataset.ts';
 import { copyRows, saveView } from './view/index.ts';
 import { watchDataset } from './watch-dataset.ts';
 import { listDatasetProblems, validateDataset } from './validate-dataset.ts';
@@ -237,7 +237,7 @@ export async function openDataset({ id, files, options, onClose }: Opening): Pro
     columns: () => columnInfos(index),
     describe: (name) => requireColumn(index, name).info(),
     page: (request) => readPage(of(request.query.filter), { ...request, range: clampRange(request.range, limits.pageRows) }),
-    copy: (request, job = {}) => answerInSlices(copyRows(index, request), job),
+    copy: (request, job = {}) => answerInSlices(copyRows(index, request, atTimes(job)), job),
     async saveView(request, out, job = {}) {
       await Promise.race([done, aborted(job.signal)]);
       requireWhole(life.phase);

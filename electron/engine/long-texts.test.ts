@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import type { LinesProgress } from '#shared/model/job.ts';
 import type { Dataset } from './api.ts';
 import { createEngine } from './engine.ts';
 
@@ -64,6 +65,24 @@ test('patterns look at the whole of a text', async () => {
   await dataset.prepare({ filter: [condition], columns: [] });
   expect(dataset.stats([condition]).selectedRows).toBe(texts.filter((text) => text.endsWith('水~')).length);
   expect(texts.some((text) => text.endsWith('水~'))).toBe(true);
+});
+
+test.each([
+  ['their order', { filter: [], ordered: ['never'] }],
+  ['a condition', { filter: ['never ~ /asked before/'] }],
+])('reading them for %s says how far it is', async (_, request) => {
+  const file = path.join(folder, 'never.jsonl');
+  writeFileSync(file, texts.map((text) => JSON.stringify({ never: text, reward: 1 })).join('\n'));
+  const fresh = await engine.open([file]);
+  await fresh.watch();
+  const told: LinesProgress[] = [];
+  await fresh.prepare(request, { onProgress: (progress) => told.push(progress) });
+  expect(told[0]).toMatchObject({ pass: 'texts', rowsTotal: texts.length });
+  expect(told[0]?.rowsDone).toBeLessThan(texts.length / 2);
+  told.splice(0);
+  await fresh.prepare(request, { onProgress: (progress) => told.push(progress) });
+  expect(told).toEqual([]);
+  await fresh.close();
 });
 
 test('reading them can be stopped', async () => {

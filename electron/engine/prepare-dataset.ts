@@ -36,7 +36,7 @@ export async function prepareDataset(means: Means, request: PrepareRequest, job:
   if (needs.plan) await means.plan();
   const odd = needLines(needs.problems ? undefined : [...needs.rules, ...rules]);
   await readLines(means, { ...needs, odd }, job);
-  const steps = prepareSteps(means, { filter, needs, ordered });
+  const steps = prepareSteps(means, { filter, needs, ordered }, tellingTexts(means.index, job));
   // Mostly there is nothing to be done: then nobody waits for a turn.
   if (steps.next().done) return;
   if (!(await inSlices(steps, () => job.signal?.aborted === true || means.stopping.aborted, job.client)))
@@ -47,21 +47,35 @@ export async function prepareDataset(means: Means, request: PrepareRequest, job:
 export async function readLines(
   { index, lines, isColumn }: Pick<Means, 'index' | 'lines' | 'isColumn'>,
   needs: LineNeeds,
-  { signal, client, onProgress }: JobOptions<LinesProgress>,
+  job: JobOptions<LinesProgress>,
 ): Promise<void> {
+  const { signal, client } = job;
+  const report = atTimes(job);
+  const onRow = (row: number): void => report({ pass: 'lines', rowsDone: row + 1, rowsTotal: index.rowCount });
+  await lines.readOn(needs, isColumn, { signal, client, onRow });
+}
+
+/** Reports at once, and then not too often. */
+export function atTimes({ onProgress }: JobOptions<LinesProgress>): (progress: LinesProgress) => void {
   let reportAt = 0;
-  const onRow = (row: number): void => {
+  return (progress) => {
     if (Date.now() < reportAt) return;
-    onProgress?.({ pass: 'lines', rowsDone: row + 1, rowsTotal: index.rowCount });
+    onProgress?.(progress);
     reportAt = Date.now() + reportMs;
   };
-  await lines.readOn(needs, isColumn, { signal, client, onRow });
+}
+
+/** Which share of a column's texts has been read. */
+function tellingTexts({ rowCount }: DatasetIndex, job: JobOptions<LinesProgress>): (share: number) => void {
+  const report = atTimes(job);
+  return (share) => report({ pass: 'texts', rowsDone: Math.floor(share * rowCount), rowsTotal: rowCount });
 }
 
 /** The other work in steps of a few milliseconds at most. */
 function* prepareSteps(
   { index: plain, marks, finder, isReading }: Means,
   { filter, needs, ordered }: { readonly filter: Filter; readonly needs: Needs; readonly ordered: readonly string[] },
+  tell: (share: number) => void,
 ): Generator<void, true> {
   const index = plain.groupedBy(needs.grouping);
   if (needs.tasks) yield* index.numberTasks();
@@ -73,9 +87,9 @@ function* prepareSteps(
   // While rows come in, what they meet and their order would be void before they were used.
   if (!isReading())
     for (const condition of filter)
-      if (holds(index, condition) && readsTexts(index, condition)) yield* conditionBits.steps(index, condition);
+      if (holds(index, condition) && readsTexts(index, condition)) yield* conditionBits.steps(index, condition, tell);
   const lasting = isReading() ? [] : ordered.filter((name) => isThere(index, name));
-  for (const name of lasting) yield* columnRanks.steps(index, name);
+  for (const name of lasting) yield* columnRanks.steps(index, name, tell);
   return true;
 }
 

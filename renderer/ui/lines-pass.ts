@@ -4,4 +4,5 @@ import type { LinesProgress } from '#shared/model/job.ts';
 export const linesPassNames: Readonly<Record<LinesProgress['pass'], string>> = {
   hashes: 'Telling prompts and answers apart',
   lines: 'Looking through the lines',
+  texts: 'Reading texts',
 };

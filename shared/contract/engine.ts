@@ -78,11 +78,16 @@ export const contract = {
   },
 
   /**
-   * Reads from the lines what conditions and columns name and no column holds yet: nested paths, texts. Whatever
-   * takes conditions or columns does so itself; this one tells how far it has come.
+   * Reads from the lines what conditions and columns name and no column holds yet: nested paths, texts, the order of those that are
+   * `ordered`. Whatever takes conditions or columns does so itself; this one tells how far it has come.
    */
   'dataset.prepare': {
-    input: z.object({ dataset, filter, columns: z.array(columnName).max(limits.pageColumns) }),
+    input: z.object({
+      dataset,
+      filter,
+      columns: z.array(columnName).max(limits.pageColumns),
+      ordered: z.array(columnName).max(limits.pageColumns).optional(),
+    }),
     progress: linesProgress,
     output: z.object({}),
   },
@@ -103,6 +108,7 @@ export const contract = {
       columns: z.array(columnName).max(limits.savedColumns),
       format: copyFormat,
     }),
+    progress: linesProgress,
     output: z.object({ text: z.string() }),
   },
   /** Writes the rows of a view with these columns, in its order, into the file `name` of a granted folder. Refuses one that is there unless `overwrite`. */
@@ -258,9 +264,10 @@ export const contract = {
   },
   /** Maps every selected row and counts; writes nothing. */
   'export.plan': { input: z.object({ dataset, recipe, ...chatGrants }), progress: exportProgress, output: exportPlan },
-  /** Example number `index` of the export, clamped; null if there is none. */
+  /** Example number `index` of the export, clamped; null if there is none. What has not been planned is planned first. */
   'export.preview': {
     input: z.object({ dataset, recipe, index: z.int().min(0), ...chatGrants }),
+    progress: exportProgress,
     output: z.union([exportExample, z.null()]),
   },
   /**
@@ -274,6 +281,7 @@ export const contract = {
       index: z.int().min(0),
       ...chatGrants,
     }),
+    progress: exportProgress,
     output: z.union([trainedExample, z.null()]),
   },
   /** What a granted file is as a chat template (chat_template.jinja, tokenizer_config.json) or a tokenizer (tokenizer.json). */

@@ -11,6 +11,9 @@ export const jobProgress = z.object({
 });
 export type JobProgress = z.infer<typeof jobProgress>;
 
-/** How far lines have been gone through: for the hashes that tell prompts and answers apart, or for what is looked for in them. */
-export const linesProgress = z.object({ pass: z.enum(['hashes', 'lines']), rowsDone: z.int(), rowsTotal: z.int() });
+/**
+ * How far rows have been gone through: for the hashes that tell prompts and answers apart, for what is looked for in their lines, or for
+ * texts of a column that lie in the lines.
+ */
+export const linesProgress = z.object({ pass: z.enum(['hashes', 'lines', 'texts']), rowsDone: z.int(), rowsTotal: z.int() });
 export type LinesProgress = z.infer<typeof linesProgress>;

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { OptionValue } from '#shared/model/recipe.ts';
-import { planExport } from './plan.ts';
+import { planExport, previewExample } from './plan.ts';
 import { memorySource, recipeOf, rolloutLine, toolItems } from './testing/source.ts';
 
 const answer = (extra: string, output = '{"role":"assistant","content":"a"}'): string =>
@@ -120,6 +120,21 @@ test('plans of one recipe share the work; giving up one does not stop the other'
   two.abort();
   await expect(third).rejects.toMatchObject({ code: 'cancelled' });
   expect(await planExport(source, recipeOf('nemo-rl/sft'))).toMatchObject({ rowsWritten: 3000 });
+});
+
+test('whoever waits for a plan is told how far it is: what shows one example, too, can be given up', async () => {
+  const source = memorySource(Array.from({ length: 3000 }, (_, i) => rolloutLine(i, 1, 'x'.repeat(3000))));
+  const recipe = recipeOf('trl/sft');
+  const [told, shown]: [string[], string[]] = [[], []];
+  const stopping = new AbortController();
+  const plan = planExport(source, recipe, { signal: new AbortController().signal, onProgress: ({ phase }) => told.push(phase) });
+  const example = previewExample(source, recipe, 0, { onProgress: ({ phase }) => shown.push(phase) });
+  await plan;
+  expect(told).toContain('plan');
+  expect(shown).toEqual(told);
+  expect(await example).toMatchObject({ index: 0, total: 3000 });
+  const given = previewExample(source, recipeOf('nemo-rl/sft'), 0, { signal: stopping.signal, onProgress: () => stopping.abort() });
+  await expect(given).rejects.toMatchObject({ code: 'cancelled' });
 });
 
 test('caps and balance: who is drawn is left out with its reason, and the counts add up', async () => {

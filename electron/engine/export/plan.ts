@@ -23,8 +23,13 @@ export async function planExport(source: ExportSource, recipe: Recipe, job: JobO
 }
 
 /** Example number `index` of the export, clamped, as it will be written; null where nothing would be. */
-export async function previewExample(source: ExportSource, recipe: Recipe, index: number): Promise<ExportExample | null> {
-  const prepared = await preparedExport(source, recipe);
+export async function previewExample(
+  source: ExportSource,
+  recipe: Recipe,
+  index: number,
+  job: JobOptions<ExportProgress> = {},
+): Promise<ExportExample | null> {
+  const prepared = await preparedExport(source, recipe, job);
   const found = exampleAt(prepared, index);
   if (!found) return null;
   const { target, settings, columns } = prepared;
@@ -50,9 +55,9 @@ export async function trainedExample(
   source: ExportSource,
   recipe: Recipe,
   index: number,
-  tools: ChatTools,
+  { tools, job = {} }: { readonly tools: ChatTools; readonly job?: JobOptions<ExportProgress> },
 ): Promise<TrainedExample | null> {
-  const prepared = await preparedExport(source, recipe);
+  const prepared = await preparedExport(source, recipe, job);
   const found = exampleAt(prepared, index);
   if (!found) return null;
   const { target, settings, facts } = prepared;
@@ -76,6 +81,8 @@ interface Remembered {
   readonly key: string;
   readonly result: Promise<PreparedExport>;
   readonly stop: AbortController;
+  /** Whom to tell how far it is. */
+  readonly watching: Set<(progress: ExportProgress) => void>;
   /** Callers that can stop it; when all of them have, it stops. */
   owners: number;
   ready?: PreparedExport;
@@ -95,34 +102,39 @@ export function readyExport(source: ExportSource, recipe: Recipe): PreparedExpor
 }
 
 /**
- * The same, worked out where it is not. Callers that ask for the same share the work; the one that starts it gets the
- * progress. It is stopped when every caller that gave a signal has given up.
+ * The same, worked out where it is not. Callers that ask for the same share the work and are told how far it is. It is stopped when
+ * every caller that gave a signal has given up.
  */
 export async function preparedExport(source: ExportSource, recipe: Recipe, job: JobOptions<ExportProgress> = {}): Promise<PreparedExport> {
   const key = keyOf(source, recipe);
   const last = remembered.get(source.index);
   const entry = last?.key === key && !last.stop.signal.aborted ? last : start(source, recipe, key, job);
-  const { signal } = job;
-  if (!signal) return entry.result;
+  const { signal, onProgress = () => undefined } = job;
+  const leave = (): void => void entry.watching.delete(onProgress);
   const giveUp = (): void => {
+    leave();
     if (--entry.owners === 0) entry.stop.abort();
   };
-  entry.owners++;
-  if (signal.aborted) giveUp();
-  else signal.addEventListener('abort', giveUp, { once: true });
+  entry.watching.add(onProgress);
+  if (signal) entry.owners++;
+  if (signal?.aborted) giveUp();
+  else signal?.addEventListener('abort', giveUp, { once: true });
   try {
     const result = await entry.result;
-    if (signal.aborted) throw new AppError('cancelled', 'The plan was stopped.');
+    if (signal?.aborted) throw new AppError('cancelled', 'The plan was stopped.');
     return result;
   } finally {
-    signal.removeEventListener('abort', giveUp);
+    leave();
+    signal?.removeEventListener('abort', giveUp);
   }
 }
 
-function start(source: ExportSource, recipe: Recipe, key: string, { onProgress, client }: JobOptions<ExportProgress>): Remembered {
+function start(source: ExportSource, recipe: Recipe, key: string, { client }: JobOptions<ExportProgress>): Remembered {
   const stop = new AbortController();
-  const pace = new Pace({ signal: stop.signal, ...(onProgress && { onProgress }), ...(client && { client }) });
-  const entry: Remembered = { key, result: prepareExport(source, recipe, pace), stop, owners: 0 };
+  const watching: Remembered['watching'] = new Set();
+  const onProgress = (progress: ExportProgress): void => watching.forEach((tell) => tell(progress));
+  const pace = new Pace({ signal: stop.signal, onProgress, ...(client && { client }) });
+  const entry: Remembered = { key, result: prepareExport(source, recipe, pace), stop, watching, owners: 0 };
   remembered.set(source.index, entry);
   entry.result.then(
     (result) => {

@@ -25,8 +25,8 @@ export class Preparation {
   private oddLines = new OddLines();
   /** Of the index's rewritten rows, how many there were when reading began. */
   private rewritten = 0;
-  /** Facts that somebody reads on, until it ends, well or not. */
-  private readonly readings = new Map<LineFact, Promise<void>>();
+  /** Facts that somebody reads on. */
+  private readonly readings = new Map<LineFact, UnderWay>();
 
   constructor(
     private readonly index: RowIndex,
@@ -51,6 +51,7 @@ export class Preparation {
       // Others need not look at every line.
       if (next.size > 1) next.delete(this.oddLines);
       if (next.size > 0) {
+        const watching: UnderWay['watching'] = new Set(job.onRow && [job.onRow]);
         const reading = this.read(
           {
             from,
@@ -59,16 +60,17 @@ export class Preparation {
             odd: odd.filter((each) => next.has(each)),
           },
           job,
+          watching,
         );
-        await this.held(next, reading);
-      } else await Promise.race([this.readings.get(behind[0] ?? raise()), aborted(job.signal)]);
+        await this.held(next, reading, watching);
+      } else await this.waitFor(this.readings.get(behind[0] ?? raise()) ?? raise(), job);
     }
   }
 
   /** While facts are read nobody else reads them. */
-  private async held(facts: ReadonlySet<LineFact>, reading: Promise<void>): Promise<void> {
+  private async held(facts: ReadonlySet<LineFact>, reading: Promise<void>, watching: UnderWay['watching']): Promise<void> {
     const over = reading.catch(() => undefined);
-    for (const fact of facts) this.readings.set(fact, over);
+    for (const fact of facts) this.readings.set(fact, { over, watching });
     try {
       await reading;
     } finally {
@@ -76,8 +78,18 @@ export class Preparation {
     }
   }
 
+  /** Whoever waits for what another reads is told how far that is. */
+  private async waitFor({ over, watching }: UnderWay, { signal, onRow = () => undefined }: PrepareJob): Promise<void> {
+    watching.add(onRow);
+    try {
+      await Promise.race([over, aborted(signal)]);
+    } finally {
+      watching.delete(onRow);
+    }
+  }
+
   /** Reads on facts that are known of the same rows, to the rows there are now. */
-  private async read({ from, paths, texts, odd }: Reading, { signal, client, onRow }: PrepareJob): Promise<void> {
+  private async read({ from, paths, texts, odd }: Reading, { signal, client }: PrepareJob, watching: UnderWay['watching']): Promise<void> {
     const { rowCount } = this.index;
     const facts = [...paths, ...texts, ...odd];
     for (const fact of facts) fact.reserve(rowCount);
@@ -97,7 +109,7 @@ export class Preparation {
         odd.forEach((each) => each.take(inBlock, answer.found.odd ?? raise()));
         const last = inBlock.at(-1) ?? from;
         reach(last + 1);
-        onRow?.(last);
+        watching.forEach((onRow) => onRow(last));
       },
       { signal, client },
     );
@@ -182,6 +194,14 @@ interface Reading {
   readonly paths: readonly PathColumn[];
   readonly texts: readonly TextMatches[];
   readonly odd: readonly OddLines[];
+}
+
+/** Facts that are being read. */
+interface UnderWay {
+  /** Until it ends, well or not. */
+  readonly over: Promise<void>;
+  /** Whom to tell the row that it has come to. */
+  readonly watching: Set<(row: number) => void>;
 }
 
 /** `odd`: what is odd in every line. */

@@ -157,6 +157,14 @@ test('looks into what a rollout says, thinks, calls and is told', async () => {
   expect(await kept('not text ~ "é"')).toEqual([0, 2]);
 });
 
+test('whoever waits for what another reads is told how far that is', async () => {
+  const { read } = indexOf(lines);
+  const rows: [number[], number[]] = [[], []];
+  await Promise.all(rows.map((told) => read(['metadata.difficulty = 3'], [], { onRow: (row) => told.push(row) })));
+  expect(rows[0]).toEqual([5]);
+  expect(rows[1]).toEqual(rows[0]);
+});
+
 test('several at once read what they share one time; who gives up does not stop the others', async () => {
   const { read, kept } = indexOf(lines);
   const abort = new AbortController();

@@ -19,8 +19,8 @@ import { comparesText, equalsText, isOneOf, textsWhere } from './text-tests.ts';
 
 // Rows run to rowCount, the length of all dense arrays, so their entries are never undefined: that is what `!` stands for.
 
-/** The rows (invalid lines among them) for which a checked expression is true; shared/model/expression/README.md says when. Yields while texts are read. */
-export function* evaluate(expression: Expression, index: QueryIndex): Generator<void, Bitset> {
+/** The rows (invalid lines among them) for which a checked expression is true; shared/model/expression/README.md says when. Yields while texts are read: how far that is. */
+export function* evaluate(expression: Expression, index: QueryIndex): Generator<number, Bitset> {
   switch (expression.kind) {
     case 'and':
       return (yield* evaluateAll(expression.parts, index)).reduce(andBits);
@@ -41,7 +41,7 @@ export function* evaluate(expression: Expression, index: QueryIndex): Generator<
   }
 }
 
-function* evaluateAll(parts: readonly Expression[], index: QueryIndex): Generator<void, Bitset[]> {
+function* evaluateAll(parts: readonly Expression[], index: QueryIndex): Generator<number, Bitset[]> {
   const all: Bitset[] = [];
   for (const part of parts) all.push(yield* evaluate(part, index));
   return all;
@@ -120,7 +120,7 @@ function rowSet(test: Exclude<RowTest, { kind: 'group-by' }>, index: QueryIndex)
   }
 }
 
-function* evaluateTest(test: Test, column: Column, rowCount: number): Generator<void, Bitset> {
+function* evaluateTest(test: Test, column: Column, rowCount: number): Generator<number, Bitset> {
   switch (test.kind) {
     case 'equal': {
       const equal = yield* equalTo(test.value, column, rowCount);
@@ -153,7 +153,7 @@ function present(column: Column, rowCount: number): Bitset {
   return bitsWhere(rowCount, (row) => kinds[row]! > CellKind.null);
 }
 
-function* equalTo(literal: Literal, column: Column, rowCount: number): Generator<void, Bitset> {
+function* equalTo(literal: Literal, column: Column, rowCount: number): Generator<number, Bitset> {
   if (literal.kind === 'number') return numbersWhere(column, rowCount, literal, (sign) => sign === 0);
   if (literal.kind === 'string') return yield* textsWhere(column, rowCount, equalsText(literal.value));
   const kinds = column.kinds();
@@ -163,14 +163,14 @@ function* equalTo(literal: Literal, column: Column, rowCount: number): Generator
 }
 
 /** Texts in one pass over the dictionary, however many; other values one by one. */
-function* oneOf(values: readonly Literal[], column: Column, rowCount: number): Generator<void, Bitset> {
+function* oneOf(values: readonly Literal[], column: Column, rowCount: number): Generator<number, Bitset> {
   const texts = new Set(values.flatMap((value) => (value.kind === 'string' ? [value.value] : [])));
   let found = yield* textsWhere(column, rowCount, isOneOf(texts));
   for (const value of values) if (value.kind !== 'string') found = orBits(found, yield* equalTo(value, column, rowCount));
   return found;
 }
 
-function* ordered(operator: OrderOperator, literal: OrderedLiteral, column: Column, rowCount: number): Generator<void, Bitset> {
+function* ordered(operator: OrderOperator, literal: OrderedLiteral, column: Column, rowCount: number): Generator<number, Bitset> {
   const accepts = signTest(operator);
   return literal.kind === 'number'
     ? numbersWhere(column, rowCount, literal, accepts)

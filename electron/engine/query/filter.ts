@@ -6,15 +6,16 @@ import { evaluate } from './evaluate.ts';
 import { bytesPerRow, memo, memoInSteps } from './memo.ts';
 import type { QueryIndex } from './query-index.ts';
 import { rolloutBits } from './rollout-bits.ts';
+import { told } from './shares.ts';
 
 /**
  * The rollouts that one condition keeps. Remembered for each condition: while a brush moves, only its own condition is
  * evaluated anew. Fails with bad-input, `at` counting within the condition.
  */
-export const conditionBits = memoInSteps(bytesPerRow(0.125), function* (index: QueryIndex, condition: string): Generator<void, Bitset> {
+export const conditionBits = memoInSteps(bytesPerRow(0.125), function* (index: QueryIndex, condition: string, tell): Generator<void, Bitset> {
   const expression = parseExpression(condition);
   checkExpression(expression, knownTo(index));
-  return andBits(yield* evaluate(expression, index), rolloutBits(index));
+  return andBits(yield* told(evaluate(expression, index), tell), rolloutBits(index));
 });
 
 /** Whether a condition that can be asked is answered by texts that lie in the file: that takes long, and `conditionBits.steps` does it in turns. */

@@ -6,8 +6,11 @@ type Capacity<I> = number | ((index: I) => number);
 export interface SteppedMemo<I, K, T> {
   /** The result at once, from wherever `steps` has come. */
   (index: I, input: K): T;
-  /** The same, yielding now and then. Callers that ask for the same share the work, and what one leaves another goes on with. */
-  steps(index: I, input: K): Generator<void, T>;
+  /**
+   * The same, yielding now and then. Callers that ask for the same share the work, and what one leaves another goes on with. `tell`: how
+   * far it is, from 0 to 1, where the function says that.
+   */
+  steps(index: I, input: K, tell?: (share: number) => void): Generator<void, T>;
   /** The result where it is there already. */
   peek(index: I, input: K): T | undefined;
 }
@@ -38,12 +41,17 @@ class Pending<T> {
   private outcome: { readonly value: T } | undefined;
   private failure: { readonly error: unknown } | undefined;
   private readsChanging = false;
+  /** Undefined where the work does not say. */
+  share: number | undefined;
+  private readonly work: Generator<void, T>;
 
   constructor(
-    private readonly work: Generator<void, T>,
+    work: (tell: (share: number) => void) => Generator<void, T>,
     private readonly onFailure: () => void,
     private readonly changes: number,
-  ) {}
+  ) {
+    this.work = work((share) => (this.share = share));
+  }
 
   isCurrent(changes: number): boolean {
     return !this.readsChanging || this.changes === changes;
@@ -74,7 +82,7 @@ class Pending<T> {
  */
 export function memoInSteps<I extends RowIndex, K, T>(
   capacity: Capacity<I>,
-  compute: (index: I, input: K) => Generator<void, T>,
+  compute: (index: I, input: K, tell: (share: number) => void) => Generator<void, T>,
   keyOf: (input: K) => string = String,
 ): SteppedMemo<I, K, T> {
   const caches = new WeakMap<I, { version: number; results: Map<string, Pending<T>> }>();
@@ -89,7 +97,7 @@ export function memoInSteps<I extends RowIndex, K, T>(
     const key = keyOf(input);
     const held = results.get(key);
     const changes = index.changes ?? 0;
-    const found = held?.isCurrent(changes) ? held : new Pending(compute(index, input), () => results.delete(key), changes);
+    const found = held?.isCurrent(changes) ? held : new Pending((tell) => compute(index, input, tell), () => results.delete(key), changes);
     results.delete(key); // and again at the end: the map's order is that of the latest use
     results.set(key, found);
     const kept = typeof capacity === 'number' ? capacity : capacity(index);
@@ -100,11 +108,12 @@ export function memoInSteps<I extends RowIndex, K, T>(
     return found;
   }
 
-  function* steps(index: I, input: K): Generator<void, T> {
+  function* steps(index: I, input: K, tell?: (share: number) => void): Generator<void, T> {
     const found = pending(index, input);
     for (let done = found.done; ; done = found.done) {
       if (done) return done.value;
       found.advance();
+      if (found.share !== undefined) tell?.(found.share);
       yield;
     }
   }

@@ -46,6 +46,14 @@ test.each([
   expect([...ranks]).toEqual(texts.map((text) => rankOf.get(text)));
 });
 
+test('how far it is grows from nothing to all', () => {
+  const shares = [...rankPieces(piecesOf(Array.from({ length: 3000 }, () => `${'x'.repeat(100)}${letters(['a', 'b'], 3)}`)))];
+  expect(shares).toEqual([...shares].sort((a, b) => a - b));
+  expect(shares[0]).toBeLessThan(0.01);
+  expect(shares.some((share) => share > 0.45 && share < 0.9)).toBe(true);
+  expect(shares.at(-1)).toBeLessThanOrEqual(1);
+});
+
 test('no more of long texts is read than tells them apart', () => {
   const texts = Array.from({ length: 1000 }, (_, i) => `${(i * 7919) % 1009} ${'z'.repeat(10_000)}`);
   const pieces = piecesOf(texts);

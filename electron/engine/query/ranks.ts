@@ -8,6 +8,7 @@ import { requireColumn } from './require-column.ts';
 import { bytesPerRow, memoInSteps } from './memo.ts';
 import { rankPieces } from './rank-pieces.ts';
 import { rolloutBits } from './rollout-bits.ts';
+import { told } from './shares.ts';
 import { sortByNumberSteps } from './sort-numbers.ts';
 import { sortTextsSteps } from './sort-texts.ts';
 
@@ -33,13 +34,13 @@ export const sortedNumberRows = memoInSteps(bytesPerRow(4), function* (index: Qu
 });
 
 /** See Ranks. Ranks of invalid lines mean nothing. */
-export const columnRanks = memoInSteps(bytesPerRow(4), function* (index: QueryIndex, name: string): Generator<void, Ranks> {
+export const columnRanks = memoInSteps(bytesPerRow(4), function* (index: QueryIndex, name: string, tell): Generator<void, Ranks> {
   const column = requireColumn(index, name);
   const kinds = column.kinds();
   const ranks = new Uint32Array(index.rowCount);
   const numbers = rankNumbers(column, yield* sortedNumberRows.steps(index, name), ranks);
   yield;
-  const texts = column.codes() ? rankCodes(yield* textCodes.steps(index, name), ranks, numbers) : rankRead(column, ranks, numbers);
+  const texts = column.codes() ? rankCodes(yield* textCodes.steps(index, name), ranks, numbers) : rankRead(column, { ranks, first: numbers, tell });
   const ordered = numbers + (yield* texts);
   for (let row = 0; row < kinds.length; row++) {
     const kind = kinds[row]!;
@@ -92,9 +93,12 @@ function* rankCodes({ codes, values }: TextCodes, ranks: Uint32Array, first: num
 }
 
 /** The same for texts that are not all in a dictionary. */
-function* rankRead(column: Column, ranks: Uint32Array, first: number): Generator<void, number> {
+function* rankRead(
+  column: Column,
+  { ranks, first, tell }: { ranks: Uint32Array; first: number; tell: (share: number) => void },
+): Generator<void, number> {
   const pieces = textPieces(column);
-  const found = yield* rankPieces(pieces);
+  const found = yield* told(rankPieces(pieces), tell);
   for (let text = 0; text < pieces.rows.length; text++) ranks[pieces.rows[text]!] = first + found.ranks[text]!;
   return found.count;
 }

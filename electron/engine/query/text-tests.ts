@@ -1,6 +1,7 @@
 import { CellKind, type Column, NO_CODE } from '../index/types.ts';
 import { addBit, type Bitset, bitsWhere, noBits } from './bitset.ts';
 import { compareCodePoints } from './code-points.ts';
+import { withShare } from './shares.ts';
 import { textPieces } from './text-pieces.ts';
 
 /** A test of a text that may know from its beginning what is true of the whole. */
@@ -26,9 +27,9 @@ export function comparesText(bound: string, accepts: (sign: number) => boolean):
 
 /**
  * Rows that hold a text that passes. Each distinct one is tried once where the column has a dictionary; others are read in the
- * order of the file, no more of each than the test must see.
+ * order of the file, no more of each than the test must see; yields how far that is.
  */
-export function* textsWhere(column: Column, rowCount: number, { units, accepts }: TextTest): Generator<void, Bitset> {
+export function* textsWhere(column: Column, rowCount: number, { units, accepts }: TextTest): Generator<number, Bitset> {
   const dictionary = column.codes();
   if (dictionary) {
     const { codes, values } = dictionary;
@@ -41,8 +42,11 @@ export function* textsWhere(column: Column, rowCount: number, { units, accepts }
   const bits = noBits(rowCount);
   if (!column.kinds().includes(CellKind.string)) return bits;
   const pieces = textPieces(column);
-  yield* pieces.read(null, units, (text, beginning) => {
+  let last = 0;
+  const reading = pieces.read(null, units, (text, beginning) => {
+    last = text;
     if (accepts(beginning)) addBit(bits, pieces.rows[text] ?? 0);
   });
+  yield* withShare(reading, () => last / pieces.rows.length);
   return bits;
 }

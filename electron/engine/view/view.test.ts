@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { DuckDBInstance } from '@duckdb/node-api';
 import { afterAll, expect, test } from 'vitest';
+import type { LinesProgress } from '#shared/model/job.ts';
 import { createEngine, type Dataset } from '../index.ts';
 
 const folder = mkdtempSync(path.join(tmpdir(), 'rollscope-view-'));
@@ -58,6 +59,20 @@ test('rows are copied whole: long texts, every digit, missing and null apart', a
     'line\tscore\tremark\n4\t\tnull\n2\tnull\t\n',
   );
   await expect(dataset.copy({ rows: [2], columns, format: 'tsv' })).rejects.toThrow('There is no rollout in row 2.');
+});
+
+test('copying says how far it is, and can be stopped', async () => {
+  const dataset = await opened();
+  const stopping = new AbortController();
+  const told: LinesProgress[] = [];
+  const rows = Array.from({ length: 10_000 }, () => 1);
+  const onProgress = (progress: LinesProgress): void => {
+    told.push(progress);
+    stopping.abort();
+  };
+  const copied = dataset.copy({ rows, columns, format: 'tsv' }, { signal: stopping.signal, onProgress });
+  await expect(copied).rejects.toMatchObject({ code: 'cancelled' });
+  expect(told).toEqual([{ pass: 'lines', rowsDone: 1, rowsTotal: 10_000 }]);
 });
 
 test('a view is saved as CSV: its rows in its order, every value whole', async () => {

@@ -1,4 +1,5 @@
 import { useCallback, useEffect, useMemo } from 'react';
+import { CopyingProvider } from '../data/copying-context.tsx';
 import { DatasetProvider } from '../data/dataset-context.tsx';
 import { GroupsProvider } from '../data/groups-context.tsx';
 import { FocusProvider } from '../data/focus-context.tsx';
@@ -57,11 +58,13 @@ export function App({ onGrant = noGrants }: { onGrant?: (listener: (grant: strin
                 <FocusProvider>
                   <ErrorBoundary>
                     <PlaceProvider>
-                      <GroupsProvider>
-                        <OffersProvider>
-                          <Workspace info={info} session={session} onReadAgain={readAgain} />
-                        </OffersProvider>
-                      </GroupsProvider>
+                      <CopyingProvider>
+                        <GroupsProvider>
+                          <OffersProvider>
+                            <Workspace info={info} session={session} onReadAgain={readAgain} />
+                          </OffersProvider>
+                        </GroupsProvider>
+                      </CopyingProvider>
                     </PlaceProvider>
                   </ErrorBoundary>
                 </FocusProvider>

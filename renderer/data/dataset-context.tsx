@@ -2,7 +2,7 @@ import { createContext, useContext, useDeferredValue, useMemo, type ReactNode } 
 import type { ColumnInfo } from '#shared/model/column.ts';
 import type { DatasetState } from '#shared/model/dataset.ts';
 import { useView } from '../state/use-view.tsx';
-import { useAddedColumns } from './use-added-columns.ts';
+import { useAddedColumns, type ColumnReading } from './use-added-columns.ts';
 import { usePaced } from './use-paced.ts';
 import { useRequest } from './use-request.ts';
 
@@ -22,11 +22,17 @@ export interface OpenDataset {
 }
 
 const DatasetContext = createContext<OpenDataset | null>(null);
+const ReadingContext = createContext<ColumnReading | null>(null);
 
 export function useDataset(): OpenDataset {
   const dataset = useContext(DatasetContext);
   if (dataset === null) throw new Error('useDataset needs a DatasetProvider');
   return dataset;
+}
+
+/** The added column that lines are being read for, and how far that is; changes ten times a second while they are. */
+export function useColumnReading(): ColumnReading | null {
+  return useContext(ReadingContext);
 }
 
 const noColumns: readonly ColumnInfo[] = [];
@@ -46,7 +52,7 @@ export function DatasetProvider({ state, children }: { state: DatasetState; chil
   // Nearly everything is drawn by them: in pieces.
   const found = useDeferredValue(answer?.columns ?? noColumns);
   // Their lines are read when all are known: before, that would hold up the reading of the file.
-  const added = useAddedColumns(dataset, reading ? noNames : view.added, version);
+  const { columns: added, reading: columnReading } = useAddedColumns(dataset, reading ? noNames : view.added, version);
   // Nor are they told of first: a table would have no other columns, and be remembered so.
   const columns = useMemo(
     () => (found.length === 0 ? noColumns : [...found.filter(({ name }) => !added.some((column) => column.name === name)), ...added]),
@@ -56,5 +62,9 @@ export function DatasetProvider({ state, children }: { state: DatasetState; chil
     () => ({ dataset, state, columns, version, rowsVersion, isBlank }),
     [dataset, state, columns, version, rowsVersion, isBlank],
   );
-  return <DatasetContext value={value}>{children}</DatasetContext>;
+  return (
+    <DatasetContext value={value}>
+      <ReadingContext value={columnReading}>{children}</ReadingContext>
+    </DatasetContext>
+  );
 }

@@ -44,6 +44,12 @@ export class Latest<I, T> {
     void this.#fly(input);
   }
 
+  /** Asks nothing, and gives up what is under way; the answer stays. */
+  hold(): void {
+    this.close();
+    this.#set({ ...this.#answer, loading: false });
+  }
+
   close(): void {
     this.#flight?.abort();
     this.#flight = null;

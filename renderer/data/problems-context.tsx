@@ -1,9 +1,9 @@
 import { createContext, useCallback, useContext, useMemo, useState, type ReactNode } from 'react';
 import type { LinesProgress } from '#shared/model/job.ts';
-import { useCall, type PageOutput } from './client.tsx';
+import type { PageOutput } from './client.tsx';
 import { useDataset } from './dataset-context.tsx';
 import type { Answer } from './latest.ts';
-import { useLatest } from './use-latest.ts';
+import { useJob } from './use-job.ts';
 
 export type Problems = PageOutput<'problems.list'>;
 
@@ -37,27 +37,15 @@ export function useProblemSearch(): ProblemSearch {
 
 /** Asks for the problems once, however many panes show them. */
 export function ProblemsProvider({ children }: { children: ReactNode }) {
-  const call = useCall();
   const { dataset, version, isBlank } = useDataset();
-  const [progress, setProgress] = useState<LinesProgress | null>(null);
   const [stopped, setStopped] = useState(false);
-  const [known, setKnown] = useState<Problems>();
-  const ask = useCallback(
-    async (asked: string, signal: AbortSignal) => {
-      setProgress(null);
-      const onProgress = (next: LinesProgress): void => (signal.aborted ? undefined : setProgress(next));
-      return await call('problems.list', { dataset: asked }, { signal, onProgress });
-    },
-    [call],
-  );
-  const { value, error, loading } = useLatest(ask, isBlank || stopped ? null : dataset, { version, pace: 'settle' });
-  if (value !== undefined && value !== known) setKnown(value);
+  const asked = isBlank ? null : { dataset };
+  const { value, error, loading, progress } = useJob('problems.list', asked, { version, pace: 'settle', held: stopped });
 
-  const found = useMemo(() => ({ value: known, error, loading }), [known, error, loading]);
+  const found = useMemo(() => ({ value, error, loading }), [value, error, loading]);
   const stop = useCallback(() => setStopped(true), []);
   const goOn = useCallback(() => setStopped(false), []);
-  const shown = loading ? progress : null;
-  const search = useMemo(() => ({ running: loading, progress: shown, stopped, stop, goOn }), [loading, shown, stopped, stop, goOn]);
+  const search = useMemo(() => ({ running: loading, progress, stopped, stop, goOn }), [loading, progress, stopped, stop, goOn]);
   return (
     <ProblemsContext value={found}>
       <SearchContext value={search}>{children}</SearchContext>

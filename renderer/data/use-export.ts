@@ -1,12 +1,11 @@
 import { useCallback, useMemo, useState } from 'react';
-import type { ExportExample, ExportPlan, ExportProgress, Manifest } from '#shared/model/export.ts';
+import type { ExportPlan, ExportProgress, Manifest } from '#shared/model/export.ts';
 import type { Recipe } from '#shared/model/recipe.ts';
-import type { TrainedExample } from '#shared/model/training.ts';
 import type { TargetInfo } from '#shared/model/target.ts';
 import { useCall, type PageOutput } from './client.tsx';
 import { useDataset } from './dataset-context.tsx';
 import type { Answer } from './latest.ts';
-import { useLatest } from './use-latest.ts';
+import { useJob, type JobAnswer } from './use-job.ts';
 import { useRequest } from './use-request.ts';
 
 export function useTargets(): Answer<{ targets: TargetInfo[] }> {
@@ -18,45 +17,55 @@ export function useShell(): PageOutput<'shell.info'> | undefined {
   return useRequest('shell.info', {}).value;
 }
 
-export interface PlanAnswer extends Answer<ExportPlan> {
-  /** How far the plan under way has come. */
-  readonly progress: ExportProgress | null;
+/** `value`: the last plan there was. */
+export interface PlanAnswer extends JobAnswer<'export.plan'> {
+  /** The plan of the recipe as it is now. */
+  readonly current: ExportPlan | undefined;
+  /** Taken back by the user: nothing is counted until the recipe changes or `goOn`. */
+  readonly stopped: boolean;
+  readonly stop: () => void;
+  readonly goOn: () => void;
 }
 
 /** What an export would do. Asked anew whenever the recipe or the rows change; latest wins. */
 export function usePlan(recipe: Recipe | null, files: ChatGrants = {}): PlanAnswer {
-  const call = useCall();
   const { dataset, version } = useDataset();
-  const [progress, setProgress] = useState<ExportProgress | null>(null);
-  const ask = useCallback(
-    (wanted: { recipe: Recipe } & ChatGrants, signal: AbortSignal) => {
-      setProgress(null);
-      const onProgress = (next: ExportProgress): void => (signal.aborted ? undefined : setProgress(next));
-      return call('export.plan', { dataset, ...wanted }, { signal, onProgress });
-    },
-    [call, dataset],
-  );
-  const answer = useLatest(ask, recipe === null ? null : { recipe, ...namedFiles(recipe, files) }, { version });
-  return { ...answer, progress: answer.loading ? progress : null };
+  const input = recipe === null ? null : { dataset, recipe, ...namedFiles(recipe, files) };
+  const key = JSON.stringify(input);
+  const [stoppedAt, setStoppedAt] = useState<string | null>(null);
+  const stopped = stoppedAt === key;
+  const answer = useJob('export.plan', input, { version, held: stopped });
+  const stop = useCallback(() => setStoppedAt(key), [key]);
+  const goOn = useCallback(() => setStoppedAt(null), []);
+  return { ...answer, current: answer.loading || stopped ? undefined : answer.value, stopped, stop, goOn };
 }
 
 /** How many examples each of the recipes makes at most, told before any row is mapped; all of them are asked for at once. */
-export function useMostExamples(recipes: readonly Recipe[]): readonly (number | null)[] | undefined {
+export function useMostExamples(recipes: readonly Recipe[], held: boolean): readonly (number | null)[] | undefined {
   const { dataset, version } = useDataset();
   const input = recipes.length === 0 ? null : { dataset, recipes: [...recipes] };
-  return useRequest('export.most', input, { version, pace: 'settle' }).value?.most;
+  return useJob('export.most', input, { version, pace: 'settle', held }).value?.most;
+}
+
+/** Which example, and with what. */
+export interface ExampleQuestion {
+  readonly recipe: Recipe | null;
+  readonly index: number;
+  readonly files: ChatGrants;
+  /** The counting of the export was taken back: no example is looked for. */
+  readonly held: boolean;
 }
 
 /** Example number `index` of the export, as written. */
-export function usePreview(recipe: Recipe | null, index: number, files: ChatGrants = {}): Answer<ExportExample | null> {
+export function usePreview({ recipe, index, files, held }: ExampleQuestion): JobAnswer<'export.preview'> {
   const { dataset, version } = useDataset();
-  return useRequest('export.preview', recipe === null ? null : { dataset, recipe, index, ...namedFiles(recipe, files) }, { version });
+  return useJob('export.preview', recipe === null ? null : { dataset, recipe, index, ...namedFiles(recipe, files) }, { version, held });
 }
 
 /** The same example as its trainer reads it. Asks nothing without a recipe. */
-export function useTrained(recipe: Recipe | null, index: number, files: ChatGrants): Answer<TrainedExample | null> {
+export function useTrained({ recipe, index, files, held }: ExampleQuestion): JobAnswer<'export.trained'> {
   const { dataset, version } = useDataset();
-  return useRequest('export.trained', recipe === null ? null : { dataset, recipe, index, ...given(files) }, { version });
+  return useJob('export.trained', recipe === null ? null : { dataset, recipe, index, ...given(files) }, { version, held });
 }
 
 /** Grants of files that were read as what they are. */

@@ -1,53 +1,35 @@
 import { useCallback, useState } from 'react';
-import { testsOf, type Operand } from '#shared/model/expression/index.ts';
-import { tryParse } from '../state/try-parse.ts';
+import type { LinesProgress } from '#shared/model/job.ts';
+import type { Query } from '#shared/model/query.ts';
 import { useCall } from './client.tsx';
 import { useDataset } from './dataset-context.tsx';
 import { useLatest } from './use-latest.ts';
 
 export interface Preparation {
-  readonly rowsDone: number;
-  readonly rowsTotal: number;
+  /** How far rows have been gone through for it; null while they are not. */
+  readonly progress: LinesProgress | null;
+  /** The last query that could be answered. */
+  readonly ready: Query;
 }
 
-/** How far lines have been read for conditions that no column answers: texts, nested paths. Null while none are read. */
-export function usePreparation(filter: readonly string[]): Preparation | null {
+const everything: Query = { filter: [], sort: [] };
+
+/** What the engine must read before it can answer a query, which it mostly need not. Null: nothing is to be answered. */
+export function usePreparation(query: Query | null): Preparation {
   const call = useCall();
-  const { dataset, columns, version, isBlank } = useDataset();
-  const [progress, setProgress] = useState<Preparation | null>(null);
-  const known = new Set(columns.map(({ name }) => name));
-  const wanted = filter.filter((condition) => needsLines(condition, known));
+  const { dataset, version, isBlank } = useDataset();
+  const [progress, setProgress] = useState<LinesProgress | null>(null);
   const ask = useCallback(
-    (conditions: readonly string[], signal: AbortSignal) => {
+    async (asked: Query, signal: AbortSignal) => {
       setProgress(null);
-      const onProgress = (next: Preparation): void => (signal.aborted ? undefined : setProgress(next));
-      return call('dataset.prepare', { dataset, filter: [...conditions], columns: [] }, { signal, onProgress });
+      const onProgress = (next: LinesProgress): void => (signal.aborted ? undefined : setProgress(next));
+      const ordered = asked.sort.map(({ column }) => column);
+      await call('dataset.prepare', { dataset, filter: asked.filter, columns: [], ordered }, { signal, onProgress });
+      return asked;
     },
     [call, dataset],
   );
-  const { loading } = useLatest(ask, isBlank || columns.length === 0 || wanted.length === 0 ? null : wanted, { version });
-  return loading ? progress : null;
-}
-
-function needsLines(condition: string, columns: ReadonlySet<string>): boolean {
-  const expression = tryParse(condition);
-  if (expression === null) return false;
-  return testsOf(expression).some((test) => test.kind === 'text' || ('operand' in test && namesUnknown(test.operand, columns)));
-}
-
-function namesUnknown(operand: Operand, columns: ReadonlySet<string>): boolean {
-  switch (operand.kind) {
-    case 'column':
-      return !columns.has(operand.name);
-    case 'group':
-    case 'rank':
-    case 'number':
-      return false;
-    case 'negative':
-      return namesUnknown(operand.part, columns);
-    case 'arithmetic':
-      return namesUnknown(operand.left, columns) || namesUnknown(operand.right, columns);
-    case 'call':
-      return operand.parts.some((part) => namesUnknown(part, columns));
-  }
+  const isAll = query === null || (query.filter.length === 0 && query.sort.length === 0);
+  const { value = everything, loading } = useLatest(ask, isBlank || isAll ? null : query, { version });
+  return { progress: loading ? progress : null, ready: value };
 }

@@ -12,7 +12,10 @@ import { told } from './shares.ts';
  * The rollouts that one condition keeps. Remembered for each condition: while a brush moves, only its own condition is
  * evaluated anew. Fails with bad-input, `at` counting within the condition.
  */
-export const conditionBits = memoInSteps(bytesPerRow(0.125), function* (index: QueryIndex, condition: string, tell): Generator<void, Bitset> {
+export const conditionBits = memoInSteps(bytesPerRow(0.125), function* (index: QueryIndex, condition: string, tell): Generator<
+  void,
+  Bitset
+> {
   const expression = parseExpression(condition);
   checkExpression(expression, knownTo(index));
   return andBits(yield* told(evaluate(expression, index), tell), rolloutBits(index));

@@ -97,7 +97,13 @@ export function memoInSteps<I extends RowIndex, K, T>(
     const key = keyOf(input);
     const held = results.get(key);
     const changes = index.changes ?? 0;
-    const found = held?.isCurrent(changes) ? held : new Pending((tell) => compute(index, input, tell), () => results.delete(key), changes);
+    const found = held?.isCurrent(changes)
+      ? held
+      : new Pending(
+          (tell) => compute(index, input, tell),
+          () => results.delete(key),
+          changes,
+        );
     results.delete(key); // and again at the end: the map's order is that of the latest use
     results.set(key, found);
     const kept = typeof capacity === 'number' ? capacity : capacity(index);

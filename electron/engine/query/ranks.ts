@@ -40,7 +40,9 @@ export const columnRanks = memoInSteps(bytesPerRow(4), function* (index: QueryIn
   const ranks = new Uint32Array(index.rowCount);
   const numbers = rankNumbers(column, yield* sortedNumberRows.steps(index, name), ranks);
   yield;
-  const texts = column.codes() ? rankCodes(yield* textCodes.steps(index, name), ranks, numbers) : rankRead(column, { ranks, first: numbers, tell });
+  const texts = column.codes()
+    ? rankCodes(yield* textCodes.steps(index, name), ranks, numbers)
+    : rankRead(column, { ranks, first: numbers, tell });
   const ordered = numbers + (yield* texts);
   for (let row = 0; row < kinds.length; row++) {
     const kind = kinds[row]!;

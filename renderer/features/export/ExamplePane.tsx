@@ -1,12 +1,14 @@
 import { ActionIcon, Button, SegmentedControl, Tooltip } from '@mantine/core';
 import { IconBook, IconChevronDown, IconChevronUp, IconSwitchHorizontal } from '@tabler/icons-react';
-import type { ExportExample } from '#shared/model/export.ts';
+import type { ExportExample, ExportProgress } from '#shared/model/export.ts';
 import { usePreview, useTrained } from '../../data/use-export.ts';
 import { chatGrants } from '../../state/export-state.ts';
 import { CopyIcon } from '../../ui/CopyIcon.tsx';
 import { formatCount } from '../../ui/format.ts';
 import { JsonLines } from '../../ui/JsonLines.tsx';
 import { withKey } from '../../ui/key-press.ts';
+import { useLasting } from '../../ui/use-lasting.ts';
+import { countingWords } from './Funnel.tsx';
 import { LossLegend } from './LossLegend.tsx';
 import { TrainedPane } from './TrainedPane.tsx';
 import type { ExportModel } from './use-export-model.ts';
@@ -16,11 +18,14 @@ import css from './ExamplePane.module.css';
 
 /** One example as it will be written or as it is trained on, and the way to the next one and to its rollout. */
 export function ExamplePane({ model, onRead }: { model: ExportModel; onRead: (row: number) => void }) {
-  const { state, dispatch, recipe } = model;
+  const { state, dispatch, recipe, plan } = model;
   const { shown } = state;
-  const files = chatGrants(state);
-  const { value: example, error } = usePreview(recipe, state.example, files);
-  const trained = useTrained(shown === 'trained' ? recipe : null, state.example, files);
+  const question = { index: state.example, files: chatGrants(state), held: plan.stopped };
+  const preview = usePreview({ ...question, recipe });
+  const trained = useTrained({ ...question, recipe: shown === 'trained' ? recipe : null });
+  const { value: example, error } = preview;
+  // While the export is counted its foot says how far that is.
+  const looksFor = useLasting((preview.loading || trained.loading) && !plan.loading, 1000);
   const go = (index: number): void => dispatch({ type: 'example', example: index });
   useOffers(() => [
     {
@@ -32,10 +37,17 @@ export function ExamplePane({ model, onRead }: { model: ExportModel; onRead: (ro
     ...exampleOffers(example ?? undefined, go, onRead),
   ]);
   if (error !== null) return <p className={css.none}>{error.message}</p>;
-  if (example === undefined) return <div className={css.pane} aria-busy />;
+  if (plan.stopped && example === undefined) return <p className={css.none}>Counting was stopped: no example has been found.</p>;
+  if (example === undefined) {
+    return (
+      <div className={css.pane} aria-busy>
+        {looksFor && <Looking progress={preview.progress} onStop={plan.stop} />}
+      </div>
+    );
+  }
   if (example === null) return <p className={css.none}>No example is left. The reasons at the left say what takes them out.</p>;
   return (
-    <section className={css.pane} aria-label="Example">
+    <section className={css.pane} aria-label="Example" aria-busy={preview.loading}>
       <header className={css.head}>
         <SegmentedControl
           aria-label="Show the example"
@@ -66,12 +78,25 @@ export function ExamplePane({ model, onRead }: { model: ExportModel; onRead: (ro
           </ActionIcon>
         </Tooltip>
       </header>
+      {looksFor && <Looking progress={preview.progress ?? trained.progress} onStop={plan.stop} />}
       {shown === 'trained' ? (
         <TrainedPane key={example.index} model={model} answer={trained} />
       ) : (
         <JsonLines key={example.index} text={example.json} label="Example as written" />
       )}
     </section>
+  );
+}
+
+/** The export may have to be counted for one example: another window counted another one meanwhile. */
+function Looking({ progress, onStop }: { progress: ExportProgress | null; onStop: () => void }) {
+  return (
+    <p className={css.looking} role="status">
+      {progress === null ? 'Making the example' : countingWords(progress)}
+      <Button size="xs" variant="default" onClick={onStop}>
+        Cancel
+      </Button>
+    </p>
   );
 }
 

@@ -277,3 +277,32 @@ test('files that no export wrote are not replaced: another name is what is left'
   expect(screen.queryByRole('button', { name: 'Replace the earlier export' })).toBeNull();
   expect(screen.getByRole('button', { name: /^Write to / })).toBeTruthy();
 });
+
+test('counting can be stopped: the counts before stay, dimmed, and it goes on when it is asked to', async () => {
+  const signals: AbortSignal[] = [];
+  let isSlow = false;
+  await show({
+    'export.plan': async (_, { signal, progress }) => {
+      if (!isSlow) return madePlan;
+      signals.push(signal);
+      progress({ phase: 'plan', done: 1000, total: 4000, bytesWritten: 0, elapsedMs: 400 });
+      return await new Promise<never>((_resolve, reject) => signal.addEventListener('abort', () => reject(new Error('given up'))));
+    },
+  });
+  isSlow = true;
+  await goTo('Mapping');
+  await userEvent.click(screen.getByRole('radio', { name: 'Drop' }));
+  await screen.findByText('Counting, 1,000 of 4,000');
+  await userEvent.click(screen.getByRole('button', { name: 'Cancel' }));
+  await screen.findByText('Not counted');
+  expect(signals).toHaveLength(1);
+  expect(signals[0]?.aborted).toBe(true);
+  expect(screen.getByText('in the file')).toBeTruthy();
+  await goTo('Run');
+  expect(screen.getByRole('heading', { name: 'Write for TRL SFT' })).toBeTruthy();
+  expect(screen.getByRole<HTMLButtonElement>('button', { name: /^Export/ }).disabled).toBe(false);
+  isSlow = false;
+  await userEvent.click(screen.getByRole('button', { name: 'Count' }));
+  await waitFor(() => expect(screen.queryByText('Not counted')).toBeNull());
+  expect(screen.getByRole('heading', { name: `Write ${madePlan.rowsWritten.toLocaleString('en-US')} examples for TRL SFT` })).toBeTruthy();
+});

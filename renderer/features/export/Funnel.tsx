@@ -1,8 +1,10 @@
 import { Button } from '@mantine/core';
-import { IconChevronRight } from '@tabler/icons-react';
+import { IconCalculator, IconChevronRight, IconPlayerStop } from '@tabler/icons-react';
 import { Fragment } from 'react';
+import type { ExportProgress } from '#shared/model/export.ts';
 import { optionFault } from '../../state/export-state.ts';
 import { formatCount } from '../../ui/format.ts';
+import { useOffers } from '../../ui/offers.tsx';
 import type { ExportModel } from './use-export-model.ts';
 import { funnel } from './words.ts';
 import css from './Funnel.module.css';
@@ -22,10 +24,22 @@ export function Funnel({ model: { plan, state, target, dispatch } }: { model: Ex
       </p>
     );
   }
-  if (plan.value === undefined || target === undefined) return <p className={css.counting}>{counting(plan.progress)}</p>;
+  if (plan.value === undefined || target === undefined) {
+    return (
+      <p className={css.alone}>
+        <Counting plan={plan} />
+      </p>
+    );
+  }
   const stages = funnel(plan.value, target);
   return (
-    <div className={css.funnel} aria-label="What is left after each step" role="group" aria-busy={plan.loading}>
+    <div
+      className={css.funnel}
+      aria-label="What is left after each step"
+      role="group"
+      aria-busy={plan.loading}
+      data-stopped={plan.stopped || undefined}
+    >
       {stages.map((stage, index) => (
         <Fragment key={stage.name}>
           {index > 0 && <IconChevronRight size={14} className={css.arrow} aria-hidden />}
@@ -39,12 +53,33 @@ export function Funnel({ model: { plan, state, target, dispatch } }: { model: Ex
           </span>
         </Fragment>
       ))}
-      {plan.loading && <span className={css.counting}>{counting(plan.progress)}</span>}
+      <Counting plan={plan} />
     </div>
   );
 }
 
-function counting(progress: ExportModel['plan']['progress']): string {
+/** How far counting is; that it was stopped, so that numbers are those of the choices before. */
+function Counting({ plan: { progress, loading, stopped, stop, goOn } }: { plan: ExportModel['plan'] }) {
+  useOffers(() =>
+    loading
+      ? [{ id: 'export.plan.stop', title: 'Stop counting the export', icon: IconPlayerStop, run: stop }]
+      : stopped
+        ? [{ id: 'export.plan', title: 'Count the export', icon: IconCalculator, run: goOn }]
+        : [],
+  );
+  if (!loading && !stopped) return null;
+  return (
+    <span className={css.counting} role="status">
+      {stopped ? 'Not counted' : countingWords(progress)}
+      <button type="button" className={css.link} onClick={stopped ? goOn : stop}>
+        {stopped ? 'Count' : 'Cancel'}
+      </button>
+    </span>
+  );
+}
+
+/** How far the rollouts of an export have been gone through. */
+export function countingWords(progress: ExportProgress | null): string {
   if (progress === null) return 'Counting';
   return `${progress.phase === 'read' ? 'Reading lines' : 'Counting'}, ${formatCount(progress.done)} of ${formatCount(progress.total)}`;
 }

@@ -13,7 +13,7 @@ export function RowsStep({ model }: { model: ExportModel }) {
   const { state, dispatch, filter, plan } = model;
   const { state: dataset } = useDataset();
   const removed = new Map(plan.value?.filteredOut.map(({ condition, count }) => [condition, count]));
-  const conditions = state.rows === 'filter' && !plan.loading ? removed : new Map<string, number>();
+  const conditions = state.rows === 'filter' && plan.current !== undefined ? removed : new Map<string, number>();
   return (
     <StepPage title="Choose the rows" about="The filter bar stays live: what changes there is counted here.">
       <div className={css.choices} role="radiogroup" aria-label="Rows">
@@ -52,7 +52,7 @@ export function RowsStep({ model }: { model: ExportModel }) {
         />
       </div>
       <CarriedParts model={model} which={['exclude', 'off']} />
-      <ExportOnly counts={plan.loading ? undefined : removed} />
+      <ExportOnly counts={plan.current && removed} />
       {dataset.invalidLines > 0 && (
         <p className={css.note}>
           {plural(dataset.invalidLines, 'invalid line')} of the file can be in no export. The Problems lens shows why.

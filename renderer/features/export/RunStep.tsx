@@ -26,7 +26,9 @@ export function RunStep({ model }: { model: ExportModel }) {
   const place: Place | null = folder === null ? null : { folder, name };
   const { run } = state;
   const nameError = badName(name);
-  const empty = plan.value?.rowsWritten === 0;
+  // While it is counted anew the numbers stay; where that was stopped they are of something else.
+  const counted = plan.stopped ? undefined : plan.value;
+  const empty = counted?.rowsWritten === 0;
   const write = (to: Place | null, overwrite: boolean): void => {
     if (to !== null && recipe !== null) start(recipe, to, overwrite);
   };
@@ -63,8 +65,8 @@ export function RunStep({ model }: { model: ExportModel }) {
 
   return (
     <StepPage
-      title={`Write ${plan.value === undefined ? '' : `${plural(plan.value.rowsWritten, 'example')} `}for ${targetName(target)}`}
-      about={plan.value === undefined ? '' : `About ${formatBytes(plan.value.bytes)} before compression.`}
+      title={`Write ${counted === undefined ? '' : `${plural(counted.rowsWritten, 'example')} `}for ${targetName(target)}`}
+      about={counted === undefined ? '' : `About ${formatBytes(counted.bytes)} before compression.`}
     >
       <div className={css.form}>
         <span className={css.label}>In</span>

@@ -26,7 +26,7 @@ export function TargetStep({ model }: { model: ExportModel }) {
         rows={rows}
         mostOf={mostOf}
         chosen={target.target}
-        plan={plan.loading ? undefined : plan.value}
+        plan={plan.current}
         valueOf={(key) => {
           const option = target.options.find((each) => each.key === key);
           return option && optionValue(state, option);
@@ -96,10 +96,10 @@ export function TargetStep({ model }: { model: ExportModel }) {
 }
 
 /** How many examples a cell gives at most, with the choices that are made; undefined until it is known, null where it cannot be. */
-function useMostOf({ state, recipeWith }: ExportModel, rows: readonly GridRow[]): (variant: Variant) => number | null | undefined {
+function useMostOf({ state, recipeWith, plan }: ExportModel, rows: readonly GridRow[]): (variant: Variant) => number | null | undefined {
   const variants = rows.flatMap(({ cells }) => cells.flat());
   const recipes = variants.map((variant) => recipeWith(variant.target, { ...state.options, ...optionsToSet(variant, state.options) }));
-  const most = useMostExamples(recipes);
+  const most = useMostExamples(recipes, plan.stopped);
   return (variant) => most?.[variants.indexOf(variant)];
 }
 

@@ -1,8 +1,8 @@
 import { IconAlertTriangle, IconCircleCheck, IconLoader2, IconArrowBarDown, IconPlayerStop } from '@tabler/icons-react';
-import type { JobProgress } from '#shared/model/job.ts';
+import type { JobProgress, LinesProgress } from '#shared/model/job.ts';
 import type { MarksSummary } from '#shared/model/marks.ts';
-import { useDataset } from '../../data/dataset-context.tsx';
-import { useFocus } from '../../data/focus-context.tsx';
+import { useCopying } from '../../data/copying-context.tsx';
+import { useColumnReading, useDataset } from '../../data/dataset-context.tsx';
 import { useProblemSearch } from '../../data/problems-context.tsx';
 import { usePreparation } from '../../data/use-preparation.ts';
 import { usePlace } from '../../data/place-context.tsx';
@@ -11,6 +11,7 @@ import { useView } from '../../state/use-view.tsx';
 import { formatBytes, formatCount, formatDuration, formatPercent, plural } from '../../ui/format.ts';
 import { KeyHint } from '../../ui/Key.tsx';
 import type { KeyId } from '../../ui/key-table.ts';
+import { linesPassNames } from '../../ui/lines-pass.ts';
 import { useLasting } from '../../ui/use-lasting.ts';
 import { useNewRows } from './use-new-rows.ts';
 import { useOffers } from '../../ui/offers.tsx';
@@ -22,7 +23,7 @@ export function StatusBar({ onStop }: { onStop: () => void }) {
   return (
     <footer className={css.bar}>
       <ReadingState onStop={onStop} />
-      <Preparing />
+      <Asked />
       {(view.lens === 'rollouts' || view.lens === 'groups') && <PlaceInList noun={view.lens === 'groups' ? 'task' : 'row'} />}
       {view.draft !== null && <span>draft threshold · faded rows would be dropped</span>}
       {view.lens === 'export' && <span>The filter bar stays live: change it and every count here follows</span>}
@@ -32,25 +33,51 @@ export function StatusBar({ onStop }: { onStop: () => void }) {
   );
 }
 
-/** Lines are read for a condition: it can be taken back while that lasts. */
-function Preparing() {
-  const { view, dispatch, canUndo } = useView();
-  const { base } = useFocus();
-  const progress = usePreparation(base);
-  const takeBack = (): void => dispatch(canUndo ? { type: 'filter.undo' } : { type: 'filter.set', filter: view.filter.slice(0, -1) });
-  useOffers(() =>
-    progress === null ? [] : [{ id: 'filter.stop', title: 'Stop reading lines for the filter', icon: IconPlayerStop, run: takeBack }],
-  );
-  if (progress === null || progress.rowsTotal === 0) return view.lens === 'problems' ? null : <Problems />;
-  return (
-    <span className={css.item} role="status">
-      <IconLoader2 size={13} className={css.turning} aria-hidden />
-      <button type="button" className={css.link} onClick={takeBack}>
-        Cancel
-      </button>
-      {`Reading lines for the filter · ${formatPercent(progress.rowsDone, progress.rowsTotal)}`}
-    </span>
-  );
+/** What the user asked for that takes long: it can be taken back while it lasts, and what was there before is there again. */
+function Asked() {
+  const asked = useAsked();
+  const lasts = useLasting(asked !== null, 400);
+  useOffers(() => (asked === null ? [] : [{ id: 'asked.stop', title: asked.stopTitle, icon: IconPlayerStop, run: asked.stop }]));
+  const { view } = useView();
+  if (asked === null || !lasts) return view.lens === 'problems' ? null : <Problems />;
+  return <Progress {...asked} />;
+}
+
+interface LongWork {
+  readonly words: string;
+  readonly progress: LinesProgress;
+  readonly stop: () => void;
+}
+
+/** One thing at a time, the one that the others wait for. */
+function useAsked(): (LongWork & { readonly stopTitle: string }) | null {
+  const { view, dispatch } = useView();
+  const filter = usePreparation({ filter: view.filter, sort: [] });
+  const sort = usePreparation(view.lens === 'rollouts' ? { filter: [], sort: view.sort } : null);
+  const column = useColumnReading();
+  const copying = useCopying();
+  if (filter.progress !== null) {
+    const words = `${linesPassNames[filter.progress.pass]} for the filter`;
+    const stop = (): void => dispatch({ type: 'filter.set', filter: filter.ready.filter });
+    return { words, progress: filter.progress, stop, stopTitle: 'Filter as before' };
+  }
+  if (sort.progress !== null) {
+    const words = `${linesPassNames[sort.progress.pass]} for the order`;
+    const stop = (): void => dispatch({ type: 'sort.set', sort: sort.ready.sort });
+    return { words, progress: sort.progress, stop, stopTitle: 'Sort as before' };
+  }
+  if (column !== null) {
+    const words = `${linesPassNames[column.progress.pass]} for ${shorten(column.column)}`;
+    const stop = (): void => dispatch({ type: 'column.remove', column: column.column });
+    return { words, progress: column.progress, stop, stopTitle: `Leave the column ${column.column} out` };
+  }
+  return copying && { ...copying, words: `Copying ${plural(copying.rows, 'row')}`, stopTitle: 'Stop copying' };
+}
+
+const shownName = 32;
+
+function shorten(name: string): string {
+  return name.length > shownName ? `${name.slice(0, shownName - 1)}…` : name;
 }
 
 /** The search for problems goes through all lines: said where it lasts, and not beside its own lens. */
@@ -58,13 +85,17 @@ function Problems() {
   const { progress, stop } = useProblemSearch();
   const lasts = useLasting(progress !== null, 1000);
   if (progress === null || !lasts) return null;
+  return <Progress words="Looking for problems" progress={progress} stop={stop} />;
+}
+
+function Progress({ words, progress: { rowsDone, rowsTotal }, stop }: LongWork) {
   return (
     <span className={css.item} role="status">
       <IconLoader2 size={13} className={css.turning} aria-hidden />
       <button type="button" className={css.link} onClick={stop}>
         Cancel
       </button>
-      {`Looking for problems · ${formatPercent(progress.rowsDone, progress.rowsTotal)}`}
+      {`${words} · ${formatPercent(rowsDone, rowsTotal)}`}
     </span>
   );
 }

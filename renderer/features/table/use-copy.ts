@@ -1,7 +1,9 @@
-import { useMemo } from 'react';
+import { useMemo, useRef } from 'react';
 import { toAppError } from '#shared/errors.ts';
+import type { LinesProgress } from '#shared/model/job.ts';
 import type { CopyFormat } from '#shared/model/view-file.ts';
 import { useCall } from '../../data/client.tsx';
+import { type Copying, useTellCopying } from '../../data/copying-context.tsx';
 import { useDataset } from '../../data/dataset-context.tsx';
 import { useView } from '../../state/use-view.tsx';
 import { plural } from '../../ui/format.ts';
@@ -32,20 +34,30 @@ export function useCopy({ columns, place, marked, say }: CopyFrom): Copy {
   const call = useCall();
   const { dataset } = useDataset();
   const { view } = useView();
+  const tellCopying = useTellCopying();
+  const flight = useRef<AbortController | null>(null);
   const chosen = marked.rows.size > 0 ? [...marked.rows].sort((a, b) => a - b) : view.selected === null ? [] : [view.selected];
 
-  const put = async (text: Promise<string>, what: string): Promise<void> => {
+  const put = async (text: Promise<string>, what: string, signal?: AbortSignal): Promise<void> => {
     try {
       await writeText(text);
       say(`Copied ${what}`);
     } catch (thrown) {
-      say(`Nothing was copied: ${toAppError(thrown).message}`);
+      if (signal?.aborted !== true) say(`Nothing was copied: ${toAppError(thrown).message}`);
     }
   };
   const copy = (rows: readonly number[], names: readonly string[], format: CopyFormat, what: string): void => {
     if (rows.length === 0) return;
-    const text = call('rows.copy', { dataset, rows: [...rows], columns: [...names], format }).then((answer) => answer.text);
-    void put(text, what);
+    flight.current?.abort();
+    const abort = new AbortController();
+    flight.current = abort;
+    const { signal } = abort;
+    const tell = (copying: Copying | null): void => (flight.current === abort ? tellCopying(copying) : undefined);
+    const onProgress = (progress: LinesProgress): void => tell({ rows: rows.length, progress, stop: () => abort.abort() });
+    const text = call('rows.copy', { dataset, rows: [...rows], columns: [...names], format }, { signal, onProgress })
+      .then((answer) => answer.text)
+      .finally(() => tell(null));
+    void put(text, what, signal);
   };
   const shown = columns.placed.map(({ column }) => column.name);
   const rows = (format: 'tsv' | 'json'): void => copy(chosen, shown, format, `${plural(chosen.length, 'row')} as ${format.toUpperCase()}`);
@@ -63,5 +75,5 @@ export function useCopy({ columns, place, marked, say }: CopyFrom): Copy {
 async function writeText(text: Promise<string>): Promise<void> {
   if (typeof ClipboardItem === 'undefined') return navigator.clipboard.writeText(await text);
   const blob = text.then((value) => new Blob([value], { type: 'text/plain' }));
-  await navigator.clipboard.write([new ClipboardItem({ 'text/plain': blob })]);
+  await Promise.all([blob, navigator.clipboard.write([new ClipboardItem({ 'text/plain': blob })])]);
 }

@@ -105,7 +105,7 @@ test('a tokenizer whose pattern never ends is named, where lengths are counted a
   expect(counter.isLonger(lessonOf(0), 100, 10)).toBe(true);
   expect(() => counter.isLonger(lessonOf(3), 100, 10)).toThrow(message);
   const chosen = { tokenizer: readTokenizer(readFileSync(endless.path, 'utf8'), 'tokenizer.json') };
-  await expect(trainedExample(source, recipeOf('trl/sft'), 3, chosen)).rejects.toThrow(message);
+  await expect(trainedExample(source, recipeOf('trl/sft'), 3, { tools: chosen })).rejects.toThrow(message);
   // The one before still works.
   expect(counter.isLonger(lessonOf(1), 100, 10)).toBe(true);
 }, 60_000);
@@ -119,5 +119,5 @@ test('a template that never ends is named, and what it would render is not calle
   const counter = TokenCounter.open({ tokenizer: { path: tokenizerPath, sha256 }, template }, 200);
   expect(() => counter.isLonger(lessonOf(0), 100, 10)).toThrow(message);
   const chosen = { template: new ChatTemplate(nested, { name: 'chat_template.jinja' }) };
-  await expect(trainedExample(source, recipeOf('trl/sft'), 0, chosen)).rejects.toThrow(message);
+  await expect(trainedExample(source, recipeOf('trl/sft'), 0, { tools: chosen })).rejects.toThrow(message);
 }, 60_000);

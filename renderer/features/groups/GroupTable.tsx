@@ -7,6 +7,7 @@ import { useGroupsContext } from '../../data/groups-context.tsx';
 import { useTellPlace } from '../../data/place-context.tsx';
 import { useRowHeight } from '../../data/use-settings.tsx';
 import { useView } from '../../state/use-view.tsx';
+import { useHeldKey } from '../../ui/use-held-key.ts';
 import { useRowWindow } from '../../ui/use-row-window.ts';
 import { layoutGroupColumns, stripPitch } from './columns.ts';
 import { layoutDetail } from './detail-columns.ts';
@@ -125,9 +126,12 @@ export function GroupTable({ compact }: { compact: boolean }) {
   useGroupOffers(columns, openGroup);
   const isLoading = [win.start, win.end - 1].some((line) => line >= 0 && line < lines && isMissing(lineAt(line, open)));
 
+  const held = useHeldKey();
   const onKey = (event: KeyboardEvent): void => {
     if (event.target !== event.currentTarget || event.ctrlKey || event.metaKey || event.altKey) return;
-    if (takeKey(event, { list, cursor, pageRows: win.pageRows, onRead: read })) event.preventDefault();
+    if (!held.isEarly(event) && !takeKey(event, { list, cursor, pageRows: win.pageRows, onRead: read })) return;
+    held.took();
+    event.preventDefault();
   };
 
   return (

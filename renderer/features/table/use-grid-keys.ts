@@ -2,6 +2,7 @@ import type { KeyboardEvent } from 'react';
 import { useView } from '../../state/use-view.tsx';
 import { isKey, keyIn } from '../../ui/key-press.ts';
 import type { KeyId } from '../../ui/key-table.ts';
+import { useHeldKey } from '../../ui/use-held-key.ts';
 import type { Columns } from './use-columns.ts';
 import type { Cursor } from './use-cursor.ts';
 import type { GridPlace } from './use-grid-place.ts';
@@ -26,17 +27,20 @@ export function useGridKeys(grid: GridKeys): (event: KeyboardEvent) => void {
   const onHeads = useHeadKeys(grid);
   const onRows = useRowKeys(grid);
   const isPicked = useIsPicked(grid);
+  const held = useHeldKey();
   return (event) => {
     if (event.target !== event.currentTarget) return;
     const inList = keyIn('list', event);
     const { inHead } = grid.place;
     const inHeads = keyIn('heads', event);
     const isMine =
+      held.isEarly(event) ||
       entersHeads(inHeads, grid) ||
       (inHead && onHeads(inHeads)) ||
       sideways(inList, grid) ||
       (!inHead && (onRows(inList) || (isPicked && letGo(event, grid))));
     if (!isMine) return;
+    held.took();
     event.preventDefault();
     event.stopPropagation();
   };

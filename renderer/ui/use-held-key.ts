@@ -1,4 +1,4 @@
-import { useMemo, type KeyboardEvent } from 'react';
+import { useState, type KeyboardEvent } from 'react';
 
 export interface HeldKey {
   /** Whether a key that is held repeats before what it did last is on screen: one step a frame is all that can be seen. */
@@ -12,15 +12,17 @@ export interface HeldKey {
  * would be painted until the key is let go.
  */
 export function useHeldKey(): HeldKey {
-  return useMemo(() => {
-    let isDue = false;
-    return {
-      isEarly: (event) => event.repeat && isDue,
-      took() {
-        if (isDue) return;
-        isDue = true;
-        requestAnimationFrame(() => (isDue = false));
-      },
-    };
-  }, []);
+  return useState(heldKey)[0];
+}
+
+function heldKey(): HeldKey {
+  let isDue = false;
+  return {
+    isEarly: (event) => event.repeat && isDue,
+    took() {
+      if (isDue) return;
+      isDue = true;
+      requestAnimationFrame(() => (isDue = false));
+    },
+  };
 }

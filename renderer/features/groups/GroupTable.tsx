@@ -9,7 +9,7 @@ import { useRowHeight } from '../../data/use-settings.tsx';
 import { useView } from '../../state/use-view.tsx';
 import { useHeldKey } from '../../ui/use-held-key.ts';
 import { useRowWindow } from '../../ui/use-row-window.ts';
-import { layoutGroupColumns, stripPitch } from './columns.ts';
+import { hasLongValues, layoutGroupColumns, stripPitch } from './columns.ts';
 import { layoutDetail } from './detail-columns.ts';
 import { Caption, Foot } from './DetailEdges.tsx';
 import { takeKey } from './group-keys.ts';
@@ -60,9 +60,10 @@ export function GroupTable({ compact }: { compact: boolean }) {
   const k = measure?.k ?? 1;
   const planned = plan !== null;
   const longNames = (groups.at(0)?.task.length ?? 0) > shortName;
+  const longValues = hasLongValues(range);
   const columns = useMemo(
-    () => layoutGroupColumns({ width: win.width, k, advantage, slots, planned, longNames }),
-    [win.width, k, advantage, slots, planned, longNames],
+    () => layoutGroupColumns({ width: win.width, k, advantage, slots, planned, longNames, longValues }),
+    [win.width, k, advantage, slots, planned, longNames, longValues],
   );
   const rangeOfGroup = useMemo(() => stripRanges(summary, range), [summary, range]);
   const detail = layoutDetail(list.detail, metric?.name ?? 'reward', win.width);

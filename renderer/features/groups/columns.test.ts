@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest';
 import type { TaskGroup } from '#shared/model/group.ts';
-import { cellText, layoutGroupColumns, signed } from './columns.ts';
+import { cellText, hasLongValues, layoutGroupColumns, signed } from './columns.ts';
 import { slotsOf } from './slots.ts';
 
-const options = { k: 4, advantage: 'scaled', slots: 8, planned: false, longNames: false } as const;
+const options = { k: 4, advantage: 'scaled', slots: 8, planned: false, longNames: false, longValues: false } as const;
 const names = (width: number, planned = false): string[] => layoutGroupColumns({ ...options, width, planned }).map(({ name }) => name);
 const group: TaskGroup = {
   task: '7',
@@ -35,6 +35,16 @@ test('columns fill the width, and the least needed ones give way', () => {
   expect(names(1300, true)).toContain('missing');
   expect(names(976)).not.toContain('passAt1');
   expect(names(291)).toEqual(['open', 'task', 'rewards', 'mean']);
+});
+
+test('numbers whose exponents have three digits have room for them', () => {
+  expect([hasLongValues({ min: -100, max: 9.9e99 }), hasLongValues({ min: -1e308, max: 0 })]).toEqual([false, true]);
+  const widthOf = (longValues: boolean, name: string): number | undefined =>
+    layoutGroupColumns({ ...options, advantage: 'centred', width: 1400, longValues }).find((column) => column.name === name)?.width;
+  for (const name of ['mean', 'std', 'range', 'passAtK', 'advantage']) {
+    expect(widthOf(true, name)).toBeGreaterThan(widthOf(false, name) ?? Infinity);
+  }
+  expect(widthOf(true, 'agent')).toBe(widthOf(false, 'agent'));
 });
 
 test('figures as cells say them; what is not there is a dot', () => {

@@ -1,5 +1,6 @@
 import type { GroupOrder, TaskGroup } from '#shared/model/group.ts';
 import type { GroupsView } from '../../state/view-state.ts';
+import type { ValueRange } from '../../ui/reward-scale.ts';
 import { formatCount, formatScore, formatValue } from '../../ui/format.ts';
 
 export type ColumnName =
@@ -40,6 +41,8 @@ export interface ColumnOptions {
   readonly planned: boolean;
   /** Tasks are named by more than a number. */
   readonly longNames: boolean;
+  /** Values have exponents of three digits: what tells them apart stands at their end. */
+  readonly longValues: boolean;
 }
 
 type Fixed = Omit<GroupColumn, 'left'>;
@@ -85,16 +88,24 @@ export function layoutGroupColumns(options: ColumnOptions): GroupColumn[] {
   });
 }
 
-function allColumns({ k, advantage, slots, longNames }: ColumnOptions): Fixed[] {
+/** Which numbers have such exponents. */
+const hugeValue = 1e100;
+
+export function hasLongValues({ min, max }: ValueRange): boolean {
+  return Math.max(Math.abs(min), Math.abs(max)) >= hugeValue;
+}
+
+function allColumns({ k, advantage, slots, longNames, longValues }: ColumnOptions): Fixed[] {
   const scaled = advantage === 'scaled';
+  const [one, two] = longValues ? [80, 152] : [0, 0];
   return [
     fixed('open', '', 'open or close', undefined, 24),
     fixed('task', 'task', 'the task, in the order of the files', 'task', longNames ? 120 : 64, !longNames),
     fixed('agent', 'agent', 'agent_ref.name', 'agent', 132),
     fixed('rewards', 'rewards', 'one cell a rollout, by rollout index', undefined, stripWidth(slots) + 16),
     fixed('size', 'n', 'rollouts that the filter keeps', 'size', 48, true),
-    fixed('mean', 'mean', 'mean of the metric', 'mean', 64, true),
-    fixed('std', 'std', 'sample deviation (n − 1)', 'std', 64, true),
+    fixed('mean', 'mean', 'mean of the metric', 'mean', Math.max(64, one), true),
+    fixed('std', 'std', 'sample deviation (n − 1)', 'std', Math.max(64, one), true),
     fixed(
       'state',
       'signal',
@@ -102,12 +113,12 @@ function allColumns({ k, advantage, slots, longNames }: ColumnOptions): Fixed[] 
       'state',
       60,
     ),
-    fixed('range', 'range', 'smallest and largest value', 'range', 112, true),
-    fixed('passAt1', 'pass@1', passMeaning(1), 'passAt1', 60, true),
-    ...(k === 1 ? [] : [fixed('passAtK', `pass@${k}`, passMeaning(k), 'passAtK', 68, true)]),
+    fixed('range', 'range', 'smallest and largest value', 'range', Math.max(112, two), true),
+    fixed('passAt1', 'pass@1', passMeaning(1), 'passAt1', Math.max(60, one), true),
+    ...(k === 1 ? [] : [fixed('passAtK', `pass@${k}`, passMeaning(k), 'passAtK', Math.max(68, one), true)]),
     scaled
       ? fixed('advantage', 'advantage', '(reward − mean) / std: least and greatest', 'advantageMax', 116, true)
-      : fixed('advantage', 'r − mean', 'reward − mean: least and greatest', 'centredMax', 116, true),
+      : fixed('advantage', 'r − mean', 'reward − mean: least and greatest', 'centredMax', Math.max(116, two), true),
     fixed('missing', 'missing', 'planned rollouts that are not there', 'missing', 64, true),
     fixed('prompt', 'prompt', 'last user text of the input', undefined, promptWidth),
   ];

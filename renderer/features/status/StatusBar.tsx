@@ -138,7 +138,7 @@ function ReadingState({ onStop }: { onStop: () => void }) {
       return (
         <span className={css.item}>
           <IconAlertTriangle size={13} className={css.warn} aria-hidden />
-          {`Stopped after ${shareOf(state.bytesRead, state.bytesTotal)}: everything counts the first ${formatCount(state.lines)} lines only`}
+          {`Stopped after ${shareOf(state.bytesRead, state.bytesTotal)}: everything counts the first ${plural(state.lines, 'line')} only`}
         </span>
       );
     case 'failed':
@@ -163,7 +163,7 @@ function Ready() {
       <IconCircleCheck size={13} className={css.ok} aria-hidden />
       {state.growing || count > 0
         ? `Following the file${count > 0 ? ' ·' : ''}`
-        : `Indexed ${formatCount(state.lines)} lines in ${formatDuration(state.elapsedMs)}`}
+        : `Indexed ${plural(state.lines, 'line')} in ${formatDuration(state.elapsedMs)}`}
       {count > 0 && (
         <button type="button" className={css.link} onClick={goTo}>
           {plural(count, 'new row')}

@@ -3,25 +3,32 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { manifest } from '#shared/model/export.ts';
+import { pictured } from '../engine/export/testing/pictures.ts';
 import { rolloutLine } from '../engine/export/testing/source.ts';
 import { seededRandom } from '../engine/select/index.ts';
 import { buildCommandLine, type Built } from './testing/built.ts';
 
 let built: Built;
 let seconds = 1;
+const rounds = 6;
 const random = seededRandom(11);
 
 beforeAll(async () => {
   built = await buildCommandLine();
   const lines = Array.from({ length: 6000 }, (_, i) => rolloutLine(i % 900, i % 3, `answer ${i} ${'x'.repeat(2500)}`));
   writeFileSync(path.join(built.folder, 'many.jsonl'), `${lines.join('\n')}\n`);
+  const shown = Array.from({ length: 2400 }, (_, i) => pictured(i >> 1, (i % 2) / 2, 3000));
+  writeFileSync(path.join(built.folder, 'shown.jsonl'), `${shown.join('\n')}\n`);
 }, 120_000);
 afterAll(() => built.remove());
 
 const at = (...names: string[]): string => path.join(built.folder, ...names);
 const sha256 = (file: string): string => createHash('sha256').update(readFileSync(file)).digest('hex');
-const words = (target: string, out: string, ...more: string[]): string[] =>
-  ['export', 'many.jsonl', '--to', target, '--set', 'validation=0.1', '--threads', '2', '--no-cache', '--out', out].concat(more);
+const words = (target: string, out: string, ...more: string[]): string[] => {
+  const [name = '', images] = target.split(' ');
+  const what = images === undefined ? ['many.jsonl'] : ['shown.jsonl', '--set', images];
+  return ['export', ...what, '--to', name, '--set', 'validation=0.1', '--threads', '2', '--no-cache', '--out', out].concat(more);
+};
 
 /** What a data file must be under its final name. */
 async function wholeFiles(target: string): Promise<Record<string, string>> {
@@ -29,7 +36,8 @@ async function wholeFiles(target: string): Promise<Record<string, string>> {
   const { code, stderr } = await built.run(words(target, 'whole'));
   seconds = (performance.now() - started) / 1000;
   expect(code, stderr).toBe(0);
-  const names = readdirSync(at('whole')).filter((name) => /^(train|validation)\./.test(name));
+  const names = readdirSync(at('whole')).filter((name) => /^(train|validation|image-\w+)\./.test(name));
+  expect(names.length).toBeGreaterThan(target.includes(' ') ? 1000 : 1);
   const hashes = Object.fromEntries(names.map((name) => [name, sha256(at('whole', name))]));
   rmSync(at('whole'), { recursive: true });
   return hashes;
@@ -45,14 +53,14 @@ function requireWhole(folder: string, expected: Readonly<Record<string, string>>
   }
 }
 
-describe.each(['custom/rollouts', 'trl/sft', 'nemo-rl/sft'])('%s', (target) => {
+describe.each(['custom/rollouts', 'trl/sft', 'nemo-rl/sft', 'verl/sft', 'custom/arrow', 'trl/sft images=files'])('%s', (target) => {
   test(
     'killed at any moment: nothing half-written has its name, and the same command finishes the work',
     { timeout: 120_000 },
     async () => {
       const expected = await wholeFiles(target);
       let killed = 0;
-      for (let round = 0; round < 8; round++) {
+      for (let round = 0; round < rounds; round++) {
         const out = `out-${round}`;
         const ended = await built.run(words(target, out), {
           kill: { signal: 'SIGKILL', afterMs: (0.3 + random() * 0.75) * seconds * 1000 },

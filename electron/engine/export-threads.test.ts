@@ -6,11 +6,13 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Manifest } from '#shared/model/export.ts';
 import type { OptionValue } from '#shared/model/recipe.ts';
 import { createEngine } from './engine.ts';
+import { pictured } from './export/testing/pictures.ts';
 import { targets } from './export/index.ts';
 
 const folder = mkdtempSync(path.join(tmpdir(), 'rollscope-export-threads-'));
 const scanThread = path.join(folder, 'scan-thread.cjs');
 const file = path.join(folder, 'a.jsonl');
+const pictures = path.join(folder, 'pictures.jsonl');
 
 /** So many bytes that threads are worth it; numbers, texts and fields of every kind that targets read. */
 const line = (i: number): string =>
@@ -23,6 +25,7 @@ beforeAll(async () => {
   await build({ configFile: 'vite.scan.config.ts', logLevel: 'warn', build: { outDir: folder } });
   const rows = Array.from({ length: 800 }, (_, i) => i);
   writeFileSync(file, `${rows.map(line).join('\n')}\n`);
+  writeFileSync(pictures, `${rows.map((i) => pictured(i >> 2, (i % 4) / 3, 3000)).join('\n')}\n`);
   const planned = rows.map((i) =>
     JSON.stringify({
       _ng_task_index: i >> 2,
@@ -46,12 +49,12 @@ const cases: [target: string, options: Record<string, OptionValue>][] = [
 ];
 
 /** Data files and where every rollout went, for each case. */
-async function exportsOn(threads: number, isPlanned = false): Promise<object[]> {
+async function exportsOn(threads: number, { isPlanned = false, of = file, what = cases } = {}): Promise<object[]> {
   const engine = createEngine({ version: 'test', scanThread, threads });
-  const dataset = await engine.open([file]);
+  const dataset = await engine.open([of]);
   await dataset.watch();
   const made: object[] = [];
-  for (const [target, options] of cases) {
+  for (const [target, options] of what) {
     const out = mkdtempSync(path.join(folder, 'out-'));
     // What was planned before is mapped again; else planning spools it.
     if (isPlanned) await dataset.plan({ version: 1, filter: [], target, options });
@@ -60,8 +63,8 @@ async function exportsOn(threads: number, isPlanned = false): Promise<object[]> 
       { folder: out, overwrite: false },
     );
     rmSync(out, { recursive: true });
-    const data = files.filter(({ rows }) => rows > 0);
-    expect(data.length, target).toBeGreaterThan(0);
+    const data = files.filter(({ rows, path: name }) => rows > 0 || name.startsWith('image-'));
+    expect(data.length, target).toBeGreaterThan(options['images'] === 'files' ? 200 : 0);
     made.push({ target, options, data, excluded, checks, warnings });
   }
   await engine.close();
@@ -70,24 +73,37 @@ async function exportsOn(threads: number, isPlanned = false): Promise<object[]> 
 
 test('threads, however many, write what the calling thread writes: every target', { timeout: 240_000 }, async () => {
   const alone = await exportsOn(0);
-  expect(await exportsOn(1, true)).toEqual(alone);
+  expect(await exportsOn(1, { isPlanned: true })).toEqual(alone);
   expect(await exportsOn(2)).toEqual(alone);
 });
 
-test.each(['custom/rollouts', 'trl/sft'])(
-  '%s: a file that changes between plan and export stops it, and nothing is left',
-  async (target) => {
-    const changing = path.join(folder, `${target.replace('/', '-')}.jsonl`);
-    copyFileSync(file, changing);
-    const engine = createEngine({ version: 'test', scanThread, threads: 2 });
-    const dataset = await engine.open([changing]);
-    await dataset.watch();
-    await dataset.plan({ version: 1, filter: [], target, options: {} });
-    writeFileSync(changing, readFileSync(changing, 'utf8').replaceAll('answer', 'ANSWER'));
-    const out = path.join(folder, 'changed');
-    const ended = dataset.export({ version: 1, filter: [], target, options: {} }, { folder: out, overwrite: false });
-    await expect(ended).rejects.toMatchObject({ code: 'changed' });
-    expect(existsSync(out)).toBe(false);
-    await engine.close();
-  },
-);
+test('images beside files and in them: the same bytes on any number of threads, and again', { timeout: 240_000 }, async () => {
+  const what = targets
+    .filter(({ info }) => info.options.some(({ key, choices = [] }) => key === 'images' && choices.length === 3))
+    .flatMap(({ info }) => ['files', 'inline'].map((images): (typeof cases)[number] => [info.target, { images, shuffle: true, seed: 3 }]));
+  expect(what).toHaveLength(16);
+  const alone = await exportsOn(0, { of: pictures, what });
+  expect(await exportsOn(1, { of: pictures, what })).toEqual(alone);
+  expect(await exportsOn(2, { of: pictures, what, isPlanned: true })).toEqual(alone);
+  expect(await exportsOn(2, { of: pictures, what })).toEqual(alone);
+});
+
+const changing: [target: string, options: Record<string, OptionValue>][] = [
+  ...targets.map(({ info }): (typeof changing)[number] => [info.target, {}]),
+  ['trl/sft', { format: 'jsonl' }],
+];
+
+test.each(changing)('%s %j: a file that changes between plan and export stops it, and nothing is left', async (target, options) => {
+  const changed = path.join(folder, `${target.replace('/', '-')}.jsonl`);
+  copyFileSync(file, changed);
+  const engine = createEngine({ version: 'test', scanThread, threads: 2 });
+  const dataset = await engine.open([changed]);
+  await dataset.watch();
+  await dataset.plan({ version: 1, filter: [], target, options });
+  writeFileSync(changed, readFileSync(changed, 'utf8').replaceAll('answer', 'ANSWER'));
+  const out = path.join(folder, 'changed');
+  const ended = dataset.export({ version: 1, filter: [], target, options }, { folder: out, overwrite: false });
+  await expect(ended).rejects.toMatchObject({ code: 'changed' });
+  expect(existsSync(out)).toBe(false);
+  await engine.close();
+});

@@ -39,7 +39,7 @@ export class OutputFolder {
   static async claim(folder: string, overwrite: boolean): Promise<OutputFolder> {
     const absolute = path.resolve(folder);
     return writing(absolute, async () => {
-      const made = await mkdir(absolute, { recursive: true });
+      const made = await makeFolder(absolute);
       const left = await leftOver(absolute);
       const ours = new Set([...(left?.partials ?? []), ...(left?.published ?? []).map(({ name }) => name)]);
       const found = (await readdir(absolute)).filter((name) => !ours.has(name));
@@ -162,6 +162,27 @@ export class OutputFolder {
       await rmdir(folder).catch(() => undefined);
     }
   }
+}
+
+/**
+ * Makes a folder and those above it; answers the outermost that was made. Node says ENOENT for whatever its system says of a disk that is
+ * full, or may only be read.
+ */
+async function makeFolder(folder: string): Promise<string | undefined> {
+  try {
+    return await mkdir(folder, { recursive: true });
+  } catch (error) {
+    if (!(error instanceof Error && 'code' in error && error.code === 'ENOENT')) throw error;
+    let outermost = folder;
+    while (path.dirname(outermost) !== outermost && !(await isThere(path.dirname(outermost)))) outermost = path.dirname(outermost);
+    await mkdir(outermost);
+    await mkdir(folder, { recursive: true });
+    return outermost;
+  }
+}
+
+async function isThere(file: string): Promise<boolean> {
+  return (await stat(file).catch(() => undefined)) !== undefined;
 }
 
 /** The names an earlier export wrote, as its manifest says; none where that is no manifest of ours. Names only, never paths. */

@@ -3,6 +3,7 @@ import { asyncBufferFromFile, parquetMetadataAsync, parquetReadObjects, type Sch
 import { ByteWriter, ParquetWriter } from 'hyparquet-writer';
 import type { Fields, OutputColumn } from '../types.ts';
 import { ByteSink } from './byte-sink.ts';
+import { DistinctBytes } from './distinct-bytes.ts';
 import type { BlockBuilder, EncodedBlock, FileFormat } from './format.ts';
 import { JsonParts, type Span } from './json-parts.ts';
 import { columnForms, kindsOf, type ParquetCell } from './parquet-columns.ts';
@@ -75,6 +76,8 @@ class GroupBuilder implements BlockBuilder {
   private rows = 0;
   /** By column. */
   private readonly data: unknown[][];
+  /** By column. */
+  private readonly distinct: readonly DistinctBytes[];
   /** As JSON, by column. */
   private readonly names: readonly string[];
   private readonly begun: ReturnType<typeof begun>;
@@ -84,6 +87,7 @@ class GroupBuilder implements BlockBuilder {
 
   constructor(private readonly columns: readonly OutputColumn[]) {
     this.data = columns.map(() => []);
+    this.distinct = columns.map(() => new DistinctBytes());
     this.names = columns.map(({ name }) => JSON.stringify(name));
     this.begun = begun(columns);
   }
@@ -92,7 +96,7 @@ class GroupBuilder implements BlockBuilder {
     const texts = this.columns.map(({ name, kind }, i) => {
       const value = row[name] ?? null;
       const cell = value === null ? absent : columnForms[kind].cell(value);
-      this.data[i]?.push(cell.data);
+      this.put(i, cell.data);
       return `${this.names[i]}:${cell.text}`;
     });
     // The row as JSON, as reading the file back gives it again.
@@ -108,13 +112,19 @@ class GroupBuilder implements BlockBuilder {
       const span = fields.get(name) ?? noSpan;
       const json = row.subarray(span.start, span.end);
       const isAbsent = json.length === 0 || (json.length === 4 && json.equals(nullBytes));
-      this.data[i]?.push(isAbsent ? null : columnForms[kind].textCell(parts, span));
+      this.put(i, isAbsent ? null : columnForms[kind].textCell(parts, span));
       this.text.bytes(begin);
       this.text.bytes(isAbsent ? nullBytes : json);
     });
     this.text.bytes(endBytes);
     this.rows++;
     if (this.text.length > hashedBytes) this.hash();
+  }
+
+  private put(column: number, data: unknown): void {
+    const distinct = this.distinct[column];
+    const one = (each: unknown): unknown => (each instanceof Uint8Array && distinct ? distinct.add(each) : each);
+    this.data[column]?.push(Array.isArray(data) ? data.map(one) : one(data));
   }
 
   private hash(): void {
@@ -125,7 +135,11 @@ class GroupBuilder implements BlockBuilder {
   end(): EncodedBlock {
     this.hash();
     const { sink, writer } = writerOf(this.columns, false);
-    const columnData = this.columns.map(({ name }, i) => ({ name, data: this.data[i] ?? [] }));
+    const columnData = this.columns.map(({ name }, i) => ({
+      name,
+      data: this.data[i] ?? [],
+      ...(this.distinct[i]?.needsNoDictionary && { encoding: 'PLAIN' as const }),
+    }));
     void writer.write({ columnData, rowGroupSize: this.rows });
     return {
       bytes: sink.getBytes().slice(magic.length),

@@ -1,4 +1,5 @@
-import type { Example, ExportSource } from './types.ts';
+import type { ExampleList } from './example-list.ts';
+import type { ExportSource } from './types.ts';
 import type { SliceJob } from './slice.ts';
 import type { Spool } from './spool.ts';
 import { onThreads } from './work/answers.ts';
@@ -24,8 +25,8 @@ interface Part {
  * Appends the lines of a slice as they are, or as planning has spooled them. A line may be of hundreds of megabytes: others have
  * their turn while it is passed on, and it can be stopped.
  */
-export async function copySlice(source: ExportSource, examples: readonly Example[], out: OutputFile, job: SliceJob): Promise<number> {
-  const bytes = examples.reduce((sum, example) => sum + example.bytes + 1, 0);
+export async function copySlice(source: ExportSource, examples: ExampleList, out: OutputFile, job: SliceJob): Promise<number> {
+  const bytes = examples.bytes + examples.length;
   let [rows, text] = [0, 0];
   const told = (part: Part): void => {
     rows += part.slice && !part.slice.isLast ? 0 : part.rows.length;
@@ -64,11 +65,11 @@ export async function copySlice(source: ExportSource, examples: readonly Example
   return bytes;
 }
 
-function* partsOf(examples: readonly Example[]): Generator<Part> {
+function* partsOf(examples: ExampleList): Generator<Part> {
   for (let from = 0, to = 0; from < examples.length; from = to) {
-    const length = examples[from]?.bytes ?? 0;
+    const length = examples.bytesAt(from);
     if (length > partBytes) {
-      const rows = [rowOf(examples[to++])];
+      const rows = [examples.firstRowAt(to++)];
       for (let start = 0; start < length; start += partBytes) {
         const end = Math.min(length, start + partBytes);
         const isLast = end === length;
@@ -77,12 +78,10 @@ function* partsOf(examples: readonly Example[]): Generator<Part> {
       continue;
     }
     let bytes = 0;
-    while (to < examples.length && bytes < partBytes && (examples[to]?.bytes ?? 0) <= partBytes) bytes += (examples[to++]?.bytes ?? 0) + 1;
-    yield { rows: examples.slice(from, to).map(rowOf), bytes };
+    while (to < examples.length && bytes < partBytes && examples.bytesAt(to) <= partBytes) bytes += examples.bytesAt(to++) + 1;
+    yield { rows: [...examples.range(from, to).firstRows()], bytes };
   }
 }
-
-const rowOf = (example: Example | undefined): number => example?.rows[0] ?? 0;
 
 function readPart({ index }: ExportSource, { rows, slice }: Part): Uint8Array {
   if (!slice) return index.readLines(Uint32Array.from(rows));

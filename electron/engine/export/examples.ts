@@ -10,7 +10,8 @@ import {
   eachGroup,
   groupRows,
 } from '../select/index.ts';
-import type { Candidate } from './mapping.ts';
+import type { Candidates } from './candidates.ts';
+import { ExampleList, Good } from './example-list.ts';
 import type { ExclusionTally } from './reasons.ts';
 import type { Settings } from './settings.ts';
 import type { Example, Unit } from './types.ts';
@@ -29,14 +30,14 @@ export interface Grouping {
 /** The rows that candidates make, in file order of their first rollout. Who is in none is tallied. */
 export function formExamples(
   unit: Unit,
-  candidates: readonly Candidate[],
+  candidates: Candidates,
   settings: Settings,
   grouping: Grouping,
   tally: ExclusionTally,
-): readonly Example[] {
+): ExampleList {
   switch (unit) {
     case 'rollout':
-      return candidates;
+      return candidates.examples;
     case 'task':
       return taskExamples(candidates, grouping, tally);
     case 'label':
@@ -46,19 +47,19 @@ export function formExamples(
   }
 }
 
-const rowsOf = (candidates: readonly Candidate[]): Uint32Array => Uint32Array.from(candidates, ({ row }) => row);
-
 /** The first rollout of each task is written; the others of the task were asked the same, or are left out. */
-function taskExamples(candidates: readonly Candidate[], { taskOf }: Grouping, tally: ExclusionTally): Example[] {
-  const tasks = new Map<number, { first: Candidate; rows: number[] }>();
-  for (const candidate of candidates) {
-    const task = taskOf[candidate.row] ?? -1;
+function taskExamples({ examples, rows, keys: { requests } }: Candidates, { taskOf }: Grouping, tally: ExclusionTally): ExampleList {
+  const tasks = new Map<number, { first: number; rows: number[] }>();
+  for (const [i, row] of rows.entries()) {
+    const task = taskOf[row] ?? -1;
     const known = tasks.get(task);
-    if (!known) tasks.set(task, { first: candidate, rows: [candidate.row] });
-    else if (known.first.request === candidate.request) known.rows.push(candidate.row);
-    else tally.add('sampling/other-request', candidate.row);
+    if (!known) tasks.set(task, { first: i, rows: [row] });
+    else if (requests?.[known.first] === requests?.[i]) known.rows.push(row);
+    else tally.add('sampling/other-request', row);
   }
-  return [...tasks.values()].map(({ first: { shape, bytes }, rows }) => ({ rows, shape, bytes }));
+  return ExampleList.of(
+    Array.from(tasks.values(), ({ first, rows: same }) => ({ rows: same, shape: examples.shapeAt(first), bytes: examples.bytesAt(first) })),
+  );
 }
 
 /** From where on rollouts are good. */
@@ -67,44 +68,44 @@ export function labelThreshold(settings: Settings, metric: Float64Array): KtoOpt
   return by === 'task-mean' ? by : by === 'threshold' ? settings.number('threshold') : defaultPassMark(metric);
 }
 
-function labelExamples(candidates: readonly Candidate[], settings: Settings, grouping: Grouping, tally: ExclusionTally): Example[] {
+function labelExamples({ examples, rows }: Candidates, settings: Settings, grouping: Grouping, tally: ExclusionTally): ExampleList {
   const { taskOf, metric = new Float64Array() } = grouping;
   const options = { threshold: labelThreshold(settings, metric), deadBand: settings.number('dead-band') };
-  const labels = ktoLabels(rowsOf(candidates), taskOf, metric, options);
-  return candidates.flatMap((candidate, i): Example[] => {
-    const { row } = candidate;
-    if (labels[i] !== Label.none) return [{ ...candidate, good: labels[i] === Label.good }];
-    tally.add(Number.isFinite(metric[row]) ? 'sampling/dead-band' : 'sampling/no-metric', row);
-    return [];
-  });
+  const labels = ktoLabels(rows, taskOf, metric, options);
+  for (const [i, row] of rows.entries())
+    if (labels[i] === Label.none) tally.add(Number.isFinite(metric[row]) ? 'sampling/dead-band' : 'sampling/no-metric', row);
+  const goods = labels.map((label) => (label === Label.good ? Good.good : Good.bad));
+  return new ExampleList({ ...examples.columns, goods }).filter((i) => labels[i] !== Label.none);
 }
 
-function pairExamples(candidates: readonly Candidate[], settings: Settings, grouping: Grouping, tally: ExclusionTally): Example[] {
+function pairExamples(candidates: Candidates, settings: Settings, grouping: Grouping, tally: ExclusionTally): ExampleList {
   const { taskOf, metric = new Float64Array(), byHand, rewards = metric } = grouping;
-  const known = new Map(candidates.map((candidate) => [candidate.row, candidate]));
-  const pairs = byHand.filter(({ chosen, rejected }) => isPair(known.get(chosen), known.get(rejected)));
+  const { examples: known, rows } = candidates;
+  const pairs = byHand.filter((pair) => isPair(candidates, pair));
   const strategy = settings.choice('pairs', [...pairStrategies, 'by-hand']);
   if (strategy !== 'by-hand') {
     const cap = settings.number('cap-per-task');
     const options = { strategy, margin: settings.number('margin'), cap: cap === 0 ? Infinity : cap };
-    const identity = identityOf(known);
-    for (const group of eachGroup(groupRows(rowsOf(candidates), taskOf))) pairs.push(...pairsOfTask(group.rows, metric, identity, options));
+    const identity = identityOf(candidates);
+    for (const group of eachGroup(groupRows(rows, taskOf))) pairs.push(...pairsOfTask(group.rows, metric, identity, options));
   }
   const used = new Set<number>();
   const examples = distinctPairs(pairs).flatMap(({ chosen, rejected }): (Example & { rows: [number, number] })[] => {
-    const [better, worse] = [known.get(chosen), known.get(rejected)];
-    if (!better || !worse) return [];
+    const [better, worse] = [candidates.placeOf(chosen), candidates.placeOf(rejected)];
+    if (better === undefined || worse === undefined) return [];
     used.add(chosen).add(rejected);
     const margin = (rewards[chosen] ?? Number.NaN) - (rewards[rejected] ?? Number.NaN);
-    return [{ rows: [chosen, rejected], shape: better.shape | worse.shape, bytes: better.bytes + worse.bytes, margin }];
+    const shape = known.shapeAt(better) | known.shapeAt(worse);
+    return [{ rows: [chosen, rejected], shape, bytes: known.bytesAt(better) + known.bytesAt(worse), margin }];
   });
-  for (const { row } of candidates)
-    if (!used.has(row)) tally.add(Number.isFinite(metric[row]) ? 'sampling/no-pair' : 'sampling/no-metric', row);
-  return examples.sort((a, b) => a.rows[0] - b.rows[0] || a.rows[1] - b.rows[1]);
+  for (const row of rows) if (!used.has(row)) tally.add(Number.isFinite(metric[row]) ? 'sampling/no-pair' : 'sampling/no-metric', row);
+  return ExampleList.of(examples.sort((a, b) => a.rows[0] - b.rows[0] || a.rows[1] - b.rows[1]));
 }
 
-function isPair(chosen: Candidate | undefined, rejected: Candidate | undefined): boolean {
-  return chosen !== undefined && rejected !== undefined && chosen.request === rejected.request && chosen.answer !== rejected.answer;
+function isPair(candidates: Candidates, { chosen, rejected }: Pair): boolean {
+  const [better, worse] = [candidates.placeOf(chosen), candidates.placeOf(rejected)];
+  const { requests, answers } = candidates.keys;
+  return better !== undefined && worse !== undefined && requests?.[better] === requests?.[worse] && answers?.[better] !== answers?.[worse];
 }
 
 /** Any two once: what was chosen by hand, which comes first, stands for what says the opposite as well. */
@@ -118,16 +119,8 @@ function distinctPairs(pairs: readonly Pair[]): Pair[] {
 }
 
 /** By what is written of the rollouts, so that nothing is called equal or different that a trainer would see otherwise. */
-function identityOf(known: ReadonlyMap<number, Candidate>): RolloutIdentity {
-  const numbers = new Map<string, number>();
-  const numberOf = (text = ''): number => {
-    const number = numbers.get(text) ?? numbers.size;
-    numbers.set(text, number);
-    return number;
-  };
-  return {
-    prompt: (row) => numberOf(known.get(row)?.request),
-    tools: () => 0,
-    answer: (row) => numberOf(known.get(row)?.answer),
-  };
+function identityOf(candidates: Candidates): RolloutIdentity {
+  const { requests, answers } = candidates.keys;
+  const keyOf = (keys: Uint32Array | undefined, row: number): number => keys?.[candidates.placeOf(row) ?? -1] ?? 0;
+  return { prompt: (row) => keyOf(requests, row), tools: () => 0, answer: (row) => keyOf(answers, row) };
 }

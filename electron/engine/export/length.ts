@@ -33,21 +33,25 @@ export function tooLong(source: Pick<ExportSource, 'index'>, settings: Settings)
 }
 
 /**
- * How many of the examples are longer than each of the limits; a pair is as long as the longer of its rollouts. Not told where a
+ * How many examples, of these rows each, are longer than each of the limits; a pair is as long as the longer of its rollouts. Not told where a
  * tokenizer counts: it is slow, and counts only what may be too long.
  */
 export function examplesOver(
   source: Pick<ExportSource, 'index'>,
   settings: Settings,
-  examples: readonly { readonly rows: readonly number[] }[],
+  rowsOfEach: Iterable<Uint32Array>,
   { limits, bytesOf }: { readonly limits: readonly number[]; readonly bytesOf: (row: number) => number },
 ): { tokens: number; examples: number }[] {
   if (limits.length === 0 || !settings.has('length-by')) return [];
   const by = settings.choice('length-by', ways);
   if (by === 'tokenizer') return [];
   const tokens = tokensOf(source, by);
-  const lengths = Float64Array.from(examples, ({ rows }) => rows.reduce((most, row) => Math.max(most, tokens(row, bytesOf(row))), 0));
-  return limits.map((limit) => ({ tokens: limit, examples: lengths.reduce((count, length) => (length > limit ? count + 1 : count), 0) }));
+  const counts = limits.map((limit) => ({ tokens: limit, examples: 0 }));
+  for (const rows of rowsOfEach) {
+    const length = rows.reduce((most, row) => Math.max(most, tokens(row, bytesOf(row))), 0);
+    for (const count of counts) if (length > count.tokens) count.examples++;
+  }
+  return counts;
 }
 
 /** The same where a tokenizer counts: why the row that a rollout gives, or gives a part of, is left out. */

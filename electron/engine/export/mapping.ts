@@ -1,31 +1,28 @@
 import { tooLong } from './length.ts';
+import { type Candidates, CandidatesBuilder } from './candidates.ts';
 import { looksForDuplicates, type RowFacts } from './map-row.ts';
 import type { ExclusionTally, ReasonId } from './reasons.ts';
-import type { Example } from './types.ts';
 import type { Spool } from './spool.ts';
 import { answers, type Asked, type Mapper } from './work/answers.ts';
 import type { Ask } from './work/messages.ts';
-
-/** What is kept of a mapped rollout until it is written, which is the row itself where one rollout makes one. */
-export interface Candidate extends Example, RowFacts {
-  readonly row: number;
-}
 
 /** Rows are mapped so many bytes at a time. */
 const partBytes = 2 << 20;
 const partRows = 2000;
 
 /** Maps every selected row once, in file order. Nothing of a row is held but its size and shape. */
-export async function mapAll(mapper: Mapper, rows: Uint32Array, tally: ExclusionTally): Promise<Candidate[]> {
+export async function mapAll(mapper: Mapper, rows: Uint32Array, tally: ExclusionTally): Promise<Candidates> {
   const { source, target, settings, pace, spool } = mapper;
   const lengthOf = (row: number): number => {
     const { start, end } = source.index.place(row);
     return end - start;
   };
-  if (target.passesLines && !looksForDuplicates(settings))
-    return Array.from(rows, (row) => ({ row, rows: [row], shape: 0, bytes: lengthOf(row), digest: '', request: '', answer: '' }));
+  const candidates = new CandidatesBuilder(rows.length);
+  if (target.passesLines && !looksForDuplicates(settings)) {
+    for (const row of rows) candidates.add(row, { shape: 0, bytes: lengthOf(row), digest: '', request: '', answer: '' });
+    return candidates.end();
+  }
   const bytesTotal = rows.reduce((sum, row) => sum + lengthOf(row), 0);
-  const candidates: Candidate[] = [];
   const isTooLong = tooLong(source, settings);
   let [done, bytesDone] = [0, 0];
   for await (const [part, answer] of answers(mapper, partsOf(rows, lengthOf, spool), bytesTotal)) {
@@ -34,14 +31,14 @@ export async function mapAll(mapper: Mapper, rows: Uint32Array, tally: Exclusion
       const row = part.rows[i] ?? 0;
       if (typeof facts === 'string') tally.add(facts, row);
       else if (isTooLong(row, facts.bytes)) tally.add('length/too-long', row);
-      else candidates.push({ row, rows: [row], ...facts });
+      else candidates.add(row, facts);
     }
     if (part.ask.spool) await spool?.note(answer.spooledAt, mappedIn(part.rows, answer.facts));
     done += part.rows.length;
     bytesDone += part.bytes;
     pace.report({ phase: 'plan', done, total: rows.length, bytesWritten: 0, bytesDone, bytesTotal });
   }
-  return candidates;
+  return candidates.end();
 }
 
 interface Part extends Asked {

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import type { Message } from '#shared/model/conversation.ts';
 import { JsonDepthError, writeJson } from '#shared/model/json.ts';
 import { NearDuplicates, shinglesOf } from '../select/index.ts';
-import type { Candidate } from './mapping.ts';
+import type { Candidates } from './candidates.ts';
 import type { Pace } from './pace.ts';
 import type { ExclusionTally, Likeness } from './reasons.ts';
 import { Rollout } from './rollout.ts';
@@ -28,12 +28,12 @@ export function keepsBest(settings: Settings): boolean {
  */
 export async function withoutNearDuplicates(
   source: ExportSource,
-  candidates: readonly Candidate[],
+  candidates: Candidates,
   metric: Float64Array | undefined,
   settings: Settings,
   tally: ExclusionTally,
   pace: Pace,
-): Promise<readonly Candidate[]> {
+): Promise<Candidates> {
   const by = nearBy(settings);
   if (by === 'off') return candidates;
   const texts = new Texts(source, by, settings);
@@ -41,9 +41,9 @@ export async function withoutNearDuplicates(
   const near = new NearDuplicates(candidates.length, settings.number('near-threshold'), (at) => texts.shinglesOf(stays[at] ?? 0));
   const taskOf = by === 'answer' ? source.tasks().taskOf : undefined;
   const prompts = new Map<string, Likeness | undefined>();
-  const ordered = metric && keepsBest(settings) ? bestFirst(candidates, metric) : candidates;
+  const ordered = metric && keepsBest(settings) ? bestFirst(candidates.rows, metric) : candidates.rows;
   const dropped = new Map<number, Likeness>();
-  for (const [done, { row }] of ordered.entries()) {
+  for (const [done, row] of ordered.entries()) {
     const waiting = pace.step({ phase: 'plan', done, total: ordered.length, bytesWritten: 0, bytesDone: done, bytesTotal: ordered.length });
     if (waiting) await waiting;
     const text = texts.of(row);
@@ -57,20 +57,20 @@ export async function withoutNearDuplicates(
     if (like) dropped.set(row, like);
     else if (!isKnown && shingles.size > 0) stays[near.add(shingles, scope)] = row;
   }
-  for (const { row } of candidates) {
+  for (const row of candidates.rows) {
     const like = dropped.get(row);
     if (like) tally.add('sampling/near-duplicate', row, like);
   }
-  return candidates.filter(({ row }) => !dropped.has(row));
+  return candidates.filter((i) => !dropped.has(candidates.rows[i] ?? 0));
 }
 
 /** Rows without a value last; of equals the earlier one first. */
-function bestFirst(candidates: readonly Candidate[], metric: Float64Array): Candidate[] {
-  const valueOf = ({ row }: Candidate): number => {
+function bestFirst(rows: Uint32Array, metric: Float64Array): Uint32Array {
+  const valueOf = (row: number): number => {
     const value = metric[row] ?? Number.NaN;
     return Number.isNaN(value) ? -Infinity : value;
   };
-  return [...candidates].sort((a, b) => (valueOf(a) === valueOf(b) ? a.row - b.row : valueOf(a) < valueOf(b) ? 1 : -1));
+  return rows.slice().sort((a, b) => (valueOf(a) === valueOf(b) ? a - b : valueOf(a) < valueOf(b) ? 1 : -1));
 }
 
 /** Shingles held at a time, of the texts last compared. */

@@ -7,7 +7,8 @@ import type { PreparedExport } from './prepare.ts';
 import type { Split } from './sampling.ts';
 import { settingsOf } from './sections.ts';
 import { targetOf } from './targets.ts';
-import type { Example, ExportSource } from './types.ts';
+import { ExampleList, Good } from './example-list.ts';
+import type { ExportSource } from './types.ts';
 
 /**
  * A plan as bytes, to be written elsewhere: a line `rollscope-plan VERSION`, a line of JSON, then for each split the arrays of
@@ -50,9 +51,9 @@ export function packPlan(source: ExportSource, plan: PreparedExport): Uint8Array
     splits: plan.splits.map(({ name, examples }) => ({
       name,
       examples: examples.length,
-      rows: examples.reduce((sum, { rows }) => sum + rows.length, 0),
-      hasMargins: examples.some(({ margin }) => margin !== undefined),
-      hasRewards: examples.some(({ rewards }) => rewards !== undefined),
+      rows: examples.columns.rows.length,
+      hasMargins: examples.columns.margins !== undefined,
+      hasRewards: examples.columns.rewards !== undefined,
     })),
     sha256: sha256(body),
   };
@@ -77,8 +78,8 @@ export function unpackPlan(source: ExportSource, packed: Uint8Array): PreparedEx
   const settings = settingsOf(target.info, asked);
   const reader = new Reader(body);
   const splits = described.map((split): Split => ({ name: split.name, examples: unpackSplit(reader, split, source.index.rowCount) }));
-  const written = splits.flatMap(({ examples }) => examples);
-  if (reader.left !== 0 || written.length !== counts.rowsWritten) throw noPlan('its counts do not add up');
+  const total = (of: (split: Split) => number): number => splits.reduce((sum, split) => sum + of(split), 0);
+  if (reader.left !== 0 || total(({ examples }) => examples.length) !== counts.rowsWritten) throw noPlan('its counts do not add up');
   return {
     target,
     settings,
@@ -87,7 +88,7 @@ export function unpackPlan(source: ExportSource, packed: Uint8Array): PreparedEx
     rules: (asked.rules?.exclude ?? []).map((id) => source.rule(id)),
     columns: target.columns(settings, facts.seen),
     accounting: counts,
-    bytes: written.reduce((sum, example) => sum + example.bytes, 0),
+    bytes: total(({ examples }) => examples.bytes),
     facts,
   };
 }
@@ -104,26 +105,14 @@ function requireSameFiles(source: ExportSource, files: Header['files'], planned:
   );
 }
 
-function packSplit(examples: readonly Example[]): Uint8Array[] {
-  const margins = examples.some(({ margin }) => margin !== undefined)
-    ? [Float64Array.from(examples, ({ margin = Number.NaN }) => margin)]
-    : [];
-  const rewards = examples.some((example) => example.rewards)
-    ? [Float64Array.from(examples.flatMap((example) => example.rewards ?? []))]
-    : [];
-  const arrays = [
-    Uint32Array.from(examples, ({ rows }) => rows.length),
-    Uint32Array.from(examples.flatMap(({ rows }) => rows)),
-    Float64Array.from(examples, ({ bytes }) => bytes),
-    Uint16Array.from(examples, ({ shape }) => shape),
-    Uint8Array.from(examples, ({ good }) => (good === undefined ? 0 : good ? 1 : 2)),
-    ...margins,
-    ...rewards,
-  ];
+function packSplit({ columns, length }: ExampleList): Uint8Array[] {
+  const { rows, starts, bytes, shapes, goods = new Uint8Array(length), margins, rewards } = columns;
+  const lengths = Uint32Array.from(bytes, (_, i) => (starts ? (starts[i + 1] ?? 0) - (starts[i] ?? 0) : 1));
+  const arrays = [lengths, rows, bytes, shapes, goods, ...(margins ? [margins] : []), ...(rewards ? [rewards] : [])];
   return arrays.map(({ buffer, byteOffset, byteLength }) => new Uint8Array(buffer, byteOffset, byteLength));
 }
 
-function unpackSplit(reader: Reader, { examples, rows, hasMargins, hasRewards }: Header['splits'][number], rowCount: number): Example[] {
+function unpackSplit(reader: Reader, { examples, rows, hasMargins, hasRewards }: Header['splits'][number], rowCount: number): ExampleList {
   const lengths = reader.take(examples, Uint32Array);
   const numbers = reader.take(rows, Uint32Array);
   const bytes = reader.take(examples, Float64Array);
@@ -133,18 +122,16 @@ function unpackSplit(reader: Reader, { examples, rows, hasMargins, hasRewards }:
   const rewards = hasRewards ? reader.take(rows, Float64Array) : undefined;
   if (lengths.reduce((sum, length) => sum + length, 0) !== rows || lengths.includes(0) || numbers.some((row) => row >= rowCount))
     throw noPlan('its rows are not those of the files');
-  let at = 0;
-  return Array.from(lengths, (length, i): Example => {
-    const [from, to] = [at, (at += length)];
-    const margin = margins?.[i];
-    return {
-      rows: [...numbers.subarray(from, to)],
-      bytes: bytes[i] ?? 0,
-      shape: shapes[i] ?? 0,
-      ...(goods[i] !== 0 && { good: goods[i] === 1 }),
-      ...(margin !== undefined && { margin }),
-      ...(rewards && { rewards: [...rewards.subarray(from, to)] }),
-    };
+  const starts = new Uint32Array(examples + 1);
+  lengths.forEach((length, i) => (starts[i + 1] = (starts[i] ?? 0) + length));
+  return new ExampleList({
+    rows: numbers,
+    starts: rows === examples ? undefined : starts,
+    bytes,
+    shapes,
+    goods: goods.some((good) => good !== Good.unknown) ? goods : undefined,
+    margins,
+    rewards,
   });
 }
 

@@ -67,10 +67,14 @@ export async function trainedExample(
 }
 
 function exampleAt({ splits }: PreparedExport, index: number) {
-  const all = splits.flatMap(({ name, examples }) => examples.map((example) => ({ split: name, example })));
-  const at = Math.min(Math.max(index, 0), all.length - 1);
-  const found = all[at];
-  return found && { ...found, at, total: all.length };
+  const total = splits.reduce((sum, { examples }) => sum + examples.length, 0);
+  const at = Math.min(Math.max(index, 0), total - 1);
+  let before = 0;
+  for (const { name, examples } of splits) {
+    if (at >= before && at < before + examples.length) return { split: name, example: examples.at(at - before), at, total };
+    before += examples.length;
+  }
+  return undefined;
 }
 
 function changed(): AppError {

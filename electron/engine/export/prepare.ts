@@ -2,7 +2,9 @@ import type { Accounting, ExportPlan } from '#shared/model/export.ts';
 import type { Recipe } from '#shared/model/recipe.ts';
 import { pairsByHand } from './by-hand.ts';
 import { examplesOver } from './length.ts';
-import { type Candidate, mapAll } from './mapping.ts';
+import type { Candidates } from './candidates.ts';
+import { countRows, Good } from './example-list.ts';
+import { mapAll } from './mapping.ts';
 import { withoutNearDuplicates } from './near-duplicates.ts';
 import type { Pace } from './pace.ts';
 import { ExclusionTally } from './reasons.ts';
@@ -13,7 +15,7 @@ import type { Spool } from './spool.ts';
 import type { Settings } from './settings.ts';
 import { targetOf } from './targets.ts';
 import { counterFor } from './token-counter.ts';
-import type { Example, ExportRule, ExportSource, Facts, OutputColumn, RowWarning, Target, Unit } from './types.ts';
+import type { ExportRule, ExportSource, Facts, OutputColumn, RowWarning, Target, Unit } from './types.ts';
 
 /** An export thought through to the last row, with nothing written: what planning, preview and running have in common. */
 export interface PreparedExport {
@@ -50,14 +52,17 @@ export async function prepareExport(source: ExportSource, asked: Recipe, pace: P
   const byHand = await pairsByHand(source, recipe, rows, pace);
   const distinct = await withoutNearDuplicates(source, candidates, metric, settings, tally, pace);
   const { splits, tiedTasks } = sample(distinct, { source, unit, metric, byHand, rewards }, settings, tally);
-  const written = splits.flatMap((split) => split.examples);
+  const rowsWritten = splits.reduce((sum, { examples }) => sum + examples.length, 0);
   const accounting: Accounting = {
     rowsRead: rows.length + filteredOut.reduce((sum, { count }) => sum + count, 0),
     invalidLines: source.index.invalidRows.length,
     filteredOut: filteredOut.map(({ condition, count }) => ({ condition, count })),
     rowsSelected: rows.length,
-    rolloutsUsed: new Set(written.flatMap((example) => example.rows)).size,
-    rowsWritten: written.length,
+    rolloutsUsed: countRows(
+      splits.map(({ examples }) => examples),
+      source.index.rowCount,
+    ),
+    rowsWritten,
     excluded: tally.list((row) => exampleOf(source, row)),
     warnings: [
       ...(target.warnings?.(settings) ?? []).map((warning) => ({ id: warning.id, title: warning.title, count: countOf(warning, splits) })),
@@ -65,7 +70,7 @@ export async function prepareExport(source: ExportSource, asked: Recipe, pace: P
     ].filter(({ count }) => count > 0),
   };
   if (accounting.rowsSelected !== accounting.rolloutsUsed + tally.count) throw new Error('the counts of the export do not add up');
-  const facts = { ...factsOf(written), reward: writesReward ? rewardFormula(settings) : '' };
+  const facts = { ...factsOf(splits), reward: writesReward ? rewardFormula(settings) : '' };
   return {
     target,
     settings,
@@ -74,44 +79,48 @@ export async function prepareExport(source: ExportSource, asked: Recipe, pace: P
     splits,
     columns: target.columns(settings, facts.seen),
     accounting,
-    bytes: written.reduce((sum, { bytes }) => sum + bytes, 0),
+    bytes: splits.reduce((sum, { examples }) => sum + examples.bytes, 0),
     facts,
-    over: lengthsOver(source, { target, settings, unit }, candidates, written),
+    over: lengthsOver(source, { target, settings, unit }, candidates, splits),
   };
 }
 
 function lengthsOver(
   source: ExportSource,
   { target, settings, unit }: Pick<PreparedExport, 'target' | 'settings'> & { readonly unit: Unit },
-  candidates: readonly Candidate[],
-  written: readonly Example[],
+  candidates: Candidates,
+  splits: readonly Split[],
 ): ExportPlan['over'] {
   const asked = settings.has('max-length') ? settings.number('max-length') : 0;
   const limits = [...new Set([target.info.cutsAt ?? 0, asked])].filter((limit) => limit > 0);
   if (limits.length === 0) return [];
-  const bytes = new Map(candidates.map((candidate) => [candidate.row, candidate.bytes]));
+  const bytesOf = (row: number): number => candidates.examples.bytesAt(candidates.placeOf(row) ?? -1);
   // Of a task its first rollout is written, whoever else was asked the same.
-  const examples = unit === 'task' ? written.map(({ rows }) => ({ rows: rows.slice(0, 1) })) : written;
-  return examplesOver(source, settings, examples, { limits, bytesOf: (row) => bytes.get(row) ?? 0 });
+  function* rowsOfEach(): Generator<Uint32Array> {
+    for (const { examples } of splits)
+      for (let i = 0; i < examples.length; i++) yield unit === 'task' ? examples.rowsAt(i).subarray(0, 1) : examples.rowsAt(i);
+  }
+  return examplesOver(source, settings, rowsOfEach(), { limits, bytesOf });
 }
 
 const tiesTitle = 'Tasks in which rollouts left out are as good as the best ones kept, which stand earlier in the file';
 
-function factsOf(written: readonly Example[]): Omit<Facts, 'reward'> {
-  return written.reduce(
-    ({ seen, longest, good, bad }, example) => ({
-      seen: seen | example.shape,
-      longest: Math.max(longest, example.bytes),
-      good: good + (example.good === true ? 1 : 0),
-      bad: bad + (example.good === false ? 1 : 0),
-    }),
-    { seen: 0, longest: 0, good: 0, bad: 0 },
-  );
+function factsOf(splits: readonly Split[]): Omit<Facts, 'reward'> {
+  const facts = { seen: 0, longest: 0, good: 0, bad: 0 };
+  for (const { columns } of splits.map(({ examples }) => examples)) {
+    for (const shape of columns.shapes) facts.seen |= shape;
+    for (const bytes of columns.bytes) facts.longest = Math.max(facts.longest, bytes);
+    for (const good of columns.goods ?? []) {
+      if (good === Good.good) facts.good++;
+      if (good === Good.bad) facts.bad++;
+    }
+  }
+  return facts;
 }
 
 function countOf({ bit, ofWholeFiles = false }: RowWarning, splits: readonly Split[]): number {
   const counts = splits.map(({ examples }) => {
-    const count = examples.filter(({ shape }) => (shape & bit) > 0).length;
+    const count = examples.columns.shapes.reduce((sum, shape) => sum + ((shape & bit) > 0 ? 1 : 0), 0);
     return ofWholeFiles && count < examples.length ? 0 : count;
   });
   return counts.reduce((sum, count) => sum + count, 0);

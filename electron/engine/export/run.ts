@@ -139,8 +139,15 @@ async function writeSplit(
     const blocks = await writeSlice(source, plan, wholeSplit(plan, split), out, { pace, folder: folder.path, onRows, spool });
     await out.append(fileTail(plan, blocks));
     const sha256 = await out.end();
-    const text = split.examples.reduce((sum, { bytes }) => sum + bytes, 0);
-    return { name, path: folder.partialPath(name), rows: split.examples.length, bytes: out.bytes, text, sha256, blocks };
+    return {
+      name,
+      path: folder.partialPath(name),
+      rows: split.examples.length,
+      bytes: out.bytes,
+      text: split.examples.bytes,
+      sha256,
+      blocks,
+    };
   });
 }
 

@@ -16,16 +16,17 @@ import {
 } from '../select/index.ts';
 import { NO_CODE } from '../index/types.ts';
 import { formExamples } from './examples.ts';
-import type { Candidate } from './mapping.ts';
+import type { Candidates } from './candidates.ts';
+import type { ExampleList } from './example-list.ts';
 import { keepsBest } from './near-duplicates.ts';
 import type { ExclusionTally, ReasonId } from './reasons.ts';
 import type { Settings } from './settings.ts';
-import { type Example, type ExportSource, Trait, type Unit } from './types.ts';
+import { type ExportSource, Trait, type Unit } from './types.ts';
 
 export interface Split {
   readonly name: 'train' | 'validation' | 'test';
   /** In the order in which they are written. */
-  readonly examples: readonly Example[];
+  readonly examples: ExampleList;
 }
 
 /** Draws that later versions added have streams of their own, so that they change nothing of the older ones. */
@@ -68,7 +69,7 @@ export interface Sample {
 }
 
 /** Which rows candidates make, in which file and order. Who is in none of them is tallied. */
-export function sample(candidates: readonly Candidate[], from: SampleFrom, settings: Settings, tally: ExclusionTally): Sample {
+export function sample(candidates: Candidates, from: SampleFrom, settings: Settings, tally: ExclusionTally): Sample {
   const { source, unit, metric, byHand, rewards } = from;
   const perTask = settings.has('cap-per-task') ? settings.number('cap-per-task') : 0;
   // Asked for only where needed: naming tasks may mean reading every row.
@@ -81,45 +82,46 @@ export function sample(candidates: readonly Candidate[], from: SampleFrom, setti
   let left = formExamples(unit, drawn, settings, { taskOf, metric, byHand, rewards }, tally);
   const keep = (kept: Kept, reason: ReasonId): void => {
     const before = left;
-    left = before.filter((_, i) => kept[i] === 1);
+    left = before.filter((i) => kept[i] === 1);
     if (left.length === before.length) return;
-    const used = new Set(left.flatMap(({ rows }) => rows));
-    const dropped = new Set(before.flatMap(({ rows }) => rows.filter((row) => !used.has(row))));
-    for (const row of [...dropped].sort((a, b) => a - b)) tally.add(reason, row);
+    const used = new Uint8Array(source.index.rowCount);
+    for (const row of before.columns.rows) used[row] = 1;
+    for (const row of left.columns.rows) used[row] = 0;
+    for (const [row, isDropped] of used.entries()) if (isDropped === 1) tally.add(reason, row);
   };
   const drawOf = (stream: number) => seededRandom((settings.number('seed') ^ Math.imul(stream, 0x9e37_79b9)) >>> 0);
-  const tasksOfLeft = () => Float64Array.from(firstRows(left), (row) => taskOf[row] ?? Number.NaN);
+  const tasksOfLeft = () => Float64Array.from(left.firstRows(), (row) => taskOf[row] ?? Number.NaN);
   // Of pairs the best were taken already; a task is one row.
   if (perTask > 0 && (unit === 'rollout' || unit === 'label'))
     keep(capped(tasksOfLeft(), perTask, drawOf(streams.taskCap)), 'sampling/task-cap');
   if (isTaskBalanced) keep(balanced(tasksOfLeft(), drawOf(streams.balanceTasks)), 'sampling/task-balance');
   const perAgent = settings.number('cap-per-agent');
-  if (perAgent > 0) keep(capped(agentsOf(firstRows(left), source), perAgent, drawOf(streams.agentCap)), 'sampling/agent-cap');
-  if (settings.flag('balance')) keep(balanced(agentsOf(firstRows(left), source), drawOf(streams.balance)), 'sampling/balance');
-  if (rewards) left = left.map((example) => ({ ...example, rewards: example.rows.map((row) => rewards[row] ?? Number.NaN) }));
+  if (perAgent > 0) keep(capped(agentsOf(left.firstRows(), source), perAgent, drawOf(streams.agentCap)), 'sampling/agent-cap');
+  if (settings.flag('balance')) keep(balanced(agentsOf(left.firstRows(), source), drawOf(streams.balance)), 'sampling/balance');
+  if (rewards) left = left.withRewards((row) => rewards[row] ?? Number.NaN);
   return { splits: divide(left, tasks, settings), tiedTasks };
 }
 
 /** Draws that are of rollouts, whatever they are put together to. */
 function drawRollouts(
-  candidates: readonly Candidate[],
+  candidates: Candidates,
   taskOf: Uint32Array,
   metric: Float64Array | undefined,
   settings: Settings,
   tally: ExclusionTally,
-): { left: readonly Candidate[]; tiedTasks: number } {
+): { left: Candidates; tiedTasks: number } {
   let left = candidates;
   if (settings.has('dedupe') && settings.flag('dedupe')) {
-    const kept = distinct(left.map(({ digest }) => digest));
-    left.forEach(({ row }, i) => kept[i] === 1 || tally.add('sampling/duplicate', row));
-    left = left.filter((_, i) => kept[i] === 1);
+    const kept = distinct(left.keys.digests ?? []);
+    left.rows.forEach((row, i) => kept[i] === 1 || tally.add('sampling/duplicate', row));
+    left = left.filter((i) => kept[i] === 1);
   }
   const best = bestCount(settings);
   if (!metric || best === 0) return { left, tiedTasks: 0 };
-  const { standings, tiedTasks } = bestOfTasks(firstRows(left), taskOf, metric, best);
-  left.forEach(({ row }, i) => standings[i] === Standing.noValue && tally.add('sampling/no-metric', row));
-  left.forEach(({ row }, i) => standings[i] === Standing.notBest && tally.add('sampling/not-best', row));
-  return { left: left.filter((_, i) => standings[i] === Standing.best), tiedTasks };
+  const { standings, tiedTasks } = bestOfTasks(left.rows, taskOf, metric, best);
+  left.rows.forEach((row, i) => standings[i] === Standing.noValue && tally.add('sampling/no-metric', row));
+  left.rows.forEach((row, i) => standings[i] === Standing.notBest && tally.add('sampling/not-best', row));
+  return { left: left.filter((i) => standings[i] === Standing.best), tiedTasks };
 }
 
 function isSplit(settings: Settings): boolean {
@@ -127,11 +129,11 @@ function isSplit(settings: Settings): boolean {
 }
 
 /** Into files, whole tasks at a time. */
-function divide(left: readonly Example[], tasks: ReturnType<ExportSource['tasks']> | undefined, settings: Settings): Split[] {
+function divide(left: ExampleList, tasks: ReturnType<ExportSource['tasks']> | undefined, settings: Settings): Split[] {
   const seed = settings.number('seed');
   const shares = { validation: settings.number('validation'), test: settings.number('test') };
   const random = seededRandom(seed);
-  const rows = firstRows(left);
+  const rows = left.firstRows();
   const taskOf = joinedTasks(left, tasks?.taskOf ?? new Uint32Array());
   const sides =
     !isSplit(settings) || !tasks
@@ -139,34 +141,33 @@ function divide(left: readonly Example[], tasks: ReturnType<ExportSource['tasks'
       : settings.flag('stable-split')
         ? hashedSides(rows, taskOf, (task) => tasks.label(task), shares, seed)
         : drawnSides(rows, taskOf, shares, random);
-  const sideOf = new Map(left.map((example, i) => [example, sides[i]]));
   if (left.length > 0 && !sides.includes(Side.train))
     throw new AppError('bad-input', 'The split leaves no task for training. Choose smaller shares or another seed, or stable-split=false.');
-  const ordered = settings.flag('shuffle') ? shuffled(left, random) : left;
+  const places = Uint32Array.from(left.columns.bytes, (_, i) => i);
+  const ordered = settings.flag('shuffle') ? Uint32Array.from(shuffled([...places], random)) : places;
   return (['train', 'validation', 'test'] as const).flatMap((name): Split[] => {
-    const ofSide = ordered.filter((example) => sideOf.get(example) === Side[name]);
-    return name === 'train' || ofSide.length > 0 ? [{ name, examples: richestFirst(ofSide) }] : [];
+    const ofSide = ordered.filter((place) => sides[place] === Side[name]);
+    return name === 'train' || ofSide.length > 0 ? [{ name, examples: left.pick(richestFirst(ofSide, left)) }] : [];
   });
 }
 
 /** The task of each row, one for those that a written row is made of together: a pair by hand may be of two tasks that ask the same. */
-function joinedTasks(examples: readonly Example[], taskOf: Uint32Array): Uint32Array {
+function joinedTasks(examples: ExampleList, taskOf: Uint32Array): Uint32Array {
   const heads = new Map<number, number>();
   const headOf = (task: number): number => {
     let head = task;
     for (let next = heads.get(head); next !== undefined; next = heads.get(head)) head = next;
     return head;
   };
-  for (const { rows } of examples) {
-    for (const row of rows.slice(1)) {
+  for (let i = 0; i < examples.length; i++) {
+    const rows = examples.rowsAt(i);
+    for (const row of rows.subarray(1)) {
       const [one, other] = [headOf(taskOf[rows[0] ?? 0] ?? 0), headOf(taskOf[row] ?? 0)];
       if (one !== other) heads.set(Math.max(one, other), Math.min(one, other));
     }
   }
   return heads.size === 0 ? taskOf : taskOf.map(headOf);
 }
-
-const firstRows = (examples: readonly Example[]): Uint32Array => Uint32Array.from(examples, ({ rows }) => rows[0] ?? 0);
 
 /** A number for the agent of each row, NaN where it has none. */
 export function agentsOf(rows: Uint32Array, source: Pick<ExportSource, 'index'>): Float64Array {
@@ -183,14 +184,16 @@ export function agentsOf(rows: Uint32Array, source: Pick<ExportSource, 'index'>)
   });
 }
 
-const richness = ({ shape }: Example): number => shape & ((Trait.longFraction - 1) | Trait.images);
+const richness = (shape: number): number => shape & ((Trait.longFraction - 1) | Trait.images);
 
 /** Loaders learn the shape of a file from its first rows: the one that has most of it goes to the front. */
-function richestFirst(examples: readonly Example[]): readonly Example[] {
-  const richest = examples.reduce<Example | undefined>(
-    (best, each) => (best === undefined || richness(each) > richness(best) ? each : best),
-    undefined,
-  );
-  if (richest === undefined || richest === examples[0]) return examples;
-  return [richest, ...examples.filter((each) => each !== richest)];
+function richestFirst(places: Uint32Array, examples: ExampleList): Uint32Array {
+  let richest = 0;
+  for (let i = 1; i < places.length; i++)
+    if (richness(examples.shapeAt(places[i] ?? 0)) > richness(examples.shapeAt(places[richest] ?? 0))) richest = i;
+  if (richest === 0) return places;
+  const ordered = places.slice();
+  ordered.copyWithin(1, 0, richest);
+  ordered[0] = places[richest] ?? 0;
+  return ordered;
 }

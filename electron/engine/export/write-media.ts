@@ -35,10 +35,12 @@ async function* mediaOf(
 ): AsyncGenerator<MediaFile> {
   if ((facts.seen & Trait.images) === 0 || !target.media) return;
   const access = accessTo(source);
-  for (const example of splits.flatMap((split) => split.examples)) {
-    if ((example.shape & Trait.images) === 0) continue;
-    const waiting = pace.step({ phase: 'write', done: total - 1, total, bytesWritten: 0, bytesDone: bytes, bytesTotal: bytes });
-    if (waiting) await waiting;
-    for (const row of writtenRows(target, settings, example)) yield* target.media(new Rollout(access, row), settings);
+  for (const { examples } of splits) {
+    for (let i = 0; i < examples.length; i++) {
+      if ((examples.shapeAt(i) & Trait.images) === 0) continue;
+      const waiting = pace.step({ phase: 'write', done: total - 1, total, bytesWritten: 0, bytesDone: bytes, bytesTotal: bytes });
+      if (waiting) await waiting;
+      for (const row of writtenRows(target, settings, examples.at(i))) yield* target.media(new Rollout(access, row), settings);
+    }
   }
 }

@@ -1,12 +1,12 @@
 import { AppError } from '#shared/errors.ts';
 import { type BlockRange, blocksOf } from './blocks.ts';
 import { copySlice } from './copy-slice.ts';
+import type { ExampleList } from './example-list.ts';
 import { writtenRows } from './map-row.ts';
-import type { Candidate } from './mapping.ts';
 import type { PreparedExport } from './prepare.ts';
 import type { Split } from './sampling.ts';
 import type { Slice, SliceJob, WrittenBlock } from './slice.ts';
-import type { Example, ExportSource } from './types.ts';
+import type { ExportSource } from './types.ts';
 import { answers, type Asked } from './work/answers.ts';
 import { SpareBuffers } from './work/spare-buffers.ts';
 import type { PlacedBlock } from './writers/format.ts';
@@ -40,16 +40,19 @@ export async function writeSlice(
   const { spool } = job;
   // What is spooled of a row is its line, unless rows are put together or completed.
   if (target.passesLines || (spool && !target.join && columns === undefined)) {
-    const lines = examples.slice(ranges[0]?.from, ranges.at(-1)?.to);
+    const lines = examples.range(ranges[0]?.from ?? 0, ranges.at(-1)?.to ?? 0);
     return [{ rows: lines.length, length: await copySlice(source, lines, out, target.passesLines ? { ...job, spool: undefined } : job) }];
   }
-  const asked = ranges.map((range) => ({ ...range, ...askFor(plan, examples.slice(range.from, range.to)) }));
+  // One by one: all of them would be an object for each row.
+  const asked = function* (): Generator<BlockRange & Asked> {
+    for (const range of ranges) yield { ...range, ...askFor(plan, examples.range(range.from, range.to)) };
+  };
   const bytes = ranges.reduce((sum, range) => sum + textOf(examples, range), 0);
   const written: WrittenBlock[] = [];
   let [rows, text] = [0, 0];
   const { memory } = target.format(settings);
   const buffers = memory === undefined ? undefined : new SpareBuffers(memory);
-  for await (const [{ from, to }, answer] of answers({ source, target, settings, pace: job.pace, spool }, asked, bytes, buffers)) {
+  for await (const [{ from, to }, answer] of answers({ source, target, settings, pace: job.pace, spool }, asked(), bytes, buffers)) {
     if (answer.kind !== 'block') throw new TypeError('a block was asked for');
     if (!answer.block) throw new AppError('changed', 'The file changed while it was exported. Open it again.');
     const { bytes: encoded, ...block } = answer.block;
@@ -60,27 +63,16 @@ export async function writeSlice(
   return written;
 }
 
-function askFor({ target, settings, columns }: PreparedExport, part: readonly Example[]): Asked {
+function askFor({ target, settings, columns }: PreparedExport, part: ExampleList): Asked {
   // Of a task of a hundred rollouts that were asked the same, one is sent.
-  const examples = part.map((example) => ({ ...sentExample(example), rows: writtenRows(target, settings, example) }));
+  const examples = Array.from(part, (example) => ({ ...example, rows: writtenRows(target, settings, example) }));
   const rows = new Set(examples.flatMap((example) => example.rows));
   return { rows: Uint32Array.from(rows), ask: { kind: 'block', examples, columns } };
 }
 
-/** Without what planning alone needs. */
-function sentExample({
-  row: _row,
-  digest: _digest,
-  request: _request,
-  answer: _answer,
-  ...example
-}: Example & Partial<Candidate>): Example {
-  return example;
-}
-
-function textOf(examples: readonly Example[], { from, to }: BlockRange): number {
+function textOf(examples: ExampleList, { from, to }: BlockRange): number {
   let bytes = 0;
-  for (let i = from; i < to; i++) bytes += examples[i]?.bytes ?? 0;
+  for (let i = from; i < to; i++) bytes += examples.bytesAt(i);
   return bytes;
 }
 

@@ -32,9 +32,10 @@ function drawn(classes: Float64Array, mostOf: (each: number) => number, random: 
 }
 
 /** The first of equal keys. */
-export function distinct(keys: readonly string[]): Kept {
-  const seen = new Set<string>();
-  return Uint8Array.from(keys, (key) => {
+export function distinct(keys: ArrayLike<string | number>): Kept {
+  const seen = new Set<string | number>();
+  return Uint8Array.from({ length: keys.length }, (_, i) => {
+    const key = keys[i] ?? '';
     if (seen.has(key)) return 0;
     seen.add(key);
     return 1;

@@ -18,8 +18,8 @@ def said(text: str) -> list[str]:
 
 
 def calls(text: str) -> list[dict[str, Any]]:
-    """Every call in what the assistant said."""
-    return [json.loads(call) for turn in said(text) for call in called.findall(turn)]
+    """Every call in what the assistant said; some trainers cut the line break behind the last turn."""
+    return [json.loads(call) for turn in said(text.rstrip("\n") + "\n") for call in called.findall(turn)]
 
 
 def held_calls(text: str, messages: list[Any]) -> None:

@@ -166,3 +166,15 @@ test('an option that does nothing with the others as they are has no place in a 
   expect(inForce({ type: 'option', key: 'keep', value: 'drop' })).toBe(false);
   expect(inForce({ type: 'option', key: 'keep', value: 'drop' }, { type: 'option', key: 'shuffle', value: true })).toBe(true);
 });
+
+test('what only some paths use has its place while a field is filled from one', () => {
+  const fields: TargetOption = { ...best, key: 'fields', kind: 'fields', default: { reward: 'reward' } };
+  const scale: TargetOption = { ...reasoning, key: 'scale', when: { key: 'fields', values: ['scaled_reward', 'margin'] } };
+  const of = target('custom/map', [fields, scale]);
+  const inForce = (source: string): boolean =>
+    isInForce(after({ type: 'option', key: 'fields', value: { a: 'reward', b: source } }), of, scale);
+  expect(isInForce(after(), of, scale)).toBe(false);
+  expect(inForce('round(scaled_reward, 2)')).toBe(true);
+  expect(inForce('chosen.scaled_reward')).toBe(true);
+  expect(inForce('scaled_rewards')).toBe(false);
+});

@@ -13,7 +13,10 @@ export const targetOption = z.object({
   choices: z.array(z.object({ value: z.string(), title: z.string(), needs: z.literal('tokenizer').optional() })).optional(),
   min: z.number().optional(),
   max: z.number().optional(),
-  /** It matters only where the option `key`, if that matters itself, has one of the values (`true`, `false` of a boolean): forms leave it out elsewhere. */
+  /**
+   * It matters only where the option `key`, if that matters itself, has one of the values (`true`, `false` of a boolean; of fields, where one
+   * is filled from something of that name): forms leave it out elsewhere.
+   */
   when: z.object({ key: z.string(), values: z.array(z.string()) }).optional(),
   /** It does nothing while each of these options has one of the values, or does nothing itself: forms leave it out then. */
   idle: z.array(z.object({ key: z.string(), values: z.array(z.string()) })).optional(),
@@ -32,10 +35,14 @@ export function isInForce(options: readonly TargetOption[], { when, idle = [] }:
     const other = options.find((option) => option.key === key);
     if (other === undefined || !isInForce(options, other, valueOf)) return undefined;
     const value = valueOf(other);
-    return typeof value !== 'object' && values.includes(String(value));
+    return typeof value === 'object' ? isFilledFrom(value, values) : values.includes(String(value));
   };
   if (when !== undefined && isOne(when) !== true) return false;
   return idle.length === 0 || !idle.every((each) => isOne(each) ?? true);
+}
+
+function isFilledFrom(fields: Readonly<Record<string, string>>, names: readonly string[]): boolean {
+  return Object.values(fields).some((source) => names.some((name) => new RegExp(`\\b${name}\\b`).test(source)));
 }
 
 /** Whether rows are counted with a tokenizer. */

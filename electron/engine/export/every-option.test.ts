@@ -114,7 +114,6 @@ const beside: Readonly<Record<string, Record<string, OptionValue>>> = {
 
 /** Of one's own rows only those show it that have it in their fields. */
 function ownFields(key: string): Record<string, OptionValue> {
-  if (key.startsWith('reward-')) return { fields: { s: 'scaled_reward', m: 'messages' } };
   return ['label-by', 'threshold', 'dead-band'].includes(key) ? { fields: { l: 'label', m: 'messages' } } : {};
 }
 
@@ -179,5 +178,6 @@ function conditions(when: TargetOption['when'], options: readonly TargetOption[]
   if (!when) return {};
   const option = options.find(({ key }) => key === when.key);
   const [chosen = ''] = when.values;
-  return { ...conditions(option?.when, options), [when.key]: option?.kind === 'boolean' ? chosen === 'true' : chosen };
+  const values: Partial<Record<TargetOption['kind'], OptionValue>> = { boolean: chosen === 'true', fields: { s: chosen, m: 'messages' } };
+  return { ...conditions(option?.when, options), [when.key]: (option && values[option.kind]) ?? chosen };
 }

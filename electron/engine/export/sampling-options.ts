@@ -135,10 +135,14 @@ const seed: TargetOption = {
     { key: 'cap-per-task', values: ['0'] },
     { key: 'cap-per-agent', values: ['0'] },
     { key: 'balance', values: ['false'] },
+    { key: 'balance-tasks', values: ['false'] },
     ...notSplit,
   ],
   default: 0,
 };
+
+/** Pairs of a task are not drawn: the best come first. */
+const pairsSeed: TargetOption = { ...seed, idle: seed.idle?.filter(({ key }) => key !== 'cap-per-task') ?? [] };
 
 const { idle: _, ...comparing } = bestBy;
 const compareBy: TargetOption = {
@@ -218,7 +222,7 @@ const deadBand: TargetOption = {
   default: 0,
 };
 
-const files = [validation, test, stableSplit, shuffle, seed];
+const files = [validation, test, stableSplit, shuffle];
 const agents = [capPerAgent, balance];
 
 /** Where a row is made of one rollout. */
@@ -231,8 +235,9 @@ export const rolloutSampling: readonly TargetOption[] = [
   balanceTasks,
   ...agents,
   ...files,
+  seed,
 ];
-export const pairSampling: readonly TargetOption[] = [...byPrompt, pairs, compareBy, margin, pairsPerTask, ...agents, ...files];
+export const pairSampling: readonly TargetOption[] = [...byPrompt, pairs, compareBy, margin, pairsPerTask, ...agents, ...files, pairsSeed];
 export const labelSampling: readonly TargetOption[] = [
   dedupe,
   ...byAnswer,
@@ -244,9 +249,10 @@ export const labelSampling: readonly TargetOption[] = [
   balanceTasks,
   ...agents,
   ...files,
+  seed,
 ];
 /** A row a task: there is nothing to cap but agents. */
-export const taskSampling: readonly TargetOption[] = [...byPrompt, ...agents, ...files];
+export const taskSampling: readonly TargetOption[] = [...byPrompt, ...agents, ...files, seed];
 
 /** Of a target whose rows may be made of anything, as its option `unit` says. */
 export const anySampling: readonly TargetOption[] = [

@@ -50,7 +50,11 @@ export async function verifyFiles(
       if (check) fault ??= faultOf(text, (row) => check(row, settings), rows);
     }
     checks.push(
-      { name: `${file.name}: every row is there`, ok: rows === file.rows, detail: `${rows} read back, ${file.rows} written` },
+      {
+        name: `${file.name}: every row is there`,
+        ok: rows === file.rows,
+        detail: `${rows.toLocaleString('en-US')} read back, ${file.rows.toLocaleString('en-US')} written`,
+      },
       { name: `${file.name}: every row reads back as it was written`, ok: content.end() },
     );
     if (check)

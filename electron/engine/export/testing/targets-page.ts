@@ -96,7 +96,7 @@ function defaultOf({ default: value }: TargetOption): string {
 
 function whenOf({ when, idle = [] }: TargetOption): string {
   const has = ({ key, values }: { key: string; values: readonly string[] }): string =>
-    `\`${key}\` is ${values.map((value) => `\`${value}\``).join(' or ')}`;
+    `${key === 'fields' ? 'a field is filled from' : `\`${key}\` is`} ${values.map((value) => `\`${value}\``).join(' or ')}`;
   return `${when ? ` Where ${has(when)}.` : ''}${idle.length > 0 ? ` Not used while ${idle.map(has).join(' and ')}.` : ''}`;
 }
 

@@ -68,7 +68,7 @@ export const customMap: Target = {
         default: { messages: 'messages', reward: 'reward' },
       },
       reasoningOption,
-      ...rewardOptions('scaled_reward and margin'),
+      ...rewardOptions('scaled_reward and margin', { key: 'fields', values: ['scaled_reward', 'margin'] }),
       metaOption,
       ...anySampling,
     ],

@@ -14,7 +14,9 @@ export interface RowWindow {
   readonly bodyHeight: number;
   /** A key for the elements of a row: one that scrolls out of view gives them to one that scrolls in. */
   readonly keyOf: (index: number) => number;
-  /** Where a row stands in the body, in px. */
+  /** Goes on an element in the body that holds all rows: of many rows it is that which moves with the wheel, and they keep their places. */
+  readonly shift: { readonly transform: string } | undefined;
+  /** Where a row stands in there, in px. */
   readonly topOf: (index: number) => number;
   /** Scrolls as little as it takes. */
   readonly reveal: (index: number) => void;
@@ -26,6 +28,8 @@ export interface RowWindow {
 }
 
 const overscan = 8;
+/** Rows are placed from the last multiple of so many, so that their pixels are numbers that a browser draws exactly. */
+const rowsApart = 8192;
 const top = { scrollTop: 0, offset: 0 };
 
 /** The rows in view of a list with rows of one height; see ./scaled-scroll. */
@@ -86,15 +90,17 @@ export function useRowWindow({ count, rowHeight, headHeight }: Omit<ScrollLayout
 
   const slots = mostInView(layout, overscan);
   const offset = Math.min(scroll.offset, maxOffset(layout));
-  const shift = scale === 1 ? 0 : scroll.scrollTop - offset;
+  const rows = rowsInView(offset, layout, overscan);
+  const from = scale === 1 ? 0 : Math.floor(rows.start / rowsApart) * rowsApart;
   return {
     ref,
     width,
-    ...rowsInView(offset, layout, overscan),
+    ...rows,
     keyOf: (index) => index % slots,
     pageRows: Math.max(1, Math.floor((height - headHeight) / rowHeight) - 1),
     bodyHeight: bodyHeight(layout),
-    topOf: (index) => index * rowHeight + shift,
+    shift: scale === 1 ? undefined : { transform: `translateY(${scroll.scrollTop - offset + from * rowHeight}px)` },
+    topOf: (index) => (index - from) * rowHeight,
     reveal: useCallback((index: number) => moveTo(offsetToSee(index, offsetNow(), current.current.layout)), [moveTo, offsetNow]),
     toTop: useCallback(() => moveTo(0), [moveTo]),
     first: Math.floor(offset / rowHeight),

@@ -165,7 +165,9 @@ export function GroupTable({ compact }: { compact: boolean }) {
           data-loading={isLoading || undefined}
           style={{ height: win.bodyHeight, width: win.width }}
         >
-          {Array.from({ length: Math.max(0, win.end - win.start) }, (_, offset) => drawLine(win.start + offset))}
+          <div className={css.rows} style={win.shift}>
+            {Array.from({ length: Math.max(0, win.end - win.start) }, (_, offset) => drawLine(win.start + offset))}
+          </div>
         </div>
       </div>
       {(groups.error !== null || ((groups.total === 0 || state.rows === 0) && state.phase !== 'reading')) && (

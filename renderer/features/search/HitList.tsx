@@ -68,25 +68,27 @@ export function HitList({ search, compact, selected, onRead }: HitListProps) {
       onKeyDown={onKeyDown}
     >
       <div className={css.sizer} style={{ height: win.bodyHeight }}>
-        {visible.map((index) => {
-          const line = lines[index];
-          if (line === undefined) return null;
-          return (
-            <Hit
-              key={index}
-              index={index}
-              line={line}
-              top={win.topOf(index)}
-              compact={compact}
-              isCurrent={index === at}
-              isOpen={compact && line.match.row === selected}
-              onRead={() => {
-                setAt(index);
-                onRead(line.match.row, line.snippet);
-              }}
-            />
-          );
-        })}
+        <div className={css.hits} style={win.shift}>
+          {visible.map((index) => {
+            const line = lines[index];
+            if (line === undefined) return null;
+            return (
+              <Hit
+                key={index}
+                index={index}
+                line={line}
+                top={win.topOf(index)}
+                compact={compact}
+                isCurrent={index === at}
+                isOpen={compact && line.match.row === selected}
+                onRead={() => {
+                  setAt(index);
+                  onRead(line.match.row, line.snippet);
+                }}
+              />
+            );
+          })}
+        </div>
       </div>
     </div>
   );

@@ -138,33 +138,35 @@ export function RolloutTable({ compact, say = silent }: RolloutTableProps) {
           />
         </div>
         <div role="rowgroup" className={css.body} data-loading={isLoading || undefined} style={{ height: win.bodyHeight, width }}>
-          {visible.map(({ index, page }) => (
-            <TableRow
-              key={win.keyOf(index)}
-              index={index}
-              top={win.topOf(index)}
-              page={page}
-              cells={inView}
-              active={index === cursor.index && !place.inHead ? active : null}
-              marked={compact ? null : page !== undefined && marked.rows.has(page.row)}
-              metric={metric?.name ?? null}
-              passMark={passMark}
-              range={range}
-              faded={page !== undefined && view.draft !== null && !keepsRow(page, drafted)}
-              selected={page !== undefined && page.row === view.selected}
-              onSelect={(column) => {
-                cursor.moveTo(index);
-                place.toHead(false);
-                place.toColumn(compact ? null : column);
-              }}
-              onMark={(extend) => {
-                if (page === undefined) return;
-                if (extend) marked.extend(index);
-                else marked.toggle(page.row, index);
-              }}
-              onRead={() => page !== undefined && dispatch({ type: 'read', row: page.row })}
-            />
-          ))}
+          <div className={css.rows} style={win.shift}>
+            {visible.map(({ index, page }) => (
+              <TableRow
+                key={win.keyOf(index)}
+                index={index}
+                top={win.topOf(index)}
+                page={page}
+                cells={inView}
+                active={index === cursor.index && !place.inHead ? active : null}
+                marked={compact ? null : page !== undefined && marked.rows.has(page.row)}
+                metric={metric?.name ?? null}
+                passMark={passMark}
+                range={range}
+                faded={page !== undefined && view.draft !== null && !keepsRow(page, drafted)}
+                selected={page !== undefined && page.row === view.selected}
+                onSelect={(column) => {
+                  cursor.moveTo(index);
+                  place.toHead(false);
+                  place.toColumn(compact ? null : column);
+                }}
+                onMark={(extend) => {
+                  if (page === undefined) return;
+                  if (extend) marked.extend(index);
+                  else marked.toggle(page.row, index);
+                }}
+                onRead={() => page !== undefined && dispatch({ type: 'read', row: page.row })}
+              />
+            ))}
+          </div>
         </div>
       </div>
       {!compact && <TableTools columns={columns} query={query} copy={copy} total={total} />}

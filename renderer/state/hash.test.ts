@@ -24,6 +24,8 @@ const everything: ViewState = {
   rail: 'wide',
   selected: 201_279,
   reader: { row: 201_279, full: true },
+  readerTab: 'raw',
+  problem: 'task/no-signal',
   message: 3,
 };
 
@@ -69,6 +71,8 @@ test('a view with a name keeps what is shown, not the rollout at hand', () => {
     rail: null,
     selected: null,
     reader: null,
+    readerTab: 'conversation',
     message: null,
+    problem: null,
   });
 });

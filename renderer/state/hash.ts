@@ -19,8 +19,8 @@ export function toHash(view: ViewState, fingerprint = ''): string {
 
 /** What a view with a name keeps: what is shown and how, not the rollout at hand nor what is only being tried. */
 export function keptHash(view: ViewState): string {
-  const { selected, reader, message, draft, rival, rail } = initialView;
-  return toHash({ ...view, selected, reader, message, draft, rival, rail });
+  const { selected, reader, readerTab, message, problem, draft, rival, rail } = initialView;
+  return toHash({ ...view, selected, reader, readerTab, message, problem, draft, rival, rail });
 }
 
 /** A hash that says on which dataset it was made even where the view is the first one. */

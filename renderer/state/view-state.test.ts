@@ -82,6 +82,13 @@ test('a draft that splits chosen from rejected becomes two conditions and the pa
   expect(model.view).toMatchObject({ filter: ['group.max >= 0.6', 'group.min < 0.6'], passMark: 0.6, draft: null });
 });
 
+test('what the reader shows goes from rollout to rollout, and with it when it closes', () => {
+  const read = after({ type: 'read', row: 3 }, { type: 'reader.tab', tab: 'raw' }, { type: 'read', row: 4 });
+  expect(read.view).toMatchObject({ reader: { row: 4 }, readerTab: 'raw' });
+  expect(reduceView(read, { type: 'read.close' }).view.readerTab).toBe('conversation');
+  expect(reduceView(read, { type: 'back' }).view.readerTab).toBe('conversation');
+});
+
 test('a condition that is changed into another one there is becomes that one', () => {
   const model = after({ type: 'filter.set', filter: ['a', 'b'] }, { type: 'filter.replace', index: 1, condition: 'a' });
   expect(model.view.filter).toEqual(['a']);

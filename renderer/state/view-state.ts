@@ -4,12 +4,15 @@ import { groupSort } from '#shared/model/group.ts';
 import { filter, sortKey } from '#shared/model/query.ts';
 import { searchPattern } from '#shared/model/search.ts';
 import { withDraft } from './draft.ts';
+import { nextSort } from './next-sort.ts';
 import { splitOf } from './split.ts';
 
 export const lens = z.enum(['rollouts', 'groups', 'problems', 'export']);
 export type Lens = z.infer<typeof lens>;
 export const railWidth = z.enum(['spine', 'narrow', 'wide']);
 export type RailWidth = z.infer<typeof railWidth>;
+export const readerTab = z.enum(['conversation', 'metrics', 'problems', 'raw']);
+export type ReaderTab = z.infer<typeof readerTab>;
 
 /** How the distribution of the metric is drawn, and what its consequences are counted with. */
 const chart = {
@@ -69,6 +72,8 @@ export const viewState = z.object({
   /** What is looked for in all text: its hits take the place of the list. */
   search: searchPattern.nullable().default(null),
   groups: groupsView.prefault({}),
+  /** The rule whose lines the problems show; null: the worst. */
+  problem: z.string().max(200).nullable().default(null),
   /** Null: what fits the window. */
   rail: railWidth.nullable().default(null),
   /** Row number in the dataset, over all non-blank lines from 0. */
@@ -78,6 +83,8 @@ export const viewState = z.object({
     .object({ row: z.int().min(0), full: z.boolean() })
     .nullable()
     .default(null),
+  /** What the reader shows of it. */
+  readerTab: readerTab.default('conversation'),
   /** Index of the message the reader points at. */
   message: z.int().min(0).nullable().default(null),
 });
@@ -126,6 +133,8 @@ export type ViewAction =
   | { type: 'read.full'; full: boolean }
   | { type: 'read.close' }
   | { type: 'message'; message: number | null }
+  | { type: 'reader.tab'; tab: ReaderTab }
+  | { type: 'problem'; rule: string }
   /** Esc: one step back: draft, reader, lens, hits, selection. */
   | { type: 'back' }
   | { type: 'columns'; columns: ViewState['columns'] }
@@ -213,7 +222,11 @@ export function reduceView(model: ViewModel, action: ViewAction): ViewModel {
     case 'read.full':
       return view.reader === null ? model : patch(model, { reader: { ...view.reader, full: action.full } });
     case 'read.close':
-      return patch(model, { reader: null, message: null });
+      return patch(model, unread);
+    case 'reader.tab':
+      return patch(model, { readerTab: action.tab });
+    case 'problem':
+      return patch(model, { problem: action.rule });
     case 'message':
       return patch(model, { message: action.message });
     case 'back':
@@ -221,13 +234,24 @@ export function reduceView(model: ViewModel, action: ViewAction): ViewModel {
     case 'columns':
       return patch(model, { columns: action.columns });
     case 'recall': {
-      const { selected, reader, message, rail } = view;
-      return patch(withFilter(model, [...action.view.filter]), { ...action.view, selected, reader, message, rail });
+      const { selected, reader, readerTab: tab, message, problem, rail } = view;
+      return patch(withFilter(model, [...action.view.filter]), {
+        ...action.view,
+        selected,
+        reader,
+        readerTab: tab,
+        message,
+        problem,
+        rail,
+      });
     }
     case 'restore':
       return { ...model, view: action.view };
   }
 }
+
+/** No rollout in the reader. */
+const unread = { reader: null, readerTab: 'conversation', message: null } as const;
 
 /** No draft, and none held beside it. */
 const settled = { draft: null, rival: null } as const;
@@ -257,7 +281,7 @@ function step(model: ViewModel, from: Steps, to: Steps, place: (from: Steps, to:
 
 function oneStepBack(view: ViewState): Partial<ViewState> {
   if (view.draft !== null) return settled;
-  if (view.reader !== null) return { reader: null, message: null };
+  if (view.reader !== null) return unread;
   if (view.lens === 'groups' && view.groups.open !== null) return { groups: { ...view.groups, open: null } };
   if (view.lens !== 'rollouts') return { lens: 'rollouts' };
   if (view.search !== null) return { search: null };
@@ -273,12 +297,4 @@ function withoutColumn(view: ViewState, column: string): Partial<ViewState> {
     ...(view.stack === column && { stack: null }),
     ...(view.against === column && { against: null }),
   };
-}
-
-function nextSort(sort: ViewState['sort'], column: string, add: boolean): ViewState['sort'] {
-  const held = sort.find((key) => key.column === column);
-  const next = held === undefined ? [{ column, descending: false }] : held.descending ? [] : [{ column, descending: true }];
-  if (!add) return next;
-  if (held === undefined) return [...sort, ...next].slice(0, 8);
-  return sort.flatMap((key) => (key.column === column ? next : [key]));
 }

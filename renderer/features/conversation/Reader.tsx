@@ -82,7 +82,7 @@ export function Reader({ row, full, splits = true, evidence = null, marks }: Rea
       case 'reader.full':
         return onFull?.();
       case 'reader.raw':
-        return reduce({ type: 'tab', tab: state.tab === 'raw' ? 'conversation' : 'raw' });
+        return dispatch({ type: 'reader.tab', tab: view.readerTab === 'raw' ? 'conversation' : 'raw' });
       default:
         return body.current?.act(intent);
     }

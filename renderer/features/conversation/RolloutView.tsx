@@ -2,6 +2,7 @@ import { IconBook } from '@tabler/icons-react';
 import { useEffect, useImperativeHandle, useMemo, useRef, type Dispatch, type Ref } from 'react';
 import type { RolloutDetail } from '#shared/model/rollout.ts';
 import { useView } from '../../state/use-view.tsx';
+import type { ReaderTab } from '../../state/view-state.ts';
 import type { Block } from './blocks.ts';
 import { FieldsTab } from './FieldsTab.tsx';
 import { findHits, hitOfSnippet, indexMarks, type Evidence } from './find.ts';
@@ -38,6 +39,8 @@ interface RolloutViewProps {
 /** Scores, tabs and the conversation of one rollout. */
 export function RolloutView({ detail, metric, state, reduce, evidence, ref }: RolloutViewProps) {
   const { view, dispatch } = useView();
+  const { readerTab } = view;
+  const show = (tab: ReaderTab): void => dispatch({ type: 'reader.tab', tab });
   const find = useRef<HTMLInputElement>(null);
   const root = useRef<HTMLDivElement>(null);
   const { blocks: all, isWhole } = useBlocks(detail);
@@ -46,7 +49,7 @@ export function RolloutView({ detail, metric, state, reduce, evidence, ref }: Ro
   const hit = Math.min(state.hit, Math.max(0, hits.length - 1));
   const marks = useMemo(() => indexMarks(hits, hit), [hits, hit]);
   const scores = useMemo(() => headerScores(detail, metric), [detail, metric]);
-  const tabs: readonly Tab<ReaderState['tab']>[] = [
+  const tabs: readonly Tab<ReaderTab>[] = [
     { id: 'conversation', title: 'Conversation' },
     { id: 'metrics', title: 'Metrics' },
     { id: 'problems', title: 'Problems', count: detail.problems.length },
@@ -68,7 +71,7 @@ export function RolloutView({ detail, metric, state, reduce, evidence, ref }: Ro
   };
 
   useEvidence(isWhole ? evidence : null, detail.row, blocks, (text, found, block) => {
-    reduce({ type: 'tab', tab: 'conversation' });
+    show('conversation');
     reduce({ type: 'search', text });
     reduce({ type: 'hit', hit: found });
     moveTo(block);
@@ -84,7 +87,7 @@ export function RolloutView({ detail, metric, state, reduce, evidence, ref }: Ro
 
   const act = (intent: ReaderIntent): void => {
     const current = blocks.find((block) => block.id === state.cursor);
-    if (intent !== 'reader.find' && state.tab !== 'conversation') return;
+    if (intent !== 'reader.find' && readerTab !== 'conversation') return;
     switch (intent) {
       case 'reader.messageNext':
         return moveTo(stepCursor(blocks, state.cursor, 1));
@@ -112,7 +115,7 @@ export function RolloutView({ detail, metric, state, reduce, evidence, ref }: Ro
         return;
       }
       case 'reader.find':
-        reduce({ type: 'tab', tab: 'conversation' });
+        show('conversation');
         requestAnimationFrame(() => {
           find.current?.focus();
           find.current?.select();
@@ -125,13 +128,13 @@ export function RolloutView({ detail, metric, state, reduce, evidence, ref }: Ro
   useImperativeHandle(ref, () => ({ act }));
   useOffers(() => [
     ...tabs
-      .filter(({ id }) => id !== state.tab)
+      .filter(({ id }) => id !== readerTab)
       .map(({ id, title }) => ({
         id: `reader.tab.${id}`,
         title: `Reader: ${title}`,
         words: 'tab',
         icon: IconBook,
-        run: () => reduce({ type: 'tab', tab: id }),
+        run: () => show(id),
       })),
     ...hideableKinds
       .filter((kind) => all.some((block) => block.kind === kind))
@@ -145,9 +148,9 @@ export function RolloutView({ detail, metric, state, reduce, evidence, ref }: Ro
 
   return (
     <div ref={root} className={css.view}>
-      {scores.length > 0 && <ScoreLine scores={scores} onMore={() => reduce({ type: 'tab', tab: 'metrics' })} />}
-      <ReaderTabs tabs={tabs} active={state.tab} onTab={(tab) => reduce({ type: 'tab', tab })}>
-        {state.tab === 'conversation' && (
+      {scores.length > 0 && <ScoreLine scores={scores} onMore={() => show('metrics')} />}
+      <ReaderTabs tabs={tabs} active={readerTab} onTab={show}>
+        {readerTab === 'conversation' && (
           <>
             <KindButtons blocks={all} hidden={state.hidden} onToggle={(kind) => reduce({ type: 'hide', kind })} />
             <FindBox
@@ -162,7 +165,7 @@ export function RolloutView({ detail, metric, state, reduce, evidence, ref }: Ro
           </>
         )}
       </ReaderTabs>
-      {state.tab === 'conversation' && (
+      {readerTab === 'conversation' && (
         <div className={css.columns}>
           {blocks.length === 0 ? (
             <p className={css.empty}>{nothingToRead(all.length, detail.problems.length)}</p>
@@ -180,9 +183,9 @@ export function RolloutView({ detail, metric, state, reduce, evidence, ref }: Ro
           {all.length > 0 && <Outline blocks={blocks} cursor={state.cursor} onCursor={moveTo} sampling={sampling(detail)} />}
         </div>
       )}
-      {state.tab === 'metrics' && <FieldsTab detail={detail} />}
-      {state.tab === 'problems' && <FindingsTab findings={detail.problems} />}
-      {state.tab === 'raw' && <RawTab key={detail.row} row={detail.row} bytes={detail.bytes} />}
+      {readerTab === 'metrics' && <FieldsTab detail={detail} />}
+      {readerTab === 'problems' && <FindingsTab findings={detail.problems} />}
+      {readerTab === 'raw' && <RawTab key={detail.row} row={detail.row} bytes={detail.bytes} />}
     </div>
   );
 }

@@ -6,7 +6,6 @@ export type HideableKind = (typeof hideableKinds)[number];
 
 /** How the reader shows conversations: folds and hidden kinds outlive the rollout, exceptions and search do not. */
 export interface ReaderState {
-  readonly tab: 'conversation' | 'metrics' | 'problems' | 'raw';
   /** Kinds that start open; all start folded. */
   readonly openKinds: readonly BlockKind[];
   /** Places opened or folded one by one. */
@@ -20,7 +19,6 @@ export interface ReaderState {
 }
 
 export const initialReader: ReaderState = {
-  tab: 'conversation',
   openKinds: [],
   folds: {},
   hidden: [],
@@ -30,7 +28,6 @@ export const initialReader: ReaderState = {
 };
 
 export type ReaderAction =
-  | { type: 'tab'; tab: ReaderState['tab'] }
   /** Another rollout: what concerned the last one's places is forgotten. */
   | { type: 'rollout' }
   | { type: 'cursor'; block: string | null }
@@ -46,8 +43,6 @@ const foldedKinds: readonly BlockKind[] = ['system', 'user', 'reasoning', 'assis
 
 export function reduceReader(state: ReaderState, action: ReaderAction): ReaderState {
   switch (action.type) {
-    case 'tab':
-      return { ...state, tab: action.tab };
     case 'rollout':
       return { ...state, folds: {}, cursor: null, hit: 0 };
     case 'cursor':

@@ -1,5 +1,5 @@
 import { IconCircleCheck } from '@tabler/icons-react';
-import { useLayoutEffect, useRef, useState, type KeyboardEvent } from 'react';
+import { useLayoutEffect, useRef, type KeyboardEvent } from 'react';
 import { useDataset } from '../../data/dataset-context.tsx';
 import { useProblems } from '../../data/problems-context.tsx';
 import { keyIn } from '../../ui/key-press.ts';
@@ -15,10 +15,9 @@ import css from './ProblemsLens.module.css';
 export function ProblemsLens({ onRead }: { onRead: (row: number) => void }) {
   const { state } = useDataset();
   const { value, error } = useProblems();
-  const [chosen, setChosen] = useState<string | null>(null);
+  const { view, dispatch } = useView();
   const problems = value?.problems ?? [];
-  const problem = problems.find(({ rule }) => rule === chosen) ?? problems[0];
-  const { view } = useView();
+  const problem = problems.find(({ rule }) => rule === view.problem) ?? problems[0];
   const filter = useProblemFilter(problem?.rule ?? null);
   const root = useRef<HTMLDivElement>(null);
   const focused = useRef<HTMLElement | null>(null);
@@ -49,7 +48,9 @@ export function ProblemsLens({ onRead }: { onRead: (row: number) => void }) {
         </dl>
         <SearchState reading={reading} />
         {error !== null && <p className={css.error}>{error.message}</p>}
-        {problems.length > 0 && <ProblemList problems={problems} chosen={problem?.rule ?? null} onChoose={setChosen} />}
+        {problems.length > 0 && (
+          <ProblemList problems={problems} chosen={problem?.rule ?? null} onChoose={(rule) => dispatch({ type: 'problem', rule })} />
+        )}
         {value !== undefined && problems.length === 0 && (
           <p className={css.none}>
             <IconCircleCheck size={20} aria-hidden />

@@ -18,8 +18,8 @@ export function HeadAnchor({ at, ref }: HeadAnchorProps) {
   return <span ref={ref} className={css.menuAnchor} style={at} />;
 }
 
-/** Below what was clicked, or below the head itself where the keys asked. */
-export function useHeadAnchor(anchor: HTMLElement | null, column: number): Place | null {
+/** Below what was clicked, or below the head itself where the keys asked. `drawn`: whether the head is there; it may still come into view. */
+export function useHeadAnchor(anchor: HTMLElement | null, column: number, drawn: boolean): Place | null {
   const [at, setAt] = useState<Place | null>(null);
   useLayoutEffect(() => {
     const element = anchor ?? document.getElementById(headId(column));
@@ -27,6 +27,6 @@ export function useHeadAnchor(anchor: HTMLElement | null, column: number): Place
     if (element === null || row === null || row === undefined) return;
     const [box, from] = [element.getBoundingClientRect(), row.getBoundingClientRect()];
     setAt({ left: box.left - from.left, top: Math.min(26, box.bottom - from.top) });
-  }, [anchor, column]);
+  }, [anchor, column, drawn]);
   return at;
 }

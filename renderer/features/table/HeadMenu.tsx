@@ -15,19 +15,21 @@ interface HeadMenuProps {
   readonly placed: PlacedColumn;
   /** What was clicked; null: the keys asked, and it opens at the head. */
   readonly anchor: HTMLElement | null;
+  /** Whether the head is drawn. */
+  readonly drawn: boolean;
   readonly onClose: () => void;
   /** Shows in numbers what the head draws. */
   readonly onNumbers: () => void;
 }
 
 /** All that can be done with a column, for hands and keys alike. */
-export function HeadMenu({ columns, placed, anchor, onClose, onNumbers }: HeadMenuProps) {
+export function HeadMenu({ columns, placed, anchor, drawn, onClose, onNumbers }: HeadMenuProps) {
   const { view, dispatch } = useView();
   const { columns: infos } = useDataset();
   const { column } = placed;
   const { name } = column;
   const info = infos.find((each) => each.name === name);
-  const at = useHeadAnchor(anchor, placed.at);
+  const at = useHeadAnchor(anchor, placed.at, drawn);
   if (at === null) return null;
 
   return (

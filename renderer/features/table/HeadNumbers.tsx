@@ -17,13 +17,15 @@ const listed = 60;
 interface HeadNumbersProps {
   readonly placed: PlacedColumn;
   readonly anchor: HTMLElement | null;
+  /** Whether the head is drawn. */
+  readonly drawn: boolean;
   readonly onClose: () => void;
 }
 
 /** What the chart of a head shows, as a table: for those who do not see it, and for exact counts. */
-export function HeadNumbers({ placed, anchor, onClose }: HeadNumbersProps) {
+export function HeadNumbers({ placed, anchor, drawn, onClose }: HeadNumbersProps) {
   const { column } = placed;
-  const at = useHeadAnchor(anchor, placed.at);
+  const at = useHeadAnchor(anchor, placed.at, drawn);
   if (at === null) return null;
   return (
     <Popover opened onChange={(opened) => !opened && onClose()} position="bottom-start" width={260} trapFocus>

@@ -48,6 +48,12 @@ export const TableHead = memo(function TableHead({
   const [numbersOf, setNumbersOf] = useState<string | null>(null);
   const opened = columns.placed.find(({ column }) => column.name === menuOf);
   const numbered = columns.placed.find(({ column }) => column.name === numbersOf);
+  const isDrawn = ({ at }: PlacedColumn): boolean => inView.some((placed) => placed.at === at);
+  // What was clicked is no place for what the keys ask for next.
+  const close = (): void => {
+    setAnchor(null);
+    onMenu(null);
+  };
 
   useOffers(() =>
     compact
@@ -90,7 +96,8 @@ export const TableHead = memo(function TableHead({
           columns={columns}
           placed={opened}
           anchor={anchor}
-          onClose={() => onMenu(null)}
+          drawn={isDrawn(opened)}
+          onClose={close}
           onNumbers={() => setNumbersOf(opened.column.name)}
         />
       )}
@@ -98,9 +105,10 @@ export const TableHead = memo(function TableHead({
         <HeadNumbers
           placed={numbered}
           anchor={anchor}
+          drawn={isDrawn(numbered)}
           onClose={() => {
             setNumbersOf(null);
-            onMenu(null);
+            close();
           }}
         />
       )}

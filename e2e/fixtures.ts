@@ -19,11 +19,12 @@ export interface App {
 }
 
 export const test = base.extend<{ app: App }>({
-  app: async ({ viewport, hasTouch }, use, { project }) => {
+  app: async ({ viewport, hasTouch }, use, info) => {
     const root = await mkdtemp(path.join(tmpdir(), 'rollscope-e2e-'));
     const place = { outRoot: root, config: path.join(root, 'config'), viewport: viewport ?? { width: 1440, height: 900 }, hasTouch };
-    const app = new RunningApp(place, project.name === 'desktop' ? openDesktop : openInBrowser);
+    const app = new RunningApp(place, info.project.name === 'desktop' ? openDesktop : openInBrowser);
     await use(app);
+    if (info.status !== info.expectedStatus) await app.show();
     await app.close();
     await rm(root, { recursive: true, force: true });
   },
@@ -39,6 +40,9 @@ interface Place {
 }
 type Open = (files: readonly string[], place: Place) => Promise<{ page: Page; close(): Promise<void> }>;
 
+/** Lines of a page that are printed. */
+const mostShown = 80;
+
 class RunningApp implements App {
   readonly outRoot: string;
   readonly folder: string;
@@ -46,6 +50,7 @@ class RunningApp implements App {
   readonly #open: Open;
   readonly #place: Place;
   readonly #closers: (() => Promise<void>)[] = [];
+  readonly #pages: Page[] = [];
 
   constructor(place: Place, open: Open) {
     this.outRoot = place.outRoot;
@@ -57,11 +62,23 @@ class RunningApp implements App {
   async open(files: readonly string[]): Promise<Page> {
     const { page, close } = await this.#open(files, this.#place);
     this.#closers.push(close);
+    this.#pages.push(page);
     page.on('console', (message) => {
       if (message.type() === 'error' || message.type() === 'warning') this.complaints.push(`${message.type()}: ${message.text()}`);
     });
     page.on('pageerror', (error) => this.complaints.push(`uncaught: ${error.message}`));
     return page;
+  }
+
+  /** Prints what the pages hold: of a run elsewhere nothing else remains. */
+  async show(): Promise<void> {
+    for (const page of this.#pages) {
+      const held = await page
+        .locator('body')
+        .ariaSnapshot({ timeout: 5000 })
+        .catch((error: unknown) => String(error));
+      console.log(`The page ${page.url()} when the test failed:\n${held.split('\n').slice(0, mostShown).join('\n')}`);
+    }
   }
 
   async close(): Promise<void> {

@@ -3,7 +3,7 @@ import { parseArgs } from 'node:util';
 import { desktopParts, findBrowser, installBrowser } from './find.ts';
 import { projectRoot } from './project-root.ts';
 import { run, runTool } from './run.ts';
-import { readPageSnapshots, readPlaywrightReport, readVitestReport } from './reports.ts';
+import { readPlaywrightReport, readVitestReport } from './reports.ts';
 import { unexplainedSkips } from './skips.ts';
 import { closingLine, Tally } from './tally.ts';
 
@@ -90,18 +90,6 @@ function endToEnd(): void {
   tests('end-to-end tests', report, readPlaywrightReport, () =>
     runTool('playwright', ['test', ...options], { env: { PLAYWRIGHT_JSON_OUTPUT_FILE: report }, wrapper }),
   );
-  if (ci && existsSync(report)) showPages(report);
-}
-
-/** Lines of a page that are shown, of those that failed. */
-const pageLines = 60;
-
-function showPages(report: string): void {
-  for (const { name, lines } of readPageSnapshots(report).slice(0, 4)) {
-    say(`the page when this failed: ${name}`);
-    console.log(lines.slice(0, pageLines).join('\n'));
-    if (lines.length > pageLines) console.log(`… ${lines.length - pageLines} more lines`);
-  }
 }
 
 function skipPart(name: string, reason: string): void {

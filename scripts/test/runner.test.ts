@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, expect, test } from 'vitest';
-import { readPageSnapshots, readPlaywrightReport, readVitestReport } from './reports.ts';
+import { readPlaywrightReport, readVitestReport } from './reports.ts';
 import { readAllowedSkips, unexplainedSkips } from './skips.ts';
 import { closingLine, Tally } from './tally.ts';
 
@@ -41,7 +41,7 @@ test('counts end-to-end tests in nested suites; a flaky one has failed', () => {
   const spec = (title: string, status: string, annotations: object[] = []) => ({
     title,
     file: 'x.spec.ts',
-    tests: [{ projectName: 'browser', status, annotations, results: [] }],
+    tests: [{ projectName: 'browser', status, annotations }],
   });
   const tally = readPlaywrightReport(
     written({
@@ -59,21 +59,6 @@ test('counts end-to-end tests in nested suites; a flaky one has failed', () => {
   );
   expect(closingLine(tally)).toBe('1 passed, 2 failed, 1 skipped');
   expect(tally.skipped).toEqual(['[browser] x.spec.ts: prints: no printer']);
-});
-
-test('finds what the page showed where a test failed', () => {
-  const context = path.join(folder, 'error-context.md');
-  writeFileSync(context, '# Page snapshot\n\n```yaml\n- main:\n  - grid "Rollouts"\n```\n\n# Test source\n\n```ts\nopen();\n```\n');
-  const tests = (attachments: object[]): object[] => [
-    { projectName: 'browser', status: 'unexpected', annotations: [], results: [{ attachments }] },
-  ];
-  const specs = [
-    { title: 'opens', file: 'x.spec.ts', tests: tests([{ name: 'error-context', path: context }]) },
-    { title: 'closes', file: 'x.spec.ts', tests: tests([{ name: 'error-context', path: `${context}.lost` }]) },
-    { title: 'waits', file: 'x.spec.ts', tests: tests([{ name: 'trace' }]) },
-  ];
-  const file = written({ suites: [{ title: 'x.spec.ts', specs }], errors: [] });
-  expect(readPageSnapshots(file)).toEqual([{ name: '[browser] x.spec.ts: opens', lines: ['- main:', '  - grid "Rollouts"'] }]);
 });
 
 test('a tally adds up', () => {

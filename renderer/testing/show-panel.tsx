@@ -13,9 +13,8 @@ import { fakeCall, fakeHandlers } from './fake-engine.ts';
 /** Answers that stand in for those of the fake engine. */
 export type FakeHandlers = Partial<Handlers<PageContract>>;
 
-/** Renders one panel as the page would, at its first view, over the fake engine with some of its answers replaced. */
+/** Renders one panel as the page would, over the fake engine with some of its answers replaced. */
 export async function showPanel(panel: ReactNode, handlers: FakeHandlers = {}): Promise<RenderResult> {
-  window.history.replaceState(null, '', '/');
   const all = { ...fakeHandlers({ open: true }), ...handlers };
   const call = fakeCall(all);
   const state: DatasetState = await call('dataset.open', { grants: ['g1'] });

@@ -1,12 +1,13 @@
 import { screen, waitFor } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
-import { beforeAll, expect, test } from 'vitest';
+import { beforeAll, beforeEach, expect, test } from 'vitest';
 import type { InvalidLine, Problem } from '#shared/model/problem.ts';
 import { useProblems } from '../../data/problems-context.tsx';
 import { giveLayout, showPanel } from '../../testing/show-panel.tsx';
 import { ProblemsLens } from './ProblemsLens.tsx';
 
 beforeAll(giveLayout);
+beforeEach(() => window.history.replaceState(null, '', '/'));
 
 const words = { meaning: 'What it means.', remedy: 'What to do.', examples: [] };
 const problems: Problem[] = [

@@ -2,6 +2,7 @@ import type { Locator, Page } from '@playwright/test';
 import { grouped } from './consequences.ts';
 import { expect, test } from './fixtures.ts';
 import { rolloutLine, writeFile } from './made-files.ts';
+import { expectColumns, expectKept, grid, thousands } from './sample-page.ts';
 
 interface Made {
   readonly line: number;
@@ -62,9 +63,15 @@ function write(folder: string, rows: readonly Made[]): string {
   return writeFile(folder, 'figures.jsonl', `${[...lines, ...broken].join('\n')}\n`);
 }
 
-const count = (value: number): string => value.toLocaleString('en-US');
 const scores = (rows: readonly Made[]): number[] => rows.flatMap(({ reward }) => (typeof reward === 'number' ? [reward] : []));
-const grid = (page: Page): Locator => page.getByRole('grid', { name: 'Rollouts' });
+
+/** What stands under a name in a list of figures. */
+function figureOf(scope: Locator, name: string): Locator {
+  return scope
+    .locator('dl > div')
+    .filter({ has: scope.page().locator('dt', { hasText: new RegExp(`^${name}$`) }) })
+    .locator('dd');
+}
 
 /** Linear between the two values beside it, as NumPy has it. */
 function quantile(values: readonly number[], share: number): number {
@@ -90,10 +97,10 @@ async function expectBins(table: Locator, values: readonly number[], others: Rea
       const expected = bins.map(([label], index): readonly [string, string] => {
         const [low = Number.NaN, high = Number.NaN] = label.replaceAll('−', '-').replaceAll('k', 'e3').split(' to ').map(Number);
         const isLast = index === bins.length - 1;
-        return [label, count(values.filter((value) => value >= low && (value < high || (isLast && value === high))).length)];
+        return [label, thousands(values.filter((value) => value >= low && (value < high || (isLast && value === high))).length)];
       });
       const sum = bins.reduce((total, [, shown]) => total + Number(shown.replaceAll(',', '')), 0);
-      const rest = Object.entries(others).map(([label, number]): readonly [string, string] => [label, count(number)]);
+      const rest = Object.entries(others).map(([label, number]): readonly [string, string] => [label, thousands(number)]);
       return bins.length > 4 && sum === values.length && JSON.stringify(rows) === JSON.stringify([...expected, ...rest]);
     })
     .toBe(true);
@@ -102,23 +109,23 @@ async function expectBins(table: Locator, values: readonly number[], others: Rea
 async function opened(app: { folder: string; open(files: readonly string[]): Promise<Page> }): Promise<{ page: Page; rows: Made[] }> {
   const rows = made();
   const page = await app.open([write(app.folder, rows)]);
-  await expect(page.getByTestId('counts')).toContainText(`${count(rows.length)} of ${count(rows.length)} rollouts`);
-  await expect(grid(page).getByRole('columnheader', { name: /^reward/ })).toBeVisible();
+  await expectKept(page, rows.length, rows.length);
+  await expectColumns(page);
   return { page, rows };
 }
 
 test('cells, heads and counts of the list are those of the file', async ({ app }) => {
   const { page, rows } = await opened(app);
   const shown = ({ line, task, attempt, reward, agent, tokens, calls }: Made): Record<string, string> => ({
-    line: count(line),
-    task: count(task),
+    line: thousands(line),
+    task: thousands(task),
     rollout: String(attempt),
     agent,
     reward: typeof reward === 'number' ? reward.toFixed(3).replace('-', '−') : reward === undefined ? '·' : String(reward),
     // Calls that follow one another are messages of their own, and so is the answer.
     turns: String(calls + 1),
     tools: String(calls),
-    tokens: count(tokens),
+    tokens: thousands(tokens),
   });
   const written = async (from: number, to: number): Promise<Record<string, string>[]> => {
     return await grid(page).evaluate(
@@ -141,10 +148,10 @@ test('cells, heads and counts of the list are those of the file', async ({ app }
 
   const tasks = new Set(rows.map(({ task }) => task)).size;
   const head = (name: string): Locator => grid(page).getByRole('columnheader', { name: new RegExp(`^${name}`) });
-  await expect(head('line')).toContainText(count(rows.length));
-  await expect(head('task')).toContainText(count(tasks));
+  await expect(head('line')).toContainText(thousands(rows.length));
+  await expect(head('task')).toContainText(thousands(tasks));
   await expect(head('rollout')).toContainText(`0–${rolloutsOf - 1}`);
-  await expect(page.getByTestId('counts')).toContainText(`${count(tasks)} tasks`);
+  await expect(page.getByTestId('counts')).toContainText(`${thousands(tasks)} tasks`);
   expect(app.complaints).toEqual([]);
 });
 
@@ -156,7 +163,7 @@ test('the rail says what the file holds, and each chip what it leaves out', asyn
     const figures: Record<string, number> = { mean: values.reduce((sum, value) => sum + value, 0) / values.length };
     for (const percent of [5, 25, 50, 75, 95]) figures[`p${percent}`] = quantile(values, percent / 100);
     for (const [name, figure] of Object.entries(figures)) {
-      const cell = rail.locator('dl > div', { has: page.locator('dt', { hasText: new RegExp(`^${name}$`) }) }).locator('dd');
+      const cell = figureOf(rail, name);
       await expect.poll(async () => Math.abs(Number(await cell.getAttribute('title')) - figure) < 1e-9, `${name} is ${figure}`).toBe(true);
       expect(Number((await cell.innerText()).replace('−', '-'))).toBeCloseTo(figure, 1);
     }
@@ -170,7 +177,7 @@ test('the rail says what the file holds, and each chip what it leaves out', asyn
     const facet = rail.getByRole('region', { name, exact: true });
     for (const value of values) {
       const label = facet.locator('label', { has: page.getByTitle(value, { exact: true }) });
-      await expect(label).toContainText(count(kept.filter((row) => of(row) === value).length));
+      await expect(label).toContainText(thousands(kept.filter((row) => of(row) === value).length));
     }
   };
   await expectRail(rows);
@@ -185,9 +192,9 @@ test('the rail says what the file holds, and each chip what it leaves out', asyn
   const isAgent = ({ agent }: Made): boolean => agent === 'beta';
   const isShort = ({ tokens }: Made): boolean => tokens <= 900;
   const kept = rows.filter((row) => isAgent(row) && isShort(row));
-  await expect(page.getByTestId('counts')).toContainText(`${count(kept.length)} of ${count(rows.length)} rollouts`);
-  await expect(page.getByTestId('counts')).toContainText(`${count(new Set(kept.map(({ task }) => task)).size)} tasks`);
-  const back = [rows.filter(isShort), rows.filter(isAgent)].map((more) => `+${count(more.length - kept.length)}`);
+  await expect(page.getByTestId('counts')).toContainText(`${thousands(kept.length)} of ${thousands(rows.length)} rollouts`);
+  await expect(page.getByTestId('counts')).toContainText(`${thousands(new Set(kept.map(({ task }) => task)).size)} tasks`);
+  const back = [rows.filter(isShort), rows.filter(isAgent)].map((more) => `+${thousands(more.length - kept.length)}`);
   await expect(page.getByTestId('chip-back')).toHaveText(back);
   await expectRail(kept);
   await expectFacet('agent', agents, ({ agent }) => agent, rows.filter(isShort));
@@ -213,7 +220,7 @@ test('charts of heads are in numbers what the file holds', async ({ app }) => {
   );
   await page.keyboard.press('Escape');
   const table = await inNumbers('agent');
-  const found = agents.map((name) => [name, count(rows.filter(({ agent }) => agent === name).length)]);
+  const found = agents.map((name) => [name, thousands(rows.filter(({ agent }) => agent === name).length)]);
   await expect
     .poll(async () => Object.fromEntries(await countsIn(table)))
     .toEqual({ ...Object.fromEntries(found), null: '0', missing: '0' });
@@ -224,11 +231,9 @@ test('problems are as many as a plain count finds, and each opens its rows', asy
   const { page, rows } = await opened(app);
   await page.keyboard.press('4');
   const list = page.getByRole('listbox', { name: 'Rules that found something' });
-  const total = (name: string): Locator =>
-    page.locator('dl > div', { has: page.locator('dt', { hasText: new RegExp(`^${name}$`) }) }).locator('dd');
-  await expect(total('lines read')).toHaveText(count(rows.length + broken.length));
-  await expect(total('rollouts')).toHaveText(count(rows.length));
-  await expect(total('invalid lines')).toHaveText(count(broken.length));
+  await expect(figureOf(page.getByRole('main'), 'lines read')).toHaveText(thousands(rows.length + broken.length));
+  await expect(figureOf(page.getByRole('main'), 'rollouts')).toHaveText(thousands(rows.length));
+  await expect(figureOf(page.getByRole('main'), 'invalid lines')).toHaveText(thousands(broken.length));
 
   const tasks = grouped(rows, ({ task }) => String(task));
   const dead = [...tasks.values()].filter((group) => scores(group).length > 1 && new Set(scores(group)).size === 1);
@@ -243,11 +248,11 @@ test('problems are as many as a plain count finds, and each opens its rows', asy
     .poll(
       async () => await list.getByRole('option').evaluateAll((all) => all.map((one) => [one.dataset['rule'], one.lastChild?.textContent])),
     )
-    .toEqual(Object.entries(found).map(([rule, number]) => [rule, count(number)]));
+    .toEqual(Object.entries(found).map(([rule, number]) => [rule, thousands(number)]));
   await list.getByRole('option', { name: /task\/no-signal/ }).click();
   await page.getByRole('button', { name: 'Show only these' }).click();
   await expect(page.getByTestId('counts')).toContainText(
-    `${count(dead.flat().length)} of ${count(rows.length)} rollouts · ${count(dead.length)} tasks`,
+    `${thousands(dead.flat().length)} of ${thousands(rows.length)} rollouts · ${thousands(dead.length)} tasks`,
   );
   expect(app.complaints).toEqual([]);
 });

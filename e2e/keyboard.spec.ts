@@ -2,9 +2,7 @@ import path from 'node:path';
 import type { Locator, Page } from '@playwright/test';
 import { expect, test } from './fixtures.ts';
 import { readManifest } from './exporting.ts';
-import { expectKept, open, thousands } from './sample-page.ts';
-
-const grid = (page: Page): Locator => page.getByRole('grid', { name: 'Rollouts' });
+import { expectKept, grid, open, thousands } from './sample-page.ts';
 
 /** The head that the keys are on. */
 async function headAt(page: Page): Promise<string> {

@@ -1,4 +1,4 @@
-import type { Page } from '@playwright/test';
+import type { Locator, Page } from '@playwright/test';
 import { expect, type App } from './fixtures.ts';
 import { readRollouts, type Line } from './independent.ts';
 import { sample } from './paths.ts';
@@ -10,9 +10,16 @@ export async function open(app: App): Promise<{ page: Page; rollouts: readonly L
   const { rollouts } = readRollouts(sample);
   const page = await app.open([sample]);
   await expectKept(page, rollouts.length, rollouts.length);
-  // Counts come before the columns that conditions and heads name.
-  await expect(page.getByRole('grid', { name: 'Rollouts' }).getByRole('columnheader', { name: /^reward/ })).toBeVisible();
+  await expectColumns(page);
   return { page, rollouts };
+}
+
+/** The list of rollouts. */
+export const grid = (page: Page): Locator => page.getByRole('grid', { name: 'Rollouts' });
+
+/** Counts come before the columns that conditions, keys and heads are about. */
+export async function expectColumns(page: Page): Promise<void> {
+  await expect(grid(page).getByRole('columnheader', { name: /^reward/ })).toBeVisible();
 }
 
 export async function expectKept(page: Page, kept: number, all: number): Promise<void> {
@@ -21,7 +28,7 @@ export async function expectKept(page: Page, kept: number, all: number): Promise
 
 /** The line numbers of the first rows of the list. */
 export async function firstLines(page: Page): Promise<string[]> {
-  const rows = page.getByRole('grid', { name: 'Rollouts' }).getByRole('row');
+  const rows = grid(page).getByRole('row');
   await expect(rows.nth(3).getByRole('gridcell').first()).toBeVisible();
   return await rows.evaluateAll((all) => all.slice(1, 4).map((row) => row.textContent ?? ''));
 }

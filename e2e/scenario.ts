@@ -3,8 +3,7 @@ import { readRollouts } from './independent.ts';
 import { expect, type App } from './fixtures.ts';
 import { readFirstRow } from './reading.ts';
 import { exportKeptLines, exportTrlSft } from './exporting.ts';
-
-const thousands = (value: number): string => value.toLocaleString('en-US');
+import { thousands } from './sample-page.ts';
 
 /** The whole path on one file: open, drag a threshold, use it, read, export, and compare what was written. */
 export async function scenario(app: App, file: string): Promise<void> {

@@ -4,6 +4,7 @@ import type { Locator, Page } from '@playwright/test';
 import { expect, test, type App } from './fixtures.ts';
 import { draftOf } from './drafts.ts';
 import { rolloutLine, writeFile } from './made-files.ts';
+import { grid } from './sample-page.ts';
 
 interface Made {
   readonly line: number;
@@ -43,7 +44,6 @@ function makeFile(folder: string): { file: string; made: Made[] } {
   return { file: writeFile(folder, 'table.jsonl', `${lines.join('\n')}\n`), made };
 }
 
-const grid = (page: Page): Locator => page.getByRole('grid', { name: 'Rollouts' });
 const head = (page: Page, column: string): Locator => grid(page).getByRole('button', { name: column, exact: true });
 
 /** The cells of a column in the rows at the top, as they are written. */

@@ -2,8 +2,7 @@ import type { Locator, Page } from '@playwright/test';
 import { figuresOf, grouped, readAttempts, sharesOf, type Attempt, type Figures } from './consequences.ts';
 import { expect, test } from './fixtures.ts';
 import { rolloutLine, writeFile } from './made-files.ts';
-
-const thousands = (value: number): string => value.toLocaleString('en-US');
+import { thousands } from './sample-page.ts';
 
 /** Tasks of six rollouts: some rewards null or missing, some answers alike, some tasks without a signal. */
 function makeFile(folder: string): string {

@@ -2,7 +2,7 @@ import { appendFileSync } from 'node:fs';
 import { expect, test } from './fixtures.ts';
 import { saysAnywhere } from './independent-text.ts';
 import { rolloutLine, writeFile } from './made-files.ts';
-import { expectKept, firstLines, good, open, thousands } from './sample-page.ts';
+import { expectColumns, expectKept, firstLines, good, open, thousands } from './sample-page.ts';
 
 test('filter, undo, order and reader by keyboard alone, and all of it again from the address', async ({ app }) => {
   const { page, rollouts } = await open(app);
@@ -145,8 +145,7 @@ test('a file that grows is followed: new rows are counted, gone to, and move not
   const page = await app.open([file]);
   await expectKept(page, 300, 300);
   const grid = page.getByRole('grid', { name: 'Rollouts' });
-  const reward = grid.getByRole('columnheader', { name: /^reward/ });
-  await expect(reward).toBeVisible();
+  await expectColumns(page);
   await page.keyboard.press('Shift+R');
   await expect(grid.locator('[id=row-0] [data-column=line]')).toHaveText('28');
   await grid.evaluate((element) => (element.scrollTop = 28 * 100));

@@ -1,5 +1,6 @@
 import type { Page } from '@playwright/test';
 import { expect, test, type App } from '../fixtures.ts';
+import { thousands } from '../sample-page.ts';
 import { readRows, type Rows } from './rows.ts';
 
 /** What a newcomer asks: `ask` finds the answer on the screen, in the fewest steps, and compares it with a plain count over the rows. */
@@ -20,8 +21,6 @@ export async function askAll(app: App, files: readonly string[], questions: read
   }
   expect(app.complaints).toEqual([]);
 }
-
-export const thousands = (value: number): string => value.toLocaleString('en-US');
 
 /** Step by step back to the list, then without the condition. */
 async function startOver(page: Page, all: number): Promise<void> {

@@ -7,7 +7,7 @@ import { asyncBufferFromFile, parquetReadObjects } from 'hyparquet';
 import { readManifest, startWriting, type Manifest } from '../exporting.ts';
 import { expect, type App } from '../fixtures.ts';
 import { cli } from '../paths.ts';
-import { thousands } from './asking.ts';
+import { thousands } from '../sample-page.ts';
 
 /** One export as a user makes it: a cell of the grid, what is set on the way, and what must be seen at the end. */
 export interface Order {

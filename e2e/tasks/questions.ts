@@ -1,7 +1,8 @@
 import type { Locator, Page } from '@playwright/test';
 import { figuresOf, readAttempts } from '../consequences.ts';
 import { expect } from '../fixtures.ts';
-import { expectKept, thousands, typeCondition, type Question } from './asking.ts';
+import { thousands } from '../sample-page.ts';
+import { expectKept, typeCondition, type Question } from './asking.ts';
 import { commonest, fails, groupedBy, passes, type Row } from './rows.ts';
 
 /** The answer is how many rollouts a condition keeps. */

@@ -1,9 +1,9 @@
-import { useCallback, useState } from 'react';
+import { useCallback } from 'react';
 import type { LinesProgress } from '#shared/model/job.ts';
 import type { Query } from '#shared/model/query.ts';
 import { useCall } from './client.tsx';
 import { useDataset } from './dataset-context.tsx';
-import { useLatest } from './use-latest.ts';
+import { useProgress, type Telling } from './use-job.ts';
 
 export interface Preparation {
   /** How far rows have been gone through for it; null while they are not. */
@@ -18,18 +18,15 @@ const everything: Query = { filter: [], sort: [] };
 export function usePreparation(query: Query | null): Preparation {
   const call = useCall();
   const { dataset, version, isBlank } = useDataset();
-  const [progress, setProgress] = useState<LinesProgress | null>(null);
-  const ask = useCallback(
-    async (asked: Query, signal: AbortSignal) => {
-      setProgress(null);
-      const onProgress = (next: LinesProgress): void => (signal.aborted ? undefined : setProgress(next));
+  const prepare = useCallback(
+    async (asked: Query, telling: Telling<LinesProgress>) => {
       const ordered = asked.sort.map(({ column }) => column);
-      await call('dataset.prepare', { dataset, filter: asked.filter, columns: [], ordered }, { signal, onProgress });
+      await call('dataset.prepare', { dataset, filter: asked.filter, columns: [], ordered }, telling);
       return asked;
     },
     [call, dataset],
   );
   const isAll = query === null || (query.filter.length === 0 && query.sort.length === 0);
-  const { value = everything, loading } = useLatest(ask, isBlank || isAll ? null : query, { version });
-  return { progress: loading ? progress : null, ready: value };
+  const { value: ready = everything, progress } = useProgress(prepare, isBlank || isAll ? null : query, { version });
+  return { progress, ready };
 }

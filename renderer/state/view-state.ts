@@ -233,21 +233,16 @@ export function reduceView(model: ViewModel, action: ViewAction): ViewModel {
       return patch(model, oneStepBack(view));
     case 'columns':
       return patch(model, { columns: action.columns });
-    case 'recall': {
-      const { selected, reader, readerTab: tab, message, problem, rail } = view;
-      return patch(withFilter(model, [...action.view.filter]), {
-        ...action.view,
-        selected,
-        reader,
-        readerTab: tab,
-        message,
-        problem,
-        rail,
-      });
-    }
+    case 'recall':
+      return patch(withFilter(model, [...action.view.filter]), { ...action.view, ...atHand(view) });
     case 'restore':
       return { ...model, view: action.view };
   }
+}
+
+/** What a view with a name leaves as it is: the rollout and the problem at hand, and the room there is. */
+export function atHand({ selected, reader, readerTab: tab, message, problem, rail }: ViewState): Partial<ViewState> {
+  return { selected, reader, readerTab: tab, message, problem, rail };
 }
 
 /** No rollout in the reader. */

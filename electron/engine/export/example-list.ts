@@ -22,8 +22,7 @@ export class ExampleList implements Iterable<Example> {
   constructor(readonly columns: ExampleColumns) {}
 
   static of(examples: readonly Example[]): ExampleList {
-    const starts = new Uint32Array(examples.length + 1);
-    examples.forEach(({ rows }, i) => (starts[i + 1] = (starts[i] ?? 0) + rows.length));
+    const starts = startsOf(Uint32Array.from(examples, ({ rows }) => rows.length));
     const rows = new Uint32Array(starts.at(-1) ?? 0);
     examples.forEach((example, i) => rows.set(example.rows, starts[i]));
     return new ExampleList({
@@ -132,6 +131,13 @@ export class ExampleList implements Iterable<Example> {
   }
 }
 
+/** Where each begins of what lies one behind another, and where the last one ends. */
+export function startsOf(lengths: Uint32Array): Uint32Array {
+  const starts = new Uint32Array(lengths.length + 1);
+  lengths.forEach((length, i) => (starts[i + 1] = (starts[i] ?? 0) + length));
+  return starts;
+}
+
 /** The numbers below `count` that are kept, ascending. */
 export function placesWhere(count: number, isKept: (i: number) => boolean): Uint32Array {
   const places = new Uint32Array(count);
@@ -153,8 +159,7 @@ function goodOf({ good }: Example): number {
 
 /** Where the rows of the examples at `places` stand, and where each begins then. */
 function pickedRows(starts: Uint32Array, places: Uint32Array): { rows: Uint32Array; starts: Uint32Array } {
-  const begins = new Uint32Array(places.length + 1);
-  places.forEach((at, i) => (begins[i + 1] = (begins[i] ?? 0) + (starts[at + 1] ?? 0) - (starts[at] ?? 0)));
+  const begins = startsOf(places.map((at) => (starts[at + 1] ?? 0) - (starts[at] ?? 0)));
   const rows = new Uint32Array(begins.at(-1) ?? 0);
   places.forEach((at, i) => {
     const [from = 0, to = 0] = [starts[at], starts[at + 1]];

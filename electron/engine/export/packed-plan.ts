@@ -4,10 +4,10 @@ import { AppError } from '#shared/errors.ts';
 import { accounting } from '#shared/model/export.ts';
 import { recipe } from '#shared/model/recipe.ts';
 import type { PreparedExport } from './prepare.ts';
-import type { Split } from './sampling.ts';
+import { type Split, totalOf } from './sampling.ts';
 import { settingsOf } from './sections.ts';
 import { targetOf } from './targets.ts';
-import { ExampleList, Good } from './example-list.ts';
+import { ExampleList, Good, startsOf } from './example-list.ts';
 import type { ExportSource } from './types.ts';
 
 /**
@@ -78,8 +78,7 @@ export function unpackPlan(source: ExportSource, packed: Uint8Array): PreparedEx
   const settings = settingsOf(target.info, asked);
   const reader = new Reader(body);
   const splits = described.map((split): Split => ({ name: split.name, examples: unpackSplit(reader, split, source.index.rowCount) }));
-  const total = (of: (split: Split) => number): number => splits.reduce((sum, split) => sum + of(split), 0);
-  if (reader.left !== 0 || total(({ examples }) => examples.length) !== counts.rowsWritten) throw noPlan('its counts do not add up');
+  if (reader.left !== 0 || totalOf(splits, 'length') !== counts.rowsWritten) throw noPlan('its counts do not add up');
   return {
     target,
     settings,
@@ -88,7 +87,7 @@ export function unpackPlan(source: ExportSource, packed: Uint8Array): PreparedEx
     rules: (asked.rules?.exclude ?? []).map((id) => source.rule(id)),
     columns: target.columns(settings, facts.seen),
     accounting: counts,
-    bytes: total(({ examples }) => examples.bytes),
+    bytes: totalOf(splits, 'bytes'),
     facts,
   };
 }
@@ -122,11 +121,9 @@ function unpackSplit(reader: Reader, { examples, rows, hasMargins, hasRewards }:
   const rewards = hasRewards ? reader.take(rows, Float64Array) : undefined;
   if (lengths.reduce((sum, length) => sum + length, 0) !== rows || lengths.includes(0) || numbers.some((row) => row >= rowCount))
     throw noPlan('its rows are not those of the files');
-  const starts = new Uint32Array(examples + 1);
-  lengths.forEach((length, i) => (starts[i + 1] = (starts[i] ?? 0) + length));
   return new ExampleList({
     rows: numbers,
-    starts: rows === examples ? undefined : starts,
+    starts: rows === examples ? undefined : startsOf(lengths),
     bytes,
     shapes,
     goods: goods.some((good) => good !== Good.unknown) ? goods : undefined,

@@ -9,6 +9,7 @@ import { type ChatTools, teach } from './lessons/index.ts';
 import { makeRow, mappedContent, partsOf } from './map-row.ts';
 import { Pace } from './pace.ts';
 import { prepareExport, type PreparedExport } from './prepare.ts';
+import { totalOf } from './sampling.ts';
 import { accessTo } from './source-access.ts';
 import type { ExportSource } from './types.ts';
 import { completeRow } from './writers/format.ts';
@@ -67,7 +68,7 @@ export async function trainedExample(
 }
 
 function exampleAt({ splits }: PreparedExport, index: number) {
-  const total = splits.reduce((sum, { examples }) => sum + examples.length, 0);
+  const total = totalOf(splits, 'length');
   const at = Math.min(Math.max(index, 0), total - 1);
   let before = 0;
   for (const { name, examples } of splits) {

@@ -9,7 +9,7 @@ import { withoutNearDuplicates } from './near-duplicates.ts';
 import type { Pace } from './pace.ts';
 import { ExclusionTally } from './reasons.ts';
 import { rewardFormula, rewardsOf } from './reward.ts';
-import { metricOf, sample, type Split } from './sampling.ts';
+import { metricOf, sample, type Split, totalOf } from './sampling.ts';
 import { completeRecipe, settingsOf } from './sections.ts';
 import type { Spool } from './spool.ts';
 import type { Settings } from './settings.ts';
@@ -52,7 +52,6 @@ export async function prepareExport(source: ExportSource, asked: Recipe, pace: P
   const byHand = await pairsByHand(source, recipe, rows, pace);
   const distinct = await withoutNearDuplicates(source, candidates, metric, settings, tally, pace);
   const { splits, tiedTasks } = sample(distinct, { source, unit, metric, byHand, rewards }, settings, tally);
-  const rowsWritten = splits.reduce((sum, { examples }) => sum + examples.length, 0);
   const accounting: Accounting = {
     rowsRead: rows.length + filteredOut.reduce((sum, { count }) => sum + count, 0),
     invalidLines: source.index.invalidRows.length,
@@ -62,7 +61,7 @@ export async function prepareExport(source: ExportSource, asked: Recipe, pace: P
       splits.map(({ examples }) => examples),
       source.index.rowCount,
     ),
-    rowsWritten,
+    rowsWritten: totalOf(splits, 'length'),
     excluded: tally.list((row) => exampleOf(source, row)),
     warnings: [
       ...(target.warnings?.(settings) ?? []).map((warning) => ({ id: warning.id, title: warning.title, count: countOf(warning, splits) })),
@@ -79,7 +78,7 @@ export async function prepareExport(source: ExportSource, asked: Recipe, pace: P
     splits,
     columns: target.columns(settings, facts.seen),
     accounting,
-    bytes: splits.reduce((sum, { examples }) => sum + examples.bytes, 0),
+    bytes: totalOf(splits, 'bytes'),
     facts,
     over: lengthsOver(source, { target, settings, unit }, candidates, splits),
   };

@@ -29,6 +29,11 @@ export interface Split {
   readonly examples: ExampleList;
 }
 
+/** Rows of all splits, or bytes of their planned text. */
+export function totalOf(splits: readonly Split[], what: 'length' | 'bytes'): number {
+  return splits.reduce((sum, { examples }) => sum + examples[what], 0);
+}
+
 /** Draws that later versions added have streams of their own, so that they change nothing of the older ones. */
 const streams = { taskCap: 1, agentCap: 2, balance: 3, balanceTasks: 4 } as const;
 

@@ -26,9 +26,8 @@ export async function expectKept(page: Page, kept: number, all: number): Promise
   await expect(page.getByTestId('counts')).toContainText(`${thousands(kept)} of ${thousands(all)} rollout`);
 }
 
-/** The line numbers of the first rows of the list. */
-export async function firstLines(page: Page): Promise<string[]> {
-  const rows = grid(page).getByRole('row');
-  await expect(rows.nth(3).getByRole('gridcell').first()).toBeVisible();
-  return await rows.evaluateAll((all) => all.slice(1, 4).map((row) => row.textContent ?? ''));
+/** Waits until the first rows of the list are these lines: rows come after the counts, and after an order is chosen. */
+export async function expectFirstLines(page: Page, lines: readonly number[]): Promise<void> {
+  const cell = (row: number): Locator => grid(page).locator(`[id=row-${row}] [data-column=line]`);
+  for (const [row, line] of lines.entries()) await expect(cell(row)).toHaveText(thousands(line));
 }

@@ -2,7 +2,7 @@ import { appendFileSync } from 'node:fs';
 import { expect, test } from './fixtures.ts';
 import { saysAnywhere } from './independent-text.ts';
 import { rolloutLine, writeFile } from './made-files.ts';
-import { expectColumns, expectKept, firstLines, good, open, thousands } from './sample-page.ts';
+import { expectColumns, expectFirstLines, expectKept, good, open, thousands } from './sample-page.ts';
 
 test('filter, undo, order and reader by keyboard alone, and all of it again from the address', async ({ app }) => {
   const { page, rollouts } = await open(app);
@@ -116,7 +116,7 @@ test('a link is pasted into the palette', async ({ app }) => {
   await expect(page.getByRole('dialog').getByRole('option')).toHaveCount(1);
   await page.keyboard.press('Enter');
   await expectKept(page, kept.length, rollouts.length);
-  expect((await firstLines(page))[0]).toContain(thousands(kept.at(-1)?.line ?? 0));
+  await expectFirstLines(page, [kept.at(-1)?.line ?? 0]);
   expect(app.complaints).toEqual([]);
 });
 

@@ -28,6 +28,7 @@ export default defineConfig({
         'workspace.spec.ts',
         'review.spec.ts',
         'groups.spec.ts',
+        'keyboard.spec.ts',
         'tasks/*.spec.ts',
         'page-policy.spec.ts',
         'desktop-*.spec.ts',

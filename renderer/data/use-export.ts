@@ -1,5 +1,8 @@
 import { useCallback, useMemo, useState } from 'react';
+import { limits } from '#shared/limits.ts';
+import type { Cell } from '#shared/model/cell.ts';
 import type { ExportPlan, ExportProgress, Manifest } from '#shared/model/export.ts';
+import type { Filter } from '#shared/model/query.ts';
 import type { Recipe } from '#shared/model/recipe.ts';
 import type { TargetInfo } from '#shared/model/target.ts';
 import { useCall, type PageOutput } from './client.tsx';
@@ -45,6 +48,25 @@ export function useMostExamples(recipes: readonly Recipe[], held: boolean): read
   const { dataset, version } = useDataset();
   const input = recipes.length === 0 ? null : { dataset, recipes: [...recipes] };
   return useJob('export.most', input, { version, pace: 'settle', held }).value?.most;
+}
+
+/** The first rollouts that meet a filter, and where they stand; null asks nothing. */
+export function useFirstRows(filter: Filter | null): Answer<{ row: number; path: string; line: number }[]> {
+  const { dataset, version } = useDataset();
+  const range = { start: 0, end: limits.examples };
+  const query = { filter: filter ?? [], sort: [] };
+  const { value, ...answer } = useRequest(
+    'rows.page',
+    filter === null ? null : { dataset, query, draft: [], range, columns: ['file', 'line'] },
+    { version },
+  );
+  const valuesOf = (name: string): readonly Cell[] => value?.columns.find((column) => column.name === name)?.values ?? [];
+  const [files, lines] = [valuesOf('file'), valuesOf('line')];
+  const places = value?.rows.map((row, i) => {
+    const [path, line] = [files[i], lines[i]];
+    return { row, path: typeof path === 'string' ? path : '', line: typeof line === 'number' ? line : 0 };
+  });
+  return { ...answer, value: places };
 }
 
 /** Which example, and with what. */

@@ -15,7 +15,7 @@ export type ExportRun =
   | { readonly phase: 'idle' }
   | { readonly phase: 'running'; readonly progress: ExportProgress | null; readonly stage: Stage | null }
   | { readonly phase: 'failed'; readonly error: AppError; readonly overwrite: boolean }
-  | { readonly phase: 'done'; readonly manifest: Manifest; readonly place: Place };
+  | { readonly phase: 'done'; readonly manifest: Manifest; readonly place: Place; readonly recipe: Recipe };
 
 /** The part of a run that is under way, and when it began: its pace is told from there. */
 export interface Stage {

@@ -32,6 +32,7 @@ const negations: Readonly<Record<string, string>> = {
 
 function sayExpression(expression: Expression, formatNumber: (value: number) => string): ConditionWords | null {
   if (expression.kind === 'not') {
+    if (expression.part.kind === 'not') return sayExpression(expression.part.part, formatNumber);
     const words = sayExpression(expression.part, formatNumber);
     return words && { ...words, relation: negations[words.relation] ?? `not ${words.relation}` };
   }

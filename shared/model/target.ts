@@ -1,6 +1,9 @@
 import { z } from 'zod';
 import { optionValue, targetId, type OptionValue } from './recipe.ts';
 
+/** That an option has one of the values. */
+const optionTest = z.object({ key: z.string(), values: z.array(z.string()) });
+
 /** One setting of an export: a mapping option of the target or a sampling option that targets of its kind share. */
 export const targetOption = z.object({
   key: z.string(),
@@ -13,13 +16,18 @@ export const targetOption = z.object({
   choices: z.array(z.object({ value: z.string(), title: z.string(), needs: z.literal('tokenizer').optional() })).optional(),
   min: z.number().optional(),
   max: z.number().optional(),
+  /** What 0 asks for, in words: "no limit". */
+  zero: z.string().optional(),
   /**
    * It matters only where the option `key`, if that matters itself, has one of the values (`true`, `false` of a boolean; of fields, where one
    * is filled from something of that name): forms leave it out elsewhere.
    */
-  when: z.object({ key: z.string(), values: z.array(z.string()) }).optional(),
-  /** It does nothing while each of these options has one of the values, or does nothing itself: forms leave it out then. */
-  idle: z.array(z.object({ key: z.string(), values: z.array(z.string()) })).optional(),
+  when: optionTest.optional(),
+  /**
+   * It does nothing while each of these options has one of the values, or does nothing itself, or another option has what `or` says: forms
+   * leave it out then.
+   */
+  idle: z.array(optionTest.extend({ or: optionTest.optional() })).optional(),
   /** Its value is a length in tokens, 0 for none: a plan counts the examples that are over it. */
   isLength: z.boolean().optional(),
   default: optionValue,
@@ -38,7 +46,7 @@ export function isInForce(options: readonly TargetOption[], { when, idle = [] }:
     return typeof value === 'object' ? isFilledFrom(value, values) : values.includes(String(value));
   };
   if (when !== undefined && isOne(when) !== true) return false;
-  return idle.length === 0 || !idle.every((each) => isOne(each) ?? true);
+  return idle.length === 0 || !idle.every((each) => (isOne(each) ?? true) || (each.or !== undefined && isOne(each.or) === true));
 }
 
 function isFilledFrom(fields: Readonly<Record<string, string>>, names: readonly string[]): boolean {

@@ -20,6 +20,7 @@ const bestPerTask: TargetOption = {
   kind: 'integer',
   min: 0,
   max: 1_000_000,
+  zero: 'all of them',
   default: 0,
 };
 
@@ -44,6 +45,7 @@ const capPerTask: TargetOption = {
   kind: 'integer',
   min: 0,
   max: 1_000_000,
+  zero: 'no limit',
   default: 0,
 };
 
@@ -55,6 +57,7 @@ const capPerAgent: TargetOption = {
   kind: 'integer',
   min: 0,
   max: 1_000_000_000,
+  zero: 'no limit',
   default: 0,
 };
 
@@ -84,6 +87,7 @@ const validation: TargetOption = {
   kind: 'number',
   min: 0,
   max: 0.5,
+  zero: 'none',
   default: 0,
 };
 
@@ -95,6 +99,7 @@ const test: TargetOption = {
   kind: 'number',
   min: 0,
   max: 0.4,
+  zero: 'none',
   default: 0,
 };
 
@@ -167,7 +172,7 @@ const pairs: TargetOption = {
   default: 'best-worst',
 };
 
-const onlyByHand = [{ key: 'pairs', values: ['by-hand'] }];
+const onlyByHand = { key: 'pairs', values: ['by-hand'] };
 
 const margin: TargetOption = {
   key: 'margin',
@@ -177,13 +182,13 @@ const margin: TargetOption = {
   kind: 'number',
   min: 0,
   max: 1_000_000_000,
-  idle: onlyByHand,
+  idle: [onlyByHand],
   default: 0.1,
 };
 
 const pairsPerTask: TargetOption = {
   ...capPerTask,
-  idle: onlyByHand,
+  idle: [onlyByHand],
   help: 'Keeps at most so many pairs of each task, those with the best chosen rollouts first. 0 keeps all.',
 };
 
@@ -219,6 +224,7 @@ const deadBand: TargetOption = {
   kind: 'number',
   min: 0,
   max: 1_000_000_000,
+  zero: 'no gap',
   default: 0,
 };
 
@@ -254,6 +260,9 @@ export const labelSampling: readonly TargetOption[] = [
 /** A row a task: there is nothing to cap but agents. */
 export const taskSampling: readonly TargetOption[] = [...byPrompt, ...agents, ...files, seed];
 
+type Idle = NonNullable<TargetOption['idle']>[number];
+const unlessPairs = (each: Idle): Idle => (each.key === 'cap-per-task' ? { ...each, or: { key: 'unit', values: ['pairs'] } } : each);
+
 /** Of a target whose rows may be made of anything, as its option `unit` says. */
 export const anySampling: readonly TargetOption[] = [
   { ...pairs, when: { key: 'unit', values: ['pairs'] } },
@@ -264,7 +273,8 @@ export const anySampling: readonly TargetOption[] = [
   ...rolloutSampling.map((option) => {
     if (option.key === 'metric') return compareBy;
     if (option.key === 'balance-tasks') return { ...option, when: { key: 'unit', values: ['rollouts', 'labelled'] } };
-    // A task is one row.
-    return option.key === 'cap-per-task' ? { ...option, idle: [{ key: 'unit', values: ['tasks'] }] } : option;
+    // A task is one row; pairs by hand are all taken.
+    if (option.key === 'cap-per-task') return { ...option, idle: [{ key: 'unit', values: ['tasks'], or: onlyByHand }] };
+    return option.key === 'seed' ? { ...option, idle: option.idle?.map(unlessPairs) ?? [] } : option;
   }),
 ];

@@ -142,6 +142,7 @@ export function lengthOptions(what: string): readonly TargetOption[] {
       min: 0,
       max: 10_000_000,
       isLength: true,
+      zero: 'the longest row',
       default: 0,
     },
     {

@@ -9,6 +9,7 @@ import { JsonLines } from '../../ui/JsonLines.tsx';
 import { withKey } from '../../ui/key-press.ts';
 import { useLasting } from '../../ui/use-lasting.ts';
 import { countingWords } from './Funnel.tsx';
+import { NothingLeft } from './NothingLeft.tsx';
 import { LossLegend } from './LossLegend.tsx';
 import { TrainedPane } from './TrainedPane.tsx';
 import type { ExportModel } from './use-export-model.ts';
@@ -45,7 +46,7 @@ export function ExamplePane({ model, onRead }: { model: ExportModel; onRead: (ro
       </div>
     );
   }
-  if (example === null) return <p className={css.none}>No example is left. The reasons at the left say what takes them out.</p>;
+  if (example === null) return <NothingLeft model={model} />;
   return (
     <section className={css.pane} aria-label="Example" aria-busy={preview.loading}>
       <header className={css.head}>

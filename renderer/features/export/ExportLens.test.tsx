@@ -34,7 +34,7 @@ function Mounted() {
 
 async function show(handlers: FakeHandlers = {}): Promise<void> {
   await showPanel(<Mounted />, { ...withMadePanels(fakeHandlers()), 'export.plan': async () => madePlan, ...handlers });
-  await screen.findByText('in the file');
+  await screen.findByText('rollouts in the file');
 }
 
 async function goTo(step: string): Promise<void> {
@@ -297,7 +297,7 @@ test('counting can be stopped: the counts before stay, dimmed, and it goes on wh
   await screen.findByText('Not counted');
   expect(signals).toHaveLength(1);
   expect(signals[0]?.aborted).toBe(true);
-  expect(screen.getByText('in the file')).toBeTruthy();
+  expect(screen.getByText('rollouts in the file')).toBeTruthy();
   await goTo('Run');
   expect(screen.getByRole('heading', { name: 'Write for TRL SFT' })).toBeTruthy();
   expect(screen.getByRole<HTMLButtonElement>('button', { name: /^Export/ }).disabled).toBe(false);
@@ -305,4 +305,67 @@ test('counting can be stopped: the counts before stay, dimmed, and it goes on wh
   await userEvent.click(screen.getByRole('button', { name: 'Count' }));
   await waitFor(() => expect(screen.queryByText('Not counted')).toBeNull());
   expect(screen.getByRole('heading', { name: `Write ${madePlan.rowsWritten.toLocaleString('en-US')} examples for TRL SFT` })).toBeTruthy();
+});
+
+test('what is written is not written once more by the same button: what comes next is first, and another choice may replace it', async () => {
+  const run = vi.fn(async ({ recipe }: { recipe: Recipe; name: string; overwrite: boolean }) => madeManifest(recipe));
+  await show({ 'export.run': run });
+  await goTo('Run');
+  await userEvent.click(await screen.findByRole('button', { name: /^Export/ }));
+  const written = await screen.findByRole('region', { name: 'Written' });
+  const isFirst = (element: HTMLElement): boolean => element.dataset['variant'] === 'filled';
+  expect(isFirst(within(written).getByRole('button', { name: 'Copy the command' }))).toBe(true);
+  const again = screen.getByRole('button', { name: 'Export again, to made_rollouts-trl-sft-2' });
+  expect(isFirst(again)).toBe(false);
+  // The key of the next step writes nothing twice.
+  await userEvent.keyboard('{Control>}{Enter}{/Control}');
+  expect(run).toHaveBeenCalledTimes(1);
+
+  await goTo('Mapping');
+  await userEvent.click(screen.getByRole('radio', { name: 'Drop' }));
+  await goTo('Run');
+  expect(isFirst(screen.getByRole('button', { name: 'Write to made_rollouts-trl-sft-2' }))).toBe(true);
+  expect(isFirst(screen.getByRole('button', { name: 'Copy the command' }))).toBe(false);
+  await userEvent.click(screen.getByRole('button', { name: 'Replace the earlier export' }));
+  await waitFor(() =>
+    expect(run.mock.calls.map(([{ name, overwrite }]) => [name, overwrite])).toEqual([
+      ['made_rollouts-trl-sft', false],
+      ['made_rollouts-trl-sft', true],
+    ]),
+  );
+});
+
+test('with nothing left the preview leads to what takes it out, and there is no way on', async () => {
+  await show({
+    'export.plan': async () => ({
+      ...madePlan,
+      filteredOut: [{ condition: 'reward >= 0.5', count: 4000 }],
+      rowsSelected: 0,
+      rolloutsUsed: 0,
+      rowsWritten: 0,
+      excluded: [],
+    }),
+    'export.preview': async () => null,
+    'export.trained': async () => null,
+  });
+  await goTo('Preview');
+  await screen.findByText('No example is left to write.');
+  const next = screen.getByRole<HTMLButtonElement>('button', { name: /^Run.*(Enter|↵)/ });
+  expect([next.disabled, document.getElementById(next.getAttribute('aria-describedby') ?? '')?.textContent]).toEqual([
+    true,
+    'No example is left',
+  ]);
+  await userEvent.keyboard('{Control>}{Enter}{/Control}');
+  expect(currentStep()).toMatch(/^5Preview/);
+  await userEvent.click(screen.getByRole('button', { name: 'Change the rows' }));
+  expect(currentStep()).toMatch(/^1Rows/);
+});
+
+test('what the filter takes out opens like any other reason, and a rollout of it can be read', async () => {
+  await show();
+  await goTo('Preview');
+  const reason = await screen.findByText('reward below 0.5, or none');
+  expect(screen.queryByRole('button', { name: /^line / })).toBeNull();
+  await userEvent.click(reason);
+  expect((await screen.findAllByRole('button', { name: /^line [\d,]+ of / })).length).toBe(5);
 });

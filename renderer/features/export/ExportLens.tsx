@@ -32,6 +32,7 @@ export function ExportLens({ onRead, onClose }: ExportLensProps) {
   const recipeFile = useRecipeFile(model);
   const root = useRef<HTMLElement>(null);
   const { step } = state;
+  const empty = isEmpty(model);
   // What stood in the last step is gone: the keys are on the step itself, where they can be seen.
   useEffect(() => {
     const holder = document.activeElement;
@@ -43,6 +44,7 @@ export function ExportLens({ onRead, onClose }: ExportLensProps) {
     const typing = event.target instanceof Element && event.target.matches('input:not([type=radio], [type=checkbox]), textarea, select');
     const key = keyIn('export', event);
     if (key === 'export.next') {
+      if (state.step === 'preview' && empty) return;
       if (state.step !== 'run') dispatch({ type: 'step.by', by: 1 });
       else root.current?.querySelector<HTMLElement>('[data-export-start]')?.click();
     } else if (isKey('back', event) && !typing) onClose();
@@ -91,8 +93,18 @@ export function ExportLens({ onRead, onClose }: ExportLensProps) {
           <Button variant="default" disabled={state.step === 'rows'} onClick={() => dispatch({ type: 'step.by', by: -1 })}>
             Back
           </Button>
+          {state.step === 'preview' && empty && (
+            <span id="export-why" className={css.why}>
+              No example is left
+            </span>
+          )}
           {state.step !== 'run' && (
-            <Button rightSection={<KeyCap id="export.next" onAccent />} onClick={() => dispatch({ type: 'step.by', by: 1 })}>
+            <Button
+              disabled={state.step === 'preview' && empty}
+              aria-describedby={state.step === 'preview' && empty ? 'export-why' : undefined}
+              rightSection={<KeyCap id="export.next" onAccent />}
+              onClick={() => dispatch({ type: 'step.by', by: 1 })}
+            >
               {titles[exportSteps[exportSteps.indexOf(state.step) + 1] ?? 'run']}
             </Button>
           )}
@@ -100,6 +112,11 @@ export function ExportLens({ onRead, onClose }: ExportLensProps) {
       </footer>
     </section>
   );
+}
+
+/** Nothing would be written, as far as it is counted. */
+function isEmpty({ plan }: ExportModel): boolean {
+  return plan.current?.rowsWritten === 0;
 }
 
 const titles: Readonly<Record<ExportStep, string>> = {
@@ -116,7 +133,7 @@ function StepBody({ step, model, onRead }: { step: ExportStep; model: ExportMode
     case 'rows':
       return <RowsStep model={model} />;
     case 'target':
-      return <TargetStep model={model} />;
+      return <TargetStep model={model} onRead={onRead} />;
     case 'mapping':
     case 'sampling':
       return <OptionsStep model={model} step={step} />;

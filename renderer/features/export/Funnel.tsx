@@ -6,11 +6,11 @@ import { optionFault } from '../../state/export-state.ts';
 import { formatCount } from '../../ui/format.ts';
 import { useOffers } from '../../ui/offers.tsx';
 import type { ExportModel } from './use-export-model.ts';
-import { funnel } from './words.ts';
+import { funnel, unitOf } from './words.ts';
 import css from './Funnel.module.css';
 
 /** How many rollouts each step leaves, on every step; while it is counted anew, how far that is. */
-export function Funnel({ model: { plan, state, target, dispatch } }: { model: ExportModel }) {
+export function Funnel({ model: { plan, state, target, variant, dispatch } }: { model: ExportModel }) {
   if (plan.error !== null) {
     const option = target?.options.find((each) => optionFault(plan.error, each) !== null);
     return (
@@ -31,7 +31,7 @@ export function Funnel({ model: { plan, state, target, dispatch } }: { model: Ex
       </p>
     );
   }
-  const stages = funnel(plan.value, target);
+  const stages = funnel(plan.value, target, unitOf(variant?.column));
   return (
     <div
       className={css.funnel}

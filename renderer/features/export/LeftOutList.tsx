@@ -1,8 +1,7 @@
-import { IconChevronRight } from '@tabler/icons-react';
 import type { ExportPlan } from '#shared/model/export.ts';
-import { useRowAtLine } from '../../data/use-invalid-lines.ts';
 import { formatCount, plural } from '../../ui/format.ts';
-import { leftOut, type LeftOut, type LeftOutBy } from './words.ts';
+import { ReasonRow } from './ReasonRow.tsx';
+import { leftOut, type LeftOutBy } from './words.ts';
 import css from './LeftOutList.module.css';
 
 const legend: readonly { by: LeftOutBy; name: string }[] = [
@@ -24,7 +23,7 @@ export function LeftOutList({ plan, onRead }: { plan: ExportPlan; onRead: (row: 
           : `Left out: ${formatCount(total)} of ${formatCount(plan.rowsRead)}, each for one reason`}
       </h2>
       {reasons.map((reason) => (
-        <Reason key={reason.id} reason={reason} most={most} onRead={onRead} />
+        <ReasonRow key={reason.id} reason={reason} most={most} onRead={onRead} />
       ))}
       {reasons.length > 0 && (
         <p className={css.legend}>
@@ -41,51 +40,5 @@ export function LeftOutList({ plan, onRead }: { plan: ExportPlan; onRead: (row: 
         <p className={css.legend}>{plural(plan.invalidLines, 'invalid line')} beside these: no rollouts, so they are in no count.</p>
       )}
     </>
-  );
-}
-
-interface ReasonProps {
-  readonly reason: LeftOut;
-  readonly most: number;
-  readonly onRead: (row: number) => void;
-}
-
-function Reason({ reason, most, onRead }: ReasonProps) {
-  const rowAtLine = useRowAtLine();
-  const open = async (path: string, line: number): Promise<void> => {
-    const row = await rowAtLine(path, line).catch(() => null);
-    if (row !== null) onRead(row);
-  };
-  const row = (
-    <>
-      <i className={css.dot} data-by={reason.by} />
-      <span className={css.title} title={reason.title}>
-        {reason.title}
-      </span>
-      <span className={css.track} data-by={reason.by}>
-        <span style={{ width: `${(100 * reason.count) / most}%` }} />
-      </span>
-      <span className={css.count}>{formatCount(reason.count)}</span>
-    </>
-  );
-  if (reason.examples.length === 0) return <div className={css.reason}>{row}</div>;
-  return (
-    <details className={css.details}>
-      <summary className={css.reason}>
-        {row}
-        <IconChevronRight size={14} className={css.chevron} aria-hidden />
-      </summary>
-      <ul className={css.examples}>
-        {reason.examples.map(({ path, line, detail }) => (
-          <li key={`${path}:${line}`}>
-            <button type="button" onClick={() => void open(path, line)}>
-              line {formatCount(line)} of {path}
-              {detail !== undefined && `, ${detail}`}
-            </button>
-          </li>
-        ))}
-        {reason.count > reason.examples.length && <li>and {formatCount(reason.count - reason.examples.length)} more</li>}
-      </ul>
-    </details>
   );
 }

@@ -12,10 +12,11 @@ interface NumberFieldProps {
   readonly onValue: (value: number) => void;
 }
 
-/** A number that is taken on Enter or when the field is left; one that does not do says why and changes nothing. */
+/** A number that is taken on Enter or when the field is left; one that does not do says why and changes nothing. Where 0 has a word it is left empty. */
 export function NumberField({ id, option, value, onValue }: NumberFieldProps) {
-  const [text, setText] = useState(String(value));
-  const typed = readNumber(text);
+  const { zero } = option;
+  const [text, setText] = useState(value === 0 && zero !== undefined ? '' : String(value));
+  const typed = text.trim() === '' && zero !== undefined ? 0 : readNumber(text);
   const error = optionError(option, typed ?? Number.NaN);
   const take = (): void => {
     if (typed !== null && error === null && typed !== value) onValue(typed);
@@ -25,6 +26,7 @@ export function NumberField({ id, option, value, onValue }: NumberFieldProps) {
       id={id}
       w={160}
       inputMode="decimal"
+      placeholder={zero}
       value={text}
       error={error}
       onChange={(event) => setText(event.currentTarget.value)}

@@ -1,4 +1,4 @@
-import { Checkbox, NativeSelect, SegmentedControl, TextInput } from '@mantine/core';
+import { NativeSelect, SegmentedControl, TextInput } from '@mantine/core';
 import type { OptionValue } from '#shared/model/recipe.ts';
 import type { TargetOption } from '#shared/model/target.ts';
 import { ColumnInput } from './ColumnInput.tsx';
@@ -15,6 +15,11 @@ interface OptionFieldProps {
 /** Choices whose titles fit one line stand side by side; up to so many are listed, more are folded into a select. */
 const lineCharacters = 36;
 const listedChoices = 6;
+
+const noOrYes = [
+  { value: 'no', label: 'No' },
+  { value: 'yes', label: 'Yes' },
+];
 
 /** The control for one option, by its kind. */
 export function OptionField({ option, value, onValue }: OptionFieldProps) {
@@ -47,12 +52,14 @@ export function OptionField({ option, value, onValue }: OptionFieldProps) {
     }
     case 'boolean':
       return (
-        <Checkbox
-          id={id}
-          label={value === true ? 'yes' : 'no'}
-          checked={value === true}
-          onChange={(event) => onValue(event.currentTarget.checked)}
-        />
+        <div>
+          <SegmentedControl
+            aria-labelledby={label}
+            data={noOrYes}
+            value={value === true ? 'yes' : 'no'}
+            onChange={(next) => onValue(next === 'yes')}
+          />
+        </div>
       );
     case 'integer':
     case 'number':

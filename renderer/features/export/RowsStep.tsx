@@ -37,6 +37,12 @@ export function RowsStep({ model }: { model: ExportModel }) {
               ))}
             </ol>
           )}
+          {conditions.size > 1 && (
+            <span className={css.about}>
+              Counted in this order, each rollout at the first condition that it does not meet; +N in the filter bar is what one condition
+              alone takes out.
+            </span>
+          )}
         </Choice>
         <Choice
           title="Starred rollouts"

@@ -5,6 +5,7 @@ import type { Manifest } from '#shared/model/export.ts';
 import type { TargetInfo } from '#shared/model/target.ts';
 import { useExportCalls } from '../../data/use-export.ts';
 import type { Place } from '../../state/export-state.ts';
+import { CopyButton } from '../../ui/CopyButton.tsx';
 import { CopyIcon } from '../../ui/CopyIcon.tsx';
 import { formatBytes, formatCount, plural } from '../../ui/format.ts';
 import { useOffers } from '../../ui/offers.tsx';
@@ -16,13 +17,18 @@ interface RunDoneProps {
   /** The target now chosen; its command is shown when it is the one that was written. */
   readonly target: TargetInfo;
   readonly desktop: boolean;
+  /** It is what is chosen still: then what to do with it comes first. */
+  readonly current: boolean;
 }
 
 /** What was written, what was checked, and how to train with it. */
-export function RunDone({ manifest, place, target, desktop }: RunDoneProps) {
+export function RunDone({ manifest, place, target, desktop, current }: RunDoneProps) {
   const { reveal } = useExportCalls();
   const [refused, setRefused] = useState<string | null>(null);
   const command = target.target === manifest.target ? target.command : '';
+  const path = `${place.folder.detail}/${place.name}`;
+  const first = current ? 'filled' : 'default';
+  const placed = command === '' ? first : 'default';
   const recipe = JSON.stringify(manifest.recipe, null, 2);
   const show = (): void => {
     reveal(place.folder.grant, place.name).catch((error: unknown) => setRefused(error instanceof Error ? error.message : String(error)));
@@ -33,13 +39,23 @@ export function RunDone({ manifest, place, target, desktop }: RunDoneProps) {
       <h3 className={css.head} role="status">
         <IconCircleCheck size={16} aria-hidden />
         {plural(manifest.rowsWritten, 'example')} written to {place.folder.name}/{place.name}
-        {desktop && (
-          <Button size="xs" variant="default" leftSection={<IconFolderOpen size={14} />} onClick={show}>
-            Show in folder
-          </Button>
-        )}
       </h3>
       {refused !== null && <p className={css.refused}>{refused}</p>}
+      {command !== '' && (
+        <div className={css.box}>
+          <code>{command}</code>
+          <CopyButton variant={first} label="Copy the command" text={command} />
+        </div>
+      )}
+      <div className={css.actions}>
+        {desktop ? (
+          <Button variant={placed} leftSection={<IconFolderOpen size={16} />} onClick={show}>
+            Show in folder
+          </Button>
+        ) : (
+          <CopyButton variant={placed} label="Copy the path" text={path} />
+        )}
+      </div>
       <table className={css.files}>
         <thead>
           <tr>
@@ -75,12 +91,6 @@ export function RunDone({ manifest, place, target, desktop }: RunDoneProps) {
           </li>
         ))}
       </ul>
-      {command !== '' && (
-        <div className={css.box}>
-          <code>{command}</code>
-          <CopyIcon label="Copy the command" text={command} />
-        </div>
-      )}
       <details className={css.recipe}>
         <summary>The recipe, which makes these bytes again</summary>
         <div className={css.box}>

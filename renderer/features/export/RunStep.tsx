@@ -37,6 +37,11 @@ export function RunStep({ model }: { model: ExportModel }) {
     if (chosen !== null) dispatch({ type: 'folder', folder: chosen });
   };
   const refusedName = run.phase === 'failed' && run.error.code === 'exists';
+  // What was written just now stands under this name: as it is chosen still, or as it was before.
+  const isWritten = run.phase === 'done' && run.place.name === name && run.place.folder.grant === folder?.grant;
+  const isSame = isWritten && JSON.stringify(run.recipe) === JSON.stringify(recipe);
+  const isTaken = refusedName || isWritten;
+  const isReplaceable = isWritten ? !isSame : refusedName && !run.overwrite;
 
   const isReady = place !== null && nameError === null && !empty && run.phase !== 'running';
   const writeBeside = (): void => {
@@ -45,15 +50,15 @@ export function RunStep({ model }: { model: ExportModel }) {
     if (folder !== null) write({ folder, name: next }, false);
   };
   useOffers(() => [
-    ...(isReady && !refusedName
+    ...(isReady && !isTaken
       ? [{ id: 'export.run', title: `Export now, to ${name}`, icon: IconPackageExport, run: () => write(place, false) }]
       : []),
-    ...(refusedName
+    ...(isReady && isTaken
       ? [
           { id: 'export.beside', title: `Write the export to ${nextName(name)}`, icon: IconPackageExport, run: writeBeside },
-          ...(run.overwrite
-            ? []
-            : [{ id: 'export.replace', title: 'Replace the earlier export', icon: IconReplace, run: () => write(place, true) }]),
+          ...(isReplaceable
+            ? [{ id: 'export.replace', title: 'Replace the earlier export', icon: IconReplace, run: () => write(place, true) }]
+            : []),
         ]
       : []),
     ...(run.phase === 'running' ? [{ id: 'export.cancel', title: 'Cancel the export', icon: IconPlayerStop, run: cancel }] : []),
@@ -93,11 +98,18 @@ export function RunStep({ model }: { model: ExportModel }) {
         />
         <span />
         <div className={css.actions}>
-          {refusedName ? (
+          {isTaken ? (
             <>
-              <Button onClick={writeBeside}>Write to {nextName(name)}</Button>
-              {!run.overwrite && (
-                <Button variant="default" onClick={() => write(place, true)}>
+              <Button
+                data-export-start={isSame ? undefined : true}
+                variant={isSame ? 'default' : 'filled'}
+                disabled={!isReady}
+                onClick={writeBeside}
+              >
+                {isSame ? 'Export again, to' : 'Write to'} {nextName(name)}
+              </Button>
+              {isReplaceable && (
+                <Button variant="default" disabled={!isReady} onClick={() => write(place, true)}>
                   Replace the earlier export
                 </Button>
               )}
@@ -140,7 +152,9 @@ export function RunStep({ model }: { model: ExportModel }) {
           </div>
         </div>
       )}
-      {run.phase === 'done' && <RunDone manifest={run.manifest} place={run.place} target={target} desktop={shell?.shell === 'desktop'} />}
+      {run.phase === 'done' && (
+        <RunDone manifest={run.manifest} place={run.place} target={target} desktop={shell?.shell === 'desktop'} current={isSame} />
+      )}
     </StepPage>
   );
 }

@@ -1,9 +1,8 @@
 import { IconBan } from '@tabler/icons-react';
 import { useRef, type KeyboardEvent } from 'react';
 import type { ExportPlan } from '#shared/model/export.ts';
-import type { OptionValue } from '#shared/model/recipe.ts';
-import { gridColumns, type GridColumn } from '#shared/model/target.ts';
-import { chosenVariant, type GridRow, type Variant } from './grid-cells.ts';
+import { gridColumns } from '#shared/model/target.ts';
+import type { GridRow, Variant } from './grid-cells.ts';
 import { TargetCell } from './TargetCell.tsx';
 import { keyIn } from '../../ui/key-press.ts';
 import type { KeyId } from '../../ui/key-table.ts';
@@ -13,11 +12,7 @@ interface TargetGridProps {
   readonly rows: readonly GridRow[];
   /** How many examples a variant gives at most; undefined until it is known, null where it cannot be. */
   readonly mostOf: (variant: Variant) => number | null | undefined;
-  readonly chosen: string;
-  /** The column in which it was chosen; null before any was. */
-  readonly column: GridColumn | null;
-  /** Of an option of the chosen target. */
-  readonly valueOf: (key: string) => OptionValue | undefined;
+  readonly chosen: Variant | undefined;
   /** Of the chosen target; undefined while it is made. */
   readonly plan: ExportPlan | undefined;
   readonly onChoose: (variant: Variant) => void;
@@ -31,9 +26,8 @@ const arrows: Partial<Record<KeyId, readonly [number, number]>> = {
 };
 
 /** Frameworks down, methods across: a choice of one decides the other, and what does not exist is seen to be so. */
-export function TargetGrid({ rows, mostOf, chosen, column: chosenColumn, valueOf, plan, onChoose }: TargetGridProps) {
+export function TargetGrid({ rows, mostOf, chosen, plan, onChoose }: TargetGridProps) {
   const grid = useRef<HTMLDivElement>(null);
-  const variant = chosenVariant(rows, chosen, valueOf, chosenColumn);
 
   /** Goes on in the direction of the arrow to the next cell that exists. */
   const onArrow = (event: KeyboardEvent, row: number, column: number): void => {
@@ -78,7 +72,7 @@ export function TargetGrid({ rows, mostOf, chosen, column: chosenColumn, valueOf
                 </div>
               );
             }
-            const found = variants.find((each) => each === variant);
+            const found = variants.find((each) => each === chosen);
             return (
               <div key={title} role="presentation" className={css.place} data-place={`${row} ${column}`}>
                 <TargetCell

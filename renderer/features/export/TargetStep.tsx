@@ -1,10 +1,10 @@
-import { useMemo } from 'react';
+import { useState } from 'react';
 import { IconAlertTriangle, IconBan, IconInfoCircle } from '@tabler/icons-react';
 import { useMostExamples } from '../../data/use-export.ts';
-import { optionValue } from '../../state/export-state.ts';
 import { CopyIcon } from '../../ui/CopyIcon.tsx';
 import { formatCount, plural } from '../../ui/format.ts';
-import { gridRows, optionsToSet, type GridRow, type Variant } from './grid-cells.ts';
+import { optionsToSet, type GridRow, type Variant } from './grid-cells.ts';
+import { ReasonRow } from './ReasonRow.tsx';
 import { StepPage } from './StepPage.tsx';
 import { TargetGrid } from './TargetGrid.tsx';
 import type { ExportModel } from './use-export-model.ts';
@@ -12,9 +12,9 @@ import { leftOut, targetName } from './words.ts';
 import css from './TargetStep.module.css';
 
 /** Which trainer and which method, what that asks of a rollout, and what one gets. */
-export function TargetStep({ model }: { model: ExportModel }) {
-  const { state, targets, target, plan, dispatch } = model;
-  const rows = useMemo(() => gridRows(targets), [targets]);
+export function TargetStep({ model, onRead }: { model: ExportModel; onRead: (row: number) => void }) {
+  const { state, grid: rows, variant, target, plan, dispatch } = model;
+  const [shows, setShows] = useState(false);
   const mostOf = useMostOf(model, rows);
   if (target === undefined) return null;
   const unfit = plan.value === undefined ? [] : leftOut(plan.value).filter(({ by }) => by === 'target');
@@ -25,16 +25,11 @@ export function TargetStep({ model }: { model: ExportModel }) {
       <TargetGrid
         rows={rows}
         mostOf={mostOf}
-        chosen={target.target}
+        chosen={variant}
         plan={plan.current}
-        valueOf={(key) => {
-          const option = target.options.find((each) => each.key === key);
-          return option && optionValue(state, option);
-        }}
-        column={state.column}
-        onChoose={(variant) => {
-          const { column, target: chosen } = variant;
-          dispatch({ type: 'target', target: chosen.target, column, options: optionsToSet(variant, state.options) });
+        onChoose={(next) => {
+          const { column, target: chosen } = next;
+          dispatch({ type: 'target', target: chosen.target, column, options: optionsToSet(next, state.options) });
         }}
       />
       <div className={css.columns}>
@@ -52,16 +47,15 @@ export function TargetStep({ model }: { model: ExportModel }) {
           {plan.value !== undefined && (
             <h3 className={css.head}>
               {unfitCount === 0 ? 'Every selected rollout fits' : `Will not fit: ${plural(unfitCount, 'rollout')}`}
+              {unfitCount > 0 && (
+                <button type="button" className={css.link} aria-expanded={shows} onClick={() => setShows(!shows)}>
+                  {shows ? 'Hide them' : 'Show them'}
+                </button>
+              )}
             </h3>
           )}
           {unfit.map((reason) => (
-            <div key={reason.id} className={css.reason}>
-              <span>{reason.title}</span>
-              <span className={css.track}>
-                <span style={{ width: `${(100 * reason.count) / most}%` }} />
-              </span>
-              <span className={css.count}>{formatCount(reason.count)}</span>
-            </div>
+            <ReasonRow key={reason.id} reason={reason} most={most} open={shows} onRead={onRead} />
           ))}
           {(plan.value?.warnings ?? []).length > 0 && <h3 className={css.head}>Worth knowing</h3>}
           {plan.value?.warnings.map(({ id, title, count }) => (

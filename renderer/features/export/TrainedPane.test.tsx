@@ -18,7 +18,7 @@ async function showPreview(handlers: FakeHandlers = {}): Promise<void> {
     </ExportSessionProvider>
   );
   await showPanel(lens, { ...withMadePanels(fakeHandlers()), ...handlers });
-  await screen.findByText('in the file');
+  await screen.findByText('rollouts in the file');
   await userEvent.click(within(screen.getByRole('list', { name: 'Steps' })).getByRole('button', { name: /Preview/ }));
 }
 

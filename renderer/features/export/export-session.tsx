@@ -39,7 +39,7 @@ export function ExportSessionProvider({ children }: { children: ReactNode }) {
       };
       run(recipe, { folder: place.folder.grant, name: place.name, overwrite, files, signal, onProgress }).then(
         (manifest) => {
-          if (flight.current === controller) dispatch({ type: 'run', run: { phase: 'done', manifest, place } });
+          if (flight.current === controller) dispatch({ type: 'run', run: { phase: 'done', manifest, place, recipe } });
         },
         (thrown: unknown) => {
           if (flight.current !== controller) return;

@@ -97,7 +97,8 @@ function defaultOf({ default: value }: TargetOption): string {
 function whenOf({ when, idle = [] }: TargetOption): string {
   const has = ({ key, values }: { key: string; values: readonly string[] }): string =>
     `${key === 'fields' ? 'a field is filled from' : `\`${key}\` is`} ${values.map((value) => `\`${value}\``).join(' or ')}`;
-  return `${when ? ` Where ${has(when)}.` : ''}${idle.length > 0 ? ` Not used while ${idle.map(has).join(' and ')}.` : ''}`;
+  const idles = idle.map((each) => (each.or === undefined ? has(each) : `${has(each)} or ${has(each.or)}`));
+  return `${when ? ` Where ${has(when)}.` : ''}${idles.length > 0 ? ` Not used while ${idles.join(' and ')}.` : ''}`;
 }
 
 function cell(text: string): string {

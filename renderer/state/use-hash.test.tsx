@@ -56,6 +56,24 @@ test('a drag that pauses is written, too', () => {
   expect(address()).toBe('#draft="reward >= 2"');
 });
 
+test('a key that is held writes the address now and then, one that is pressed at once', () => {
+  const { drag, replaced } = follow();
+  const key = (repeat: boolean): boolean => window.dispatchEvent(new KeyboardEvent('keydown', { key: 'j', repeat }));
+  key(false);
+  drag(1);
+  key(false);
+  drag(2);
+  expect(replaced).toHaveBeenCalledTimes(2);
+  for (let at = 3; at <= 62; at++) {
+    key(true);
+    drag(at);
+    vi.advanceTimersByTime(16);
+  }
+  expect(replaced.mock.calls.length).toBeLessThan(8);
+  window.dispatchEvent(new Event('keyup'));
+  expect(address()).toBe('#draft="reward >= 62"');
+});
+
 test('a step is written at once, and Back leads to where one was when it was taken', () => {
   const { drag, rerender, replaced, pushed } = follow();
   press('pointerdown');

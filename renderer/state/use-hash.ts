@@ -9,7 +9,7 @@ export function readHash(fingerprint: string): { view: ViewState; otherView: Vie
   return isOfOtherDataset(hash, fingerprint) ? { view: initialView, otherView: view } : { view, otherView: null };
 }
 
-/** Between two changes of the address while a button is held: each costs the browser milliseconds, and a drag makes sixty a second. */
+/** Between two changes of the address while a button or a key is held: each costs the browser milliseconds, and a drag makes sixty a second. */
 const writeEveryMs = 250;
 
 /** Mirrors the view in the address, and follows Back, Forward and typed addresses; answers how to go to a hash. */
@@ -56,14 +56,21 @@ export function useHash(
       held.current = false;
       waiting.current?.();
     };
+    const again = ({ repeat }: KeyboardEvent): void => {
+      if (repeat) down();
+    };
     const listeners = [
       ['pointerdown', down],
       ['pointerup', up],
       ['pointercancel', up],
+      ['keyup', up],
+      ['blur', up],
       ['pagehide', up],
     ] as const;
+    window.addEventListener('keydown', again, true);
     for (const [type, listener] of listeners) window.addEventListener(type, listener, true);
     return () => {
+      window.removeEventListener('keydown', again, true);
       for (const [type, listener] of listeners) window.removeEventListener(type, listener, true);
     };
   }, []);

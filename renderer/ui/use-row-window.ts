@@ -27,7 +27,8 @@ export interface RowWindow {
   readonly shiftBy: (rows: number) => void;
 }
 
-const overscan = 8;
+/** Rows drawn above and below: what a browser scrolls into view before the page hears of it. Where the page itself moves the rows, that is next to none. */
+const overscanOf = (scale: number): number => (scale === 1 ? 8 : 1);
 /** Rows are placed from the last multiple of so many, so that their pixels are numbers that a browser draws exactly. */
 const rowsApart = 8192;
 const top = { scrollTop: 0, offset: 0 };
@@ -88,6 +89,7 @@ export function useRowWindow({ count, rowHeight, headHeight }: Omit<ScrollLayout
     };
   }, [ref, rowHeight, height, moveTo, offsetNow]);
 
+  const overscan = overscanOf(scale);
   const slots = mostInView(layout, overscan);
   const offset = Math.min(scroll.offset, maxOffset(layout));
   const rows = rowsInView(offset, layout, overscan);

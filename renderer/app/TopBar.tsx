@@ -1,3 +1,4 @@
+import { memo } from 'react';
 import { Button, Tooltip } from '@mantine/core';
 import { IconAlertTriangle, IconLayersSubtract, IconPackageExport, IconSearch, IconTable } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
@@ -17,7 +18,13 @@ import { ThemeSwitch } from './ThemeSwitch.tsx';
 import css from './TopBar.module.css';
 
 /** Which file, seen through which lens. */
-export function TopBar({ onClose, onSearch }: { onClose: () => void; onSearch: (query?: string, placeholder?: string) => void }) {
+export const TopBar = memo(function TopBar({
+  onClose,
+  onSearch,
+}: {
+  onClose: () => void;
+  onSearch: (query?: string, placeholder?: string) => void;
+}) {
   const { view, dispatch } = useView();
   const { state } = useDataset();
   const problems = useProblems().value?.problems.length;
@@ -59,7 +66,7 @@ export function TopBar({ onClose, onSearch }: { onClose: () => void; onSearch: (
       </Tooltip>
     </header>
   );
-}
+});
 
 interface TabProps {
   readonly lens: Lens;

@@ -50,7 +50,8 @@ export function Workspace({ info, session, onReadAgain }: WorkspaceProps) {
   const [evidence, setEvidence] = useState<Evidence | null>(null);
   const narrow = windowWidth < 1200;
   const rail = view.rail ?? (narrow || !isListLens(view.lens) ? 'spine' : 'narrow');
-  const setRail = (width: RailWidth): void => dispatch({ type: 'rail', rail: width });
+  // The frame is drawn anew at each step of the cursor, for the marks of its row: what stands around the list is not.
+  const setRail = useCallback((width: RailWidth) => dispatch({ type: 'rail', rail: width }), [dispatch]);
   const choose = useChoose(info, session.open);
   const review = useReview();
   const actions = useActions({ rail, openPalette: palette.open, toggleHelp: keys.toggle, choose, review });

@@ -7,7 +7,7 @@ import type { SelectionSummary } from '#shared/model/selection.ts';
 import type { AppError } from '#shared/errors.ts';
 import { trialOf } from '../state/draft.ts';
 import { splitAt, splitOf } from '../state/split.ts';
-import type { ViewState } from '../state/view-state.ts';
+import type { CalmView } from '../state/view-state.ts';
 import { useView } from '../state/use-view.tsx';
 import type { ValueRange } from '../ui/reward-scale.ts';
 import { zoomEdges } from '../ui/zoom.ts';
@@ -104,13 +104,13 @@ function backOf(counts: ConditionCounts | undefined, filter: readonly string[]):
 /** Bins of a part of the axis, where no number was chosen. */
 const zoomedBins = 40;
 
-function binningOf({ bins, zoom }: ViewState): Binning {
+function binningOf({ bins, zoom }: CalmView): Binning {
   if (zoom !== null) return { kind: 'edges', edges: zoomEdges(zoom, typeof bins === 'number' ? bins : zoomedBins) };
   return typeof bins === 'number' ? { kind: 'count', bins } : { kind: bins };
 }
 
 /** What consequences are counted with, where the user chose it. */
-function countedWith({ margin, passMark }: ViewState): { margin?: number; passMark?: number } {
+function countedWith({ margin, passMark }: CalmView): { margin?: number; passMark?: number } {
   return { ...(margin !== null && { margin }), ...(passMark !== null && { passMark }) };
 }
 

@@ -26,6 +26,8 @@ interface Book<Q, R> {
 
 const blockRows = 100;
 const keptBlocks = 64;
+/** Steps of the same length for which rows are asked ahead. */
+const stepsAhead = 4;
 
 /** Reads a window of what a question asks for; `start` is where it begins. */
 export type FetchPage<Q, R> = (
@@ -45,6 +47,8 @@ export class Pages<Q, R> {
   #shown: Book<Q, R> | null = null;
   #version = 0;
   #visible: Range = { start: 0, end: 1 };
+  /** The block that is about to come into view, where the rows move on and do not jump. */
+  #ahead: number | null = null;
   #snapshot: PagesSnapshot<R> = { total: undefined, error: null, of: undefined, at: () => undefined };
 
   constructor(fetch: FetchPage<Q, R>) {
@@ -57,6 +61,7 @@ export class Pages<Q, R> {
     this.#version = version;
     if (this.#book?.key !== key) {
       this.#cancelAll();
+      this.#ahead = null;
       this.#book = { key, request, blocks: new Map(), total: undefined, error: null };
     }
     this.#load();
@@ -64,6 +69,7 @@ export class Pages<Q, R> {
 
   /** The rows in view: what is not loaded of them is asked for, and what is asked for elsewhere is cancelled. */
   show(visible: Range): void {
+    this.#ahead = blockAhead(this.#visible, visible, this.#book?.total ?? 0);
     this.#visible = visible;
     this.#load();
   }
@@ -86,11 +92,13 @@ export class Pages<Q, R> {
     const first = Math.floor(this.#visible.start / blockRows);
     const last = Math.floor(Math.max(this.#visible.start, this.#visible.end - 1) / blockRows);
     for (const [index, block] of book.blocks) {
-      if (index >= first && index <= last) continue;
+      // What was asked for ahead is waited for when the rows only slow down.
+      if (index >= first - 1 && index <= last + 1) continue;
       block.flight?.abort();
       block.flight = null;
     }
     for (let index = first; index <= last; index++) void this.#loadBlock(book, index);
+    if (this.#ahead !== null) void this.#loadBlock(book, this.#ahead);
     for (const index of [...book.blocks.keys()].slice(0, Math.max(0, book.blocks.size - keptBlocks))) {
       if (index < first || index > last) book.blocks.delete(index);
     }
@@ -145,4 +153,15 @@ export class Pages<Q, R> {
     };
     for (const listener of this.#listeners) listener();
   }
+}
+
+/** The next block, where a few more steps like the last one lead into it; null where that was a jump, and beyond the ends. */
+function blockAhead(from: Range, to: Range, total: number): number | null {
+  const step = to.start - from.start;
+  if (step === 0 || Math.abs(step) > 2 * (to.end - to.start)) return null;
+  const edge = step > 0 ? to.end - 1 : to.start;
+  const next = Math.floor(edge / blockRows) + Math.sign(step);
+  const led = Math.floor((edge + stepsAhead * step) / blockRows);
+  const isNear = step > 0 ? led >= next : led <= next;
+  return isNear && next >= 0 && next * blockRows < total ? next : null;
 }

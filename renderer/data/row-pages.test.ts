@@ -61,6 +61,32 @@ test('cancels what scrolled out of view', () => {
   expect(asked.map(({ signal }) => signal?.aborted)).toEqual([true, false]);
 });
 
+test('rows that move on are asked for before they are in view; those of a jump are not', async () => {
+  const { pages, asked } = setUp();
+  pages.ask(request(), 1);
+  await asked[0]?.answer(10_000);
+  const starts = (): number[] => asked.map(({ input }) => input.range.start);
+  pages.show({ start: 30, end: 60 });
+  expect(starts()).toEqual([0, 100]);
+  pages.show({ start: 32, end: 62 });
+  expect(asked[1]?.signal?.aborted).toBe(false);
+  pages.show({ start: 5000, end: 5030 });
+  expect(starts()).toEqual([0, 100, 5000]);
+  expect(asked[1]?.signal?.aborted).toBe(true);
+  pages.show({ start: 5001, end: 5031 });
+  pages.show({ start: 5000, end: 5030 });
+  expect(starts()).toEqual([0, 100, 5000, 4900]);
+});
+
+test('nothing is asked for beyond the last row', async () => {
+  const { pages, asked } = setUp();
+  pages.ask(request(), 1);
+  await asked[0]?.answer(100);
+  pages.show({ start: 30, end: 60 });
+  pages.show({ start: 60, end: 90 });
+  expect(asked).toHaveLength(1);
+});
+
 test('shows the old rows until the new question has its first page', async () => {
   const { pages, asked } = setUp();
   pages.ask(request(), 1);

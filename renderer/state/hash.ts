@@ -1,4 +1,4 @@
-import { atHand, initialView, viewState, type ViewState } from './view-state.ts';
+import { atHand, initialView, viewState, type CalmView, type ViewState } from './view-state.ts';
 
 /** Characters of a dataset's fingerprint that tell it from others in a link. */
 const dataChars = 12;
@@ -18,9 +18,9 @@ export function toHash(view: ViewState, fingerprint = ''): string {
 }
 
 /** What a view with a name keeps: what is shown and how, not the rollout at hand nor what is only being tried. */
-export function keptHash(view: ViewState): string {
+export function keptHash(view: CalmView): string {
   const { draft, rival } = initialView;
-  return toHash({ ...view, ...atHand(initialView), draft, rival });
+  return toHash({ ...initialView, ...view, ...atHand(initialView), draft, rival });
 }
 
 /** A hash that says on which dataset it was made even where the view is the first one. */

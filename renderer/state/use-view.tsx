@@ -12,10 +12,10 @@ import {
 } from 'react';
 import { linkHash } from './hash.ts';
 import { readHash, useHash } from './use-hash.ts';
-import { initialModel, reduceView, type ViewAction, type ViewState } from './view-state.ts';
+import { initialModel, reduceView, viewState, type CalmView, type ViewAction, type ViewState } from './view-state.ts';
 
 export interface View {
-  readonly view: ViewState;
+  readonly view: CalmView;
   readonly dispatch: Dispatch<ViewAction>;
   readonly canUndo: boolean;
   readonly canRedo: boolean;
@@ -29,12 +29,16 @@ export interface View {
 }
 
 const ViewContext = createContext<View | null>(null);
+const CursorContext = createContext<number | null>(null);
 
 export function useView(): View {
   const view = useContext(ViewContext);
   if (view === null) throw new Error('useView needs a ViewProvider');
   return view;
 }
+
+/** The row that the keys are on, see `ViewState`. */
+export const useSelected = (): number | null => useContext(CursorContext);
 
 /** Holds the view and mirrors it in the URL hash, so that Back and Forward walk it. `fingerprint`: of the dataset in view. */
 export function ViewProvider({ fingerprint = '', children }: { fingerprint?: string; children: ReactNode }) {
@@ -52,18 +56,35 @@ export function ViewProvider({ fingerprint = '', children }: { fingerprint?: str
     return `${origin === 'null' ? `${protocol}//${host}` : origin}${pathname}${search}${linkHash(shown.current, fingerprint)}`;
   }, [fingerprint]);
   const forgetOtherView = useCallback(() => setOtherView(null), []);
+  const view = useCalm(model.view);
+  const [canUndo, canRedo] = [model.past.length > 0, model.future.length > 0];
   const value = useMemo(
     () => ({
-      view: model.view,
+      view,
       dispatch,
-      canUndo: model.past.length > 0,
-      canRedo: model.future.length > 0,
+      canUndo,
+      canRedo,
       otherView,
       forgetOtherView,
       link,
       openLink,
     }),
-    [model, otherView, forgetOtherView, link, openLink],
+    [view, canUndo, canRedo, otherView, forgetOtherView, link, openLink],
   );
-  return <ViewContext value={value}>{children}</ViewContext>;
+  return (
+    <ViewContext value={value}>
+      <CursorContext value={model.view.selected}>{children}</CursorContext>
+    </ViewContext>
+  );
+}
+
+const calmKeys = viewState.omit({ selected: true }).keyof().options;
+
+/** The same object while nothing but the cursor moves. */
+function useCalm(full: ViewState): CalmView {
+  const [held, setHeld] = useState<CalmView>(full);
+  const isSame = calmKeys.every((key) => Object.is(full[key], held[key]));
+  if (isSame) return held;
+  setHeld(full);
+  return full;
 }

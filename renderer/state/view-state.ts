@@ -89,6 +89,8 @@ export const viewState = z.object({
   message: z.int().min(0).nullable().default(null),
 });
 export type ViewState = z.infer<typeof viewState>;
+/** All of it but the cursor: a key that is held moves that sixty times a second, and hardly anything shows it. */
+export type CalmView = Omit<ViewState, 'selected'>;
 export const initialView: ViewState = viewState.parse({});
 export type ChartChange = Partial<Pick<ViewState, keyof typeof chart>>;
 

@@ -1,6 +1,7 @@
 import { useCallback, useEffect, useLayoutEffect, useRef, useState, type RefObject } from 'react';
 import { bodyHeight, maxOffset, mostInView, offsetToSee, rowsInView, scrollScale, type ScrollLayout } from './scaled-scroll.ts';
 import { useSize } from './use-size.ts';
+import { useStill } from './use-still.ts';
 
 export interface RowWindow {
   /** Goes on the scrolling element. */
@@ -12,6 +13,8 @@ export interface RowWindow {
   /** Rows that a page down skips. */
   readonly pageRows: number;
   readonly bodyHeight: number;
+  /** The rows to draw, in the order of their elements. */
+  readonly drawn: readonly number[];
   /** A key for the elements of a row: one that scrolls out of view gives them to one that scrolls in. */
   readonly keyOf: (index: number) => number;
   /** Goes on an element in the body that holds all rows: of many rows it is that which moves with the wheel, and they keep their places. */
@@ -31,6 +34,8 @@ export interface RowWindow {
 const overscanOf = (scale: number): number => (scale === 1 ? 8 : 1);
 /** Rows are placed from the last multiple of so many, so that their pixels are numbers that a browser draws exactly. */
 const rowsApart = 8192;
+/** Rows that move stay where they are among their siblings until they rest: an element that is put elsewhere is laid out anew. */
+const restMs = 150;
 const top = { scrollTop: 0, offset: 0 };
 
 /** The rows in view of a list with rows of one height; see ./scaled-scroll. */
@@ -70,7 +75,10 @@ export function useRowWindow({ count, rowHeight, headHeight }: Omit<ScrollLayout
       const next = { scrollTop: element.scrollTop, offset: offsetNow() };
       exact.current = next;
       setScroll((now) => {
-        const still = current.current.scale === 1 && Math.floor(now.offset / rowHeight) === Math.floor(next.offset / rowHeight);
+        const still =
+          current.current.scale === 1
+            ? Math.floor(now.offset / rowHeight) === Math.floor(next.offset / rowHeight)
+            : now.offset === next.offset && now.scrollTop === next.scrollTop;
         return still ? now : next;
       });
     };
@@ -94,10 +102,15 @@ export function useRowWindow({ count, rowHeight, headHeight }: Omit<ScrollLayout
   const offset = Math.min(scroll.offset, maxOffset(layout));
   const rows = rowsInView(offset, layout, overscan);
   const from = scale === 1 ? 0 : Math.floor(rows.start / rowsApart) * rowsApart;
+  const turn = rows.start % slots;
+  const still = useStill(rows.start, restMs);
+  const [restedTurn, setRestedTurn] = useState(turn);
+  if (still && restedTurn !== turn) setRestedTurn(turn);
   return {
     ref,
     width,
     ...rows,
+    drawn: inTurns(rows, slots, restedTurn),
     keyOf: (index) => index % slots,
     pageRows: Math.max(1, Math.floor((height - headHeight) / rowHeight) - 1),
     bodyHeight: bodyHeight(layout),
@@ -108,4 +121,14 @@ export function useRowWindow({ count, rowHeight, headHeight }: Omit<ScrollLayout
     first: Math.floor(offset / rowHeight),
     shiftBy: useCallback((rows: number) => moveTo(offsetNow() + rows * rowHeight), [moveTo, offsetNow, rowHeight]),
   };
+}
+
+/** The rows of a window by their number modulo `slots`, which none has in common with another, beginning with `turn`. */
+function inTurns({ start, end }: { start: number; end: number }, slots: number, turn: number): readonly number[] {
+  const rows: number[] = [];
+  for (let place = 0; place < slots; place++) {
+    const row = start + ((((turn + place - start) % slots) + slots) % slots);
+    if (row < end) rows.push(row);
+  }
+  return rows;
 }

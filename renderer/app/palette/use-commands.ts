@@ -14,7 +14,7 @@ import { useMemo } from 'react';
 import { useFocus } from '../../data/focus-context.tsx';
 import { rangeCondition } from '#shared/model/expression/index.ts';
 import { useView } from '../../state/use-view.tsx';
-import type { ViewState } from '../../state/view-state.ts';
+import type { CalmView } from '../../state/view-state.ts';
 import { formatExact, plural, readNumber } from '../../ui/format.ts';
 import { keyEntry, keyIds, type EverywhereId, type KeyId } from '../../ui/key-table.ts';
 import { signalCondition } from '../../state/group-conditions.ts';
@@ -89,7 +89,7 @@ function commandOfPane(id: KeyId): Command {
 }
 
 /** Titles and present values, where the key table's do not say enough. */
-function useWords(view: ViewState): Partial<Record<KeyId, Pick<Command, 'title' | 'detail'> | { detail: string }>> {
+function useWords(view: CalmView): Partial<Record<KeyId, Pick<Command, 'title' | 'detail'> | { detail: string }>> {
   const { metric, range, before } = useFocus();
   return useMemo(() => {
     const name = metric?.name ?? 'the metric';
@@ -148,7 +148,7 @@ function detailOf(text: string, before: string): { detail?: string } {
 }
 
 /** Not what would change nothing. */
-function isUseful(id: string, view: ViewState): boolean {
+function isUseful(id: string, view: CalmView): boolean {
   if (id === 'filter.clear') return view.filter.length > 0;
   return id !== 'sort.clear' || view.sort.length > 0;
 }

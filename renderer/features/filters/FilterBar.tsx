@@ -9,7 +9,7 @@ import {
   IconPackageExport,
   IconX,
 } from '@tabler/icons-react';
-import { useEffect, useRef } from 'react';
+import { useEffect, useRef, memo } from 'react';
 import { useFocus } from '../../data/focus-context.tsx';
 import { useView } from '../../state/use-view.tsx';
 import { withKey } from '../../ui/key-press.ts';
@@ -31,7 +31,7 @@ interface FilterBarProps {
 }
 
 /** The one filter that every pane and every export reads: its conditions as chips, and a line to type more. */
-export function FilterBar({ start = null, onLeave }: FilterBarProps) {
+export const FilterBar = memo(function FilterBar({ start = null, onLeave }: FilterBarProps) {
   const { view, dispatch, canUndo, canRedo } = useView();
   const { back } = useFocus();
   const bar = useRef<HTMLElement>(null);
@@ -151,4 +151,4 @@ export function FilterBar({ start = null, onLeave }: FilterBarProps) {
       <Counts />
     </section>
   );
-}
+});

@@ -166,7 +166,7 @@ export function GroupTable({ compact }: { compact: boolean }) {
           style={{ height: win.bodyHeight, width: win.width }}
         >
           <div className={css.rows} style={win.shift}>
-            {Array.from({ length: Math.max(0, win.end - win.start) }, (_, offset) => drawLine(win.start + offset))}
+            {win.drawn.map(drawLine)}
           </div>
         </div>
       </div>

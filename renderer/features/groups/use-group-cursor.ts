@@ -2,7 +2,7 @@ import { useCallback, useEffect, useState } from 'react';
 import type { TaskGroup } from '#shared/model/group.ts';
 import type { GroupRollout, GroupsQuestion } from '../../data/use-groups.ts';
 import type { Paged } from '../../data/use-pages.ts';
-import { useView } from '../../state/use-view.tsx';
+import { useSelected, useView } from '../../state/use-view.tsx';
 import { lineOf, moveBy, type OpenGroup, type Stop } from './lines.ts';
 import { usePlace } from './use-place.ts';
 
@@ -26,7 +26,7 @@ export function useGroupCursor({ question, groups, rollouts, open, reveal }: Cur
   const { view, dispatch } = useView();
   const { reader } = view;
   // A link to an open task alone begins there.
-  const selected = view.selected ?? view.groups.open;
+  const selected = useSelected() ?? view.groups.open;
   const place = usePlace(question, selected);
   // A stop whose row is not loaded yet.
   const [wanted, setWanted] = useState<Stop | null>(null);

@@ -1,7 +1,7 @@
 import { screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { expect, test } from 'vitest';
-import { useView } from '../../state/use-view.tsx';
+import { useSelected } from '../../state/use-view.tsx';
 import { renderOnDataset } from '../../testing/render.tsx';
 import { ReviewStrip } from './ReviewStrip.tsx';
 import { RowMarks } from './RowMarks.tsx';
@@ -12,12 +12,12 @@ const rows = [0, 0.2, 0.4].map((reward, index) => ({ line: index + 1, task: '0',
 
 function Page() {
   const review = useReview();
-  const { view } = useView();
+  const selected = useSelected();
   return (
     <>
       <RowMarks review={review} />
       <ReviewStrip review={review} onLeave={() => undefined} />
-      <output data-testid="selected">{String(view.selected)}</output>
+      <output data-testid="selected">{String(selected)}</output>
     </>
   );
 }

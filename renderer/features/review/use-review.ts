@@ -4,7 +4,7 @@ import { toAppError } from '#shared/errors.ts';
 import type { MarkSet, ReviewStep, RolloutMarks } from '#shared/model/marks.ts';
 import { useFocus } from '../../data/focus-context.tsx';
 import { useRowMarks } from '../../data/use-marks.ts';
-import { useView } from '../../state/use-view.tsx';
+import { useSelected, useView } from '../../state/use-view.tsx';
 
 export type ReviewField = 'tags' | 'note';
 
@@ -34,7 +34,7 @@ export interface Review {
 export function useReview(): Review {
   const { view, dispatch } = useView();
   const { base, metric } = useFocus();
-  const row = view.selected;
+  const row = useSelected();
   const { marks, error: readError, change, next: ask } = useRowMarks(row);
   const [opened, setOpened] = useState<Review['opened']>(null);
   const [error, setError] = useState<AppError | null>(null);

@@ -1,4 +1,4 @@
-import { lazy, Suspense, useMemo, useRef, type KeyboardEvent } from 'react';
+import { lazy, Suspense, useMemo, useRef, type KeyboardEvent, memo } from 'react';
 import { useDataset } from '../../data/dataset-context.tsx';
 import { useFocus } from '../../data/focus-context.tsx';
 import { useSettings } from '../../data/use-settings.tsx';
@@ -36,10 +36,10 @@ interface RailProps {
 }
 
 /** The distribution of the metric in view, and what a threshold on it would do. */
-export function Rail({ width, onWidth, onKeys }: RailProps) {
+export const Rail = memo(function Rail({ width, onWidth, onKeys }: RailProps) {
   if (width === 'spine') return <Spine onOpen={() => onWidth('narrow')} onKeys={onKeys} />;
   return <OpenRail width={width} onWidth={onWidth} />;
-}
+});
 
 function OpenRail({ width, onWidth }: Omit<RailProps, 'onKeys'> & { width: 'narrow' | 'wide' }) {
   const { view, dispatch } = useView();

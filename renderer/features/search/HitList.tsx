@@ -2,6 +2,7 @@ import { useEffect, useMemo, useState, type KeyboardEvent } from 'react';
 import type { SearchSnippet } from '#shared/model/search.ts';
 import { useDataset } from '../../data/dataset-context.tsx';
 import type { Search } from '../../data/use-search.ts';
+import { useSelected } from '../../state/use-view.tsx';
 import { formatCount } from '../../ui/format.ts';
 import { isKey, listStep } from '../../ui/key-press.ts';
 import { useRowWindow } from '../../ui/use-row-window.ts';
@@ -12,17 +13,16 @@ import css from './SearchPane.module.css';
 interface HitListProps {
   readonly search: Search;
   readonly compact: boolean;
-  /** Row of the dataset. */
-  readonly selected: number | null;
   readonly onRead: (row: number, snippet: SearchSnippet) => void;
 }
 
 const lineHeight = 28;
 
 /** The hits in the order of the file. New ones come in at the end: nothing that is read moves. */
-export function HitList({ search, compact, selected, onRead }: HitListProps) {
+export function HitList({ search, compact, onRead }: HitListProps) {
   const known = useMemo(() => new HitLines(), []);
   const lines = known.of(search.matches);
+  const selected = useSelected();
   const [at, setAt] = useState(0);
   const win = useRowWindow({ count: lines.length, rowHeight: lineHeight, headHeight: 0 });
   const { reveal } = win;
@@ -51,8 +51,6 @@ export function HitList({ search, compact, selected, onRead }: HitListProps) {
     event.stopPropagation();
   };
 
-  const visible: number[] = [];
-  for (let index = win.start; index < win.end; index++) visible.push(index);
   return (
     <div
       ref={win.ref}
@@ -69,12 +67,12 @@ export function HitList({ search, compact, selected, onRead }: HitListProps) {
     >
       <div className={css.sizer} style={{ height: win.bodyHeight }}>
         <div className={css.hits} style={win.shift}>
-          {visible.map((index) => {
+          {win.drawn.map((index) => {
             const line = lines[index];
             if (line === undefined) return null;
             return (
               <Hit
-                key={index}
+                key={win.keyOf(index)}
                 index={index}
                 line={line}
                 top={win.topOf(index)}

@@ -106,7 +106,7 @@ export function SearchPane({ pattern, compact, onRead }: SearchPaneProps) {
           )}
         </Notice>
       ) : (
-        <HitList search={search} compact={compact} selected={view.selected} onRead={onRead} />
+        <HitList search={search} compact={compact} onRead={onRead} />
       )}
     </section>
   );

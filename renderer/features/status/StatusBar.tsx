@@ -1,3 +1,4 @@
+import { memo } from 'react';
 import { IconAlertTriangle, IconCircleCheck, IconLoader2, IconArrowBarDown, IconPlayerStop } from '@tabler/icons-react';
 import type { JobProgress, LinesProgress } from '#shared/model/job.ts';
 import type { MarksSummary } from '#shared/model/marks.ts';
@@ -6,7 +7,7 @@ import { useColumnReading, useDataset } from '../../data/dataset-context.tsx';
 import { useProblemSearch } from '../../data/problems-context.tsx';
 import { usePreparation } from '../../data/use-preparation.ts';
 import { usePlace } from '../../data/place-context.tsx';
-import type { ViewState } from '../../state/view-state.ts';
+import type { CalmView } from '../../state/view-state.ts';
 import { useView } from '../../state/use-view.tsx';
 import { formatBytes, formatCount, formatDuration, formatPercent, plural } from '../../ui/format.ts';
 import { KeyHint } from '../../ui/Key.tsx';
@@ -18,7 +19,7 @@ import { useOffers } from '../../ui/offers.tsx';
 import css from './StatusBar.module.css';
 
 /** How far reading is, and the keys that matter here. What takes work back stands before words that change their length. */
-export function StatusBar({ onStop }: { onStop: () => void }) {
+export const StatusBar = memo(function StatusBar({ onStop }: { onStop: () => void }) {
   const { view } = useView();
   return (
     <footer className={css.bar}>
@@ -31,7 +32,7 @@ export function StatusBar({ onStop }: { onStop: () => void }) {
       <Hints />
     </footer>
   );
-}
+});
 
 /** What the user asked for that takes long: it can be taken back while it lasts, and what was there before is there again. */
 function Asked() {
@@ -233,7 +234,7 @@ const hints = {
   other: [[['back'], 'back to rollouts']],
 } as const satisfies Record<string, readonly (readonly [readonly KeyId[], string])[]>;
 
-function placeOf({ draft, reader, lens, search }: ViewState): keyof typeof hints {
+function placeOf({ draft, reader, lens, search }: CalmView): keyof typeof hints {
   if (draft !== null) return 'draft';
   if (reader !== null) return 'reader';
   if (lens === 'rollouts' && search !== null) return 'hits';

@@ -18,7 +18,8 @@ export interface Marking {
 }
 
 interface CellTextProps {
-  readonly box: CellBox;
+  /** Undefined: not loaded yet. */
+  readonly box: CellBox | undefined;
   readonly form: ColumnForm;
   /** For it, in px. */
   readonly room: number;
@@ -32,6 +33,7 @@ const barWidth = 16;
 
 /** One value: absent is "·", null is "null", and neither is zero. The title has it exactly. */
 export function CellText({ box, form, room, marking, severity = null }: CellTextProps) {
+  if (box === undefined) return <span className={css.loading} />;
   if (form === 'problems' || form === 'star') return <SignOf box={box} form={form} severity={severity} />;
   if (box === 'absent') {
     return (

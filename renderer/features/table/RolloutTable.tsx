@@ -7,7 +7,7 @@ import { useTellPlace } from '../../data/place-context.tsx';
 import { useRows } from '../../data/use-rows.ts';
 import { useTableLayout } from '../../data/use-table-layout.ts';
 import { useRowHeight } from '../../data/use-settings.tsx';
-import { useView } from '../../state/use-view.tsx';
+import { useSelected, useView } from '../../state/use-view.tsx';
 import { useRowWindow } from '../../ui/use-row-window.ts';
 import { useScrollLeft } from '../../ui/use-scroll-left.ts';
 import { useStill } from '../../ui/use-still.ts';
@@ -43,6 +43,7 @@ const silent = (): void => undefined;
 /** The rollouts that the filter keeps. */
 export function RolloutTable({ compact, say = silent }: RolloutTableProps) {
   const { view, dispatch } = useView();
+  const selected = useSelected();
   const { dataset, rowsVersion, isBlank, state } = useDataset();
   const { metric, passMark, range, base } = useFocus();
   const headHeight = compact ? 32 : 64;
@@ -100,10 +101,9 @@ export function RolloutTable({ compact, say = silent }: RolloutTableProps) {
 
   const width = Math.max(win.width, columns.width);
   const active = place.column?.column.name ?? null;
-  const visible: { index: number; page: PageRow | undefined }[] = [];
-  for (let index = win.start; index < win.end; index++) visible.push({ index, page: rows.at(index) });
+  const visible = win.drawn.map((index) => ({ index, page: rows.at(index) }));
   // Rows come a hundred at a time: where the first and the last one in view have all cells, so have those between.
-  const isLoading = [visible[0], visible.at(-1)].some((row) => row !== undefined && lacksCells(row.page, inView));
+  const isLoading = win.start < win.end && [win.start, win.end - 1].some((index) => lacksCells(rows.at(index), inView));
 
   return (
     <div className={css.pane}>
@@ -152,7 +152,7 @@ export function RolloutTable({ compact, say = silent }: RolloutTableProps) {
                 passMark={passMark}
                 range={range}
                 faded={page !== undefined && view.draft !== null && !keepsRow(page, drafted)}
-                selected={page !== undefined && page.row === view.selected}
+                selected={page !== undefined && page.row === selected}
                 onSelect={(column) => {
                   cursor.moveTo(index);
                   place.toHead(false);

@@ -106,11 +106,7 @@ const TableCell = memo(function TableCell({ id, placed, box, severity, passMark,
       style={{ left, width }}
       title={box === undefined ? undefined : exactText(box)}
     >
-      {box === undefined ? (
-        <span className={css.loading} />
-      ) : (
-        <CellText box={box} form={form} severity={severity} room={width - 2 * padding} marking={marking} />
-      )}
+      <CellText box={box} form={form} severity={severity} room={width - 2 * padding} marking={marking} />
     </div>
   );
 }, sameCell);

@@ -5,7 +5,7 @@ import type { CopyFormat } from '#shared/model/view-file.ts';
 import { useCall } from '../../data/client.tsx';
 import { type Copying, useTellCopying } from '../../data/copying-context.tsx';
 import { useDataset } from '../../data/dataset-context.tsx';
-import { useView } from '../../state/use-view.tsx';
+import { useSelected } from '../../state/use-view.tsx';
 import { plural } from '../../ui/format.ts';
 import { useSteady } from '../../ui/use-steady.ts';
 import type { Columns } from './use-columns.ts';
@@ -33,10 +33,10 @@ interface CopyFrom {
 export function useCopy({ columns, place, marked, say }: CopyFrom): Copy {
   const call = useCall();
   const { dataset } = useDataset();
-  const { view } = useView();
+  const selected = useSelected();
   const tellCopying = useTellCopying();
   const flight = useRef<AbortController | null>(null);
-  const chosen = marked.rows.size > 0 ? [...marked.rows].sort((a, b) => a - b) : view.selected === null ? [] : [view.selected];
+  const chosen = marked.rows.size > 0 ? [...marked.rows].sort((a, b) => a - b) : selected === null ? [] : [selected];
 
   const put = async (text: Promise<string>, what: string, signal?: AbortSignal): Promise<void> => {
     try {

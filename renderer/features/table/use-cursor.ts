@@ -4,7 +4,7 @@ import { useDataset } from '../../data/dataset-context.tsx';
 import type { RowsSnapshot } from '../../data/row-pages.ts';
 import { useRequest } from '../../data/use-request.ts';
 import { nearby } from './nearby.ts';
-import { useView } from '../../state/use-view.tsx';
+import { useSelected, useView } from '../../state/use-view.tsx';
 
 interface Place {
   readonly row: number;
@@ -35,7 +35,8 @@ export function useCursor(rows: RowsSnapshot, query: Query, reveal: (index: numb
   const [place, setPlace] = useState<Place | null>(null);
   const [wanted, setWanted] = useState<Wanted | null>(null);
   const key = JSON.stringify(query);
-  const { selected, reader } = view;
+  const selected = useSelected();
+  const { reader } = view;
   const known = place !== null && place.row === selected && place.query === key ? place : null;
 
   // Rows that came in above it have moved it on.

@@ -1,5 +1,5 @@
 import type { KeyboardEvent } from 'react';
-import { useView } from '../../state/use-view.tsx';
+import { useSelected, useView } from '../../state/use-view.tsx';
 import { isKey, keyIn } from '../../ui/key-press.ts';
 import type { KeyId } from '../../ui/key-table.ts';
 import { useHeldKey } from '../../ui/use-held-key.ts';
@@ -101,9 +101,8 @@ function useHeadKeys({ columns: { placed, actions }, place, onMenu }: GridKeys):
 }
 
 function useRowKeys({ cursor, marked, total, pageRows, compact, onCopy }: GridKeys): KeyHandler {
-  const { view } = useView();
+  const selected = useSelected();
   const { index } = cursor;
-  const { selected } = view;
   const at = index ?? -1;
   const moves: Partial<Record<KeyId, number>> = {
     'list.down': at + 1,

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { bodyHeight, maxOffset, mostInView, offsetToSee, rowsInView, scrollScale, type ScrollLayout } from './scaled-scroll.ts';
+import { bodyHeight, inTurns, maxOffset, mostInView, offsetToSee, rowsInView, scrollScale, type ScrollLayout } from './scaled-scroll.ts';
 
 const layout = (count: number): ScrollLayout => ({ count, rowHeight: 28, headHeight: 64, viewportHeight: 764 });
 
@@ -33,5 +33,15 @@ test('no more rows are in view at once than are kept places for', () => {
     const rows = { ...layout(1000), viewportHeight };
     const seen = Array.from({ length: 3000 }, (_, step) => rowsInView(step * 7.3, rows, 8)).map(({ start, end }) => end - start);
     expect(Math.max(...seen)).toBe(mostInView(rows, 8));
+  }
+});
+
+test('rows that move keep their places among each other, and are in order once their turn is that of the first', () => {
+  const numbers = (start: number, turn: number): number[] => inTurns({ start, end: start + 6 }, 6, turn).map((row) => row % 6);
+  const places = numbers(0, 0);
+  for (const start of [1, 4, 5, 6, 700, 3]) expect(numbers(start, 0)).toEqual(places);
+  for (const start of [0, 4, 5, 701]) {
+    expect(inTurns({ start, end: start + 5 }, 6, start % 6)).toEqual([0, 1, 2, 3, 4].map((offset) => start + offset));
+    expect([...inTurns({ start, end: start + 5 }, 6, 2)].sort((a, b) => a - b)).toEqual([0, 1, 2, 3, 4].map((offset) => start + offset));
   }
 });

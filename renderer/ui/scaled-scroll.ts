@@ -43,6 +43,16 @@ export function mostInView({ rowHeight, headHeight, viewportHeight }: Omit<Scrol
   return Math.ceil(Math.max(0, viewportHeight - headHeight) / rowHeight) + 1 + 2 * overscan;
 }
 
+/** Rows of a window in the order of their numbers modulo `slots`, beginning with `turn`: where `turn` stays, so does the place of each number. */
+export function inTurns({ start, end }: { start: number; end: number }, slots: number, turn: number): readonly number[] {
+  const rows: number[] = [];
+  for (let place = 0; place < slots; place++) {
+    const row = start + ((((turn + place - start) % slots) + slots) % slots);
+    if (row < end) rows.push(row);
+  }
+  return rows;
+}
+
 /** The least scrolled offset at which a row is wholly in view. */
 export function offsetToSee(index: number, offset: number, layout: ScrollLayout): number {
   const { rowHeight, headHeight, viewportHeight } = layout;

@@ -1,5 +1,5 @@
 import { useCallback, useEffect, useLayoutEffect, useRef, useState, type RefObject } from 'react';
-import { bodyHeight, maxOffset, mostInView, offsetToSee, rowsInView, scrollScale, type ScrollLayout } from './scaled-scroll.ts';
+import { bodyHeight, inTurns, maxOffset, mostInView, offsetToSee, rowsInView, scrollScale, type ScrollLayout } from './scaled-scroll.ts';
 import { useSize } from './use-size.ts';
 import { useStill } from './use-still.ts';
 
@@ -121,14 +121,4 @@ export function useRowWindow({ count, rowHeight, headHeight }: Omit<ScrollLayout
     first: Math.floor(offset / rowHeight),
     shiftBy: useCallback((rows: number) => moveTo(offsetNow() + rows * rowHeight), [moveTo, offsetNow, rowHeight]),
   };
-}
-
-/** The rows of a window by their number modulo `slots`, which none has in common with another, beginning with `turn`. */
-function inTurns({ start, end }: { start: number; end: number }, slots: number, turn: number): readonly number[] {
-  const rows: number[] = [];
-  for (let place = 0; place < slots; place++) {
-    const row = start + ((((turn + place - start) % slots) + slots) % slots);
-    if (row < end) rows.push(row);
-  }
-  return rows;
 }

@@ -6,8 +6,8 @@ export const recorded = z.object({
   frames: z.array(z.number()),
   /** Layout shifts that nobody's hand caused, added up. */
   shift: z.number(),
-  /** Questions sent meanwhile: method, a key of what it asks about, and ms to the answer; null where none came yet. */
-  calls: z.array(z.object({ method: z.string(), about: z.string(), ms: z.number().nullable() })),
+  /** Questions sent meanwhile: method, a key of what it asks about, the message itself, and ms to the answer; null where none came yet. */
+  calls: z.array(z.object({ method: z.string(), about: z.string(), sent: z.string(), ms: z.number().nullable() })),
 });
 export type Recorded = z.infer<typeof recorded>;
 
@@ -25,6 +25,7 @@ export function installRecorder(): void {
   interface Sent {
     method: string;
     about: string;
+    sent: string;
     ms: number | null;
     readonly at: number;
   }
@@ -67,7 +68,7 @@ export function installRecorder(): void {
       const { id, method, input } = JSON.parse(data);
       const { column, figure, x, y } = input ?? {};
       const about = JSON.stringify([method, column, figure, x, y, input?.range]);
-      const sent: Sent = { method, about, ms: null, at: performance.now() };
+      const sent: Sent = { method, about, sent: data, ms: null, at: performance.now() };
       calls.push(sent);
       open.set(String(id), sent);
     }
@@ -89,7 +90,7 @@ export function installRecorder(): void {
         running = false;
         const [counted, moved] = [[...frames], shift];
         for (let waits = 0; waits < 100 && calls.some(({ ms }) => ms === null); waits++) await new Promise((done) => setTimeout(done, 50));
-        return { frames: counted, shift: moved, calls: calls.map(({ method, about, ms }) => ({ method, about, ms })) };
+        return { frames: counted, shift: moved, calls: calls.map(({ method, about, sent, ms }) => ({ method, about, sent, ms })) };
       },
     },
   });

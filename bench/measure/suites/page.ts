@@ -1,4 +1,5 @@
-import { callLines, frameLine } from '../page/figures.ts';
+import { askApart } from '../page/ask-apart.ts';
+import { callLines, draftCalls, frameLine } from '../page/figures.ts';
 import type { AppPage } from '../page/app-page.ts';
 import { boxOf, dragScrollbar, dragSideways, steadily, wheel } from '../page/gestures.ts';
 import { gestureSeconds, listOf, onFiles, viewOf } from '../page/on-files.ts';
@@ -59,6 +60,7 @@ async function drags({ page: of, record }: AppPage, rows: string, seconds: numbe
   const from = { x: handle.x + handle.width / 2, y: handle.y + handle.height / 2 };
   const dragged = await record(async () => void (moves = await dragSideways(of, from, 180, seconds)));
   await of.getByTestId('draft-chip').waitFor();
+  const apart = await askApart({ page: of, sent: draftCalls(dragged).map(({ sent }) => sent) });
   await of.getByRole('button', { name: /^Discard the draft/ }).click();
   const head = await boxOf(listOf(of).getByRole('img', { name: 'Histogram of elapsed_ms' }));
   const barred = await record(async () => void (await dragSideways(of, { x: head.x + 2, y: head.y + 12 }, head.width - 8, seconds)));
@@ -73,7 +75,7 @@ async function drags({ page: of, record }: AppPage, rows: string, seconds: numbe
   await of.keyboard.press('Control+z');
   return [
     frameLine(`${rows}: handle dragged`, dragged),
-    ...callLines(`${rows}: handle dragged`, dragged, moves, answerMs),
+    ...callLines(`${rows}: handle dragged`, dragged, moves, apart, answerMs),
     frameLine(`${rows}: bars of a head dragged`, barred),
     frameLine(`${rows}: a condition typed and used`, typed),
   ];

@@ -1,6 +1,7 @@
 import type { Locator, Page } from '@playwright/test';
 import { grouped } from './consequences.ts';
 import { expect, test } from './fixtures.ts';
+import { countsIn, expectBins, expectRail, figureOf, headInNumbers, numbersOf, othersOf } from './figures.ts';
 import { rolloutLine, writeFile } from './made-files.ts';
 import { expectColumns, expectKept, grid, thousands } from './sample-page.ts';
 
@@ -63,48 +64,10 @@ function write(folder: string, rows: readonly Made[]): string {
   return writeFile(folder, 'figures.jsonl', `${[...lines, ...broken].join('\n')}\n`);
 }
 
+/** As the list has a reward. */
+const written = (reward: number): string => reward.toFixed(3).replace('-', '−');
+
 const scores = (rows: readonly Made[]): number[] => rows.flatMap(({ reward }) => (typeof reward === 'number' ? [reward] : []));
-
-/** What stands under a name in a list of figures. */
-function figureOf(scope: Locator, name: string): Locator {
-  return scope
-    .locator('dl > div')
-    .filter({ has: scope.page().locator('dt', { hasText: new RegExp(`^${name}$`) }) })
-    .locator('dd');
-}
-
-/** Linear between the two values beside it, as NumPy has it. */
-function quantile(values: readonly number[], share: number): number {
-  const sorted = [...values].sort((a, b) => a - b);
-  const at = share * (sorted.length - 1);
-  const [low = Number.NaN, high = low] = [sorted[Math.floor(at)], sorted[Math.ceil(at)]];
-  return low + (high - low) * (at - Math.floor(at));
-}
-
-/** What a table of counts says, by its first column. */
-async function countsIn(table: Locator): Promise<(readonly [string, string])[]> {
-  return await table
-    .locator('tbody tr')
-    .evaluateAll((rows) => rows.map((row) => [row.children[0]?.textContent ?? '', row.children[1]?.textContent ?? ''] as const));
-}
-
-/** Each bin holds what lies in it, and no number is in none; edges are written in full here, because they are round. */
-async function expectBins(table: Locator, values: readonly number[], others: Readonly<Record<string, number>>): Promise<void> {
-  await expect
-    .poll(async () => {
-      const rows = await countsIn(table);
-      const bins = rows.filter(([label]) => label.includes(' to '));
-      const expected = bins.map(([label], index): readonly [string, string] => {
-        const [low = Number.NaN, high = Number.NaN] = label.replaceAll('−', '-').replaceAll('k', 'e3').split(' to ').map(Number);
-        const isLast = index === bins.length - 1;
-        return [label, thousands(values.filter((value) => value >= low && (value < high || (isLast && value === high))).length)];
-      });
-      const sum = bins.reduce((total, [, shown]) => total + Number(shown.replaceAll(',', '')), 0);
-      const rest = Object.entries(others).map(([label, number]): readonly [string, string] => [label, thousands(number)]);
-      return bins.length > 4 && sum === values.length && JSON.stringify(rows) === JSON.stringify([...expected, ...rest]);
-    })
-    .toBe(true);
-}
 
 async function opened(app: { folder: string; open(files: readonly string[]): Promise<Page> }): Promise<{ page: Page; rows: Made[] }> {
   const rows = made();
@@ -121,13 +84,13 @@ test('cells, heads and counts of the list are those of the file', async ({ app }
     task: thousands(task),
     rollout: String(attempt),
     agent,
-    reward: typeof reward === 'number' ? reward.toFixed(3).replace('-', '−') : reward === undefined ? '·' : String(reward),
+    reward: typeof reward === 'number' ? written(reward) : reward === undefined ? '·' : String(reward),
     // Calls that follow one another are messages of their own, and so is the answer.
     turns: String(calls + 1),
     tools: String(calls),
     tokens: thousands(tokens),
   });
-  const written = async (from: number, to: number): Promise<Record<string, string>[]> => {
+  const shownRows = async (from: number, to: number): Promise<Record<string, string>[]> => {
     return await grid(page).evaluate(
       (element, [first, end, columns]) =>
         Array.from({ length: end - first }, (_, at) =>
@@ -141,10 +104,10 @@ test('cells, heads and counts of the list are those of the file', async ({ app }
       [from, to, ['line', 'task', 'rollout', 'agent', 'reward', 'turns', 'tools', 'tokens']] as const,
     );
   };
-  await expect.poll(() => written(0, 24)).toEqual(rows.slice(0, 24).map(shown));
+  await expect.poll(() => shownRows(0, 24)).toEqual(rows.slice(0, 24).map(shown));
   await grid(page).focus();
   await page.keyboard.press('End');
-  await expect.poll(() => written(rows.length - 15, rows.length)).toEqual(rows.slice(-15).map(shown));
+  await expect.poll(() => shownRows(rows.length - 15, rows.length)).toEqual(rows.slice(-15).map(shown));
 
   const tasks = new Set(rows.map(({ task }) => task)).size;
   const head = (name: string): Locator => grid(page).getByRole('columnheader', { name: new RegExp(`^${name}`) });
@@ -158,21 +121,13 @@ test('cells, heads and counts of the list are those of the file', async ({ app }
 test('the rail says what the file holds, and each chip what it leaves out', async ({ app }) => {
   const { page, rows } = await opened(app);
   const rail = page.getByRole('complementary', { name: 'Distribution' });
-  const expectRail = async (kept: readonly Made[]): Promise<void> => {
-    const values = scores(kept);
-    const figures: Record<string, number> = { mean: values.reduce((sum, value) => sum + value, 0) / values.length };
-    for (const percent of [5, 25, 50, 75, 95]) figures[`p${percent}`] = quantile(values, percent / 100);
-    for (const [name, figure] of Object.entries(figures)) {
-      const cell = figureOf(rail, name);
-      await expect.poll(async () => Math.abs(Number(await cell.getAttribute('title')) - figure) < 1e-9, `${name} is ${figure}`).toBe(true);
-      expect(Number((await cell.innerText()).replace('−', '-'))).toBeCloseTo(figure, 1);
-    }
-    await expectBins(rail.getByRole('table', { name: 'Rollouts by reward' }), values, {
-      null: kept.filter(({ reward }) => reward === null).length,
-      missing: kept.filter(({ reward }) => reward === undefined).length,
-      'no number': kept.filter(({ reward }) => typeof reward === 'string').length,
-    });
-  };
+  const expectRewards = (kept: readonly Made[]): Promise<void> =>
+    expectRail(
+      page,
+      'reward',
+      kept.map(({ reward }) => reward),
+      5,
+    );
   const expectFacet = async (name: string, values: readonly string[], of: (row: Made) => string, kept: readonly Made[]): Promise<void> => {
     const facet = rail.getByRole('region', { name, exact: true });
     for (const value of values) {
@@ -180,7 +135,7 @@ test('the rail says what the file holds, and each chip what it leaves out', asyn
       await expect(label).toContainText(thousands(kept.filter((row) => of(row) === value).length));
     }
   };
-  await expectRail(rows);
+  await expectRewards(rows);
   await expectFacet('agent', agents, ({ agent }) => agent, rows);
   await expectFacet('status', ['completed', 'incomplete'], ({ status }) => status, rows);
 
@@ -196,7 +151,7 @@ test('the rail says what the file holds, and each chip what it leaves out', asyn
   await expect(page.getByTestId('counts')).toContainText(`${thousands(new Set(kept.map(({ task }) => task)).size)} tasks`);
   const back = [rows.filter(isShort), rows.filter(isAgent)].map((more) => `+${thousands(more.length - kept.length)}`);
   await expect(page.getByTestId('chip-back')).toHaveText(back);
-  await expectRail(kept);
+  await expectRewards(kept);
   await expectFacet('agent', agents, ({ agent }) => agent, rows.filter(isShort));
   await expectFacet('status', ['completed', 'incomplete'], ({ status }) => status, kept);
   expect(app.complaints).toEqual([]);
@@ -204,26 +159,35 @@ test('the rail says what the file holds, and each chip what it leaves out', asyn
 
 test('charts of heads are in numbers what the file holds', async ({ app }) => {
   const { page, rows } = await opened(app);
-  const inNumbers = async (column: string): Promise<Locator> => {
-    await grid(page)
-      .getByRole('columnheader', { name: new RegExp(`^${column}`) })
-      .getByRole('button', { name: column, exact: true })
-      .click({ button: 'right' });
-    await page.getByRole('menuitem', { name: 'Chart in numbers' }).click();
-    return page.getByRole('dialog', { name: `${column} in numbers` }).getByRole('table');
+  const numbers: Readonly<Record<string, (row: Made) => unknown>> = {
+    tokens: ({ tokens }) => tokens,
+    turns: ({ calls }) => calls + 1,
+    tools: ({ calls }) => calls,
   };
-  const none = { null: 0, missing: 0, 'no number': 0 };
-  await expectBins(
-    await inNumbers('tokens'),
-    rows.map(({ tokens }) => tokens),
-    none,
-  );
-  await page.keyboard.press('Escape');
-  const table = await inNumbers('agent');
-  const found = agents.map((name) => [name, thousands(rows.filter(({ agent }) => agent === name).length)]);
-  await expect
-    .poll(async () => Object.fromEntries(await countsIn(table)))
-    .toEqual({ ...Object.fromEntries(found), null: '0', missing: '0' });
+  for (const [column, of] of Object.entries(numbers)) {
+    const held = rows.map(of);
+    await expectBins(await headInNumbers(page, column), numbersOf(held), othersOf(held), 4);
+    await page.keyboard.press('Escape');
+  }
+  // A column of numbers and texts is one of values, too.
+  const values: Readonly<Record<string, (row: Made) => string | null | undefined>> = {
+    agent: ({ agent }) => agent,
+    reward: ({ reward }) => (typeof reward === 'number' ? written(reward) : reward),
+  };
+  for (const [column, of] of Object.entries(values)) {
+    const table = await headInNumbers(page, column);
+    const found = [...grouped(rows, (row) => of(row) ?? 'none')].filter(([name]) => name !== 'none');
+    const { null: nulls = 0, missing = 0 } = othersOf(rows.map(of));
+    const expected = [
+      ...found.map(([name, { length }]) => [name, length] as const),
+      ['null', nulls] as const,
+      ['missing', missing] as const,
+    ];
+    await expect
+      .poll(async () => Object.fromEntries(await countsIn(table)))
+      .toEqual(Object.fromEntries(expected.map(([name, number]) => [name, thousands(number)])));
+    await page.keyboard.press('Escape');
+  }
   expect(app.complaints).toEqual([]);
 });
 

@@ -128,7 +128,7 @@ function ValuesSummary({ column }: { column: string }) {
         ? []
         : [
             {
-              id: `column.value.${column} ${String(value)}`,
+              id: `column.value.${column} ${typeof value} ${String(value)}`,
               column,
               title: `Tick ${column} ${String(value)}`,
               detail: plural(count, 'rollout'),
@@ -150,7 +150,7 @@ function ValuesSummary({ column }: { column: string }) {
         const off = chosen.length > 0 && !chosen.some((choice) => typeof choice === 'object' && choice.value === value);
         return (
           <button
-            key={String(value)}
+            key={`${typeof value} ${String(value)}`}
             type="button"
             tabIndex={-1}
             data-off={off || undefined}

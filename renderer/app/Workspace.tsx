@@ -26,6 +26,7 @@ import { DatasetPalette } from './palette/DatasetPalette.tsx';
 import { usePalette } from './palette/use-palette.ts';
 import { useSay } from './say.tsx';
 import { TopBar } from './TopBar.tsx';
+import { WrongParts } from './WrongParts.tsx';
 import { useActions } from './use-actions.ts';
 import { useChoose } from './use-choose.ts';
 import { useEnterUsesDraft } from './use-enter-uses-draft.ts';
@@ -73,6 +74,7 @@ export function Workspace({ info, session, onReadAgain }: WorkspaceProps) {
         <TopBar onClose={session.close} onSearch={palette.open} />
         <FilterBar start={line} onLeave={giveKeysBack} />
         <OtherView />
+        <WrongParts />
         <ChangedFile onReadAgain={onReadAgain} />
         <main className={css.main}>
           {over && <div className={css.room} />}

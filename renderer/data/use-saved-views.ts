@@ -25,6 +25,8 @@ export function useSavedViews(): SavedViews {
   const shape = useMemo(() => shapeOf(columns), [columns]);
   const views = useMemo(() => settings.views.filter((each) => each.shape === shape), [settings.views, shape]);
   const hash = keptHash(view);
+  // Written by an earlier version, a view may be said otherwise.
+  const named = useMemo(() => new Map(views.map((each) => [keptHash(fromHash(each.hash)), each])), [views]);
 
   const put = useCallback((saved: SavedView) => change({ views: putView(settings.views, saved) }), [change, settings.views]);
   const save = useCallback((name: string) => put({ name: name.trim().slice(0, 80), shape, hash }), [put, shape, hash]);
@@ -33,5 +35,5 @@ export function useSavedViews(): SavedViews {
     [change, settings.views],
   );
   const recall = useCallback((saved: SavedView) => dispatch({ type: 'recall', view: fromHash(saved.hash) }), [dispatch]);
-  return { views, current: views.find((each) => each.hash === hash) ?? null, save, remove, restore: put, recall };
+  return { views, current: named.get(hash) ?? null, save, remove, restore: put, recall };
 }

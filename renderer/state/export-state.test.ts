@@ -1,16 +1,18 @@
 import { expect, test } from 'vitest';
 import { AppError } from '#shared/errors.ts';
 import type { TargetInfo, TargetOption } from '#shared/model/target.ts';
+import { initialChoices, isChoice, reduceChoices } from './export-choices.ts';
 import {
   exportFilter,
-  initialExport,
+  initialSitting,
   isInForce,
+  joined,
   nextName,
   optionError,
   paceOf,
   proposedName,
   recipeFor,
-  reduceExport,
+  reduceSitting,
   type ExportAction,
 } from './export-state.ts';
 
@@ -45,7 +47,7 @@ function target(id: string, options: TargetOption[]): TargetInfo {
 }
 const only = (...filter: string[]) => ({ filter, exportOnly: [] });
 function after(...actions: ExportAction[]) {
-  return actions.reduce(reduceExport, initialExport);
+  return joined(actions.filter(isChoice).reduce(reduceChoices, initialChoices), actions.reduce(reduceSitting, initialSitting));
 }
 
 test('a recipe names the filter and only what differs from the defaults', () => {
@@ -88,12 +90,13 @@ test('steps stop at both ends', () => {
 });
 
 test('a refusal goes when what it spoke of changes; moving between steps keeps it', () => {
-  const refused = after({
+  const refusal: ExportAction = {
     type: 'run',
     run: { phase: 'failed', error: new AppError('exists', 'The folder runs is not empty.'), overwrite: false },
-  });
-  expect(reduceExport(refused, { type: 'step', step: 'rows' }).run.phase).toBe('failed');
-  expect(reduceExport(refused, { type: 'name', name: 'runs-2' }).run.phase).toBe('idle');
+  };
+  expect(after(refusal, { type: 'step', step: 'rows' }).run.phase).toBe('failed');
+  expect(after(refusal, { type: 'name', name: 'runs-2' }).run.phase).toBe('idle');
+  expect(after(refusal, { type: 'target', target: 'trl/dpo' }).run.phase).toBe('idle');
 });
 
 test('numbers outside their range say so', () => {
@@ -146,7 +149,8 @@ test('a recipe replaces every choice, and what no step has a control for goes wi
     target: 'trl/sft',
     options: { reasoning: 'drop' },
   });
-  expect(reduceExport(state, { type: 'carried', carried: {} }).carried).toEqual({});
+  const taken = { type: 'recipe', name: 'a.json', recipe } as const;
+  expect(after(taken, { type: 'carried', carried: {} }).carried).toEqual({});
 });
 
 test('an option that does nothing with the others as they are has no place in a form', () => {

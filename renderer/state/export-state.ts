@@ -3,12 +3,10 @@ import type { ExportProgress, Manifest } from '#shared/model/export.ts';
 import type { Grant } from '#shared/model/grant.ts';
 import type { OptionValue, Recipe } from '#shared/model/recipe.ts';
 import type { ChatFile } from '#shared/model/training.ts';
-import { type GridColumn, isInForce as isOptionInForce, needsTokenizer, type TargetInfo, type TargetOption } from '#shared/model/target.ts';
+import { isInForce as isOptionInForce, needsTokenizer, type TargetInfo, type TargetOption } from '#shared/model/target.ts';
 import { withDraft } from './draft.ts';
+import { initialChoices, type ChoiceAction, type ExportChoices, type ExportRows } from './export-choices.ts';
 import type { ViewState } from './view-state.ts';
-
-export const exportSteps = ['rows', 'target', 'mapping', 'sampling', 'preview', 'run'] as const;
-export type ExportStep = (typeof exportSteps)[number];
 
 /** How far writing is. A manifest stays until the next run, whatever is chosen meanwhile. */
 export type ExportRun =
@@ -36,34 +34,18 @@ export interface ChatChoice {
 }
 export type ChatKind = 'template' | 'tokenizer';
 
-export type ExportRows = 'filter' | 'starred' | 'all';
-
 /** Pairs chosen by hand, rules that leave rollouts out, and rules that are off. */
 export type Carried = Pick<Recipe, 'pairs' | 'rules'>;
 
-/** Every choice of the export lens. Kept above the lens, so that leaving it loses nothing. */
-export interface ExportState {
-  readonly step: ExportStep;
-  /** The current filter, the starred rollouts, or every rollout of the file. */
-  readonly rows: ExportRows;
-  /** Null: the first target there is. */
-  readonly target: string | null;
-  /** The column of the grid it was chosen in: a target may stand in several with the same options. */
-  readonly column: GridColumn | null;
-  /** What the user chose, by option key. Kept when the target changes: what does not apply there is left out of the recipe. */
-  readonly options: Readonly<Record<string, OptionValue>>;
-  /** What a recipe says that no step has a control for. */
-  readonly carried: Carried;
+/** What is of this window alone: grants that mean nothing elsewhere, and what would make an address endless. Kept above the lens. */
+export interface ExportSitting {
+  /** Chosen by hand, as a recipe names them: thousands would be no address. */
+  readonly pairs: Recipe['pairs'];
   /** The name of the recipe that was read last, until that has been taken note of. */
   readonly readFrom: string | null;
-  readonly example: number;
-  /** How the preview shows it. */
-  readonly shown: 'trained' | 'written';
   /** Null: our own template, an estimate of tokens. */
   readonly template: ChatChoice | null;
   readonly tokenizer: ChatChoice | null;
-  /** Those that a recipe names: the user has to choose the same ones. */
-  readonly named: Pick<Recipe, 'template' | 'tokenizer'>;
   /** Null: where the shell says exports go. */
   readonly folder: Grant | null;
   /** Null: a name made from the file and the target. */
@@ -71,104 +53,73 @@ export interface ExportState {
   readonly run: ExportRun;
 }
 
-export const initialExport: ExportState = {
-  step: 'rows',
-  rows: 'filter',
-  target: null,
-  column: null,
-  options: {},
-  carried: {},
+/** Every choice of the export lens: those of the address, and those of this window. */
+export interface ExportState extends ExportChoices, ExportSitting {
+  /** What a recipe says that no step has a control for. */
+  readonly carried: Carried;
+}
+
+export const initialSitting: ExportSitting = {
+  pairs: undefined,
   readFrom: null,
-  example: 0,
-  shown: 'trained',
   template: null,
   tokenizer: null,
-  named: {},
   folder: null,
   name: null,
   run: { phase: 'idle' },
 };
 
-export type ExportAction =
-  | { type: 'step'; step: ExportStep }
-  | { type: 'step.by'; by: 1 | -1 }
-  | { type: 'rows'; rows: ExportState['rows'] }
-  /** `options`: those that make it what was chosen, where it can be several things. */
-  | { type: 'target'; target: string; column?: GridColumn; options?: Readonly<Record<string, OptionValue>> }
-  /** Undefined: back to the target's default. */
-  | { type: 'option'; key: string; value: OptionValue | undefined }
-  /** Every choice is that of a recipe with every option named; its filter is the view's to take. */
-  | { type: 'recipe'; name: string; recipe: Recipe }
+export function joined(choices: ExportChoices, sitting: ExportSitting): ExportState {
+  const { pairs } = sitting;
+  const { rules } = choices;
+  return { ...choices, ...sitting, carried: { ...(pairs && { pairs }), ...(rules && { rules }) } };
+}
+
+export const initialExport: ExportState = joined(initialChoices, initialSitting);
+
+export type SittingAction =
   | { type: 'recipe.noted' }
-  | { type: 'carried'; carried: Carried }
-  | { type: 'example'; example: number }
-  | { type: 'shown'; shown: ExportState['shown'] }
   | { type: 'chat'; kind: ChatKind; choice: ChatChoice | null }
   | { type: 'folder'; folder: Grant }
   | { type: 'name'; name: string }
   | { type: 'run'; run: ExportRun }
   | { type: 'progress'; progress: ExportProgress };
+export type ExportAction = ChoiceAction | SittingAction;
 
-export function reduceExport(state: ExportState, action: ExportAction): ExportState {
+/** What an action changes in this window; `reduceChoices` has the rest. */
+export function reduceSitting(sitting: ExportSitting, action: ExportAction): ExportSitting {
   switch (action.type) {
     case 'step':
-      return { ...state, step: action.step };
     case 'step.by':
-      return { ...state, step: exportSteps[exportSteps.indexOf(state.step) + action.by] ?? state.step };
-    case 'rows':
-      return forgetRefusal({ ...state, rows: action.rows, example: 0 });
-    case 'target':
-      return forgetRefusal({
-        ...state,
-        target: action.target,
-        column: action.column ?? null,
-        options: { ...state.options, ...action.options },
-        example: 0,
-      });
-    case 'option': {
-      const { [action.key]: _, ...others } = state.options;
-      return forgetRefusal({ ...state, options: action.value === undefined ? others : { ...others, [action.key]: action.value } });
-    }
-    case 'recipe': {
-      const { target, options, pairs, rules, tokenizer, template } = action.recipe;
-      const carried = { ...(pairs && { pairs }), ...(rules && { rules }) };
-      const named = { ...(tokenizer && { tokenizer }), ...(template && { template }) };
-      return forgetRefusal({
-        ...state,
-        rows: 'filter',
-        target,
-        column: null,
-        options: { ...options },
-        carried,
-        named,
-        readFrom: action.name,
-        example: 0,
-      });
-    }
-    case 'recipe.noted':
-      return { ...state, readFrom: null };
-    case 'carried':
-      return forgetRefusal({ ...state, carried: action.carried, example: 0 });
     case 'example':
-      return { ...state, example: Math.max(0, action.example) };
     case 'shown':
-      return { ...state, shown: action.shown };
+      return sitting;
+    case 'rows':
+    case 'target':
+    case 'option':
+      return forgetRefusal(sitting);
+    case 'recipe':
+      return forgetRefusal({ ...sitting, pairs: action.recipe.pairs, readFrom: action.name });
+    case 'recipe.noted':
+      return { ...sitting, readFrom: null };
+    case 'carried':
+      return forgetRefusal({ ...sitting, pairs: action.carried.pairs });
     case 'chat':
-      return forgetRefusal({ ...state, [action.kind]: action.choice });
+      return forgetRefusal({ ...sitting, [action.kind]: action.choice });
     case 'folder':
-      return forgetRefusal({ ...state, folder: action.folder });
+      return forgetRefusal({ ...sitting, folder: action.folder });
     case 'name':
-      return forgetRefusal({ ...state, name: action.name });
+      return forgetRefusal({ ...sitting, name: action.name });
     case 'run':
-      return { ...state, run: action.run };
+      return { ...sitting, run: action.run };
     case 'progress': {
       // A report that comes after the end says nothing any more.
-      if (state.run.phase !== 'running') return state;
+      if (sitting.run.phase !== 'running') return sitting;
       const { progress } = action;
-      const { stage } = state.run;
+      const { stage } = sitting.run;
       const same = stage?.name === progress.phase;
       return {
-        ...state,
+        ...sitting,
         run: { phase: 'running', progress, stage: same ? stage : { name: progress.phase, startedMs: progress.elapsedMs } },
       };
     }
@@ -176,8 +127,8 @@ export function reduceExport(state: ExportState, action: ExportAction): ExportSt
 }
 
 /** A failure speaks of the choices it was made with; after another choice it would point at nothing. */
-function forgetRefusal(state: ExportState): ExportState {
-  return state.run.phase === 'failed' ? { ...state, run: { phase: 'idle' } } : state;
+function forgetRefusal(sitting: ExportSitting): ExportSitting {
+  return sitting.run.phase === 'failed' ? { ...sitting, run: { phase: 'idle' } } : sitting;
 }
 
 /** The conditions of the view that an export may take. */
@@ -247,6 +198,22 @@ function fits(option: TargetOption, value: OptionValue): boolean {
     case 'fields':
       return typeof value === 'object';
   }
+}
+
+/** What the address says that no target takes: neither the steps nor a recipe can have set it. */
+export interface Unfit {
+  readonly target: string | null;
+  readonly options: readonly string[];
+}
+
+export function unfitOf({ target, options }: ExportChoices, targets: readonly TargetInfo[]): Unfit {
+  const all = targets.flatMap((each) => each.options);
+  return {
+    target: target === null || targets.some((each) => each.target === target) ? null : target,
+    options: Object.entries(options).flatMap(([key, value]) =>
+      all.some((option) => option.key === key && fits(option, value)) ? [] : [key],
+    ),
+  };
 }
 
 /** What is wrong with an option as a plan says it, without the option's name; null where it is about something else. */

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { fromHash, keptHash, isOfOtherDataset, linkHash, readLink, toHash } from './hash.ts';
+import { fromHash, keptHash, isOfOtherDataset, linkHash, readLink, readView, toHash } from './hash.ts';
 import { initialView, type ViewState } from './view-state.ts';
 
 const everything: ViewState = {
@@ -21,6 +21,17 @@ const everything: ViewState = {
   sort: [{ column: 'reward', descending: true }],
   search: { text: 'time ?out', regex: true, ignoreCase: true, scopes: ['reasoning', 'outputs'] },
   groups: { by: 'std', descending: true, k: 8, advantage: 'centred', tolerance: 0.01, open: 12 },
+  export: {
+    step: 'preview',
+    rows: 'starred',
+    target: 'trl/dpo',
+    column: 'rm',
+    options: { reasoning: 'drop', best: 2, system: 'Be "brief" & kind = 100%', fields: { prompt: 'responses_create_params.input' } },
+    rules: { exclude: ['response/truncated'], off: [] },
+    named: { template: { name: 'größe.jinja', sha256: 'a'.repeat(64) } },
+    example: 4,
+    shown: 'written',
+  },
   rail: 'wide',
   selected: 201_279,
   reader: { row: 201_279, full: true },
@@ -38,6 +49,16 @@ test('a view survives the URL', () => {
 test('what a hash cannot mean is left out, the rest is kept', () => {
   const hash = '#lens="nowhere"&filter=["ok"]&passMark="x"&rail=%E0%A4%A&selected=-1&sort=[{"column":1}]&other=1&metric="turns"';
   expect(fromHash(hash)).toEqual({ ...initialView, filter: ['ok'], metric: 'turns' });
+});
+
+test('of what has several choices only those that differ are written, and what one of them cannot be takes none of the others', () => {
+  const view = { ...initialView, export: { ...initialView.export, target: 'trl/sft', options: { best: 2 } } };
+  expect(decodeURIComponent(toHash(view))).toBe('#export={"target":"trl/sft","options":{"best":2}}');
+  const hash = '#export={"step":"moon","target":"trl/sft","options":{"best":[1]},"rows":"all","more":1}&groups=7&lens=null&data=ab';
+  const { view: read, wrong } = readView(hash);
+  expect(read).toEqual({ ...initialView, export: { ...initialView.export, target: 'trl/sft', rows: 'all' } });
+  expect(wrong).toEqual(['export.step', 'export.options', 'groups', 'lens']);
+  expect(readView(toHash(everything)).wrong).toEqual([]);
 });
 
 test('a link says on which dataset it was made', () => {
@@ -74,5 +95,6 @@ test('a view with a name keeps what is shown, not the rollout at hand', () => {
     readerTab: 'conversation',
     message: null,
     problem: null,
+    export: initialView.export,
   });
 });

@@ -1,12 +1,20 @@
 import { useCallback, useEffect, useRef, type Dispatch } from 'react';
-import { fromHash, isOfOtherDataset, toHash } from './hash.ts';
+import { isOfOtherDataset, readView, toHash } from './hash.ts';
 import { initialView, type ViewAction, type ViewState } from './view-state.ts';
 
+/** What an address says beside the view that is shown. */
+export interface Aside {
+  /** A view of another dataset. */
+  readonly otherView: ViewState | null;
+  /** Names of what it says that cannot be. */
+  readonly wrong: readonly string[];
+}
+
 /** The view of the address; one of another dataset is not half applied. */
-export function readHash(fingerprint: string): { view: ViewState; otherView: ViewState | null } {
+export function readHash(fingerprint: string): Aside & { readonly view: ViewState } {
   const { hash } = window.location;
-  const view = fromHash(hash);
-  return isOfOtherDataset(hash, fingerprint) ? { view: initialView, otherView: view } : { view, otherView: null };
+  const { view, wrong } = readView(hash);
+  return isOfOtherDataset(hash, fingerprint) ? { view: initialView, otherView: view, wrong } : { view, otherView: null, wrong };
 }
 
 /** Between two changes of the address while a button or a key is held: each costs the browser milliseconds, and a drag makes sixty a second. */
@@ -17,7 +25,7 @@ export function useHash(
   view: ViewState,
   fingerprint: string,
   dispatch: Dispatch<ViewAction>,
-  onOtherView: (view: ViewState | null) => void,
+  onAside: (aside: Aside) => void,
 ): (hash: string) => void {
   const written = useRef(view);
   const writtenAt = useRef(-Infinity);
@@ -79,9 +87,9 @@ export function useHash(
     const restored = readHash(fingerprint);
     waiting.current = null;
     written.current = restored.view;
-    onOtherView(restored.otherView);
+    onAside(restored);
     dispatch({ type: 'restore', view: restored.view });
-  }, [fingerprint, dispatch, onOtherView]);
+  }, [fingerprint, dispatch, onAside]);
   useEffect(() => {
     window.addEventListener('popstate', restore);
     return () => window.removeEventListener('popstate', restore);
@@ -104,6 +112,7 @@ function isPlace(from: ViewState, to: ViewState): boolean {
     (from.search === null) !== (to.search === null) ||
     (from.reader === null) !== (to.reader === null) ||
     from.groups !== to.groups ||
+    from.export.step !== to.export.step ||
     JSON.stringify([from.filter, from.sort]) !== JSON.stringify([to.filter, to.sort])
   );
 }

@@ -11,7 +11,7 @@ import {
   type ReactNode,
 } from 'react';
 import { linkHash } from './hash.ts';
-import { readHash, useHash } from './use-hash.ts';
+import { readHash, useHash, type Aside } from './use-hash.ts';
 import { initialModel, reduceView, viewState, type CalmView, type ViewAction, type ViewState } from './view-state.ts';
 
 export interface View {
@@ -22,6 +22,9 @@ export interface View {
   /** What a link made on another dataset would show: it is left aside until the user wants it. */
   readonly otherView: ViewState | null;
   readonly forgetOtherView: () => void;
+  /** Names of what the address says that cannot be: it was left out. */
+  readonly wrongParts: readonly string[];
+  readonly forgetWrongParts: () => void;
   /** The address of what is shown, for someone else to open. */
   readonly link: () => string;
   /** Goes where the hash of a link says, as if it had been typed into the address bar. */
@@ -44,8 +47,8 @@ export const useSelected = (): number | null => useContext(CursorContext);
 export function ViewProvider({ fingerprint = '', children }: { fingerprint?: string; children: ReactNode }) {
   const [started] = useState(() => readHash(fingerprint));
   const [model, dispatch] = useReducer(reduceView, started.view, initialModel);
-  const [otherView, setOtherView] = useState(started.otherView);
-  const openLink = useHash(model.view, fingerprint, dispatch, setOtherView);
+  const [{ otherView, wrong: wrongParts }, setAside] = useState<Aside>(started);
+  const openLink = useHash(model.view, fingerprint, dispatch, setAside);
   const shown = useRef(model.view);
   useEffect(() => {
     shown.current = model.view;
@@ -55,7 +58,8 @@ export function ViewProvider({ fingerprint = '', children }: { fingerprint?: str
     // An address of a scheme of our own has no origin to speak of.
     return `${origin === 'null' ? `${protocol}//${host}` : origin}${pathname}${search}${linkHash(shown.current, fingerprint)}`;
   }, [fingerprint]);
-  const forgetOtherView = useCallback(() => setOtherView(null), []);
+  const forgetOtherView = useCallback(() => setAside((aside) => ({ ...aside, otherView: null })), []);
+  const forgetWrongParts = useCallback(() => setAside((aside) => ({ ...aside, wrong: [] })), []);
   const view = useCalm(model.view);
   const [canUndo, canRedo] = [model.past.length > 0, model.future.length > 0];
   const value = useMemo(
@@ -66,10 +70,12 @@ export function ViewProvider({ fingerprint = '', children }: { fingerprint?: str
       canRedo,
       otherView,
       forgetOtherView,
+      wrongParts,
+      forgetWrongParts,
       link,
       openLink,
     }),
-    [view, canUndo, canRedo, otherView, forgetOtherView, link, openLink],
+    [view, canUndo, canRedo, otherView, forgetOtherView, wrongParts, forgetWrongParts, link, openLink],
   );
   return (
     <ViewContext value={value}>

@@ -1,11 +1,12 @@
 import { z } from 'zod';
 import { limits } from '#shared/limits.ts';
-import { groupSort } from '#shared/model/group.ts';
 import { filter, sortKey } from '#shared/model/query.ts';
 import { searchPattern } from '#shared/model/search.ts';
 import { withDraft } from './draft.ts';
+import { exportChoices, reduceChoices, type ChoiceAction } from './export-choices.ts';
 import { nextSort } from './next-sort.ts';
 import { splitOf } from './split.ts';
+import { chart, groupsView, type GroupsView } from './view-parts.ts';
 
 export const lens = z.enum(['rollouts', 'groups', 'problems', 'export']);
 export type Lens = z.infer<typeof lens>;
@@ -13,40 +14,6 @@ export const railWidth = z.enum(['spine', 'narrow', 'wide']);
 export type RailWidth = z.infer<typeof railWidth>;
 export const readerTab = z.enum(['conversation', 'metrics', 'problems', 'raw']);
 export type ReaderTab = z.infer<typeof readerTab>;
-
-/** How the distribution of the metric is drawn, and what its consequences are counted with. */
-const chart = {
-  /** Bins of the large histogram: chosen by the engine, growing by a factor, or so many of one width. */
-  bins: z.union([z.enum(['auto', 'log']), z.int().min(1).max(limits.bins)]).default('auto'),
-  /** The part of the axis that is seen, and the whole of it; null: all. */
-  zoom: z
-    .object({ min: z.number(), max: z.number(), of: z.tuple([z.number(), z.number()]).readonly() })
-    .refine(({ min, max }) => min < max)
-    .nullable()
-    .default(null),
-  /** The column whose values divide the bars; null: the threshold does. */
-  stack: z.string().nullable().default(null),
-  /** The column that the metric is drawn against; null: no such chart. */
-  against: z.string().nullable().default(null),
-  againstLog: z.boolean().default(false),
-  /** Least difference of possible pairs; null: the default of exports. */
-  margin: z.number().min(0).nullable().default(null),
-};
-
-/** How the groups are listed. */
-const groupsView = groupSort.extend({
-  by: groupSort.shape.by.default('task'),
-  descending: z.boolean().default(false),
-  /** Of pass@k; null: what suits the sizes of the groups. */
-  k: z.int().min(1).max(limits.passK).nullable().default(null),
-  /** Advantages over the deviation, or rewards less the mean alone. */
-  advantage: z.enum(['scaled', 'centred']).default('scaled'),
-  /** Values that differ by no more carry no signal; null: what conditions and exports take. */
-  tolerance: z.number().min(0).nullable().default(null),
-  /** A row of the task whose rollouts are shown below it. */
-  open: z.int().min(0).nullable().default(null),
-});
-export type GroupsView = z.infer<typeof groupsView>;
 
 /** What the user is looking at: everything that Back, Forward and a shared link bring back. */
 export const viewState = z.object({
@@ -72,6 +39,7 @@ export const viewState = z.object({
   /** What is looked for in all text: its hits take the place of the list. */
   search: searchPattern.nullable().default(null),
   groups: groupsView.prefault({}),
+  export: exportChoices.prefault({}),
   /** The rule whose lines the problems show; null: the worst. */
   problem: z.string().max(200).nullable().default(null),
   /** Null: what fits the window. */
@@ -128,6 +96,8 @@ export type ViewAction =
   /** Hits in place of the list; null: the list again. */
   | { type: 'search'; search: ViewState['search'] }
   | { type: 'groups'; groups: Partial<GroupsView> }
+  /** A choice of the export wizard. */
+  | { type: 'export'; action: ChoiceAction }
   | { type: 'rail'; rail: RailWidth }
   | { type: 'select'; row: number | null }
   /** Opens a row in the reader and selects it. */
@@ -211,6 +181,8 @@ export function reduceView(model: ViewModel, action: ViewAction): ViewModel {
       return patch(model, { search: action.search, ...(action.search !== null && { lens: 'rollouts' }) });
     case 'groups':
       return patch(model, { groups: { ...view.groups, ...action.groups } });
+    case 'export':
+      return patch(model, { export: reduceChoices(view.export, action.action) });
     case 'rail':
       return patch(model, { rail: action.rail });
     case 'select':
@@ -242,9 +214,9 @@ export function reduceView(model: ViewModel, action: ViewAction): ViewModel {
   }
 }
 
-/** What a view with a name leaves as it is: the rollout and the problem at hand, and the room there is. */
-export function atHand({ selected, reader, readerTab: tab, message, problem, rail }: ViewState): Partial<ViewState> {
-  return { selected, reader, readerTab: tab, message, problem, rail };
+/** What a view with a name leaves as it is: the rollout, the problem and the export at hand, and the room there is. */
+export function atHand({ selected, reader, readerTab: tab, message, problem, export: choices, rail }: ViewState): Partial<ViewState> {
+  return { selected, reader, readerTab: tab, message, problem, export: choices, rail };
 }
 
 /** No rollout in the reader. */

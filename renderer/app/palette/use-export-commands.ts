@@ -4,7 +4,7 @@ import { gridColumns } from '#shared/model/target.ts';
 import { useTargets } from '../../data/use-export.ts';
 import { useExportSession } from '../../features/export/export-session.tsx';
 import { gridRows, optionsToSet, type Variant } from '../../features/export/grid-cells.ts';
-import type { ExportRows } from '../../state/export-state.ts';
+import type { ExportRows } from '../../state/export-choices.ts';
 import { useView } from '../../state/use-view.tsx';
 import type { Command } from '../../ui/command.ts';
 

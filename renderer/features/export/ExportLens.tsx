@@ -1,7 +1,7 @@
 import { ActionIcon, Button, Tooltip } from '@mantine/core';
 import { IconListNumbers, IconX } from '@tabler/icons-react';
 import { useEffect, useRef, type KeyboardEvent } from 'react';
-import { exportSteps, type ExportStep, type ExportRows } from '../../state/export-state.ts';
+import { exportSteps, type ExportStep, type ExportRows } from '../../state/export-choices.ts';
 import { formatCount } from '../../ui/format.ts';
 import { KeyCap } from '../../ui/Key.tsx';
 import { Steps, type Step } from '../../ui/Steps.tsx';
@@ -13,6 +13,7 @@ import { RecipeNotice } from './RecipeNotice.tsx';
 import { RowsStep } from './RowsStep.tsx';
 import { RunStep } from './RunStep.tsx';
 import { TargetStep } from './TargetStep.tsx';
+import { UnfitNotice } from './UnfitNotice.tsx';
 import { useExportModel, type ExportModel } from './use-export-model.ts';
 import { useRecipeFile } from './use-recipe-file.ts';
 import { optionsCaption } from './words.ts';
@@ -84,6 +85,7 @@ export function ExportLens({ onRead, onClose }: ExportLensProps) {
         </div>
       </header>
       <RecipeNotice model={model} file={recipeFile} />
+      <UnfitNotice model={model} />
       <div className={css.body}>
         {error !== null ? <p className={css.error}>{error.message}</p> : <StepBody step={state.step} model={model} onRead={onRead} />}
       </div>

@@ -1,5 +1,5 @@
 import { Button } from '@mantine/core';
-import type { ExportStep } from '../../state/export-state.ts';
+import type { ExportStep } from '../../state/export-choices.ts';
 import { formatCount } from '../../ui/format.ts';
 import type { ExportModel } from './use-export-model.ts';
 import { waysOut } from './words.ts';

@@ -2,7 +2,17 @@ import { createContext, useCallback, useContext, useEffect, useMemo, useReducer,
 import { toAppError } from '#shared/errors.ts';
 import type { Recipe } from '#shared/model/recipe.ts';
 import { useExportCalls } from '../../data/use-export.ts';
-import { initialExport, reduceExport, chatGrants, type ExportAction, type ExportState, type Place } from '../../state/export-state.ts';
+import { isChoice } from '../../state/export-choices.ts';
+import {
+  chatGrants,
+  initialSitting,
+  joined,
+  reduceSitting,
+  type ExportAction,
+  type ExportState,
+  type Place,
+} from '../../state/export-state.ts';
+import { useView } from '../../state/use-view.tsx';
 
 export interface ExportSession {
   readonly state: ExportState;
@@ -20,9 +30,18 @@ export function useExportSession(): ExportSession {
   return session;
 }
 
-/** Keeps the choices and the run of an export while its dataset is open, whichever lens is shown. Stands above the lenses. */
+/** Joins the choices of an export, which are the view's, with what is of this window: its run, its folder. Stands above the lenses. */
 export function ExportSessionProvider({ children }: { children: ReactNode }) {
-  const [state, dispatch] = useReducer(reduceExport, initialExport);
+  const { view, dispatch: turn } = useView();
+  const [sitting, sit] = useReducer(reduceSitting, initialSitting);
+  const state = useMemo(() => joined(view.export, sitting), [view.export, sitting]);
+  const dispatch = useCallback(
+    (action: ExportAction) => {
+      if (isChoice(action)) turn({ type: 'export', action });
+      sit(action);
+    },
+    [turn],
+  );
   const { run } = useExportCalls();
   const files = useMemo(() => chatGrants(state), [state]);
   const flight = useRef<AbortController | null>(null);
@@ -48,11 +67,11 @@ export function ExportSessionProvider({ children }: { children: ReactNode }) {
         },
       );
     },
-    [run, files],
+    [run, files, dispatch],
   );
   const cancel = useCallback(() => flight.current?.abort(), []);
   useEffect(() => cancel, [cancel]);
 
-  const session = useMemo(() => ({ state, dispatch, start, cancel }), [state, start, cancel]);
+  const session = useMemo(() => ({ state, dispatch, start, cancel }), [state, dispatch, start, cancel]);
   return <SessionContext value={session}>{children}</SessionContext>;
 }

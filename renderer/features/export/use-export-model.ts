@@ -11,6 +11,7 @@ import { useExportSession, type ExportSession } from './export-session.tsx';
 /** What every step of the lens works on. */
 export interface ExportModel extends ExportSession {
   readonly filter: readonly string[];
+  readonly targets: readonly TargetInfo[];
   readonly grid: readonly GridRow[];
   /** Undefined until the targets are known. */
   readonly target: TargetInfo | undefined;
@@ -45,5 +46,5 @@ export function useExportModel(): ExportModel {
   );
   const recipe = useMemo(() => (target === undefined ? null : recipeWith(target, state.options)), [recipeWith, target, state.options]);
   const plan = usePlan(recipe, chatGrants(state));
-  return { ...session, filter, grid, target, variant, recipe, recipeWith, plan, error };
+  return { ...session, filter, targets, grid, target, variant, recipe, recipeWith, plan, error };
 }

@@ -2,7 +2,8 @@ import type { ExportPlan, Exclusion } from '#shared/model/export.ts';
 import type { Filter } from '#shared/model/query.ts';
 import type { OptionValue } from '#shared/model/recipe.ts';
 import type { GridColumn, TargetInfo, TargetOption } from '#shared/model/target.ts';
-import { isInForce, optionValue, type ExportState, type ExportStep } from '../../state/export-state.ts';
+import type { ExportStep } from '../../state/export-choices.ts';
+import { isInForce, optionValue, type ExportState } from '../../state/export-state.ts';
 import { conditionWords, sayCondition } from '../../state/words.ts';
 import { formatExact, plural } from '../../ui/format.ts';
 

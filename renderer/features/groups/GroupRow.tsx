@@ -1,7 +1,7 @@
 import { IconChevronDown, IconChevronRight } from '@tabler/icons-react';
 import { memo } from 'react';
 import type { TaskGroup } from '#shared/model/group.ts';
-import type { GroupsView } from '../../state/view-state.ts';
+import type { GroupsView } from '../../state/view-parts.ts';
 import type { ValueRange } from '../../ui/reward-scale.ts';
 import { advantagesOf, cellText, type GroupColumn } from './columns.ts';
 import { Strip } from './Strip.tsx';

@@ -1,5 +1,5 @@
 import type { GroupOrder, TaskGroup } from '#shared/model/group.ts';
-import type { GroupsView } from '../../state/view-state.ts';
+import type { GroupsView } from '../../state/view-parts.ts';
 import type { ValueRange } from '../../ui/reward-scale.ts';
 import { formatCount, formatScore, formatValue } from '../../ui/format.ts';
 

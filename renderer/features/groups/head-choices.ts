@@ -1,5 +1,5 @@
 import type { GroupsSummary } from '#shared/model/group.ts';
-import type { GroupsView } from '../../state/view-state.ts';
+import type { GroupsView } from '../../state/view-parts.ts';
 
 /** Another kind of advantage: a list that is ordered by it stays ordered by it. */
 export function nextAdvantage({ by, descending }: GroupsView, next: GroupsView['advantage']): Partial<GroupsView> {

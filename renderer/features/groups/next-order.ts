@@ -1,5 +1,5 @@
 import type { GroupOrder } from '#shared/model/group.ts';
-import type { GroupsView } from '../../state/view-state.ts';
+import type { GroupsView } from '../../state/view-parts.ts';
 
 type Order = Pick<GroupsView, 'by' | 'descending'>;
 

@@ -52,7 +52,7 @@ test('a drag that pauses is written, too', () => {
   drag(1);
   drag(2);
   expect(address()).toBe('#draft="reward >= 1"');
-  vi.advanceTimersByTime(250);
+  vi.advanceTimersByTime(1000);
   expect(address()).toBe('#draft="reward >= 2"');
 });
 

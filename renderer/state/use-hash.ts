@@ -18,7 +18,7 @@ export function readHash(fingerprint: string): Aside & { readonly view: ViewStat
 }
 
 /** Between two changes of the address while a button or a key is held: each costs the browser milliseconds, and a drag makes sixty a second. */
-const writeEveryMs = 250;
+const writeEveryMs = 1000;
 
 /** Mirrors the view in the address, and follows Back, Forward and typed addresses; answers how to go to a hash. */
 export function useHash(

@@ -12,10 +12,10 @@ import {
 } from 'react';
 import { linkHash } from './hash.ts';
 import { readHash, useHash, type Aside } from './use-hash.ts';
-import { initialModel, reduceView, viewState, type CalmView, type ViewAction, type ViewState } from './view-state.ts';
+import { initialModel, reduceView, viewState, type CalmView, type SteadyView, type ViewAction, type ViewState } from './view-state.ts';
 
-export interface View {
-  readonly view: CalmView;
+export interface View<V = CalmView> {
+  readonly view: V;
   readonly dispatch: Dispatch<ViewAction>;
   readonly canUndo: boolean;
   readonly canRedo: boolean;
@@ -32,11 +32,19 @@ export interface View {
 }
 
 const ViewContext = createContext<View | null>(null);
+const SteadyContext = createContext<View<SteadyView> | null>(null);
 const CursorContext = createContext<number | null>(null);
 
 export function useView(): View {
   const view = useContext(ViewContext);
   if (view === null) throw new Error('useView needs a ViewProvider');
+  return view;
+}
+
+/** The same for what does not show the draft, and is not drawn anew at each move of a handle. */
+export function useSteadyView(): View<SteadyView> {
+  const view = useContext(SteadyContext);
+  if (view === null) throw new Error('useSteadyView needs a ViewProvider');
   return view;
 }
 
@@ -60,37 +68,30 @@ export function ViewProvider({ fingerprint = '', children }: { fingerprint?: str
   }, [fingerprint]);
   const forgetOtherView = useCallback(() => setAside((aside) => ({ ...aside, otherView: null })), []);
   const forgetWrongParts = useCallback(() => setAside((aside) => ({ ...aside, wrong: [] })), []);
-  const view = useCalm(model.view);
+  const view = useUnmoved<CalmView>(model.view, calmKeys);
+  const steady = useUnmoved<SteadyView>(model.view, steadyKeys);
   const [canUndo, canRedo] = [model.past.length > 0, model.future.length > 0];
-  const value = useMemo(
-    () => ({
-      view,
-      dispatch,
-      canUndo,
-      canRedo,
-      otherView,
-      forgetOtherView,
-      wrongParts,
-      forgetWrongParts,
-      link,
-      openLink,
-    }),
-    [view, canUndo, canRedo, otherView, forgetOtherView, wrongParts, forgetWrongParts, link, openLink],
+  const others = useMemo(
+    () => ({ dispatch, canUndo, canRedo, otherView, forgetOtherView, wrongParts, forgetWrongParts, link, openLink }),
+    [canUndo, canRedo, otherView, forgetOtherView, wrongParts, forgetWrongParts, link, openLink],
   );
   return (
-    <ViewContext value={value}>
-      <CursorContext value={model.view.selected}>{children}</CursorContext>
-    </ViewContext>
+    <SteadyContext value={useMemo(() => ({ ...others, view: steady }), [others, steady])}>
+      <ViewContext value={useMemo(() => ({ ...others, view }), [others, view])}>
+        <CursorContext value={model.view.selected}>{children}</CursorContext>
+      </ViewContext>
+    </SteadyContext>
   );
 }
 
-const calmKeys = viewState.omit({ selected: true }).keyof().options;
+const calm = viewState.omit({ selected: true });
+const calmKeys = calm.keyof().options;
+const steadyKeys = calm.omit({ draft: true }).keyof().options;
 
-/** The same object while nothing but the cursor moves. */
-function useCalm(full: ViewState): CalmView {
-  const [held, setHeld] = useState<CalmView>(full);
-  const isSame = calmKeys.every((key) => Object.is(full[key], held[key]));
-  if (isSame) return held;
-  setHeld(full);
-  return full;
+/** The same object while nothing of the view moves but what it does not name. */
+function useUnmoved<V extends Partial<ViewState>>(view: V & ViewState, keys: readonly (keyof V)[]): V {
+  const [held, setHeld] = useState<V>(view);
+  if (keys.every((key) => Object.is(view[key], held[key]))) return held;
+  setHeld(view);
+  return view;
 }

@@ -59,6 +59,8 @@ export const viewState = z.object({
 export type ViewState = z.infer<typeof viewState>;
 /** All of it but the cursor: a key that is held moves that sixty times a second, and hardly anything shows it. */
 export type CalmView = Omit<ViewState, 'selected'>;
+/** And but what is being tried, which a drag moves as often. */
+export type SteadyView = Omit<CalmView, 'draft'>;
 export const initialView: ViewState = viewState.parse({});
 export type ChartChange = Partial<Pick<ViewState, keyof typeof chart>>;
 

@@ -1,14 +1,14 @@
 import { ActionIcon, Menu } from '@mantine/core';
 import { IconArrowBackUp, IconArrowForwardUp, IconBookmark, IconCheck, IconDotsVertical } from '@tabler/icons-react';
 import { useSavedViews } from '../data/use-saved-views.ts';
-import { useView } from '../state/use-view.tsx';
+import { useSteadyView } from '../state/use-view.tsx';
 import { KeyCaps } from '../ui/Key.tsx';
 import { ThemeItems } from './ThemeSwitch.tsx';
 import css from './TopBar.module.css';
 
 /** What a narrow window has no room for in its bars. */
 export function MoreMenu({ onSaveView }: { onSaveView: () => void }) {
-  const { dispatch, canUndo, canRedo } = useView();
+  const { dispatch, canUndo, canRedo } = useSteadyView();
   const { views, current, recall } = useSavedViews();
   return (
     <Menu position="bottom-end" width={240}>

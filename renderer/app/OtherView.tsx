@@ -1,12 +1,12 @@
 import { Button } from '@mantine/core';
 import { IconUnlink, IconX } from '@tabler/icons-react';
-import { useView } from '../state/use-view.tsx';
+import { useSteadyView } from '../state/use-view.tsx';
 import { useOffers } from '../ui/offers.tsx';
 import css from './OtherView.module.css';
 
 /** Says that the link belongs to another dataset, and what became of its view. */
 export function OtherView() {
-  const { otherView, forgetOtherView, dispatch } = useView();
+  const { otherView, forgetOtherView, dispatch } = useSteadyView();
   const use = (): void => {
     if (otherView !== null) dispatch({ type: 'restore', view: otherView });
     forgetOtherView();

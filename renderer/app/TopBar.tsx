@@ -5,7 +5,7 @@ import type { ReactNode } from 'react';
 import { useDataset } from '../data/dataset-context.tsx';
 import { useProblems } from '../data/problems-context.tsx';
 import type { Lens } from '../state/view-state.ts';
-import { useView } from '../state/use-view.tsx';
+import { useSteadyView } from '../state/use-view.tsx';
 import { formatCount } from '../ui/format.ts';
 import { KeyCap } from '../ui/Key.tsx';
 import { withKey } from '../ui/key-press.ts';
@@ -25,7 +25,7 @@ export const TopBar = memo(function TopBar({
   onClose: () => void;
   onSearch: (query?: string, placeholder?: string) => void;
 }) {
-  const { view, dispatch } = useView();
+  const { view, dispatch } = useSteadyView();
   const { state } = useDataset();
   const problems = useProblems().value?.problems.length;
 
@@ -77,7 +77,7 @@ interface TabProps {
 }
 
 function Tab({ lens, icon, label, count, keyId }: TabProps) {
-  const { view, dispatch } = useView();
+  const { view, dispatch } = useSteadyView();
   return (
     <button
       type="button"

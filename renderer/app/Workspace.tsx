@@ -13,7 +13,7 @@ import { RowMarks } from '../features/review/RowMarks.tsx';
 import { useReview } from '../features/review/use-review.ts';
 import { StatusBar } from '../features/status/StatusBar.tsx';
 import { RolloutTable } from '../features/table/RolloutTable.tsx';
-import { useView } from '../state/use-view.tsx';
+import { useSteadyView } from '../state/use-view.tsx';
 import type { Lens, RailWidth } from '../state/view-state.ts';
 import { useWindowWidth } from '../ui/use-window-width.ts';
 import { DropTarget } from '../features/open/DropTarget.tsx';
@@ -42,7 +42,7 @@ interface WorkspaceProps {
 
 /** One dataset: rail, list and reader under one filter bar. Lenses change what fills them, never the frame. */
 export function Workspace({ info, session, onReadAgain }: WorkspaceProps) {
-  const { view, dispatch } = useView();
+  const { view, dispatch } = useSteadyView();
   const windowWidth = useWindowWidth();
   const say = useSay();
   const keys = useKeysHelp();

@@ -3,7 +3,7 @@ import type { Review } from '../features/review/use-review.ts';
 import { useFocus } from '../data/focus-context.tsx';
 import { signalCondition, toggled } from '../state/group-conditions.ts';
 import type { RailWidth } from '../state/view-state.ts';
-import { useView } from '../state/use-view.tsx';
+import { useSteadyView } from '../state/use-view.tsx';
 import type { EverywhereId } from '../ui/key-table.ts';
 
 /** What each key of the frame does; null where there is nothing to do it to. */
@@ -23,7 +23,7 @@ const wider: Readonly<Record<RailWidth, RailWidth>> = { spine: 'narrow', narrow:
 
 /** The frame's actions on the dataset in view, for its keys and for the palette. */
 export function useActions({ rail, openPalette, toggleHelp, choose, review }: ActionOptions): Actions {
-  const { view, dispatch, canUndo, canRedo } = useView();
+  const { view, dispatch, canUndo, canRedo } = useSteadyView();
   const { metric } = useFocus();
   const signal = signalCondition(view.groups.tolerance, metric?.name ?? 'reward');
 

@@ -1,10 +1,10 @@
 import { useCallback } from 'react';
-import { useView } from '../state/use-view.tsx';
+import { useSteadyView } from '../state/use-view.tsx';
 import { useSay } from './say.tsx';
 
 /** Puts the link to what is shown into the clipboard, and says so. */
 export function useCopyLink(): () => void {
-  const { link } = useView();
+  const { link } = useSteadyView();
   const say = useSay();
   return useCallback(() => {
     navigator.clipboard.writeText(link()).then(

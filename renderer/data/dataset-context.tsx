@@ -1,7 +1,7 @@
 import { createContext, useContext, useDeferredValue, useMemo, type ReactNode } from 'react';
 import type { ColumnInfo } from '#shared/model/column.ts';
 import type { DatasetState } from '#shared/model/dataset.ts';
-import { useView } from '../state/use-view.tsx';
+import { useSteadyView } from '../state/use-view.tsx';
 import { useAddedColumns, type ColumnReading } from './use-added-columns.ts';
 import { usePaced } from './use-paced.ts';
 import { useRequest } from './use-request.ts';
@@ -41,7 +41,7 @@ const noNames: readonly string[] = [];
 /** `state` comes from useSession, which watches the reading. */
 export function DatasetProvider({ state, children }: { state: DatasetState; children: ReactNode }) {
   const { dataset } = state;
-  const { view } = useView();
+  const { view } = useSteadyView();
   const reading = state.phase === 'reading';
   const read = state.version + (reading ? 0 : 1);
   const grows = reading || state.growing;

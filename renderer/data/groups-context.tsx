@@ -1,7 +1,7 @@
 import { createContext, useContext, useMemo, type ReactNode } from 'react';
 import type { GroupsSummary } from '#shared/model/group.ts';
 import type { AppError } from '#shared/errors.ts';
-import { useView } from '../state/use-view.tsx';
+import { useSteadyView } from '../state/use-view.tsx';
 import { useGroupMeasure, useGroupsSummary, usePlan, type GroupMeasure, type Plan } from './use-groups.ts';
 
 /** What rail and list show of the groups, asked once for both. */
@@ -23,7 +23,7 @@ export function useGroupsContext(): Groups {
 
 /** Asks while groups are in view, and not before. */
 export function GroupsProvider({ children }: { children: ReactNode }) {
-  const { view } = useView();
+  const { view } = useSteadyView();
   const isInView = view.lens === 'groups';
   const wanted = useGroupMeasure();
   const measure = isInView ? wanted : null;

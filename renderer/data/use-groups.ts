@@ -2,7 +2,7 @@ import { useMemo } from 'react';
 import type { CellColumn } from '#shared/model/cell.ts';
 import type { GroupFigureName, GroupHistogram, GroupSize, GroupSort, GroupsSummary, TaskGroup } from '#shared/model/group.ts';
 import type { Neighbour } from '#shared/model/neighbour.ts';
-import { useView } from '../state/use-view.tsx';
+import { useSteadyView } from '../state/use-view.tsx';
 import { useCall, type Call, type PageInput } from './client.tsx';
 import { useDataset } from './dataset-context.tsx';
 import { useFocus } from './focus-context.tsx';
@@ -21,7 +21,7 @@ const usualK = 4;
 
 /** The measure of the view; null while there is nothing to ask. */
 export function useGroupMeasure(): GroupMeasure | null {
-  const { view } = useView();
+  const { view } = useSteadyView();
   const { dataset, isBlank } = useDataset();
   const { metric, base, before } = useFocus();
   const { k, tolerance } = view.groups;

@@ -1,6 +1,6 @@
 import { useCallback, useMemo } from 'react';
 import { fromHash, keptHash } from '../state/hash.ts';
-import { useView } from '../state/use-view.tsx';
+import { useSteadyView } from '../state/use-view.tsx';
 import { useDataset } from './dataset-context.tsx';
 import { shapeOf } from './table-layouts.ts';
 import { putView, useSettings, type SavedView } from './use-settings.tsx';
@@ -21,7 +21,7 @@ export interface SavedViews {
 export function useSavedViews(): SavedViews {
   const { settings, change } = useSettings();
   const { columns } = useDataset();
-  const { view, dispatch } = useView();
+  const { view, dispatch } = useSteadyView();
   const shape = useMemo(() => shapeOf(columns), [columns]);
   const views = useMemo(() => settings.views.filter((each) => each.shape === shape), [settings.views, shape]);
   const hash = keptHash(view);

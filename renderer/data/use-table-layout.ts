@@ -1,5 +1,5 @@
 import { useEffect, useMemo, useRef, useState } from 'react';
-import { useView } from '../state/use-view.tsx';
+import { useSteadyView } from '../state/use-view.tsx';
 import { useDataset } from './dataset-context.tsx';
 import { findLayout, putLayout, shapeOf, usualLayout, type TableLayout } from './table-layouts.ts';
 import { useSettings } from './use-settings.tsx';
@@ -17,7 +17,7 @@ export interface LayoutControl {
  */
 export function useTableLayout(): LayoutControl {
   const { columns } = useDataset();
-  const { view, dispatch } = useView();
+  const { view, dispatch } = useSteadyView();
   const { settings, change: changeSettings } = useSettings();
   const shape = useMemo(() => shapeOf(columns), [columns]);
   const shapes = useSeen(shape, columns.length > 0);

@@ -1,7 +1,7 @@
 import type { z } from 'zod';
 import { exportChoices } from './export-choices.ts';
 import { groupsView } from './view-parts.ts';
-import { atHand, initialView, viewState, type CalmView, type ViewState } from './view-state.ts';
+import { atHand, initialView, viewState, type SteadyView, type ViewState } from './view-state.ts';
 
 /** Characters of a dataset's fingerprint that tell it from others in a link. */
 const dataChars = 12;
@@ -32,7 +32,7 @@ function different(values: object, from: object): [string, unknown][] {
 }
 
 /** What a view with a name keeps: what is shown and how, not the rollout at hand nor what is only being tried. */
-export function keptHash(view: CalmView): string {
+export function keptHash(view: SteadyView): string {
   const { draft, rival } = initialView;
   return toHash({ ...initialView, ...view, ...atHand(initialView), draft, rival });
 }

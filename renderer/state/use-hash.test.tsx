@@ -31,14 +31,14 @@ function follow() {
 const press = (type: 'pointerdown' | 'pointerup'): boolean => window.dispatchEvent(new Event(type));
 const address = (): string => decodeURIComponent(window.location.hash);
 
-test('a drag writes the address now and then, and where it ends', () => {
+test('a drag writes the address where it ends', () => {
   const { drag, replaced } = follow();
   press('pointerdown');
   for (let at = 1; at <= 60; at++) {
     drag(at);
     vi.advanceTimersByTime(16);
   }
-  expect(replaced.mock.calls.length).toBeLessThan(6);
+  expect(replaced).not.toHaveBeenCalled();
   press('pointerup');
   expect(address()).toBe('#draft="reward >= 60"');
   drag(61);
@@ -51,12 +51,12 @@ test('a drag that pauses is written, too', () => {
   press('pointerdown');
   drag(1);
   drag(2);
-  expect(address()).toBe('#draft="reward >= 1"');
-  vi.advanceTimersByTime(1000);
+  expect(address()).toBe('');
+  vi.advanceTimersByTime(250);
   expect(address()).toBe('#draft="reward >= 2"');
 });
 
-test('a key that is held writes the address now and then, one that is pressed at once', () => {
+test('a key that is held writes the address where it rests, one that is pressed at once', () => {
   const { drag, replaced } = follow();
   const key = (repeat: boolean): boolean => window.dispatchEvent(new KeyboardEvent('keydown', { key: 'j', repeat }));
   key(false);
@@ -69,7 +69,7 @@ test('a key that is held writes the address now and then, one that is pressed at
     drag(at);
     vi.advanceTimersByTime(16);
   }
-  expect(replaced.mock.calls.length).toBeLessThan(8);
+  expect(replaced).toHaveBeenCalledTimes(2);
   window.dispatchEvent(new Event('keyup'));
   expect(address()).toBe('#draft="reward >= 62"');
 });
@@ -79,7 +79,7 @@ test('a step is written at once, and Back leads to where one was when it was tak
   press('pointerdown');
   drag(1);
   drag(2);
-  expect(address()).toBe('#draft="reward >= 1"');
+  expect(address()).toBe('');
   rerender({ ...initialView, filter: ['reward >= 2'] });
   expect(address()).toBe('#filter=["reward >= 2"]');
   expect(decodeURIComponent(String(replaced.mock.lastCall?.[2]))).toBe('#draft="reward >= 2"');

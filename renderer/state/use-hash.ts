@@ -17,8 +17,8 @@ export function readHash(fingerprint: string): Aside & { readonly view: ViewStat
   return isOfOtherDataset(hash, fingerprint) ? { view: initialView, otherView: view, wrong } : { view, otherView: null, wrong };
 }
 
-/** Between two changes of the address while a button or a key is held: each costs the browser milliseconds, and a drag makes sixty a second. */
-const writeEveryMs = 1000;
+/** How long the view rests before it is written while a button or a key is held: each change of the address may cost the browser a frame. */
+const restMs = 250;
 
 /** Mirrors the view in the address, and follows Back, Forward and typed addresses; answers how to go to a hash. */
 export function useHash(
@@ -28,7 +28,6 @@ export function useHash(
   onAside: (aside: Aside) => void,
 ): (hash: string) => void {
   const written = useRef(view);
-  const writtenAt = useRef(-Infinity);
   const waiting = useRef<(() => void) | null>(null);
   const held = useRef(false);
 
@@ -40,20 +39,18 @@ export function useHash(
         const url = hash === '' ? window.location.pathname + window.location.search : hash;
         if (isPlace(written.current, view)) window.history.pushState(null, '', url);
         else window.history.replaceState(null, '', url);
-        writtenAt.current = performance.now();
       }
       written.current = view;
     };
     const isStep = isPlace(written.current, view);
     // The step one comes back to is where one really was.
     if (isStep) waiting.current?.();
-    const early = held.current ? writtenAt.current + writeEveryMs - performance.now() : 0;
-    if (early <= 0 || isStep) {
+    if (!held.current || isStep) {
       write();
       return undefined;
     }
     waiting.current = write;
-    const timer = setTimeout(write, early);
+    const timer = setTimeout(write, restMs);
     return () => clearTimeout(timer);
   }, [view, fingerprint]);
   useEffect(() => {

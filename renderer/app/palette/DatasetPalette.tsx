@@ -6,7 +6,7 @@ import type { ColumnInfo } from '#shared/model/column.ts';
 import type { PageOutput } from '../../data/client.tsx';
 import type { Session } from '../../data/use-session.ts';
 import { useDataset } from '../../data/dataset-context.tsx';
-import { useView } from '../../state/use-view.tsx';
+import { useSteadyView } from '../../state/use-view.tsx';
 import type { Actions } from '../use-actions.ts';
 import type { Command } from '../../ui/command.ts';
 import type { Section } from './section.ts';
@@ -115,7 +115,7 @@ function nothingFor(query: string): string {
 /** A query that is a condition of the language can be added as one. */
 function useConditionCommands(query: string): Command[] {
   const { columns } = useDataset();
-  const { view, dispatch } = useView();
+  const { view, dispatch } = useSteadyView();
   const add = useCallback(() => {
     const added = splitConditions(query).filter((condition) => !view.filter.includes(condition));
     dispatch({ type: 'filter.set', filter: [...view.filter, ...added] });

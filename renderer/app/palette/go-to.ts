@@ -6,7 +6,7 @@ import { useDataset } from '../../data/dataset-context.tsx';
 import { useCall } from '../../data/client.tsx';
 import { useRequest } from '../../data/use-request.ts';
 import { useRowAtLine } from '../../data/use-invalid-lines.ts';
-import { useView } from '../../state/use-view.tsx';
+import { useSteadyView } from '../../state/use-view.tsx';
 import { choicesOf } from '../../state/choices.ts';
 import { formatCount, plural } from '../../ui/format.ts';
 import { useSay } from '../say.tsx';
@@ -16,7 +16,7 @@ const mostFiles = 8;
 
 /** `:3421`: that line of each file. A row that the filter leaves out is opened, for the list cannot show it. */
 export function useLineCommands(query: string): Command[] {
-  const { view, dispatch } = useView();
+  const { view, dispatch } = useSteadyView();
   const { dataset, state } = useDataset();
   const call = useCall();
   const rowAtLine = useRowAtLine();
@@ -69,7 +69,7 @@ export function useLineCommands(query: string): Command[] {
 
 /** `#542`: the rollouts of a task, in place of those of another. */
 export function useTaskCommands(query: string): Command[] {
-  const { view, dispatch } = useView();
+  const { view, dispatch } = useSteadyView();
   const { dataset } = useDataset();
   const task = /^#\s*(\S.*)$/.exec(query)?.[1]?.trim();
   const condition = task === undefined ? null : oneOfCondition('task', [task]);

@@ -4,14 +4,14 @@ import type { ColumnInfo } from '#shared/model/column.ts';
 import { quoteName } from '#shared/model/expression/index.ts';
 import { useDataset } from '../../data/dataset-context.tsx';
 import { viewOffers } from '../../features/table/column-offers.ts';
-import { useView } from '../../state/use-view.tsx';
+import { useSteadyView } from '../../state/use-view.tsx';
 import { formatCount, formatPercent } from '../../ui/format.ts';
 import type { Command } from '../../ui/command.ts';
 
 /** The columns, each with what can be done with it; a number is looked at, a text is filtered by. */
 export function useColumnCommands(typeCondition: (start: string) => void, offered: readonly Command[]): Command[] {
   const { columns } = useDataset();
-  const { view, dispatch } = useView();
+  const { view, dispatch } = useSteadyView();
   const { metric } = view;
   const byColumn = useMemo(() => {
     const known = new Map<string, Command[]>();

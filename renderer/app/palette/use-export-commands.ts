@@ -5,7 +5,7 @@ import { useTargets } from '../../data/use-export.ts';
 import { useExportSession } from '../../features/export/export-session.tsx';
 import { gridRows, optionsToSet, type Variant } from '../../features/export/grid-cells.ts';
 import type { ExportRows } from '../../state/export-choices.ts';
-import { useView } from '../../state/use-view.tsx';
+import { useSteadyView } from '../../state/use-view.tsx';
 import type { Command } from '../../ui/command.ts';
 
 const rowChoices: Readonly<Record<ExportRows, string>> = {
@@ -16,7 +16,7 @@ const rowChoices: Readonly<Record<ExportRows, string>> = {
 
 /** Every cell of the grid of targets, and which rows: chosen from any lens, they open the export. */
 export function useExportCommands(): Command[] {
-  const { dispatch: turn } = useView();
+  const { dispatch: turn } = useSteadyView();
   const { state, dispatch } = useExportSession();
   const targets = useTargets().value?.targets;
   return useMemo(() => {

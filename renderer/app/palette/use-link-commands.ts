@@ -2,13 +2,13 @@ import { IconLink } from '@tabler/icons-react';
 import { useMemo } from 'react';
 import { useDataset } from '../../data/dataset-context.tsx';
 import { readLink } from '../../state/hash.ts';
-import { useView } from '../../state/use-view.tsx';
+import { useSteadyView } from '../../state/use-view.tsx';
 import { useCopyLink } from '../use-copy-link.ts';
 import type { Command } from '../../ui/command.ts';
 
 /** Copying a link to the view; and opening one, once it is typed: `linkTyped` is null where the query is none. */
 export function useLinkCommands(query: string): { commands: readonly Command[]; linkTyped: readonly Command[] | null } {
-  const { openLink } = useView();
+  const { openLink } = useSteadyView();
   const copyLink = useCopyLink();
   const { state } = useDataset();
 

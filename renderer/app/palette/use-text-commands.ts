@@ -1,13 +1,13 @@
 import { IconFileSearch, IconRegex } from '@tabler/icons-react';
 import { searchScopes, type SearchPattern } from '#shared/model/search.ts';
 import { useDataset } from '../../data/dataset-context.tsx';
-import { useView } from '../../state/use-view.tsx';
+import { useSteadyView } from '../../state/use-view.tsx';
 import { formatBytes } from '../../ui/format.ts';
 import type { Command } from '../../ui/command.ts';
 
 /** Looking for the words of the query in all that rollouts say, as they stand or as a pattern. */
 export function useTextCommands(words: string): Command[] {
-  const { view, dispatch } = useView();
+  const { view, dispatch } = useSteadyView();
   const { state } = useDataset();
   const text = words.trim();
   if (text === '') return [];

@@ -2,7 +2,7 @@ import { IconX } from '@tabler/icons-react';
 import { useEffect, useMemo, useReducer, useRef, useState, type KeyboardEvent, type ReactNode } from 'react';
 import { useFocus } from '../../data/focus-context.tsx';
 import { useNeighbours, useRollout } from '../../data/use-rollout.ts';
-import { useView } from '../../state/use-view.tsx';
+import { useSteadyView } from '../../state/use-view.tsx';
 import { useCopy } from '../../ui/CopyIcon.tsx';
 import { formatCount } from '../../ui/format.ts';
 import type { Evidence } from './find.ts';
@@ -30,7 +30,7 @@ interface ReaderProps {
 
 /** One row of the dataset as a person reads it, and the way from it to the next, its siblings and back. */
 export function Reader({ row, full, splits = true, evidence = null, marks }: ReaderProps) {
-  const { view, dispatch } = useView();
+  const { view, dispatch } = useSteadyView();
   const { metric, base } = useFocus();
   const name = metric?.name ?? view.metric;
   const { value: detail, error } = useRollout(row, name);

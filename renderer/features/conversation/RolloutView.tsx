@@ -1,7 +1,7 @@
 import { IconBook } from '@tabler/icons-react';
 import { useEffect, useImperativeHandle, useMemo, useRef, type Dispatch, type Ref } from 'react';
 import type { RolloutDetail } from '#shared/model/rollout.ts';
-import { useView } from '../../state/use-view.tsx';
+import { useSteadyView } from '../../state/use-view.tsx';
 import type { ReaderTab } from '../../state/view-state.ts';
 import type { Block } from './blocks.ts';
 import { FieldsTab } from './FieldsTab.tsx';
@@ -38,7 +38,7 @@ interface RolloutViewProps {
 
 /** Scores, tabs and the conversation of one rollout. */
 export function RolloutView({ detail, metric, state, reduce, evidence, ref }: RolloutViewProps) {
-  const { view, dispatch } = useView();
+  const { view, dispatch } = useSteadyView();
   const { readerTab } = view;
   const show = (tab: ReaderTab): void => dispatch({ type: 'reader.tab', tab });
   const find = useRef<HTMLInputElement>(null);

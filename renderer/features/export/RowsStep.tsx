@@ -1,7 +1,7 @@
 import { ActionIcon } from '@mantine/core';
 import { IconX } from '@tabler/icons-react';
 import { useDataset } from '../../data/dataset-context.tsx';
-import { useView } from '../../state/use-view.tsx';
+import { useSteadyView } from '../../state/use-view.tsx';
 import { formatCount, plural } from '../../ui/format.ts';
 import { CarriedParts } from './CarriedParts.tsx';
 import { StepPage } from './StepPage.tsx';
@@ -71,7 +71,7 @@ export function RowsStep({ model }: { model: ExportModel }) {
 
 /** Conditions that the rail has put here: they change no other view. */
 function ExportOnly({ counts }: { counts: ReadonlyMap<string, number> | undefined }) {
-  const { view, dispatch } = useView();
+  const { view, dispatch } = useSteadyView();
   if (view.exportOnly.length === 0) return null;
   const without = (condition: string): string[] => view.exportOnly.filter((other) => other !== condition);
   return (

@@ -4,7 +4,7 @@ import type { OptionValue, Recipe } from '#shared/model/recipe.ts';
 import type { TargetInfo } from '#shared/model/target.ts';
 import { usePlan, useTargets, type PlanAnswer } from '../../data/use-export.ts';
 import { chatGrants, optionValue, recipeFor, type ExportState } from '../../state/export-state.ts';
-import { useView } from '../../state/use-view.tsx';
+import { useSteadyView } from '../../state/use-view.tsx';
 import { chosenVariant, gridRows, type GridRow, type Variant } from './grid-cells.ts';
 import { useExportSession, type ExportSession } from './export-session.tsx';
 
@@ -28,7 +28,7 @@ const noTargets: readonly TargetInfo[] = [];
 
 export function useExportModel(): ExportModel {
   const session = useExportSession();
-  const { view } = useView();
+  const { view } = useSteadyView();
   const { value, error } = useTargets();
   const targets = value?.targets ?? noTargets;
   const grid = useMemo(() => gridRows(targets), [targets]);

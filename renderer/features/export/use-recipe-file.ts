@@ -2,7 +2,7 @@ import { useCallback, useState } from 'react';
 import { AppError, toAppError } from '#shared/errors.ts';
 import { limits } from '#shared/limits.ts';
 import { useExportCalls } from '../../data/use-export.ts';
-import { useView } from '../../state/use-view.tsx';
+import { useSteadyView } from '../../state/use-view.tsx';
 import { formatBytes } from '../../ui/format.ts';
 import type { ExportModel } from './use-export-model.ts';
 
@@ -15,7 +15,7 @@ export interface RecipeFile {
 }
 
 export function useRecipeFile({ dispatch }: Pick<ExportModel, 'dispatch'>): RecipeFile {
-  const { dispatch: show } = useView();
+  const { dispatch: show } = useSteadyView();
   const { readRecipe } = useExportCalls();
   const [refused, setRefused] = useState<string | null>(null);
 

@@ -1,9 +1,9 @@
 import { IconPlus } from '@tabler/icons-react';
-import { useEffect, useRef, useState, type RefObject } from 'react';
+import { memo, useEffect, useRef, useState, type RefObject } from 'react';
 import type { AppError } from '#shared/errors.ts';
 import { splitConditions } from '#shared/model/expression/index.ts';
 import { useDataset } from '../../data/dataset-context.tsx';
-import { useView } from '../../state/use-view.tsx';
+import { useSteadyView } from '../../state/use-view.tsx';
 import { conditionProblem } from '../../state/check-condition.ts';
 import { ExpressionLine } from './ExpressionLine.tsx';
 import css from './FilterBar.module.css';
@@ -20,8 +20,8 @@ interface AddConditionProps {
 }
 
 /** Enter makes chips of what is typed, one for each condition that a top-level `and` joins; what is wrong stays to be mended. */
-export function AddCondition({ chips, start, onLeave }: AddConditionProps) {
-  const { view, dispatch } = useView();
+export const AddCondition = memo(function AddCondition({ chips, start, onLeave }: AddConditionProps) {
+  const { view, dispatch } = useSteadyView();
   const { columns, state } = useDataset();
   const [text, setText] = useState('');
   const [error, setError] = useState<AppError | null>(null);
@@ -80,4 +80,4 @@ export function AddCondition({ chips, start, onLeave }: AddConditionProps) {
       </ExpressionLine>
     </div>
   );
-}
+});

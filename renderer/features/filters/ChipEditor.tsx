@@ -5,7 +5,7 @@ import { splitConditions } from '#shared/model/expression/index.ts';
 import { useDataset } from '../../data/dataset-context.tsx';
 import { useRequest } from '../../data/use-request.ts';
 import { printForm, readForm, type ConditionForm } from '../../state/condition-form.ts';
-import { useView } from '../../state/use-view.tsx';
+import { useSteadyView } from '../../state/use-view.tsx';
 import { formatCount } from '../../ui/format.ts';
 import { conditionProblem } from '../../state/check-condition.ts';
 import { ExpressionLine } from './ExpressionLine.tsx';
@@ -92,7 +92,7 @@ export function ChipEditor({ condition, onChange, onRemove, onClose }: ChipEdito
 
 /** What the filter would keep with the condition as it stands here. */
 function Outlook({ condition, text }: { condition: string; text: string }) {
-  const { view } = useView();
+  const { view } = useSteadyView();
   const { dataset, columns, version, state } = useDataset();
   const filter = view.filter.map((held) => (held === condition ? text : held));
   const counts = useRequest(

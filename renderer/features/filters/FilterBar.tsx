@@ -11,7 +11,7 @@ import {
 } from '@tabler/icons-react';
 import { useEffect, useRef, memo } from 'react';
 import { useFocus } from '../../data/focus-context.tsx';
-import { useView } from '../../state/use-view.tsx';
+import { useSteadyView, useView } from '../../state/use-view.tsx';
 import { withKey } from '../../ui/key-press.ts';
 import { AddCondition, type LineStart } from './AddCondition.tsx';
 import { Chip, DraftChip } from './Chip.tsx';
@@ -32,7 +32,7 @@ interface FilterBarProps {
 
 /** The one filter that every pane and every export reads: its conditions as chips, and a line to type more. */
 export const FilterBar = memo(function FilterBar({ start = null, onLeave }: FilterBarProps) {
-  const { view, dispatch, canUndo, canRedo } = useView();
+  const { view, dispatch } = useView();
   const { back } = useFocus();
   const bar = useRef<HTMLElement>(null);
 
@@ -135,20 +135,28 @@ export const FilterBar = memo(function FilterBar({ start = null, onLeave }: Filt
         </div>
       )}
       <AddCondition chips={bar} start={start} onLeave={onLeave} />
-      <div className={css.history}>
-        <Tooltip label={withKey('Undo', 'undo')}>
-          <ActionIcon aria-label="Undo the filter" disabled={!canUndo} onClick={() => dispatch({ type: 'filter.undo' })}>
-            <IconArrowBackUp size={16} />
-          </ActionIcon>
-        </Tooltip>
-        <Tooltip label={withKey('Redo', 'redo')}>
-          <ActionIcon aria-label="Redo the filter" disabled={!canRedo} onClick={() => dispatch({ type: 'filter.redo' })}>
-            <IconArrowForwardUp size={16} />
-          </ActionIcon>
-        </Tooltip>
-      </div>
+      <History />
       <ViewsMenu />
       <Counts />
     </section>
+  );
+});
+
+/** Undo and redo of the filter. Like its neighbours it is not drawn anew while a handle moves. */
+const History = memo(function History() {
+  const { dispatch, canUndo, canRedo } = useSteadyView();
+  return (
+    <div className={css.history}>
+      <Tooltip label={withKey('Undo', 'undo')}>
+        <ActionIcon aria-label="Undo the filter" disabled={!canUndo} onClick={() => dispatch({ type: 'filter.undo' })}>
+          <IconArrowBackUp size={16} />
+        </ActionIcon>
+      </Tooltip>
+      <Tooltip label={withKey('Redo', 'redo')}>
+        <ActionIcon aria-label="Redo the filter" disabled={!canRedo} onClick={() => dispatch({ type: 'filter.redo' })}>
+          <IconArrowForwardUp size={16} />
+        </ActionIcon>
+      </Tooltip>
+    </div>
   );
 });

@@ -3,7 +3,7 @@ import { useState } from 'react';
 import { useDataset } from '../../data/dataset-context.tsx';
 import { useRequest } from '../../data/use-request.ts';
 import { sameChoice, type Choice } from '../../state/choices.ts';
-import { useView } from '../../state/use-view.tsx';
+import { useSteadyView } from '../../state/use-view.tsx';
 import { formatCount } from '../../ui/format.ts';
 import css from './ChipEditor.module.css';
 
@@ -25,7 +25,7 @@ const worthSearching = 12;
 
 /** The values of a column to tick, most frequent first; one that is not listed can be typed. */
 export function ValuesControls({ column, chosen, condition, onChange }: ValuesControlsProps) {
-  const { view } = useView();
+  const { view } = useSteadyView();
   const { dataset, version } = useDataset();
   const [search, setSearch] = useState('');
   const filter = view.filter.filter((held) => held !== condition);

@@ -1,6 +1,6 @@
 import { ActionIcon, Button, Popover, TextInput } from '@mantine/core';
 import { IconBookmark, IconCheck, IconChevronDown, IconTrash } from '@tabler/icons-react';
-import { useState } from 'react';
+import { memo, useState } from 'react';
 import { useSavedViews } from '../../data/use-saved-views.ts';
 import type { SavedView } from '../../data/use-settings.tsx';
 import { fromHash } from '../../state/hash.ts';
@@ -9,7 +9,7 @@ import { useOffers } from '../../ui/offers.tsx';
 import css from './ViewsMenu.module.css';
 
 /** Views with a name: filter, order, columns and metric, to come back to; and a name for the one that is shown. */
-export function ViewsMenu() {
+export const ViewsMenu = memo(function ViewsMenu() {
   const { views, current, save, remove, restore, recall } = useSavedViews();
   const [opened, setOpened] = useState(false);
   const [name, setName] = useState('');
@@ -117,7 +117,7 @@ export function ViewsMenu() {
       </Popover.Dropdown>
     </Popover>
   );
-}
+});
 
 function describe({ hash }: SavedView): string {
   const { filter, sort } = fromHash(hash);

@@ -1,5 +1,5 @@
 import type { TaskGroup } from '#shared/model/group.ts';
-import { useView } from '../../state/use-view.tsx';
+import { useSteadyView } from '../../state/use-view.tsx';
 import { plural } from '../../ui/format.ts';
 import type { DetailColumn } from './detail-columns.ts';
 import { onlyTask } from './only-task.ts';
@@ -41,7 +41,7 @@ export function Caption({ line, top, columns }: EdgeProps & { columns: readonly 
 
 /** Under them: what is missing, and the way to this task alone. */
 export function Foot({ line, top, group }: EdgeProps & { group: TaskGroup | undefined }) {
-  const { view, dispatch } = useView();
+  const { view, dispatch } = useSteadyView();
   return (
     <div
       role="row"

@@ -1,6 +1,6 @@
 import { IconArrowDown, IconArrowUp } from '@tabler/icons-react';
 import { useGroupsContext } from '../../data/groups-context.tsx';
-import { useView } from '../../state/use-view.tsx';
+import { useSteadyView } from '../../state/use-view.tsx';
 import { formatCount } from '../../ui/format.ts';
 import type { GroupColumn } from './columns.ts';
 import { FigureHistogram } from './FigureHistogram.tsx';
@@ -10,7 +10,7 @@ import css from './GroupTable.module.css';
 
 /** A column's head: its name sorts, and what is below it says how the groups are spread, or chooses what the column shows. */
 export function GroupHeadCell({ column, compact, slots }: { column: GroupColumn; compact: boolean; slots: number }) {
-  const { view, dispatch } = useView();
+  const { view, dispatch } = useSteadyView();
   const { groups } = view;
   const { order } = column;
   const isSorted = order !== undefined && groups.by === order;

@@ -5,7 +5,7 @@ import { useDataset } from '../../data/dataset-context.tsx';
 import { useGroupsContext } from '../../data/groups-context.tsx';
 import { useRequest } from '../../data/use-request.ts';
 import { groupingIn, withGrouping } from '../../state/grouping.ts';
-import { useView } from '../../state/use-view.tsx';
+import { useSteadyView } from '../../state/use-view.tsx';
 import { formatCount } from '../../ui/format.ts';
 import { groupingCandidates, usualGrouping } from './grouping-candidates.ts';
 import { useOffers } from '../../ui/offers.tsx';
@@ -13,7 +13,7 @@ import css from './GroupsLens.module.css';
 
 /** Where rollouts have no task index: what makes them one task instead, and what else could. */
 export function Grouping() {
-  const { view, dispatch } = useView();
+  const { view, dispatch } = useSteadyView();
   const { columns } = useDataset();
   const { summary } = useGroupsContext();
   const group = (column: string | null): void => dispatch({ type: 'filter.set', filter: withGrouping(view.filter, column) });

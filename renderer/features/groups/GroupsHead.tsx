@@ -5,7 +5,7 @@ import type { GroupsSummary, GroupTotals } from '#shared/model/group.ts';
 import { useFocus } from '../../data/focus-context.tsx';
 import { useGroupsContext } from '../../data/groups-context.tsx';
 import type { Plan } from '../../data/use-groups.ts';
-import { useView } from '../../state/use-view.tsx';
+import { useSteadyView } from '../../state/use-view.tsx';
 import { formatCount, formatScore } from '../../ui/format.ts';
 import { withKey } from '../../ui/key-press.ts';
 import { shareText } from './shares.ts';
@@ -109,7 +109,7 @@ function Figure({ name, meaning, tone, quiet = false, children }: FigureProps) {
 
 /** By the metric in view. */
 function Filters() {
-  const { view, dispatch } = useView();
+  const { view, dispatch } = useSteadyView();
   const { metric } = useFocus();
   const name = metric?.name ?? 'reward';
   const signal = signalCondition(view.groups.tolerance, name);

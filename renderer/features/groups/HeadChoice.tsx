@@ -1,11 +1,11 @@
 import { useGroupsContext } from '../../data/groups-context.tsx';
-import { useView } from '../../state/use-view.tsx';
+import { useSteadyView } from '../../state/use-view.tsx';
 import { nextAdvantage, passChoices } from './head-choices.ts';
 import css from './GroupTable.module.css';
 
 /** Under a head: which k, or which advantage, the column shows. */
 export function HeadChoice({ of }: { of: 'passAtK' | 'advantage' }) {
-  const { view, dispatch } = useView();
+  const { view, dispatch } = useSteadyView();
   const { measure, summary } = useGroupsContext();
   if (of === 'advantage') {
     const { advantage } = view.groups;

@@ -5,13 +5,13 @@ import { useDataset } from '../../data/dataset-context.tsx';
 import { useFocus } from '../../data/focus-context.tsx';
 import { brokenConditions } from '../../state/check-condition.ts';
 import { conditionWords } from '../../state/words.ts';
-import { useView } from '../../state/use-view.tsx';
+import { useSteadyView } from '../../state/use-view.tsx';
 import { formatCount, formatExact } from '../../ui/format.ts';
 import { Notice } from '../../ui/Notice.tsx';
 
 /** Why there are no groups, and the ways out. */
 export function NoGroups({ error }: { error: AppError | null }) {
-  const { view, dispatch } = useView();
+  const { view, dispatch } = useSteadyView();
   const { state, columns } = useDataset();
   const { back } = useFocus();
   const { filter } = view;

@@ -1,6 +1,6 @@
 import { useState } from 'react';
 import type { GroupTotals } from '#shared/model/group.ts';
-import { useView } from '../../state/use-view.tsx';
+import { useSteadyView } from '../../state/use-view.tsx';
 import { formatCount, readNumber } from '../../ui/format.ts';
 import { shareText } from './shares.ts';
 import { isKey } from '../../ui/key-press.ts';
@@ -43,7 +43,7 @@ export function Signal({ total }: { total: GroupTotals }) {
 
 /** Values that differ by no more are alike. Empty: what conditions and exports take. */
 function Tolerance() {
-  const { view, dispatch } = useView();
+  const { view, dispatch } = useSteadyView();
   const { tolerance } = view.groups;
   const [typed, setTyped] = useState<string | null>(null);
   const text = typed ?? (tolerance === null ? '' : String(tolerance));

@@ -2,7 +2,7 @@ import { useCallback, useEffect, useState } from 'react';
 import type { TaskGroup } from '#shared/model/group.ts';
 import type { GroupRollout, GroupsQuestion } from '../../data/use-groups.ts';
 import type { Paged } from '../../data/use-pages.ts';
-import { useSelected, useView } from '../../state/use-view.tsx';
+import { useSelected, useSteadyView } from '../../state/use-view.tsx';
 import { lineOf, moveBy, type OpenGroup, type Stop } from './lines.ts';
 import { usePlace } from './use-place.ts';
 
@@ -23,7 +23,7 @@ export interface GroupCursor {
 
 /** Which task, or rollout of the open one, the keys are on. The selected row says it, and on which level it was chosen. */
 export function useGroupCursor({ question, groups, rollouts, open, reveal }: CursorInput): GroupCursor {
-  const { view, dispatch } = useView();
+  const { view, dispatch } = useSteadyView();
   const { reader } = view;
   // A link to an open task alone begins there.
   const selected = useSelected() ?? view.groups.open;

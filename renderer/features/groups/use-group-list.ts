@@ -5,7 +5,7 @@ import { useFocus } from '../../data/focus-context.tsx';
 import { useGroupsContext } from '../../data/groups-context.tsx';
 import { useGroupRollouts, useGroups, type GroupRollout, type GroupsQuestion, type RolloutsQuestion } from '../../data/use-groups.ts';
 import type { Paged } from '../../data/use-pages.ts';
-import { useView } from '../../state/use-view.tsx';
+import { useSteadyView } from '../../state/use-view.tsx';
 import { detailNames } from './detail-columns.ts';
 import type { OpenGroup } from './lines.ts';
 import { usePlace } from './use-place.ts';
@@ -26,7 +26,7 @@ export interface GroupList {
 
 /** The groups in the order of the view, and the rollouts of the open one. */
 export function useGroupList(): GroupList {
-  const { view, dispatch } = useView();
+  const { view, dispatch } = useSteadyView();
   const { columns } = useDataset();
   const { metric } = useFocus();
   const { measure, plan } = useGroupsContext();

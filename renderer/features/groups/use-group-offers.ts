@@ -1,7 +1,7 @@
 import { IconArrowsSort, IconMathFunction, IconNumber, IconTarget } from '@tabler/icons-react';
 import type { TaskGroup } from '#shared/model/group.ts';
 import { useGroupsContext } from '../../data/groups-context.tsx';
-import { useView } from '../../state/use-view.tsx';
+import { useSteadyView } from '../../state/use-view.tsx';
 import { useOffers } from '../../ui/offers.tsx';
 import type { GroupColumn } from './columns.ts';
 import { nextAdvantage, passChoices } from './head-choices.ts';
@@ -10,7 +10,7 @@ import { onlyTask } from './only-task.ts';
 
 /** What the list of tasks can do beside its keys: order, what two columns show, the open task alone. */
 export function useGroupOffers(columns: readonly GroupColumn[], openGroup: TaskGroup | undefined): void {
-  const { view, dispatch } = useView();
+  const { view, dispatch } = useSteadyView();
   const { measure, summary } = useGroupsContext();
   const { groups } = view;
   const k = measure?.k ?? 1;

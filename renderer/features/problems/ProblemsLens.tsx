@@ -4,7 +4,7 @@ import { useDataset } from '../../data/dataset-context.tsx';
 import { useProblems } from '../../data/problems-context.tsx';
 import { keyIn } from '../../ui/key-press.ts';
 import { useProblemFilter } from './use-problem-filter.ts';
-import { useView } from '../../state/use-view.tsx';
+import { useSteadyView } from '../../state/use-view.tsx';
 import { formatCount } from '../../ui/format.ts';
 import { ProblemDetail } from './ProblemDetail.tsx';
 import { ProblemList } from './ProblemList.tsx';
@@ -15,7 +15,7 @@ import css from './ProblemsLens.module.css';
 export function ProblemsLens({ onRead }: { onRead: (row: number) => void }) {
   const { state } = useDataset();
   const { value, error } = useProblems();
-  const { view, dispatch } = useView();
+  const { view, dispatch } = useSteadyView();
   const problems = value?.problems ?? [];
   const problem = problems.find(({ rule }) => rule === view.problem) ?? problems[0];
   const filter = useProblemFilter(problem?.rule ?? null);

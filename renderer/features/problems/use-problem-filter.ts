@@ -1,6 +1,6 @@
 import { problemCondition } from '#shared/model/expression/index.ts';
 import { useInvalidLines } from '../../data/use-invalid-lines.ts';
-import { useView } from '../../state/use-view.tsx';
+import { useSteadyView } from '../../state/use-view.tsx';
 
 /** Chips that keep, or leave out, the rollouts in which a rule found something. */
 export interface ProblemFilter {
@@ -14,7 +14,7 @@ export interface ProblemFilter {
 
 /** Null where there is nothing to filter: the lines of the rule are no rollouts, or that is not known yet. */
 export function useProblemFilter(rule: string | null): ProblemFilter | null {
-  const { view, dispatch } = useView();
+  const { view, dispatch } = useSteadyView();
   const invalid = useInvalidLines(rule, 0);
   if (rule === null || invalid === undefined || invalid.total > 0) return null;
   const only = problemCondition(rule);

@@ -4,7 +4,7 @@ import { toAppError } from '#shared/errors.ts';
 import type { MarkSet, ReviewStep, RolloutMarks } from '#shared/model/marks.ts';
 import { useFocus } from '../../data/focus-context.tsx';
 import { useRowMarks } from '../../data/use-marks.ts';
-import { useSelected, useView } from '../../state/use-view.tsx';
+import { useSelected, useSteadyView } from '../../state/use-view.tsx';
 
 export type ReviewField = 'tags' | 'note';
 
@@ -32,7 +32,7 @@ export interface Review {
 }
 
 export function useReview(): Review {
-  const { view, dispatch } = useView();
+  const { view, dispatch } = useSteadyView();
   const { base, metric } = useFocus();
   const row = useSelected();
   const { marks, error: readError, change, next: ask } = useRowMarks(row);

@@ -1,12 +1,12 @@
 import { useFocus } from '../../data/focus-context.tsx';
-import { useView } from '../../state/use-view.tsx';
+import { useSteadyView } from '../../state/use-view.tsx';
 import { canZoom, type Zoom } from '../../ui/zoom.ts';
 import { BoundInput } from './BoundInputs.tsx';
 import css from './ChartOptions.module.css';
 
 /** The part of the axis as numbers to type: what the wheel does over the chart. */
 export function AxisInputs() {
-  const { view, dispatch } = useView();
+  const { view, dispatch } = useSteadyView();
   const { histogram } = useFocus();
   const { zoom } = view;
   if (histogram === undefined || !(zoom !== null || canZoom(histogram))) return null;

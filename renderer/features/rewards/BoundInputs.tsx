@@ -1,7 +1,7 @@
 import { useEffect, useState } from 'react';
 import type { Histogram } from '#shared/model/histogram.ts';
 import { choicesOf, sameChoice, toggleChoice, type Choice } from '../../state/choices.ts';
-import { useView } from '../../state/use-view.tsx';
+import { useSteadyView } from '../../state/use-view.tsx';
 import { formatCount, formatTick, readNumber } from '../../ui/format.ts';
 import type { Bounds, Side } from '../../ui/bounds.ts';
 import css from './Bounds.module.css';
@@ -51,7 +51,7 @@ export function BoundInputs({ name, histogram, bounds, drops, onBounds }: BoundI
 
 /** A click keeps only the rollouts without a number. */
 function NoNumber({ name, choice, count }: { name: string; choice: Choice & string; count: number }) {
-  const { view, dispatch } = useView();
+  const { view, dispatch } = useSteadyView();
   const { chosen } = choicesOf(view.filter, name);
   const on = chosen.some((held) => sameChoice(held, choice));
   if (count === 0 && !on) return choice === 'null' ? <span className={css.bucket}>null 0</span> : null;

@@ -3,7 +3,7 @@ import { IconAdjustmentsHorizontal, IconChartBar, IconChartDots, IconChartHistog
 import { useMemo, useState } from 'react';
 import { isMetric, useFocus } from '../../data/focus-context.tsx';
 import { useDataset } from '../../data/dataset-context.tsx';
-import { useView } from '../../state/use-view.tsx';
+import { useSteadyView } from '../../state/use-view.tsx';
 import type { ChartChange, ViewState } from '../../state/view-state.ts';
 import { AxisInputs } from './AxisInputs.tsx';
 import { facetColumns } from './Facets.tsx';
@@ -15,7 +15,7 @@ const binChoices: readonly ViewState['bins'][] = ['auto', 10, 20, 40, 80, 160, '
 
 /** Bins, what the bars are divided by, what the metric is drawn against, and the pass mark as a number. */
 export function ChartOptions() {
-  const { view, dispatch } = useView();
+  const { view, dispatch } = useSteadyView();
   const { columns, state } = useDataset();
   const { metric } = useFocus();
   const [opened, setOpened] = useState(false);

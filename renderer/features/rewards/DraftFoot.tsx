@@ -1,13 +1,13 @@
 import { ActionIcon, Button, Tooltip } from '@mantine/core';
 import { IconFilter, IconX } from '@tabler/icons-react';
-import { useView } from '../../state/use-view.tsx';
+import { useSteadyView } from '../../state/use-view.tsx';
 import { KeyCap } from '../../ui/Key.tsx';
 import { withKey } from '../../ui/key-press.ts';
 import css from './Rail.module.css';
 
 /** What becomes of the draft. */
 export function DraftFoot({ wide }: { wide: boolean }) {
-  const { dispatch } = useView();
+  const { dispatch } = useSteadyView();
   const discard = (): void => {
     dispatch({ type: 'draft.set', condition: null });
     dispatch({ type: 'rival', condition: null });

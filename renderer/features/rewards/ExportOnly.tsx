@@ -1,13 +1,14 @@
+import { memo } from 'react';
 import { ActionIcon } from '@mantine/core';
 import { IconPackageExport, IconX } from '@tabler/icons-react';
-import { useView } from '../../state/use-view.tsx';
+import { useSteadyView } from '../../state/use-view.tsx';
 import { formatExact } from '../../ui/format.ts';
 import { conditionWords } from '../../state/words.ts';
 import css from './Rail.module.css';
 
 /** Conditions that exports add to the filter: nothing here changes with them. */
-export function ExportOnly() {
-  const { view, dispatch } = useView();
+export const ExportOnly = memo(function ExportOnly() {
+  const { view, dispatch } = useSteadyView();
   const { exportOnly } = view;
   if (exportOnly.length === 0) return null;
   return (
@@ -27,7 +28,7 @@ export function ExportOnly() {
       ))}
     </section>
   );
-}
+});
 
 function sayCondition(condition: string): string {
   const words = conditionWords(condition, formatExact);

@@ -2,7 +2,7 @@ import { useState } from 'react';
 import { useDataset } from '../../data/dataset-context.tsx';
 import { useRequest } from '../../data/use-request.ts';
 import { choicesOf, sameChoice, toggleChoice, type Choice } from '../../state/choices.ts';
-import { useView } from '../../state/use-view.tsx';
+import { useSteadyView } from '../../state/use-view.tsx';
 import { plural } from '../../ui/format.ts';
 import { FacetValue } from './FacetValue.tsx';
 import css from './Facet.module.css';
@@ -19,7 +19,7 @@ interface Value {
 
 /** The values of a column with their counts under the rest of the filter; ticking one filters. */
 export function Facet({ column }: { column: string }) {
-  const { view, dispatch } = useView();
+  const { view, dispatch } = useSteadyView();
   const { dataset, version } = useDataset();
   const [open, setOpen] = useState(false);
   const [shownBefore, setShownBefore] = useState(false);

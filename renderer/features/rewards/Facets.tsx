@@ -1,4 +1,4 @@
-import { useMemo } from 'react';
+import { memo, useMemo } from 'react';
 import type { ColumnInfo } from '#shared/model/column.ts';
 import { useDataset } from '../../data/dataset-context.tsx';
 import { Facet } from './Facet.tsx';
@@ -26,7 +26,7 @@ export function facetColumns(columns: readonly ColumnInfo[], files: number): str
     .map(({ name }) => name);
 }
 
-export function Facets() {
+export const Facets = memo(function Facets() {
   const { columns, state } = useDataset();
   const files = state.files.length;
   const names = useMemo(() => facetColumns(columns, files), [columns, files]);
@@ -38,4 +38,4 @@ export function Facets() {
       ))}
     </>
   );
-}
+});

@@ -1,11 +1,11 @@
 import { useState } from 'react';
-import { useView } from '../../state/use-view.tsx';
+import { useSteadyView } from '../../state/use-view.tsx';
 import { formatExact, readNumber } from '../../ui/format.ts';
 import css from './Consequences.module.css';
 
 /** The least difference in the metric that makes a pair. */
 export function MarginInput({ margin }: { margin: number | undefined }) {
-  const { view, dispatch } = useView();
+  const { view, dispatch } = useSteadyView();
   const [typed, setTyped] = useState<string | null>(null);
   const known = view.margin ?? margin;
   const value = typed === null ? (known ?? 0) : readNumber(typed);

@@ -2,7 +2,7 @@ import { quoteString } from '#shared/model/expression/index.ts';
 import { useDataset } from '../../data/dataset-context.tsx';
 import { useRequest } from '../../data/use-request.ts';
 import { useTagNames } from '../../data/use-tag-names.ts';
-import { useView } from '../../state/use-view.tsx';
+import { useSteadyView } from '../../state/use-view.tsx';
 import { FacetValue } from './FacetValue.tsx';
 import rail from './Rail.module.css';
 
@@ -14,7 +14,7 @@ interface MarkCount {
 
 /** Review marks with their counts under the rest of the filter; ticking one filters. Not there before the first mark. */
 export function MarkFacet() {
-  const { view, dispatch } = useView();
+  const { view, dispatch } = useSteadyView();
   const { dataset, columns, version } = useDataset();
   const isThere = columns.some(({ name }) => name === 'star');
   const others = view.filter.filter((condition) => !/^(star$|tag ")/.test(condition));

@@ -1,13 +1,13 @@
 import { TextInput } from '@mantine/core';
 import { useState } from 'react';
 import { useFocus } from '../../data/focus-context.tsx';
-import { useView } from '../../state/use-view.tsx';
+import { useSteadyView } from '../../state/use-view.tsx';
 import { formatExact, readNumber } from '../../ui/format.ts';
 import css from './ChartOptions.module.css';
 
 /** The pass mark as a number; empty brings back that of the metric. */
 export function PassMarkInput() {
-  const { view, dispatch } = useView();
+  const { view, dispatch } = useSteadyView();
   const { passMark } = useFocus();
   const [typed, setTyped] = useState<string | null>(null);
   return (

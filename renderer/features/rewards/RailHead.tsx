@@ -1,11 +1,11 @@
 import { ActionIcon, NativeSelect, SegmentedControl, Tooltip } from '@mantine/core';
 import { IconChartHistogram, IconLayoutSidebarLeftCollapse, IconLayoutSidebarLeftExpand } from '@tabler/icons-react';
-import { useMemo } from 'react';
+import { memo, useMemo } from 'react';
 import { isMetric, useFocus } from '../../data/focus-context.tsx';
 import { useDataset } from '../../data/dataset-context.tsx';
 import { useSettings } from '../../data/use-settings.tsx';
 import type { RailWidth } from '../../state/view-state.ts';
-import { useView } from '../../state/use-view.tsx';
+import { useSteadyView } from '../../state/use-view.tsx';
 import { withKey } from '../../ui/key-press.ts';
 import { ChartOptions } from './ChartOptions.tsx';
 import { ScatterToggle } from './ScatterToggle.tsx';
@@ -21,8 +21,8 @@ interface RailHeadProps {
 }
 
 /** Which metric, on which axis, and how wide the rail is. */
-export function RailHead({ width, onWidth, ofTasks = false }: RailHeadProps) {
-  const { dispatch } = useView();
+export const RailHead = memo(function RailHead({ width, onWidth, ofTasks = false }: RailHeadProps) {
+  const { dispatch } = useSteadyView();
   const { columns } = useDataset();
   const { metric } = useFocus();
   const { settings, change } = useSettings();
@@ -85,4 +85,4 @@ export function RailHead({ width, onWidth, ofTasks = false }: RailHeadProps) {
       </span>
     </header>
   );
-}
+});

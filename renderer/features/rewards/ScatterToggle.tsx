@@ -2,13 +2,13 @@ import { ActionIcon, Tooltip } from '@mantine/core';
 import { IconChartScatter } from '@tabler/icons-react';
 import { isMetric, useFocus } from '../../data/focus-context.tsx';
 import { useDataset } from '../../data/dataset-context.tsx';
-import { useView } from '../../state/use-view.tsx';
+import { useSteadyView } from '../../state/use-view.tsx';
 
 const usual = ['tokens', 'turns', 'tools'];
 
 /** Draws the metric against its most telling companion, or no longer. */
 export function ScatterToggle() {
-  const { view, dispatch } = useView();
+  const { view, dispatch } = useSteadyView();
   const { columns } = useDataset();
   const { metric } = useFocus();
   const others = columns.filter((column) => isMetric(column) && column.name !== metric?.name).map(({ name }) => name);

@@ -1,12 +1,12 @@
 import { SegmentedControl } from '@mantine/core';
 import { useDataset } from '../../data/dataset-context.tsx';
-import { useView } from '../../state/use-view.tsx';
+import { useSteadyView } from '../../state/use-view.tsx';
 
 const usual = ['agent', 'status'];
 
 /** What the bars are divided by. Null where nothing but the threshold divides them. */
 export function StackControl() {
-  const { view, dispatch } = useView();
+  const { view, dispatch } = useSteadyView();
   const { columns } = useDataset();
   const present = usual.filter((name) => columns.some((column) => column.name === name && column.present > 0));
   const names = view.stack === null || present.includes(view.stack) ? present : [view.stack, ...present.slice(0, 1)];

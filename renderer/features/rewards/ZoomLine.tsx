@@ -1,10 +1,11 @@
-import { useView } from '../../state/use-view.tsx';
+import { memo } from 'react';
+import { useSteadyView } from '../../state/use-view.tsx';
 import { formatTick } from '../../ui/format.ts';
 import css from './Rail.module.css';
 
 /** Which part of the axis is seen, and the way back to all of it. */
-export function ZoomLine() {
-  const { view, dispatch } = useView();
+export const ZoomLine = memo(function ZoomLine() {
+  const { view, dispatch } = useSteadyView();
   const { zoom } = view;
   if (zoom === null) return null;
   return (
@@ -15,4 +16,4 @@ export function ZoomLine() {
       </button>
     </p>
   );
-}
+});

@@ -4,7 +4,7 @@ import { useRef } from 'react';
 import { searchScopes, type SearchPattern, type SearchSnippet } from '#shared/model/search.ts';
 import { useFocus } from '../../data/focus-context.tsx';
 import { keptMatches, useSearch } from '../../data/use-search.ts';
-import { useView } from '../../state/use-view.tsx';
+import { useSteadyView } from '../../state/use-view.tsx';
 import { formatCount, formatPercent, plural } from '../../ui/format.ts';
 import { withKey } from '../../ui/key-press.ts';
 import { Notice } from '../../ui/Notice.tsx';
@@ -24,7 +24,7 @@ interface SearchPaneProps {
 
 /** What was looked for in all text, and where it stands: each hit with its line, its place and what is around it. */
 export function SearchPane({ pattern, compact, onRead }: SearchPaneProps) {
-  const { view, dispatch } = useView();
+  const { view, dispatch } = useSteadyView();
   const { base, metric } = useFocus();
   const search = useSearch(pattern, base, { metric: metric?.name, passMark: view.passMark ?? undefined });
   const pane = useRef<HTMLElement>(null);

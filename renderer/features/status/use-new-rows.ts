@@ -1,6 +1,6 @@
 import { useState } from 'react';
 import { useDataset } from '../../data/dataset-context.tsx';
-import { useView } from '../../state/use-view.tsx';
+import { useSteadyView } from '../../state/use-view.tsx';
 
 interface Known {
   readonly dataset: string;
@@ -11,7 +11,7 @@ interface Known {
 /** Rows that a followed file brought since it was read, or since someone went to the new ones. */
 export function useNewRows(): { readonly count: number; readonly goTo: () => void } {
   const { state } = useDataset();
-  const { dispatch } = useView();
+  const { dispatch } = useSteadyView();
   const { dataset, rows, lines } = state;
   const [known, setKnown] = useState<Known>({ dataset, rows, lines });
   if (known.dataset !== dataset) setKnown({ dataset, rows, lines });

@@ -1,7 +1,7 @@
 import { IconAlertTriangle, IconArrowDown, IconArrowUp, IconDotsVertical, IconStar } from '@tabler/icons-react';
 import { useState, type PointerEvent } from 'react';
 import { useDataset } from '../../data/dataset-context.tsx';
-import { useView } from '../../state/use-view.tsx';
+import { useSteadyView } from '../../state/use-view.tsx';
 import { isRight } from './column-forms.ts';
 import type { PlacedColumn } from './column-sizes.ts';
 import type { TableColumn } from './columns.ts';
@@ -24,7 +24,7 @@ interface HeadCellProps {
 
 /** A column's head: its name sorts and drags, its summary shows what is in it and filters, its edge resizes. */
 export function HeadCell({ placed, still, compact, active, lifted, onLift, onResize, onMenu }: HeadCellProps) {
-  const { view, dispatch } = useView();
+  const { view, dispatch } = useSteadyView();
   const { state } = useDataset();
   const [isSummedUp, setSummedUp] = useState(still);
   if (still && !isSummedUp) setSummedUp(true);

@@ -1,7 +1,7 @@
 import { Menu } from '@mantine/core';
 import { IconTable } from '@tabler/icons-react';
 import { useDataset } from '../../data/dataset-context.tsx';
-import { useView } from '../../state/use-view.tsx';
+import { useSteadyView } from '../../state/use-view.tsx';
 import { keepEscape } from '../../ui/keep-escape.ts';
 import { OfferItems } from '../../ui/OfferItems.tsx';
 import { HeadAnchor, useHeadAnchor } from './HeadAnchor.tsx';
@@ -24,7 +24,7 @@ interface HeadMenuProps {
 
 /** All that can be done with a column, for hands and keys alike. */
 export function HeadMenu({ columns, placed, anchor, drawn, onClose, onNumbers }: HeadMenuProps) {
-  const { view, dispatch } = useView();
+  const { view, dispatch } = useSteadyView();
   const { columns: infos } = useDataset();
   const { column } = placed;
   const { name } = column;

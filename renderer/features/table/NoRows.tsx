@@ -5,13 +5,13 @@ import { useDataset } from '../../data/dataset-context.tsx';
 import { useFocus } from '../../data/focus-context.tsx';
 import { brokenConditions } from '../../state/check-condition.ts';
 import { conditionWords } from '../../state/words.ts';
-import { useView } from '../../state/use-view.tsx';
+import { useSteadyView } from '../../state/use-view.tsx';
 import { formatCount, formatExact } from '../../ui/format.ts';
 import { Notice } from '../../ui/Notice.tsx';
 
 /** Why there are no rows, and one way out for each condition. */
 export function NoRows({ error }: { error: AppError | null }) {
-  const { view, dispatch } = useView();
+  const { view, dispatch } = useSteadyView();
   const { state, columns } = useDataset();
   const { filter } = view;
   const icon = <IconFilterOff size={20} />;
@@ -64,7 +64,7 @@ export function NoRows({ error }: { error: AppError | null }) {
 }
 
 function Without({ condition, index }: { condition: string; index: number }) {
-  const { dispatch } = useView();
+  const { dispatch } = useSteadyView();
   const left = useFocus().back?.[index];
   const words = conditionWords(condition, formatExact);
   return (

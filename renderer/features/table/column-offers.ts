@@ -17,14 +17,14 @@ import type { Dispatch } from 'react';
 import type { ColumnInfo } from '#shared/model/column.ts';
 import { quoteName } from '#shared/model/expression/index.ts';
 import { isMetric } from '../../data/focus-context.tsx';
-import type { CalmView, ViewAction } from '../../state/view-state.ts';
+import type { SteadyView, ViewAction } from '../../state/view-state.ts';
 import type { Command } from '../../ui/command.ts';
 import { plural } from '../../ui/format.ts';
 import type { TableColumn } from './columns.ts';
 import type { ColumnActions } from './use-columns.ts';
 
 /** What can be done with a column in the view, whatever shows it: its menu and the palette have the same. */
-export function viewOffers(info: ColumnInfo, view: CalmView, dispatch: Dispatch<ViewAction>): Command[] {
+export function viewOffers(info: ColumnInfo, view: SteadyView, dispatch: Dispatch<ViewAction>): Command[] {
   const { name } = info;
   const about = { column: name };
   const sortBy = (descending: boolean): void => dispatch({ type: 'sort.set', sort: [{ column: name, descending }] });

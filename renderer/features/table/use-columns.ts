@@ -3,7 +3,7 @@ import { useDataset } from '../../data/dataset-context.tsx';
 import { useFocus } from '../../data/focus-context.tsx';
 import type { TableLayout } from '../../data/table-layouts.ts';
 import type { LayoutControl } from '../../data/use-table-layout.ts';
-import { useView } from '../../state/use-view.tsx';
+import { useSteadyView } from '../../state/use-view.tsx';
 import { useSteady } from '../../ui/use-steady.ts';
 import { useWindowWidth } from '../../ui/use-window-width.ts';
 import { columnSizes, fitSizes, gutter, type PlacedColumn } from './column-sizes.ts';
@@ -40,7 +40,7 @@ const widthRange = { min: 28, max: 1200 };
 /** The columns as they lie in a table of this width. */
 export function useColumns(control: LayoutControl, compact: boolean, room: number): Columns {
   const { layout } = control;
-  const { view, dispatch } = useView();
+  const { view, dispatch } = useSteadyView();
   const { columns, state } = useDataset();
   // Which columns there are is not known yet.
   const reading = state.phase === 'reading' || columns.length === 0;

@@ -4,7 +4,7 @@ import { useDataset } from '../../data/dataset-context.tsx';
 import type { RowsSnapshot } from '../../data/row-pages.ts';
 import { useRequest } from '../../data/use-request.ts';
 import { nearby } from './nearby.ts';
-import { useSelected, useView } from '../../state/use-view.tsx';
+import { useSelected, useSteadyView } from '../../state/use-view.tsx';
 
 interface Place {
   readonly row: number;
@@ -30,7 +30,7 @@ interface Wanted {
 
 /** Which row is selected and where it stands, however it came to be: by key, by click, from the reader or from a link. */
 export function useCursor(rows: RowsSnapshot, query: Query, reveal: (index: number) => void): Cursor {
-  const { view, dispatch } = useView();
+  const { view, dispatch } = useSteadyView();
   const { dataset } = useDataset();
   const [place, setPlace] = useState<Place | null>(null);
   const [wanted, setWanted] = useState<Wanted | null>(null);

@@ -1,7 +1,7 @@
 import type { Facet, Histogram } from '#shared/model/histogram.ts';
 import { useDataset } from '../../data/dataset-context.tsx';
 import { useRequest } from '../../data/use-request.ts';
-import { useView } from '../../state/use-view.tsx';
+import { useSteadyView } from '../../state/use-view.tsx';
 import type { TableColumn } from './columns.ts';
 
 /** Values that a head draws. */
@@ -17,7 +17,7 @@ export function chartOf({ name, form, kind, pending }: TableColumn): 'histogram'
 
 /** Of what the filter keeps. */
 export function useHeadHistogram(column: string): Histogram | undefined {
-  const { view } = useView();
+  const { view } = useSteadyView();
   const { dataset, version } = useDataset();
   const input = { dataset, filter: view.filter, column, binning: { kind: 'auto' } as const };
   return useRequest('column.histogram', input, { version, pace: 'settle' }).value;
@@ -25,7 +25,7 @@ export function useHeadHistogram(column: string): Histogram | undefined {
 
 /** The most frequent values under the rest of the filter. */
 export function useHeadFacet(column: string, limit = segments): Facet | undefined {
-  const { view } = useView();
+  const { view } = useSteadyView();
   const { dataset, version } = useDataset();
   const input = { dataset, filter: view.filter, column, limit };
   return useRequest('column.facet', input, { version, pace: 'settle' }).value;

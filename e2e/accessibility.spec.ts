@@ -11,7 +11,7 @@ test.describe.configure({ timeout: 120_000 });
 async function opened(app: App): Promise<Page> {
   const page = await app.open([generatedFile(app.folder, 10_000)]);
   await expect(page.getByText(/^Indexed /)).toBeVisible();
-  await expect(page.getByRole('grid', { name: 'Rollouts' }).getByRole('gridcell').first()).toBeVisible();
+  await expect(page.getByRole('grid', { name: 'Rollouts' }).locator('[id=row-0]')).toBeVisible();
   return page;
 }
 

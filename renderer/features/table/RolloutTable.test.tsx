@@ -46,6 +46,14 @@ test('keys move the selection, also to rows that are not loaded', async () => {
   await waitFor(() => expect(decodeURIComponent(window.location.hash)).toContain('reader={"row":0,"full":false}'));
 });
 
+test('keys that come before the first rows are not lost', async () => {
+  await renderOnDataset(<RolloutTable compact={false} />, { rows });
+  const grid = screen.getByRole('grid');
+  expect(screen.queryAllByRole('row')).toHaveLength(1);
+  for (const key of ['Home', 'j', 'j', 'Enter']) fireEvent.keyDown(grid, { key });
+  await waitFor(() => expect(decodeURIComponent(window.location.hash)).toContain('reader={"row":2,"full":false}'));
+});
+
 test('Enter on a row that is not loaded yet reads it once it is', async () => {
   const user = userEvent.setup();
   await renderOnDataset(<RolloutTable compact={false} />, { rows });

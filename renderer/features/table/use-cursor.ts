@@ -55,6 +55,11 @@ export function useCursor(rows: RowsSnapshot, query: Query, reveal: (index: numb
 
   const moveTo = useCallback(
     (to: number, full?: boolean) => {
+      // Before the first rows are there.
+      if (rows.total === undefined && to >= 0) {
+        setWanted({ index: to, full });
+        return;
+      }
       const index = Math.min((rows.total ?? 0) - 1, Math.max(0, to));
       if (index < 0) return;
       reveal(index);
@@ -71,7 +76,8 @@ export function useCursor(rows: RowsSnapshot, query: Query, reveal: (index: numb
   );
 
   useEffect(() => {
-    if (wanted !== null && rows.at(wanted.index) !== undefined) moveTo(wanted.index, wanted.full);
+    if (wanted === null || rows.total === undefined) return;
+    if (wanted.index >= rows.total || rows.at(wanted.index) !== undefined) moveTo(wanted.index, wanted.full);
   }, [wanted, rows, moveTo]);
 
   const index = wanted?.index ?? known?.index ?? null;

@@ -1,12 +1,12 @@
 import { Button } from '@mantine/core';
 import { IconUnlink, IconX } from '@tabler/icons-react';
-import { useView } from '../state/use-view.tsx';
+import { useSteadyView } from '../state/use-view.tsx';
 import { useOffers } from '../ui/offers.tsx';
 import css from './OtherView.module.css';
 
 /** Says which parts of the address cannot be, as they are called there: they were left out, and the rest is shown. */
 export function WrongParts() {
-  const { wrongParts, forgetWrongParts } = useView();
+  const { wrongParts, forgetWrongParts } = useSteadyView();
   useOffers(() =>
     wrongParts.length === 0
       ? []

@@ -12,7 +12,7 @@ import {
   type ExportState,
   type Place,
 } from '../../state/export-state.ts';
-import { useView } from '../../state/use-view.tsx';
+import { useSteadyView } from '../../state/use-view.tsx';
 
 export interface ExportSession {
   readonly state: ExportState;
@@ -32,7 +32,7 @@ export function useExportSession(): ExportSession {
 
 /** Joins the choices of an export, which are the view's, with what is of this window: its run, its folder. Stands above the lenses. */
 export function ExportSessionProvider({ children }: { children: ReactNode }) {
-  const { view, dispatch: turn } = useView();
+  const { view, dispatch: turn } = useSteadyView();
   const [sitting, sit] = useReducer(reduceSitting, initialSitting);
   const state = useMemo(() => joined(view.export, sitting), [view.export, sitting]);
   const dispatch = useCallback(

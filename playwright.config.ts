@@ -29,6 +29,7 @@ export default defineConfig({
         'review.spec.ts',
         'groups.spec.ts',
         'keyboard.spec.ts',
+        'export-trouble.spec.ts',
         'tasks/*.spec.ts',
         'page-policy.spec.ts',
         'desktop-*.spec.ts',

@@ -8,8 +8,8 @@ import { serve } from './serve.ts';
 
 /** The app under test, whichever shell it has. */
 export interface App {
-  /** Opens files as the command line would, and answers the page once it stands. */
-  open(files: readonly string[]): Promise<Page>;
+  /** Opens files as the command line would, and answers the page once it stands. `outRoot`: another folder for its exports. */
+  open(files: readonly string[], changes?: { readonly outRoot?: string }): Promise<Page>;
   /** An empty folder for exports. */
   readonly outRoot: string;
   /** A folder for files that a test makes. */
@@ -59,8 +59,8 @@ class RunningApp implements App {
     this.#place = place;
   }
 
-  async open(files: readonly string[]): Promise<Page> {
-    const { page, close } = await this.#open(files, this.#place);
+  async open(files: readonly string[], changes: { readonly outRoot?: string } = {}): Promise<Page> {
+    const { page, close } = await this.#open(files, { ...this.#place, ...changes });
     this.#closers.push(close);
     this.#pages.push(page);
     page.on('console', (message) => {

@@ -62,7 +62,9 @@ async function takeAll(scene: Scene, into: string): Promise<void> {
       for (const file of files)
         if (file.startsWith(scratch) && !scene.open?.includes('marked')) rmSync(`${file}.rollscope.jsonl`, { force: true });
       const config = mkdtempSync(path.join(scratch, 'config-'));
-      const server = await serve(files, { outRoot: scratch, config });
+      const outRoot = path.join(config, 'runs');
+      mkdirSync(outRoot);
+      const server = await serve(files, { outRoot, config });
       const page = await browser.newPage({ ...sizes[size], colorScheme, reducedMotion: 'reduce' });
       try {
         await page.goto(`${server.url}${hashOf(scene.view)}`);

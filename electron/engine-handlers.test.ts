@@ -55,6 +55,14 @@ test('an export does not follow a link out of the granted folder', async () => {
   await handlers.release();
 });
 
+test('an export below a file is told in words, not by the system’s code', async () => {
+  const handlers = page();
+  const { dataset } = await handlers['dataset.open']({ grants: ['file'] }, context);
+  const run = async () => handlers['export.run']({ dataset, recipe, folder: 'file', name: 'below', overwrite: false }, context);
+  await expect(run()).rejects.toMatchObject({ code: 'unwritable', message: expect.stringContaining('cannot be written') });
+  await handlers.release();
+});
+
 test('a dataset is open as long as one page holds it, however often each opened it', async () => {
   const [first, second] = [page(), page()];
   const { dataset } = await first['dataset.open']({ grants: ['file'] }, context);

@@ -211,8 +211,17 @@ function outputPath(granted: readonly string[], name: string): string {
     throw new AppError('bad-input', 'The name must not contain slashes. Choose another folder to write elsewhere.');
   }
   const folder = path.join(root, name);
-  if (lstatSync(folder, { throwIfNoEntry: false })?.isSymbolicLink()) {
+  if (isLink(folder)) {
     throw new AppError('bad-input', `${name} is a link to another place. Choose another name, or start with the folder that it leads to.`);
   }
   return folder;
+}
+
+/** What cannot be looked at is none: writing there fails, and says why in words. */
+function isLink(place: string): boolean {
+  try {
+    return lstatSync(place, { throwIfNoEntry: false })?.isSymbolicLink() ?? false;
+  } catch {
+    return false;
+  }
 }

@@ -1,6 +1,7 @@
 import { ActionIcon, Button, SegmentedControl, Tooltip } from '@mantine/core';
 import { IconBook, IconChevronDown, IconChevronUp, IconSwitchHorizontal } from '@tabler/icons-react';
 import type { ExportExample, ExportProgress } from '#shared/model/export.ts';
+import { useDataset } from '../../data/dataset-context.tsx';
 import { usePreview, useTrained } from '../../data/use-export.ts';
 import { chatGrants } from '../../state/export-state.ts';
 import { CopyIcon } from '../../ui/CopyIcon.tsx';
@@ -21,6 +22,7 @@ import css from './ExamplePane.module.css';
 export function ExamplePane({ model, onRead }: { model: ExportModel; onRead: (row: number) => void }) {
   const { state, dispatch, recipe, plan } = model;
   const { shown } = state;
+  const files = useDataset().state.files.length;
   const question = { index: state.example, files: chatGrants(state), held: plan.stopped };
   const preview = usePreview({ ...question, recipe });
   const trained = useTrained({ ...question, recipe: shown === 'trained' ? recipe : null });
@@ -56,11 +58,11 @@ export function ExamplePane({ model, onRead }: { model: ExportModel; onRead: (ro
           value={shown}
           onChange={(next) => dispatch({ type: 'shown', shown: next === 'written' ? 'written' : 'trained' })}
         />
-        <span className={css.what}>
+        <span className={css.what} title={`line ${formatCount(example.line)} of ${example.file}`}>
           <b>
             example {formatCount(example.index + 1)} of {formatCount(example.total)}
           </b>
-          {` · ${example.split} · line ${formatCount(example.line)} of ${example.file}`}
+          {` · ${example.split} · line ${formatCount(example.line)}${files > 1 ? ` of ${example.file}` : ''}`}
         </span>
         {shown === 'trained' && trained.error === null && trained.value && <LossLegend example={trained.value} />}
         <Button size="xs" variant="default" onClick={() => onRead(example.row)}>

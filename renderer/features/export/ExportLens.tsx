@@ -92,14 +92,14 @@ export function ExportLens({ onRead, onClose }: ExportLensProps) {
       <footer className={css.foot}>
         <Funnel model={model} />
         <div className={css.go}>
-          <Button variant="default" disabled={state.step === 'rows'} onClick={() => dispatch({ type: 'step.by', by: -1 })}>
-            Back
-          </Button>
           {state.step === 'preview' && empty && (
             <span id="export-why" className={css.why}>
               No example is left
             </span>
           )}
+          <Button variant="default" disabled={state.step === 'rows'} onClick={() => dispatch({ type: 'step.by', by: -1 })}>
+            Back
+          </Button>
           {state.step !== 'run' && (
             <Button
               disabled={state.step === 'preview' && empty}

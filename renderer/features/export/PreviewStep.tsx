@@ -1,4 +1,5 @@
 import { formatBytes, formatCount } from '../../ui/format.ts';
+import { Checks } from './Checks.tsx';
 import { ExamplePane } from './ExamplePane.tsx';
 import { LeftOutList } from './LeftOutList.tsx';
 import type { ExportModel } from './use-export-model.ts';
@@ -6,6 +7,7 @@ import css from './PreviewStep.module.css';
 
 /** What will be written: how much, what is left out and why, and each example as it will stand in the file. */
 export function PreviewStep({ model, onRead }: { model: ExportModel; onRead: (row: number) => void }) {
+  const { target, state } = model;
   const plan = model.plan.value;
   return (
     <div className={css.columns}>
@@ -18,6 +20,11 @@ export function PreviewStep({ model, onRead }: { model: ExportModel; onRead: (ro
               <Figure name="size" value={formatBytes(plan.bytes)} />
             </dl>
             <LeftOutList plan={plan} onRead={onRead} />
+            {target !== undefined && (
+              <div className={css.part}>
+                <Checks plan={plan} target={target} counted={state.tokenizer !== null} />
+              </div>
+            )}
           </>
         )}
       </section>

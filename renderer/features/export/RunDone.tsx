@@ -1,6 +1,6 @@
 import { Button } from '@mantine/core';
 import { IconCircleCheck, IconCircleX, IconFolderOpen } from '@tabler/icons-react';
-import { useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import type { Manifest } from '#shared/model/export.ts';
 import type { TargetInfo } from '#shared/model/target.ts';
 import { useExportCalls } from '../../data/use-export.ts';
@@ -33,9 +33,12 @@ export function RunDone({ manifest, place, target, desktop, current }: RunDonePr
   const show = (): void => {
     reveal(place.folder.grant, place.name).catch((error: unknown) => setRefused(error instanceof Error ? error.message : String(error)));
   };
+  const section = useRef<HTMLElement>(null);
+  // In a low window it comes to stand below the edge.
+  useEffect(() => section.current?.scrollIntoView({ block: 'nearest' }), [manifest]);
   useOffers(() => (desktop ? [{ id: 'export.reveal', title: 'Show the export in its folder', icon: IconFolderOpen, run: show }] : []));
   return (
-    <section className={css.done} aria-label="Written">
+    <section ref={section} className={css.done} aria-label="Written">
       <h3 className={css.head} role="status">
         <IconCircleCheck size={16} aria-hidden />
         {plural(manifest.rowsWritten, 'example')} written to {place.folder.name}/{place.name}

@@ -29,8 +29,7 @@ export function TargetCell({ variants, title, chosen, plan, mostOf, tabbable, on
   const { target } = shown;
   const isCounted = chosen !== undefined && plan !== undefined;
   const count = isCounted ? formatCount(plan.rowsWritten) : mostWords(mostOf(shown));
-  const unit = count === '' || count === uncounted ? '' : `example${count === '1' ? '' : 's'}`;
-  const over = isCounted ? (lengthWords(plan, target.cutsAt) ?? '') : '';
+  const over = isCounted ? (lengthWords(plan, target.cutsAt) ?? '') : stopsWords(target.cutsAt);
   const ways = variants.length > 1 ? variants.map((variant) => variant.target.method.title) : [];
   const onKeyDown = (event: KeyboardEvent): void => {
     if (event.target !== event.currentTarget) return;
@@ -45,18 +44,17 @@ export function TargetCell({ variants, title, chosen, plan, mostOf, tabbable, on
       className={css.cell}
       data-target={variants.length === 1 ? target.target : undefined}
       aria-selected={chosen !== undefined}
-      aria-label={`${target.framework.title} ${title}: ${[`${count} ${unit}`.trim(), over, target.writes, ...ways].filter((words) => words !== '').join(', ')}`}
+      aria-label={`${target.framework.title} ${title}: ${[count, over, target.writes, ...ways].filter((words) => words !== '').join(', ')}`}
       tabIndex={tabbable ? 0 : -1}
       onClick={() => onChoose(shown)}
       onKeyDown={onKeyDown}
     >
       <span className={css.count}>
-        <span>
-          <b>{count}</b> {unit}
-        </span>{' '}
-        {over !== '' && <LengthPill plan={plan} tokens={target.cutsAt} />}
+        <b>{count}</b> {isCounted ? <LengthPill plan={plan} tokens={target.cutsAt} /> : <span className={css.stops}>{over}</span>}
       </span>{' '}
-      <span className={css.writes}>{target.writes}</span>{' '}
+      <span className={css.writes} title={target.writes}>
+        {target.writes}
+      </span>{' '}
       {variants.length > 1 && (
         <div role="group" aria-label={`Ways to fill ${target.framework.title} ${title}`} className={css.variants}>
           {variants
@@ -82,6 +80,11 @@ export function TargetCell({ variants, title, chosen, plan, mostOf, tabbable, on
       {chosen !== undefined && <IconCircleCheckFilled size={16} className={css.check} aria-hidden />}
     </div>
   );
+}
+
+/** That the trainer stops at a length unless it is told otherwise; how many examples are longer is known once they are mapped. */
+function stopsWords(tokens: number | undefined): string {
+  return tokens === undefined ? '' : `up to ${formatCount(tokens)} tokens`;
 }
 
 const uncounted = 'not countable';

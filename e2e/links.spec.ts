@@ -40,7 +40,7 @@ test('a link brings the step, the target and the options of an export; what in i
   await lensOf(page).getByLabel('Best of each task').press('Enter');
   await expect(stepOf(page, /Sampling best of each task: 1/i)).toHaveAttribute('aria-current', 'step');
   const leftIn = (of: Page): Promise<string> => lensOf(of).getByRole('group', { name: 'What is left after each step' }).innerText();
-  await expect.poll(() => leftIn(page)).toMatch(/\d written/);
+  await expect.poll(() => leftIn(page)).toMatch(/\d examples written/);
 
   const other = await page.context().newPage();
   await other.goto(page.url());

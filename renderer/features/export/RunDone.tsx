@@ -35,7 +35,10 @@ export function RunDone({ manifest, place, target, desktop, current }: RunDonePr
   };
   const section = useRef<HTMLElement>(null);
   // In a low window it comes to stand below the edge.
-  useEffect(() => section.current?.scrollIntoView({ block: 'nearest' }), [manifest]);
+  useEffect(() => {
+    // In braces: of newer browsers it answers a promise, which is no clean-up.
+    section.current?.scrollIntoView({ block: 'nearest' });
+  }, [manifest]);
   useOffers(() => (desktop ? [{ id: 'export.reveal', title: 'Show the export in its folder', icon: IconFolderOpen, run: show }] : []));
   return (
     <section ref={section} className={css.done} aria-label="Written">

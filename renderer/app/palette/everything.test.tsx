@@ -4,7 +4,8 @@ import userEvent from '@testing-library/user-event';
 import { beforeEach, expect, test } from 'vitest';
 import { ClientProvider } from '../../data/client.tsx';
 import { fakeCall, fakeHandlers } from '../../testing/fake-engine.ts';
-import { madeTargets } from '../../testing/made-export.ts';
+import { exportSteps } from '../../state/export-choices.ts';
+import { withMadePanels } from '../../testing/made-handlers.ts';
 import { makeRows } from '../../testing/rows.ts';
 import { keyEntry, keyIds } from '../../ui/key-table.ts';
 import { App } from '../App.tsx';
@@ -19,12 +20,7 @@ async function show(hash = ''): Promise<ReturnType<typeof userEvent.setup>> {
   window.history.replaceState(null, '', `/#${hash}`);
   render(
     <MantineProvider env="test" theme={theme}>
-      <ClientProvider
-        call={fakeCall({
-          ...fakeHandlers({ rows: makeRows(200), open: true }),
-          'export.targets': async () => ({ targets: [...madeTargets] }),
-        })}
-      >
+      <ClientProvider call={fakeCall(withMadePanels(fakeHandlers({ rows: makeRows(200), open: true })))}>
         <App />
       </ClientProvider>
     </MantineProvider>,
@@ -80,9 +76,31 @@ const buttons: readonly (readonly [button: RegExp, query: string | null])[] = [
   [/^Pass rate 20–80%$/, 'pass rate from 20'],
   [/^(Open|Close) task /, 'open the task'],
   [/^(task|agent|n|mean|std|signal|range|pass@\d+|advantage|missing)$/, 'sort tasks by mean'],
+  [/^Use only this task$/, 'use only task'],
   // Problems.
   [/^(Only these|Leave out|Filter in|Filter out|Show only these|All again)/, 'only rollouts with the chosen problem'],
   [/^line /i, opens],
+  [/^\d+\S*response\./, opens],
+  // The export. The step that one is on needs no way there.
+  [/^\d?Rows/, 'export: rows'],
+  [/^\d?Target/, 'export: target'],
+  [/^\d?Mapping/, 'export: mapping'],
+  [/^\d?Sampling/, 'export: sampling'],
+  [/^\d?Preview/, 'export: preview'],
+  [/^\d?Run/, 'export: run'],
+  [/^Back$/, 'export: step'],
+  [/^From a recipe$/, 'export from a recipe'],
+  [/^Leave the export$/, 'leave the export'],
+  [/^(Own fields|Rollouts)$/, 'export for custom'],
+  [/^Show them$/, opens],
+  [/^Copy the command$/, 'copy the command'],
+  [/^Copy the example$/, 'copy the example'],
+  [/^Choose: Chat template$/, 'choose a file: chat template'],
+  [/^Choose: Tokenizer$/, 'choose a file: tokenizer'],
+  [/^Next example$/, 'next example'],
+  [/^Read the rollout$/, 'read the rollout'],
+  [/^Choose a folder$/, 'choose the folder of the export'],
+  [/^Export/, 'export now'],
   // The reader.
   [/^Copy link$/, 'copy link'],
   [/^rollout \d+: /, 'next rollout of the task'],
@@ -94,22 +112,38 @@ const buttons: readonly (readonly [button: RegExp, query: string | null])[] = [
   [/^Add a tag$/, 'tag the selected'],
   [/^Write a note$/, 'write a note'],
   [/^(Conversation|Metrics|Problems|Raw JSON)/, 'reader metrics'],
-  [/^(System|Reasoning|Tools) \d+$/, 'hide reasoning'],
+  [/^(System|Reasoning|Tools) [\d,]+$/, 'hide reasoning'],
   [/^reward[\d.]+$/, 'rail wider'],
   [/^(null|missing) \d+$/, 'only where reward is'],
 ];
 
-test.each([
-  ['rollouts', 'filter=["turns < 9"]'],
-  ['a draft', 'filter=["turns < 9"]&draft="reward >= 0.5"'],
-  ['a wide rail', 'rail="wide"'],
-  ['the reader', 'selected=3&reader={"row":3,"full":false}'],
-])('every button of %s is found in the palette', async (_, hash) => {
+/** Each lens as it may stand, and a button or a part of the screen that is there once it does. */
+const screens: readonly (readonly [name: string, hash: string, stands: () => Promise<unknown>])[] = [
+  ['rollouts', 'filter=["turns < 9"]', () => screen.findByRole('button', { name: /^Remove turns/ })],
+  ['a draft', 'filter=["turns < 9"]&draft="reward >= 0.5"', () => screen.findAllByRole('button', { name: /^Discard/ })],
+  ['a wide rail', 'rail="wide"', () => screen.findByRole('button', { name: 'Narrower rail' })],
+  ['the reader', 'selected=3&reader={"row":3,"full":false}', () => screen.findByRole('button', { name: 'Star this rollout' })],
+  ['groups', 'lens="groups"', () => screen.findAllByRole('button', { name: /^Open task/ })],
+  ['a task that is open', 'lens="groups"&groups={"open":8}', () => screen.findByRole('button', { name: /^Close task/ })],
+  ['problems', 'lens="problems"', () => screen.findByRole('listbox', { name: 'Rules that found something' })],
+  [
+    'a problem of rollouts',
+    'lens="problems"&problem="response/truncated"',
+    () => screen.findByRole('button', { name: /^Show only these|^Show all/ }),
+  ],
+  ...exportSteps.map((step): (typeof screens)[number] => [
+    `the step ${step} of an export`,
+    `lens="export"&export={"step":"${step}"}`,
+    () => screen.findByRole('group', { name: 'What is left after each step' }),
+  ]),
+];
+
+test.each(screens)('every button of %s is found in the palette', async (_, hash, stands) => {
   const user = await show(hash);
-  if (hash.includes('reader')) await screen.findByRole('button', { name: 'Star this rollout' });
+  await stands();
   const names = new Set(
     (await screen.findAllByRole('button'))
-      .filter((each) => !each.hasAttribute('disabled') && each.closest(content) === null)
+      .filter((each) => !each.hasAttribute('disabled') && !each.hasAttribute('aria-current') && each.closest(content) === null)
       .map((each) => nameOf(each)),
   );
   const unknown = [...names].filter((name) => !buttons.some(([pattern]) => pattern.test(name)));
@@ -133,6 +167,47 @@ async function expectFound(user: ReturnType<typeof userEvent.setup>, queries: re
     expect(screen.queryByRole('group', { name: 'Commands' }), query).not.toBeNull();
   }
 }
+
+/** What one types on a screen, and what the address says once it is done. */
+const done: readonly (readonly [screen: string, query: string, address: string | RegExp])[] = [
+  ['groups', 'sort tasks by mean', '"by":"mean"'],
+  ['groups', 'as the advantage', '"advantage":"centred"'],
+  ['groups', 'pass rate from 20', /filter=\["group\./],
+  ['groups', 'groups whose rewards differ', /filter=\["group\./],
+  ['groups', 'open the task', '"open":'],
+  ['groups', 'go to problems', 'lens="problems"'],
+  ['a task that is open', 'use only task', /filter=\[/],
+  ['a task that is open', 'close the task', /^(?!.*"open")/],
+  ['a problem of rollouts', 'keep only rollouts with the chosen problem', /filter=\["problem ..response\/truncated/],
+  ['a problem of rollouts', 'leave rollouts with the chosen problem out', /filter=\["not problem ..response\/truncated/],
+  ['a problem of rollouts', 'show all rollouts with', /filter=\["problem ..response\/truncated/],
+  ['problems', 'go to rollouts', /^(?!.*lens=)/],
+  ['the step rows of an export', 'export the starred', '"rows":"starred"'],
+  ['the step rows of an export', 'export all rollouts', '"rows":"all"'],
+  ['the step rows of an export', 'export: preview', '"step":"preview"'],
+  ['the step target of an export', 'export for custom', '"target":"custom/'],
+  ['the step mapping of an export', 'leave the export', /^(?!.*lens=)/],
+];
+
+test.each(done)('on the screen %s, “%s” does what it says', async (name, query, address) => {
+  const [, hash = '', stands] = screens.find(([each]) => each === name) ?? [];
+  const user = await show(hash);
+  await stands?.();
+  await user.keyboard('{Control>}k{/Control}');
+  await user.paste(query);
+  const first = within(screen.getByRole('group', { name: 'Commands' })).getAllByRole('option')[0];
+  for (const word of query.split(' ')) expect(first?.getAttribute('aria-label')?.toLowerCase()).toContain(word);
+  await user.keyboard('{Enter}');
+  await waitFor(() => expect(decodeURIComponent(window.location.hash)).toMatch(address));
+});
+
+test('what cannot be done with the chosen problem is not offered', async () => {
+  const user = await show('lens="problems"');
+  await screen.findByRole('listbox', { name: 'Rules that found something' });
+  await user.keyboard('{Control>}k{/Control}>');
+  await user.paste('chosen problem');
+  expect(screen.queryByRole('group', { name: 'Commands' })).toBeNull();
+});
 
 test('every key that does something is in the palette while its pane is on screen', async () => {
   const user = await show('selected=3&reader={"row":3,"full":false}');

@@ -6,6 +6,11 @@ export function scopesInView(): KeyScope[] {
   return keyScopes.filter((scope) => paneOf(scope) !== null);
 }
 
+/** Whether a key of a pane on screen does something as the pane stands: it says which do not (`data-keys-idle`). */
+export function doesSomething(scope: KeyScope, id: KeyId): boolean {
+  return paneOf(scope)?.dataset['keysIdle']?.split(' ').includes(id) !== true;
+}
+
 /** Does what a key of a pane does, by pressing it there: the pane alone knows how. */
 export function pressIn(scope: KeyScope, id: KeyId): void {
   const pane = paneOf(scope);

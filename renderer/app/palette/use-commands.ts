@@ -19,7 +19,7 @@ import { formatExact, plural, readNumber } from '../../ui/format.ts';
 import { keyEntry, keyIds, type EverywhereId, type KeyId } from '../../ui/key-table.ts';
 import { signalCondition } from '../../state/group-conditions.ts';
 import type { Actions } from '../use-actions.ts';
-import { pressIn, scopesInView } from './press.ts';
+import { doesSomething, pressIn, scopesInView } from './press.ts';
 import type { Command } from '../../ui/command.ts';
 import { linkPlaceholder, usePaletteState, type PaletteControl } from './use-palette.ts';
 
@@ -68,7 +68,9 @@ export function useViewCommands(actions: Actions, palette: PaletteControl, extra
       },
     ];
     const panes = scopesInView().flatMap((scope) =>
-      keyIds.filter((id) => keyEntry(id).scope === scope && keyEntry(id).moves !== true).map((id) => commandOfPane(id)),
+      keyIds
+        .filter((id) => keyEntry(id).scope === scope && keyEntry(id).moves !== true && doesSomething(scope, id))
+        .map((id) => commandOfPane(id)),
     );
     return [...keyed, ...others, ...extra, ...panes].filter(({ id }) => isUseful(id, view));
   }, [actions, words, name, passMark, query, open, dispatch, view, extra]);

@@ -1,9 +1,10 @@
 import { ActionIcon, Button } from '@mantine/core';
-import { IconX } from '@tabler/icons-react';
+import { IconFile, IconX } from '@tabler/icons-react';
 import { useRef, useState } from 'react';
 import { toAppError } from '#shared/errors.ts';
 import { type ReadChatFile, useChatFiles } from '../../data/use-chat-files.ts';
 import type { ChatChoice, ChatKind } from '../../state/export-state.ts';
+import { useOffers } from '../../ui/offers.tsx';
 import css from './ChatFileField.module.css';
 
 interface ChatFileFieldProps {
@@ -33,19 +34,18 @@ export function ChatFileField({ kind, title, without, choice, onChoice }: ChatFi
       setState({ busy: false, error: error.code === 'cancelled' ? null : error.message });
     }
   };
+  const pick = (): void => (choose === null ? input.current?.click() : void take(choose(kind)));
+  useOffers(() => [
+    { id: `chat.${kind}`, title: `Choose a file: ${title.toLowerCase()}…`, icon: IconFile, run: pick },
+    ...(choice === null ? [] : [{ id: `chat.${kind}.none`, title: `Without ${choice.file.name}`, icon: IconX, run: () => onChoice(null) }]),
+  ]);
   return (
     <div className={css.field} role="group" aria-label={title}>
       <span className={css.title}>{title}</span>
       <span className={css.name} title={choice?.file.about}>
         {choice === null ? without : `${choice.file.name} · ${choice.file.about}`}
       </span>
-      <Button
-        size="xs"
-        variant="default"
-        loading={state.busy}
-        aria-label={`Choose: ${title}`}
-        onClick={() => (choose === null ? input.current?.click() : void take(choose(kind)))}
-      >
+      <Button size="xs" variant="default" loading={state.busy} aria-label={`Choose: ${title}`} onClick={pick}>
         Choose
       </Button>
       {choose === null && (

@@ -1,6 +1,7 @@
 import { Button } from '@mantine/core';
 import { IconHistory } from '@tabler/icons-react';
 import { useRef } from 'react';
+import { useOffers } from '../../ui/offers.tsx';
 import css from './Recipe.module.css';
 
 interface RecipeButtonProps {
@@ -12,6 +13,10 @@ interface RecipeButtonProps {
 /** Chooses a recipe of the user's own machine: its text is read, the app opens nothing by it. */
 export function RecipeButton({ label, quiet = false, onFile }: RecipeButtonProps) {
   const input = useRef<HTMLInputElement>(null);
+  const choose = (): void => input.current?.click();
+  useOffers(() => [
+    { id: 'export.recipe', title: 'Export from a recipe…', words: 'file json earlier choices', icon: IconHistory, run: choose },
+  ]);
   return (
     <>
       <Button
@@ -20,7 +25,7 @@ export function RecipeButton({ label, quiet = false, onFile }: RecipeButtonProps
         className={quiet ? css.button : undefined}
         leftSection={<IconHistory size={14} />}
         title="Every choice as in the recipe.json of an earlier export"
-        onClick={() => input.current?.click()}
+        onClick={choose}
       >
         {label}
       </Button>

@@ -23,7 +23,14 @@ function takeGroupKey(event: KeyboardEvent, { list, cursor, onRead }: Means): bo
   const { stop } = cursor;
   switch (keyIn('groups', event)) {
     case 'groups.open':
-      if (stop?.kind !== 'group') return true;
+      if (stop?.kind === 'rollout') return true;
+      if (stop === null) {
+        // The keys are on no task yet: they begin with the first.
+        if (groups.at(0) === undefined) return true;
+        cursor.moveTo({ kind: 'group', index: 0 });
+        toggle(0);
+        return true;
+      }
       if (stop.index !== open?.index) toggle(stop.index);
       else if (open.rollouts > 0) cursor.moveTo({ kind: 'rollout', at: 0 });
       return true;

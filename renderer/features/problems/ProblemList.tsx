@@ -9,6 +9,8 @@ interface ProblemListProps {
   /** Worst first, as the engine orders them. */
   readonly problems: readonly Problem[];
   readonly chosen: string | null;
+  /** Whether rollouts can be kept by the chosen rule, or left out: its lines may be none. */
+  readonly filters: boolean;
   readonly onChoose: (rule: string) => void;
 }
 
@@ -21,7 +23,7 @@ const headings: Readonly<Record<Severity, string>> = {
 };
 
 /** The rules that found something, under a heading a severity. The keys of lists choose. */
-export function ProblemList({ problems, chosen, onChoose }: ProblemListProps) {
+export function ProblemList({ problems, chosen, filters, onChoose }: ProblemListProps) {
   const list = useRef<HTMLDivElement>(null);
   const onKeyDown = (event: KeyboardEvent): void => {
     const at = problems.findIndex(({ rule }) => rule === chosen);
@@ -49,6 +51,7 @@ export function ProblemList({ problems, chosen, onChoose }: ProblemListProps) {
         aria-activedescendant={chosen === null ? undefined : `problem-${chosen}`}
         tabIndex={0}
         data-keys="problems"
+        data-keys-idle={filters ? undefined : 'problems.in problems.out'}
         onKeyDown={onKeyDown}
       >
         {problems.map((problem, index) => (

@@ -49,7 +49,12 @@ export function ProblemsLens({ onRead }: { onRead: (row: number) => void }) {
         <SearchState reading={reading} />
         {error !== null && <p className={css.error}>{error.message}</p>}
         {problems.length > 0 && (
-          <ProblemList problems={problems} chosen={problem?.rule ?? null} onChoose={(rule) => dispatch({ type: 'problem', rule })} />
+          <ProblemList
+            problems={problems}
+            chosen={problem?.rule ?? null}
+            filters={filter !== null}
+            onChoose={(rule) => dispatch({ type: 'problem', rule })}
+          />
         )}
         {value !== undefined && problems.length === 0 && (
           <p className={css.none}>

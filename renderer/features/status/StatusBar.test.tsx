@@ -43,6 +43,25 @@ async function show(view: Partial<ViewState>, handlers: FakeHandlers): Promise<v
   await showPanel(panel, { ...fakeHandlers({ open: true }), ...handlers });
 }
 
+test.each([
+  [{ bytesRead: 2_000_000, bytesTotal: 4_300_000_000, fingerprint: 'made' }, /^Reading 2.00 MB of 4.30 GB · 4,000 rollouts so far/],
+  [
+    { bytesRead: 4_300_000_000, bytesTotal: 4_300_000_000, fingerprint: 'made' },
+    /^Read 4.30 GB · telling the tasks of 4,000 rollouts apart$/,
+  ],
+  // What has come of a pipe so far is all that is known of it.
+  [{ bytesRead: 2_000_000, bytesTotal: 2_000_000, fingerprint: '' }, /^Reading 2.00 of 2.00 MB · 4,000 rollouts so far/],
+])('how far reading is, and what is done after the last byte: %o', async (read, words) => {
+  const base = fakeHandlers({ open: true });
+  const open: FakeHandlers['dataset.open'] = async (input, context) => ({
+    ...(await base['dataset.open'](input, context)),
+    phase: 'reading',
+    ...read,
+  });
+  await show({}, { 'dataset.open': open });
+  await screen.findByText(words);
+});
+
 interface Told {
   readonly signal: AbortSignal;
   readonly progress: (progress: LinesProgress) => void;

@@ -1,5 +1,6 @@
 import { memo } from 'react';
 import { IconAlertTriangle, IconCircleCheck, IconLoader2, IconArrowBarDown, IconPlayerStop } from '@tabler/icons-react';
+import type { DatasetState } from '#shared/model/dataset.ts';
 import type { JobProgress, LinesProgress } from '#shared/model/job.ts';
 import type { MarksSummary } from '#shared/model/marks.ts';
 import { useCopying } from '../../data/copying-context.tsx';
@@ -122,7 +123,7 @@ function ReadingState({ onStop }: { onStop: () => void }) {
           <button type="button" className={css.link} onClick={onStop}>
             Cancel
           </button>
-          {`Reading ${shareOf(state.bytesRead, state.bytesTotal)} · ${formatCount(state.rows)} rollouts so far${paceOf(state.job)}`}
+          {readingWords(state)}
         </span>
       );
     case 'ready':
@@ -150,6 +151,13 @@ function ReadingState({ onStop }: { onStop: () => void }) {
         </span>
       );
   }
+}
+
+/** After the last byte rollouts are still told apart by their tasks, which may take every prompt. A pipe has no fingerprint before its end. */
+function readingWords({ bytesRead, bytesTotal, rows, fingerprint, job }: DatasetState): string {
+  if (fingerprint !== '' && bytesRead > 0 && bytesRead === bytesTotal)
+    return `Read ${formatBytes(bytesTotal)} · telling the tasks of ${plural(rows, 'rollout')} apart`;
+  return `Reading ${shareOf(bytesRead, bytesTotal)} · ${formatCount(rows)} rollouts so far${paceOf(job)}`;
 }
 
 /** All is read; of a file that is followed, what it brought since. */

@@ -120,3 +120,64 @@ test('an export from the first step to its files, by keys alone', async ({ app }
   expect(readManifest(path.join(app.outRoot, folder)).rowsWritten).toBe(kept.length);
   expect(app.complaints).toEqual([]);
 });
+
+/** Where the keys are, in words; the page itself is nowhere. */
+const keysAt = (page: Page): Promise<string> =>
+  page.evaluate(() => {
+    const { activeElement: at } = document;
+    if (at === null || at === document.body) return 'nowhere';
+    const { width, height, top, left } = at.getBoundingClientRect();
+    const isSeen = width > 0 && height > 0 && top < window.innerHeight && left < window.innerWidth;
+    return `${at.tagName} ${at.getAttribute('aria-label') ?? at.textContent.slice(0, 40)}${isSeen ? '' : ', out of sight'}`;
+  });
+
+/** Opens by Enter what each button opens, and closes it by Escape: the keys are on the button again. */
+async function walkPopovers(page: Page, openers: readonly (string | RegExp)[]): Promise<void> {
+  const opened = page.locator('[role=dialog]:visible, [role=menu]:visible');
+  for (const name of openers) {
+    const opener = page.getByRole('button', { name, exact: typeof name === 'string' });
+    await opener.focus();
+    const before = await keysAt(page);
+    await page.keyboard.press('Enter');
+    await expect(opened, `${String(name)} opens`).toHaveCount(1);
+    await expect.poll(() => keysAt(page), `the keys go into ${String(name)}`).not.toBe(before);
+    await page.keyboard.press('Escape');
+    await expect(opened, `${String(name)} closes`).toHaveCount(0);
+    await expect.poll(() => keysAt(page), `the keys are on ${String(name)} again`).toBe(before);
+  }
+}
+
+test('when a menu, a dialog or a popover closes, the keys are where they were, and seen', async ({ app }) => {
+  const { page } = await open(app);
+  const frame = [/^sample\.jsonl/, 'Theme', 'Views'];
+  await walkPopovers(page, [...frame, 'Chart options', 'Columns', 'Copy and save']);
+  await grid(page).focus();
+  await page.keyboard.press('Home');
+  const list = await keysAt(page);
+  for (const [key, role, name] of [
+    ['ControlOrMeta+k', 'dialog', 'Search and commands'],
+    ['?', 'dialog', /keys/i],
+  ] as const) {
+    await page.keyboard.press(key);
+    await expect(page.getByRole(role, { name })).toBeVisible();
+    await page.keyboard.press('Escape');
+    await expect(page.getByRole(role, { name })).toHaveCount(0);
+    await expect.poll(() => keysAt(page), `after ${key}`).toBe(list);
+  }
+  for (const key of ['f', '#', 'w', '/']) {
+    await page.keyboard.press(key);
+    await expect.poll(() => keysAt(page), `${key} takes the keys`).not.toBe(list);
+    await page.keyboard.press('Escape');
+    await expect.poll(() => keysAt(page), `after ${key}`).toBe(list);
+  }
+
+  for (const key of ['2', '4', 'e']) {
+    await page.keyboard.press(key);
+    // A lens may come a moment later: until then nothing has the keys.
+    await expect.poll(async () => [list, 'nowhere'].includes(await keysAt(page)), `the lens of ${key} takes the keys`).toBe(false);
+    await walkPopovers(page, frame);
+  }
+  await page.keyboard.press('Escape');
+  await expect.poll(() => keysAt(page)).not.toBe('nowhere');
+  expect(app.complaints).toEqual([]);
+});

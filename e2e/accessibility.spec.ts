@@ -5,7 +5,7 @@ import { generatedFile } from './made-files.ts';
 import { readFirstRow } from './reading.ts';
 
 test.use({ viewport: { width: 1440, height: 900 } });
-test.describe.configure({ timeout: 120_000 });
+test.describe.configure({ timeout: 300_000 });
 
 /** With 10,000 rows open. */
 async function opened(app: App): Promise<Page> {

@@ -156,7 +156,7 @@ async function writeUnlessEmpty(
 
 /** What the manifest would be, without files and checks. */
 async function dryManifest(dataset: Dataset, recipe: Recipe, job: ReturnType<typeof reportingJob>, chat: ChatPaths): Promise<Manifest> {
-  const { splits: _splits, bytes: _bytes, over: _over, ...accounting } = await dataset.plan(recipe, job, chat);
+  const { splits: _splits, bytes: _bytes, over: _over, lengths: _lengths, ...accounting } = await dataset.plan(recipe, job, chat);
   const { files, fingerprint } = dataset.state();
   const source = files.map(({ path: name, bytes }) => ({ name, bytes, fingerprint }));
   return { target: recipe.target, ...accounting, files: [], source, recipe, checks: [], version, createdAt: new Date().toISOString() };

@@ -47,6 +47,10 @@ export const manifest = accounting.extend({
 });
 export type Manifest = z.infer<typeof manifest>;
 
+/** How long examples are: `counts` of as many equal parts from 0 to the longest, both included. */
+export const exampleLengths = z.object({ total: z.number(), median: z.number(), longest: z.number(), counts: z.array(z.int()) });
+export type ExampleLengths = z.infer<typeof exampleLengths>;
+
 /** What an export will do: every row mapped, nothing written. */
 export const exportPlan = accounting.extend({
   splits: z.array(z.object({ name: z.string(), rows: z.int() })),
@@ -57,6 +61,8 @@ export const exportPlan = accounting.extend({
    * the option `length-by` says.
    */
   over: z.array(z.object({ tokens: z.int(), examples: z.int() })),
+  /** In tokens, told in the same way, but never by a tokenizer. Null of nothing. */
+  lengths: exampleLengths.nullable(),
 });
 export type ExportPlan = z.infer<typeof exportPlan>;
 

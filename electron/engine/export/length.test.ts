@@ -3,6 +3,7 @@ import path from 'node:path';
 import { expect, test } from 'vitest';
 import type { OptionValue } from '#shared/model/recipe.ts';
 import { seededRandom } from '../select/index.ts';
+import { describeLengths } from './length.ts';
 import { planExport } from './plan.ts';
 import { runExport } from './run.ts';
 import { memorySource, recipeOf, rolloutLine, temporaryFolder } from './testing/source.ts';
@@ -35,11 +36,23 @@ test.each(['trl/sft', 'trl/kto', 'trl/dpo', 'trl/reward', 'openrlhf/dpo'])(
   async (target) => {
     const options = { format: 'jsonl', meta: false, 'max-length': 1500 };
     const limits = target === 'openrlhf/dpo' ? [512, 1500] : [1024, 1500];
-    const { over, rowsWritten } = await planExport(memorySource(lines), recipeOf(target, options));
+    const { over, rowsWritten, lengths: told } = await planExport(memorySource(lines), recipeOf(target, options));
     if (target !== 'openrlhf/dpo') {
       const lengths = await writtenLengths(target, options);
+      // A plan knows what rollouts give to rows, not the few bytes that are put around it.
+      const sorted = Float64Array.from(lengths).sort();
+      const near = (length: number | undefined, written: number | undefined): number => Math.abs((length ?? 0) - (written ?? Infinity));
+      expect(near(told?.longest, sorted.at(-1))).toBeLessThan(8);
+      expect(near(told?.median, sorted[Math.floor(sorted.length / 2)])).toBeLessThan(8);
+      expect(
+        near(
+          told?.total,
+          lengths.reduce((sum, length) => sum + length, 0),
+        ),
+      ).toBeLessThan(8 * sorted.length);
       expect(over).toEqual(limits.map((tokens) => ({ tokens, examples: lengths.filter((length) => length > tokens).length })));
     }
+    expect(told?.counts.reduce((sum, count) => sum + count, 0)).toBe(rowsWritten);
     expect(over.map(({ tokens }) => tokens)).toEqual(limits);
     expect(over[0]?.examples).toBeGreaterThan(0);
     expect(over[0]?.examples).toBeLessThanOrEqual(rowsWritten);
@@ -51,4 +64,17 @@ test.each(['trl/sft', 'trl/kto', 'trl/dpo', 'trl/reward', 'openrlhf/dpo'])(
 test('nothing is counted where neither trainer nor user sets a length', async () => {
   expect((await planExport(memorySource(lines), recipeOf('nemo-rl/sft'))).over).toEqual([]);
   expect((await planExport(memorySource(lines), recipeOf('custom/rollouts'))).over).toEqual([]);
+});
+
+test('lengths fall into equal parts up to the longest, and of nothing there is nothing to say', () => {
+  expect(describeLengths(new Float64Array())).toBeNull();
+  const told = describeLengths(Float64Array.of(0, 9, 10, 395, 400));
+  expect(told).toMatchObject({ total: 814, median: 10, longest: 400 });
+  expect([told?.counts[0], told?.counts[1], told?.counts.at(-1), told?.counts.length]).toEqual([2, 1, 2, 40]);
+  expect(describeLengths(Float64Array.of(0, 0))?.counts[0]).toBe(2);
+});
+
+test('a plan of nothing has no lengths, one without limits has', async () => {
+  expect((await planExport(memorySource([]), recipeOf('custom/rollouts'))).lengths).toBeNull();
+  expect((await planExport(memorySource(lines), recipeOf('nemo-rl/preference'))).lengths?.longest).toBeGreaterThan(100);
 });

@@ -1,3 +1,4 @@
+import type { ExampleLengths } from '#shared/model/export.ts';
 import { hasImages } from './frameworks/images.ts';
 import type { ReasonId } from './reasons.ts';
 import type { Settings } from './settings.ts';
@@ -33,25 +34,57 @@ export function tooLong(source: Pick<ExportSource, 'index'>, settings: Settings)
 }
 
 /**
- * How many examples, of these rows each, are longer than each of the limits; a pair is as long as the longer of its rollouts. Not told where a
- * tokenizer counts: it is slow, and counts only what may be too long.
+ * The tokens of each of so many examples, of these rows each, sorted; a pair is as long as the longer of its rollouts. A tokenizer is not
+ * asked: it is slow, and counts only what may be too long.
  */
-export function examplesOver(
+export function sortedLengths(
   source: Pick<ExportSource, 'index'>,
   settings: Settings,
   rowsOfEach: Iterable<Uint32Array>,
-  { limits, bytesOf }: { readonly limits: readonly number[]; readonly bytesOf: (row: number) => number },
-): { tokens: number; examples: number }[] {
-  if (limits.length === 0 || !settings.has('length-by')) return [];
-  const by = settings.choice('length-by', ways);
-  if (by === 'tokenizer') return [];
-  const tokens = tokensOf(source, by);
-  const counts = limits.map((limit) => ({ tokens: limit, examples: 0 }));
+  { count, bytesOf }: { readonly count: number; readonly bytesOf: (row: number) => number },
+): Float64Array {
+  const by = settings.has('length-by') ? settings.choice('length-by', ways) : 'estimate';
+  const tokens = tokensOf(source, by === 'usage' ? by : 'estimate');
+  const lengths = new Float64Array(count);
+  let at = 0;
   for (const rows of rowsOfEach) {
-    const length = rows.reduce((most, row) => Math.max(most, tokens(row, bytesOf(row))), 0);
-    for (const count of counts) if (length > count.tokens) count.examples++;
+    let most = 0;
+    for (const row of rows) most = Math.max(most, tokens(row, bytesOf(row)));
+    lengths[at++] = most;
   }
-  return counts;
+  return lengths.sort();
+}
+
+/** How many of the lengths are over each of the limits. Not told where a tokenizer counts, or where there is no limit to set. */
+export function examplesOver(sorted: Float64Array, settings: Settings, limits: readonly number[]): { tokens: number; examples: number }[] {
+  if (!settings.has('length-by') || settings.choice('length-by', ways) === 'tokenizer') return [];
+  return limits.map((tokens) => ({ tokens, examples: sorted.length - placeAbove(sorted, tokens) }));
+}
+
+/** The place of the first value that is over `value`, or their number. */
+function placeAbove(sorted: Float64Array, value: number): number {
+  let [low, high] = [0, sorted.length];
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if ((sorted[middle] ?? 0) > value) high = middle;
+    else low = middle + 1;
+  }
+  return low;
+}
+
+const lengthBins = 40;
+
+/** What is to be seen of the lengths; null where there are none. */
+export function describeLengths(sorted: Float64Array): ExampleLengths | null {
+  const longest = sorted.at(-1);
+  if (longest === undefined) return null;
+  const counts = Array.from({ length: lengthBins }, () => 0);
+  for (const length of sorted) {
+    const bin = longest === 0 ? 0 : Math.min(lengthBins - 1, Math.floor((length / longest) * lengthBins));
+    counts[bin] = (counts[bin] ?? 0) + 1;
+  }
+  const total = sorted.reduce((sum, length) => sum + length, 0);
+  return { total, median: sorted[Math.floor(sorted.length / 2)] ?? longest, longest, counts };
 }
 
 /** The same where a tokenizer counts: why the row that a rollout gives, or gives a part of, is left out. */

@@ -19,8 +19,8 @@ import { completeRow } from './writers/format.ts';
  * until the dataset grows or another recipe is planned.
  */
 export async function planExport(source: ExportSource, recipe: Recipe, job: JobOptions<ExportProgress> = {}): Promise<ExportPlan> {
-  const { splits, accounting, bytes, over = [] } = await preparedExport(source, recipe, job);
-  return { ...accounting, splits: splits.map(({ name, examples }) => ({ name, rows: examples.length })), bytes, over };
+  const { splits, accounting, bytes, over = [], lengths = null } = await preparedExport(source, recipe, job);
+  return { ...accounting, splits: splits.map(({ name, examples }) => ({ name, rows: examples.length })), bytes, over, lengths };
 }
 
 /** Example number `index` of the export, clamped, as it will be written; null where nothing would be. */

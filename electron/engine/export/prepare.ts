@@ -1,7 +1,7 @@
 import type { Accounting, ExportPlan } from '#shared/model/export.ts';
 import type { Recipe } from '#shared/model/recipe.ts';
 import { pairsByHand } from './by-hand.ts';
-import { examplesOver } from './length.ts';
+import { describeLengths, examplesOver, sortedLengths } from './length.ts';
 import type { Candidates } from './candidates.ts';
 import { countRows, Good } from './example-list.ts';
 import { mapAll } from './mapping.ts';
@@ -33,6 +33,7 @@ export interface PreparedExport {
   readonly facts: Facts;
   /** Examples over the length at which the trainer cuts, and over the user's; not of a plan that was packed. */
   readonly over?: ExportPlan['over'];
+  readonly lengths?: ExportPlan['lengths'];
 }
 
 /** Filters, maps and samples. Fails with bad-input where recipe or filter make no sense, and with `changed` and `cancelled`. */
@@ -80,26 +81,26 @@ export async function prepareExport(source: ExportSource, asked: Recipe, pace: P
     accounting,
     bytes: totalOf(splits, 'bytes'),
     facts,
-    over: lengthsOver(source, { target, settings, unit }, candidates, splits),
+    ...lengthsOf(source, { target, settings, unit }, candidates, splits),
   };
 }
 
-function lengthsOver(
+function lengthsOf(
   source: ExportSource,
   { target, settings, unit }: Pick<PreparedExport, 'target' | 'settings'> & { readonly unit: Unit },
   candidates: Candidates,
   splits: readonly Split[],
-): ExportPlan['over'] {
+): Pick<ExportPlan, 'over' | 'lengths'> {
   const asked = settings.has('max-length') ? settings.number('max-length') : 0;
   const limits = [...new Set([target.info.cutsAt ?? 0, asked])].filter((limit) => limit > 0);
-  if (limits.length === 0) return [];
   const bytesOf = (row: number): number => candidates.examples.bytesAt(candidates.placeOf(row) ?? -1);
   // Of a task its first rollout is written, whoever else was asked the same.
   function* rowsOfEach(): Generator<Uint32Array> {
     for (const { examples } of splits)
       for (let i = 0; i < examples.length; i++) yield unit === 'task' ? examples.rowsAt(i).subarray(0, 1) : examples.rowsAt(i);
   }
-  return examplesOver(source, settings, rowsOfEach(), { limits, bytesOf });
+  const sorted = sortedLengths(source, settings, rowsOfEach(), { count: totalOf(splits, 'length'), bytesOf });
+  return { over: examplesOver(sorted, settings, limits), lengths: describeLengths(sorted) };
 }
 
 const tiesTitle = 'Tasks in which rollouts left out are as good as the best ones kept, which stand earlier in the file';

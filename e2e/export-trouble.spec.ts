@@ -1,7 +1,7 @@
 import { mkdirSync, readdirSync, rmdirSync, unlinkSync } from 'node:fs';
 import path from 'node:path';
 import type { Locator, Page } from '@playwright/test';
-import { readManifest, startWriting } from './exporting.ts';
+import { chooseFolder, readManifest, startWriting } from './exporting.ts';
 import { expect, test } from './fixtures.ts';
 import { rolloutLine, writeFile } from './made-files.ts';
 
@@ -52,12 +52,7 @@ test('a folder that cannot be written any more says so, keeps every choice, and 
   const page = await app.open([file], { outRoot: disk });
   const lens = await openRun(page, 'custom/rollouts');
   await expect(lens.getByRole('heading', { name: /^Write 2 examples/ })).toBeVisible();
-  const choose = lens.getByRole('button', { name: 'Choose a folder' });
-  const start = lens.getByRole('button', { name: /^Export/ });
-  await expect(async () => {
-    if (await choose.isVisible()) await choose.click();
-    await expect(start).toBeEnabled({ timeout: 500 });
-  }).toPass({ timeout: 15_000 });
+  await chooseFolder(lens);
 
   // A regular file in the place of the folder: nobody, root neither, can write below it.
   rmdirSync(disk);

@@ -72,8 +72,8 @@ async function exportTo(app: App, page: Page, target: string): Promise<{ folder:
   return { folder, said: readManifest(folder) };
 }
 
-/** Chooses a folder where the shell names none, and writes below it; answers the name of the new folder, which may be given. */
-export async function startWriting(lens: Locator, wanted?: string): Promise<string> {
+/** Chooses a folder where the shell names none; answers the button that starts to write, which can be pressed then. */
+export async function chooseFolder(lens: Locator): Promise<Locator> {
   const choose = lens.getByRole('button', { name: 'Choose a folder' });
   const start = lens.getByRole('button', { name: /^Export/ });
   // Whether there is a folder already is known a moment after the step is drawn.
@@ -81,6 +81,12 @@ export async function startWriting(lens: Locator, wanted?: string): Promise<stri
     if (await choose.isVisible()) await choose.click();
     await expect(start).toBeEnabled({ timeout: 500 });
   }).toPass({ timeout: 15_000 });
+  return start;
+}
+
+/** Chooses a folder where that is needed, and writes below it; answers the name of the new folder, which may be given. */
+export async function startWriting(lens: Locator, wanted?: string): Promise<string> {
+  const start = await chooseFolder(lens);
   if (wanted !== undefined) await lens.getByLabel('New folder').fill(wanted);
   const name = await lens.getByLabel('New folder').inputValue();
   await start.click();

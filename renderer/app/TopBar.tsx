@@ -1,7 +1,6 @@
-import { memo } from 'react';
 import { Button, Tooltip } from '@mantine/core';
 import { IconAlertTriangle, IconLayersSubtract, IconPackageExport, IconSearch, IconTable } from '@tabler/icons-react';
-import type { ReactNode } from 'react';
+import { memo, type ReactNode } from 'react';
 import { useDataset } from '../data/dataset-context.tsx';
 import { useProblems } from '../data/problems-context.tsx';
 import type { Lens } from '../state/view-state.ts';

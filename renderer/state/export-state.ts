@@ -7,6 +7,7 @@ import { isInForce as isOptionInForce, needsTokenizer, type TargetInfo, type Tar
 import { withDraft } from './draft.ts';
 import { initialChoices, type ChoiceAction, type ExportChoices, type ExportRows } from './export-choices.ts';
 import type { ViewState } from './view-state.ts';
+import { capital } from './words.ts';
 
 /** How far writing is. A manifest stays until the next run, whatever is chosen meanwhile. */
 export type ExportRun =
@@ -219,8 +220,7 @@ export function unfitOf({ target, options }: ExportChoices, targets: readonly Ta
 /** What is wrong with an option as a plan says it, without the option's name; null where it is about something else. */
 export function optionFault(error: AppError | null, { key }: TargetOption): string | null {
   if (error?.code !== 'bad-input' || !error.message.startsWith(`${key}: `)) return null;
-  const fault = error.message.slice(key.length + 2);
-  return `${fault.charAt(0).toUpperCase()}${fault.slice(1)}`;
+  return capital(error.message.slice(key.length + 2));
 }
 
 /** Whether an option matters with the others as they are. */

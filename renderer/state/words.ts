@@ -2,6 +2,11 @@ import { computedOperand, operandName, type Expression, type Literal, type Opera
 import { splitIn } from './split.ts';
 import { tryParse } from './try-parse.ts';
 
+/** As the beginning of a line. */
+export function capital(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1);
+}
+
 /** A condition as a chip says it: `subject relation value`; null where it is too involved to be put so. */
 export interface ConditionWords {
   readonly subject: string;

@@ -1,4 +1,5 @@
 import type { ExampleLengths } from '#shared/model/export.ts';
+import { below } from '../select/index.ts';
 import { hasImages } from './frameworks/images.ts';
 import type { ReasonId } from './reasons.ts';
 import type { Settings } from './settings.ts';
@@ -58,18 +59,7 @@ export function sortedLengths(
 /** How many of the lengths are over each of the limits. Not told where a tokenizer counts, or where there is no limit to set. */
 export function examplesOver(sorted: Float64Array, settings: Settings, limits: readonly number[]): { tokens: number; examples: number }[] {
   if (!settings.has('length-by') || settings.choice('length-by', ways) === 'tokenizer') return [];
-  return limits.map((tokens) => ({ tokens, examples: sorted.length - placeAbove(sorted, tokens) }));
-}
-
-/** The place of the first value that is over `value`, or their number. */
-function placeAbove(sorted: Float64Array, value: number): number {
-  let [low, high] = [0, sorted.length];
-  while (low < high) {
-    const middle = (low + high) >>> 1;
-    if ((sorted[middle] ?? 0) > value) high = middle;
-    else low = middle + 1;
-  }
-  return low;
+  return limits.map((tokens) => ({ tokens, examples: sorted.length - below(sorted, tokens, true) }));
 }
 
 const lengthBins = 40;

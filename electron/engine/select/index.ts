@@ -1,4 +1,5 @@
 export { advantages } from './advantages.ts';
+export { below } from './below.ts';
 export { bestOfTasks, Standing } from './best.ts';
 export { canonicalJson } from './canonical-json.ts';
 export { deadChance, passAtK } from './chances.ts';

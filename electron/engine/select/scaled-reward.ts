@@ -1,3 +1,4 @@
+import { below } from './below.ts';
 import { eachGroup, groupRows } from './row-groups.ts';
 
 export const rewardScales = ['none', 'min-max', 'z-score', 'rank'] as const;
@@ -60,15 +61,3 @@ const scalings: Readonly<Record<RewardScaling['scale'], (values: Float64Array) =
     );
   },
 };
-
-/** How many of the sorted values are lower, or not higher. */
-function below(sorted: Float64Array, value: number, orEqual = false): number {
-  let [low, high] = [0, sorted.length];
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    const each = sorted[middle] ?? Number.NaN;
-    if (each < value || (orEqual && each === value)) low = middle + 1;
-    else high = middle;
-  }
-  return low;
-}

@@ -2,6 +2,7 @@ import { ActionIcon } from '@mantine/core';
 import { IconX } from '@tabler/icons-react';
 import { carriedParts, type CarriedPart } from './recipe-words.ts';
 import type { ExportModel } from './use-export-model.ts';
+import { capital } from '../../state/words.ts';
 import css from './Recipe.module.css';
 
 /** What a recipe has set that no step has a control for: it goes into the export until it is taken out. */
@@ -15,8 +16,7 @@ export function CarriedParts({ model: { state, target, dispatch }, which }: { mo
         {parts.map(({ id, words, names, without }) => (
           <li key={id}>
             <span>
-              {words.charAt(0).toUpperCase()}
-              {words.slice(1)}
+              {capital(words)}
               {names.length > 0 && ': '}
               {names.map((name, index) => [index > 0 && ', ', <code key={name}>{name}</code>])}
             </span>

@@ -1,6 +1,7 @@
 import { IconAlertTriangle, IconCircleCheck } from '@tabler/icons-react';
 import type { ExportPlan } from '#shared/model/export.ts';
 import type { TargetInfo } from '#shared/model/target.ts';
+import { capital } from '../../state/words.ts';
 import { formatCount, plural } from '../../ui/format.ts';
 import css from './Checks.module.css';
 
@@ -22,10 +23,7 @@ export function Checks({ plan: { rowsWritten, splits, warnings }, target: { need
         {held.map((need) => (
           <li key={need}>
             <IconCircleCheck size={14} aria-hidden />
-            <span>
-              {need.charAt(0).toUpperCase()}
-              {need.slice(1)}
-            </span>
+            <span>{capital(need)}</span>
             <span>pass</span>
           </li>
         ))}

@@ -1,4 +1,5 @@
 import type { ExampleLengths as Lengths } from '#shared/model/export.ts';
+import { barLength } from '../../ui/bars.ts';
 import { formatCount, plural } from '../../ui/format.ts';
 import css from './ExampleLengths.module.css';
 
@@ -23,7 +24,7 @@ export function ExampleLengths({ lengths: { counts, median, longest }, limit }: 
       </h2>
       <svg className={css.chart} viewBox={`0 0 ${width} ${height}`} preserveAspectRatio="none" role="img" aria-label={about}>
         {counts.map((count, bin) => {
-          const size = count === 0 ? 0 : Math.max(1, (count / most) * height);
+          const size = count === 0 ? 0 : Math.max(1, barLength(count, most, false) * height);
           // oxlint-disable-next-line react/no-array-index-key -- a bin is its place
           return <rect key={bin} x={bin * step} y={height - size} width={step - 1} height={size} />;
         })}

@@ -2,6 +2,7 @@ import type { TargetInfo } from '#shared/model/target.ts';
 import { optionValue, writesPairs, type Carried, type ExportState } from '../../state/export-state.ts';
 import { plural } from '../../ui/format.ts';
 import { targetName } from './words.ts';
+import { capital } from '../../state/words.ts';
 
 /** What a recipe has set, step by step. */
 export function recipeWords(state: ExportState, filter: readonly string[], target: TargetInfo): string {
@@ -14,7 +15,7 @@ export function recipeWords(state: ExportState, filter: readonly string[], targe
     ...carriedParts(state.carried, target).map(({ words }) => words),
   ];
   const [first = '', ...others] = parts;
-  return `${first.charAt(0).toUpperCase()}${first.slice(1)}: ${others.join(', ')}.`;
+  return `${capital(first)}: ${others.join(', ')}.`;
 }
 
 /** A part of a recipe that no step has a control for: it can be kept or left out. */

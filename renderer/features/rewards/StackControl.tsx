@@ -1,6 +1,7 @@
 import { SegmentedControl } from '@mantine/core';
 import { useDataset } from '../../data/dataset-context.tsx';
 import { useSteadyView } from '../../state/use-view.tsx';
+import { capital } from '../../state/words.ts';
 
 const usual = ['agent', 'status'];
 
@@ -19,8 +20,4 @@ export function StackControl() {
       onChange={(value) => dispatch({ type: 'chart', chart: { stack: value || null } })}
     />
   );
-}
-
-function capital(name: string): string {
-  return name.charAt(0).toUpperCase() + name.slice(1);
 }

@@ -30,7 +30,7 @@ export class ByteSink {
   }
 
   /** What was appended, until more is. */
-  written(): Uint8Array {
+  written(): Buffer {
     return this.buffer.subarray(0, this.at);
   }
 

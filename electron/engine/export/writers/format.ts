@@ -45,7 +45,7 @@ export interface FileFormat {
   /** `into`: memory that it may be made in. */
   block(columns: readonly OutputColumn[] | undefined, into?: ArrayBuffer): BlockBuilder;
   tail(columns: readonly OutputColumn[] | undefined, blocks: readonly PlacedBlock[]): Uint8Array;
-  /** The JSON text of each row of a file and a newline, in order. */
+  /** The JSON text of each row of a file and a newline, in order, each there until the next is asked for. */
   read(path: string): AsyncIterable<Buffer>;
 }
 

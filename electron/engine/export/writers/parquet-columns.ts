@@ -101,30 +101,3 @@ function jsonCell(value: unknown): ParquetCell {
   const json = writeJson(value);
   return { data: utf8.encode(json), text: json };
 }
-
-/** The kind of each top-level column of a file, told by its schema alone. */
-export function kindsOf(schema: readonly SchemaElement[]): OutputColumn[] {
-  const columns: OutputColumn[] = [];
-  for (let at = 1; at < schema.length; at = behind(schema, at)) {
-    const element = schema[at];
-    if (element) columns.push({ name: element.name, kind: kindOf(element, schema[at + 2]) });
-  }
-  return columns;
-}
-
-function kindOf(
-  { type, converted_type: converted, num_children: children }: SchemaElement,
-  inner: SchemaElement | undefined,
-): OutputColumn['kind'] {
-  if (children !== undefined) return inner?.num_children === undefined ? 'json-list' : 'messages';
-  if (type === 'BOOLEAN') return 'boolean';
-  if (type === 'DOUBLE') return 'number';
-  return converted === 'JSON' ? 'json' : 'text';
-}
-
-/** Where the element behind this one and all in it stands. */
-function behind(schema: readonly SchemaElement[], at: number): number {
-  let next = at + 1;
-  for (let child = 0; child < (schema[at]?.num_children ?? 0); child++) next = behind(schema, next);
-  return next;
-}

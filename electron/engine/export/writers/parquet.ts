@@ -1,26 +1,20 @@
 import { createHash } from 'node:crypto';
-import { asyncBufferFromFile, parquetMetadataAsync, parquetReadObjects, type SchemaElement } from 'hyparquet';
+import type { SchemaElement } from 'hyparquet';
 import { ByteWriter, ParquetWriter } from 'hyparquet-writer';
 import type { Fields, OutputColumn } from '../types.ts';
 import { ByteSink } from './byte-sink.ts';
 import { DistinctBytes } from './distinct-bytes.ts';
 import type { BlockBuilder, EncodedBlock, FileFormat } from './format.ts';
 import { JsonParts, type Span } from './json-parts.ts';
-import { columnForms, kindsOf, type ParquetCell } from './parquet-columns.ts';
+import { columnForms, type ParquetCell } from './parquet-columns.ts';
 import { groupOf, movedGroup } from './parquet-groups.ts';
+import { readParquet } from './parquet-reader.ts';
 import { snappyCompress } from './snappy.ts';
 
 const absent: ParquetCell = { data: null, text: 'null' };
-const decoder = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
 const compressors = { SNAPPY: snappyCompress };
 const magic = Buffer.from('PAR1');
-const [nullBytes, endBytes, listBegin, comma, listEnd] = [
-  Buffer.from('null'),
-  Buffer.from('}\n'),
-  Buffer.from('['),
-  Buffer.from(','),
-  Buffer.from(']'),
-];
+const [nullBytes, endBytes] = [Buffer.from('null'), Buffer.from('}\n')];
 /** Rows are hashed about so many bytes at a time. */
 const hashedBytes = 512 << 10;
 const noSpan: Span = { start: 0, end: 0 };
@@ -50,7 +44,7 @@ export const parquet: FileFormat = {
     void writer.finish();
     return sink.getBytes().subarray(magic.length);
   },
-  read: readRows,
+  read: readParquet,
 };
 
 function needed(columns: readonly OutputColumn[] | undefined): readonly OutputColumn[] {
@@ -155,48 +149,6 @@ function schemaOf(columns: readonly OutputColumn[], annotated: boolean): SchemaE
     { name: 'root', num_children: columns.length },
     ...columns.flatMap(({ name, kind }) => columnForms[kind].schema(name, annotated)),
   ];
-}
-
-async function* readRows(path: string): AsyncGenerator<Buffer> {
-  const file = await asyncBufferFromFile(path);
-  const metadata = await parquetMetadataAsync(file);
-  const columns = begun(kindsOf(metadata.schema));
-  let rowStart = 0;
-  for (const group of metadata.row_groups) {
-    const rowEnd = rowStart + Number(group.num_rows);
-    // Each JSON value as the bytes of its text: parsed, its numbers would be rounded before they could be compared.
-    // Texts keep a byte order mark at their beginning, which the library would take away.
-    const parsers = { jsonFromBytes: bufferOf, stringFromBytes: (bytes: Uint8Array) => decoder.decode(bytes) };
-    const rows: Record<string, unknown>[] = await parquetReadObjects({ file, metadata, rowStart, rowEnd, parsers });
-    for (const row of rows)
-      yield Buffer.concat([...columns.flatMap(({ name, kind, begin }) => [begin, ...readText(row[name] ?? null, kind)]), endBytes]);
-    rowStart = rowEnd;
-  }
-}
-
-const notWritten = 'the file holds values that were not written';
-
-/** The JSON text of a value that was read, in parts. */
-function readText(value: unknown, kind: OutputColumn['kind']): Buffer[] {
-  if (value === null) return [nullBytes];
-  switch (kind) {
-    case 'json':
-      if (!Buffer.isBuffer(value)) throw new TypeError(notWritten);
-      return [value];
-    case 'json-list':
-      if (!Array.isArray(value) || !value.every((each) => Buffer.isBuffer(each))) throw new TypeError(notWritten);
-      return [listBegin, ...value.flatMap((each, i) => (i === 0 ? [each] : [comma, each])), listEnd];
-    case 'messages':
-      return [Buffer.from(JSON.stringify(value, (_key, each: unknown) => (each === null ? undefined : each)))];
-    case 'text':
-    case 'boolean':
-    case 'number':
-      return [Buffer.from(JSON.stringify(value))];
-  }
-}
-
-function bufferOf({ buffer, byteOffset, byteLength }: Uint8Array): Buffer {
-  return Buffer.from(buffer, byteOffset, byteLength);
 }
 
 /** Columns, and what stands before each value in the JSON of a row. */

@@ -29,6 +29,16 @@ export class ByteSink {
     this.at += bytes.length;
   }
 
+  /** Appends a value behind its length, in four bytes of which the first is the lowest. */
+  sized(value: string | Uint8Array): void {
+    this.ensure(4);
+    const start = this.at;
+    this.at += 4;
+    if (typeof value === 'string') this.text(value);
+    else this.bytes(value);
+    this.buffer.writeUInt32LE(this.at - start - 4, start);
+  }
+
   /** What was appended, until more is. */
   written(): Buffer {
     return this.buffer.subarray(0, this.at);

@@ -3,32 +3,33 @@ const lookedAt = 24;
 /** Values that look alike and are not, before they are no longer told apart: they are the user's. */
 const mostAlike = 16;
 
-/**
- * The values of a column of bytes, equal ones as one object: the library then takes the hash of each only once, byte by byte. Knows
- * as well where that is of no use at all.
- */
+/** Counts the values of a column of bytes, equal ones once, to know where a dictionary of them is of no use at all. */
 export class DistinctBytes {
-  private readonly alike = new Map<number, Uint8Array[]>();
+  /** Places of values that look alike and are not. */
+  private readonly alike = new Map<number, number[]>();
   private isTold = true;
   private values = 0;
   private bytes = 0;
   private distinctValues = 0;
   private distinctBytes = 0;
 
-  /** The value, or one added before that is equal. */
-  add(value: Uint8Array): Uint8Array {
+  /** `valueAt`: the bytes of a value that was added, by its place. */
+  constructor(private readonly valueAt: (place: number) => Uint8Array) {}
+
+  /** `size`: what the library takes for that of the value. */
+  add(place: number, size: number): void {
     this.values++;
-    this.bytes += value.length;
+    this.bytes += size;
+    if (!this.isTold) return;
+    const value = this.valueAt(place);
     const key = keyOf(value);
     const others = this.alike.get(key);
-    const known = others?.find((other) => Buffer.compare(other, value) === 0);
-    if (known) return known;
-    if (!others) this.alike.set(key, [value]);
-    else if (others.length < mostAlike) others.push(value);
+    if (others?.some((other) => Buffer.compare(this.valueAt(other), value) === 0)) return;
+    if (!others) this.alike.set(key, [place]);
+    else if (others.length < mostAlike) others.push(place);
     else this.isTold = false;
     this.distinctValues++;
-    this.distinctBytes += value.length;
-    return value;
+    this.distinctBytes += size;
   }
 
   /**

@@ -1,15 +1,6 @@
 import type { ColumnChunk, OffsetIndex } from 'hyparquet';
 import type { ParquetWriter } from 'hyparquet-writer';
-import type { Block, PlacedBlock } from './format.ts';
-
-/** The one row group that was written, its places counted from `begin`. */
-export function groupOf({ row_groups: [group], pendingIndexes }: ParquetWriter, begin: number): NonNullable<Block['group']> {
-  if (!group) throw new Error('no row group was written');
-  return {
-    group: { ...group, columns: group.columns.map((chunk) => movedChunk(chunk, -begin)) },
-    pages: pendingIndexes.map(({ offsetIndex }) => movedPages(offsetIndex, -begin)),
-  };
-}
+import type { PlacedBlock } from './format.ts';
 
 /** A row group where it lies in the file, and where its pages do. */
 export function movedGroup({ start, group: block }: PlacedBlock): {

@@ -3,16 +3,14 @@ import type { SchemaElement } from 'hyparquet';
 import { ByteWriter, ParquetWriter } from 'hyparquet-writer';
 import type { Fields, OutputColumn } from '../types.ts';
 import { ByteSink } from './byte-sink.ts';
-import { DistinctBytes } from './distinct-bytes.ts';
 import type { BlockBuilder, EncodedBlock, FileFormat } from './format.ts';
 import { JsonParts, type Span } from './json-parts.ts';
 import { columnForms, type ParquetCell } from './parquet-columns.ts';
-import { groupOf, movedGroup } from './parquet-groups.ts';
+import { movedGroup } from './parquet-groups.ts';
 import { readParquet } from './parquet-reader.ts';
-import { snappyCompress } from './snappy.ts';
+import { Shredder } from './parquet-shredder.ts';
 
 const absent: ParquetCell = { data: null, text: 'null' };
-const compressors = { SNAPPY: snappyCompress };
 const magic = Buffer.from('PAR1');
 const [nullBytes, endBytes] = [Buffer.from('null'), Buffer.from('}\n')];
 /** Rows are hashed about so many bytes at a time. */
@@ -32,7 +30,7 @@ export const parquet: FileFormat = {
   tail(columns, blocks) {
     // The texts were written as plain bytes, because the library would take JSON values and round their numbers. The schema
     // goes into the footer only now, with the annotation.
-    const { sink, writer } = writerOf(needed(columns), true);
+    const { sink, writer } = footerOf(needed(columns));
     const begin = blocks.reduce((end, { start, group }) => Math.max(end, start + Number(group?.group.total_compressed_size ?? 0)), 4);
     sink.offset = begin;
     for (const block of blocks) {
@@ -52,73 +50,63 @@ function needed(columns: readonly OutputColumn[] | undefined): readonly OutputCo
   return columns;
 }
 
-function writerOf(columns: readonly OutputColumn[], annotated: boolean): { sink: ByteWriter; writer: ParquetWriter } {
+function footerOf(columns: readonly OutputColumn[]): { sink: ByteWriter; writer: ParquetWriter } {
   const sink = new ByteWriter(1 << 16);
-  return {
-    sink,
-    writer: new ParquetWriter({
-      writer: sink,
-      schema: schemaOf(columns, annotated),
-      statistics: false,
-      createdBy: 'rollscope',
-      compressors,
-    }),
-  };
+  return { sink, writer: new ParquetWriter({ writer: sink, schema: schemaOf(columns, true), statistics: false, createdBy: 'rollscope' }) };
 }
+
+/** That of the last block, to be used for the next one: fresh memory costs more than what is written into it. */
+let spare: { readonly schema: string; readonly shredder: Shredder } | undefined;
 
 class GroupBuilder implements BlockBuilder {
   private rows = 0;
-  /** By column. */
-  private readonly data: unknown[][];
-  /** By column. */
-  private readonly distinct: readonly DistinctBytes[];
   /** As JSON, by column. */
   private readonly names: readonly string[];
   private readonly begun: ReturnType<typeof begun>;
+  private readonly schema: string;
+  private readonly shredder: Shredder;
   private readonly content = createHash('sha256');
   /** Rows as JSON that are not in `content` yet: a hash is taken of many small pieces slowly. */
   private readonly text = new ByteSink();
 
   constructor(private readonly columns: readonly OutputColumn[]) {
-    this.data = columns.map(() => []);
-    this.distinct = columns.map(() => new DistinctBytes());
     this.names = columns.map(({ name }) => JSON.stringify(name));
     this.begun = begun(columns);
+    const schema = schemaOf(columns, false);
+    this.schema = JSON.stringify(schema);
+    this.shredder = spare?.schema === this.schema ? spare.shredder : new Shredder(schema);
+    spare = undefined;
   }
 
   add(row: Fields): void {
-    const texts = this.columns.map(({ name, kind }, i) => {
+    const cells = this.columns.map(({ name, kind }) => {
       const value = row[name] ?? null;
-      const cell = value === null ? absent : columnForms[kind].cell(value);
-      this.put(i, cell.data);
-      return `${this.names[i]}:${cell.text}`;
+      return value === null ? absent : columnForms[kind].cell(value);
     });
     // The row as JSON, as reading the file back gives it again.
-    this.text.text(`{${texts.join(',')}}\n`);
-    this.rows++;
-    if (this.text.length > hashedBytes) this.hash();
+    this.text.text(`{${cells.map(({ text }, i) => `${this.names[i]}:${text}`).join(',')}}\n`);
+    this.put(cells.map(({ data }) => data));
   }
 
   addText(row: Buffer): void {
     const parts = new JsonParts(row);
     const fields = parts.fields();
-    this.begun.forEach(({ name, kind, begin }, i) => {
+    const data = this.begun.map(({ name, kind, begin }) => {
       const span = fields.get(name) ?? noSpan;
       const json = row.subarray(span.start, span.end);
       const isAbsent = json.length === 0 || (json.length === 4 && json.equals(nullBytes));
-      this.put(i, isAbsent ? null : columnForms[kind].textCell(parts, span));
       this.text.bytes(begin);
       this.text.bytes(isAbsent ? nullBytes : json);
+      return isAbsent ? null : columnForms[kind].textCell(parts, span);
     });
     this.text.bytes(endBytes);
-    this.rows++;
-    if (this.text.length > hashedBytes) this.hash();
+    this.put(data);
   }
 
-  private put(column: number, data: unknown): void {
-    const distinct = this.distinct[column];
-    const one = (each: unknown): unknown => (each instanceof Uint8Array && distinct ? distinct.add(each) : each);
-    this.data[column]?.push(Array.isArray(data) ? data.map(one) : one(data));
+  private put(data: readonly unknown[]): void {
+    this.shredder.add(data);
+    this.rows++;
+    if (this.text.length > hashedBytes) this.hash();
   }
 
   private hash(): void {
@@ -128,19 +116,9 @@ class GroupBuilder implements BlockBuilder {
 
   end(): EncodedBlock {
     this.hash();
-    const { sink, writer } = writerOf(this.columns, false);
-    const columnData = this.columns.map(({ name }, i) => ({
-      name,
-      data: this.data[i] ?? [],
-      ...(this.distinct[i]?.needsNoDictionary && { encoding: 'PLAIN' as const }),
-    }));
-    void writer.write({ columnData, rowGroupSize: this.rows });
-    return {
-      bytes: sink.getBytes().slice(magic.length),
-      rows: this.rows,
-      content: this.content.digest('hex'),
-      group: groupOf(writer, magic.length),
-    };
+    const { bytes, group } = this.shredder.end();
+    spare = { schema: this.schema, shredder: this.shredder };
+    return { bytes, rows: this.rows, content: this.content.digest('hex'), group };
   }
 }
 

@@ -29,8 +29,9 @@ export async function copySlice(source: ExportSource, examples: ExampleList, out
   const bytes = examples.bytes + examples.length;
   let [rows, text] = [0, 0];
   const told = (part: Part): void => {
-    rows += part.slice && !part.slice.isLast ? 0 : part.rows.length;
-    job.onRows?.(rows, (text += part.bytes));
+    const ended = part.slice && !part.slice.isLast ? 0 : part.rows.length;
+    // A newline behind each is not of its text.
+    job.onRows?.((rows += ended), (text += part.bytes - ended));
   };
   const pool = source.threads?.poolFor(bytes);
   const parts = partsOf(examples);

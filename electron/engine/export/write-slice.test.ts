@@ -48,15 +48,23 @@ function randomCuts(count: number, random: () => number): { from: number; to: nu
 async function assembled(from: ExportSource, plan: PreparedExport, split: Split, random: () => number): Promise<Buffer> {
   const folder = temporaryFolder();
   const parts: { at: number; bytes: Buffer; blocks: WrittenBlock[] }[] = [];
+  const told = { rows: 0, text: 0 };
   for (const { from: first, to } of randomCuts(blockCount(plan, split), random).reverse()) {
     const file = path.join(folder, String(first));
     const handle = await open(file, 'wx');
     const out = new OutputFile(handle);
-    const blocks = await writeSlice(from, plan, { split, from: first, to }, out, { pace: new Pace(), folder });
+    let last = { rows: 0, text: 0 };
+    const onRows = (rows: number, text: number): void => {
+      last = { rows, text };
+    };
+    const blocks = await writeSlice(from, plan, { split, from: first, to }, out, { pace: new Pace(), folder, onRows });
+    told.rows += last.rows;
+    told.text += last.text;
     await out.end();
     await handle.close();
     parts.push({ at: first, bytes: await readFile(file), blocks });
   }
+  expect(told).toEqual({ rows: split.examples.length, text: split.examples.bytes });
   parts.sort((a, b) => a.at - b.at);
   const blocks = parts.flatMap((part) => part.blocks);
   return Buffer.concat([fileHead(plan), ...parts.map(({ bytes }) => bytes), fileTail(plan, blocks)]);

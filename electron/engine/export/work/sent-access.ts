@@ -11,8 +11,13 @@ export class NeedsMore extends Error {
   }
 }
 
-/** Rollouts of what a thread was sent. */
-export function accessToSent(lines: SentLines, { cells, outputFields, planned }: SentFacts, reader: LineReader): RolloutAccess {
+/** Rollouts of what a thread was sent. `inTurn`: no line is needed once the next one is. */
+export function accessToSent(
+  lines: SentLines,
+  { cells, outputFields, planned }: SentFacts,
+  reader: LineReader,
+  inTurn: boolean,
+): RolloutAccess {
   const places = new Map(Array.from(lines.rows, (row, i) => [row, i]));
   const placeOf = (row: number): number => {
     const place = places.get(row);
@@ -22,7 +27,7 @@ export function accessToSent(lines: SentLines, { cells, outputFields, planned }:
   let lineAt: ((i: number) => Uint8Array) | undefined;
   let fields: ReadonlySet<string> | undefined;
   return {
-    line: (row) => (lineAt ??= reader.read(lines))(placeOf(row)),
+    line: (row) => (lineAt ??= inTurn ? reader.readInTurn(lines) : reader.read(lines))(placeOf(row)),
     lineNumber: (row) => lines.numbers[placeOf(row)] ?? 0,
     cell(row, column) {
       const sent = Object.hasOwn(cells, column) ? cells[column] : undefined;

@@ -23,7 +23,9 @@ export function exportWork(): Work<WorkRequest, WorkAnswer> {
     }
     const { job, task, lines, facts, ask, isSpooled, into } = request;
     if (ready?.job !== job) ready = { job, target: targetOf(task.target), settings: settingsOf(task) };
-    const steps = askSteps(accessToSent(lines, facts, reader), ready.target, ready.settings, lines.rows, ask, { isSpooled, texts, into });
+    // Of a spooled row all is in its own text, unless rows are put together.
+    const access = accessToSent(lines, facts, reader, isSpooled && !ready.target.join);
+    const steps = askSteps(access, ready.target, ready.settings, lines.rows, ask, { isSpooled, texts, into });
     try {
       while (!isStopped()) {
         const step = steps.next();

@@ -55,26 +55,31 @@ function footerOf(columns: readonly OutputColumn[]): { sink: ByteWriter; writer:
   return { sink, writer: new ParquetWriter({ writer: sink, schema: schemaOf(columns, true), statistics: false, createdBy: 'rollscope' }) };
 }
 
+/** What a block is made in. */
+interface Means {
+  readonly schema: string;
+  readonly shredder: Shredder;
+  /** Rows as JSON whose hash is not taken yet: that of many small pieces is taken slowly. */
+  readonly text: ByteSink;
+}
+
 /** That of the last block, to be used for the next one: fresh memory costs more than what is written into it. */
-let spare: { readonly schema: string; readonly shredder: Shredder } | undefined;
+let spare: Means | undefined;
 
 class GroupBuilder implements BlockBuilder {
   private rows = 0;
   /** As JSON, by column. */
   private readonly names: readonly string[];
   private readonly begun: ReturnType<typeof begun>;
-  private readonly schema: string;
-  private readonly shredder: Shredder;
+  private readonly means: Means;
   private readonly content = createHash('sha256');
-  /** Rows as JSON that are not in `content` yet: a hash is taken of many small pieces slowly. */
-  private readonly text = new ByteSink();
 
   constructor(private readonly columns: readonly OutputColumn[]) {
     this.names = columns.map(({ name }) => JSON.stringify(name));
     this.begun = begun(columns);
-    const schema = schemaOf(columns, false);
-    this.schema = JSON.stringify(schema);
-    this.shredder = spare?.schema === this.schema ? spare.shredder : new Shredder(schema);
+    const elements = schemaOf(columns, false);
+    const schema = JSON.stringify(elements);
+    this.means = spare?.schema === schema ? spare : { schema, shredder: new Shredder(elements), text: new ByteSink() };
     spare = undefined;
   }
 
@@ -84,40 +89,41 @@ class GroupBuilder implements BlockBuilder {
       return value === null ? absent : columnForms[kind].cell(value);
     });
     // The row as JSON, as reading the file back gives it again.
-    this.text.text(`{${cells.map(({ text }, i) => `${this.names[i]}:${text}`).join(',')}}\n`);
+    this.means.text.text(`{${cells.map(({ text }, i) => `${this.names[i]}:${text}`).join(',')}}\n`);
     this.put(cells.map(({ data }) => data));
   }
 
   addText(row: Buffer): void {
     const parts = new JsonParts(row);
     const fields = parts.fields();
+    const { text } = this.means;
     const data = this.begun.map(({ name, kind, begin }) => {
       const span = fields.get(name) ?? noSpan;
       const json = row.subarray(span.start, span.end);
       const isAbsent = json.length === 0 || (json.length === 4 && json.equals(nullBytes));
-      this.text.bytes(begin);
-      this.text.bytes(isAbsent ? nullBytes : json);
+      text.bytes(begin);
+      text.bytes(isAbsent ? nullBytes : json);
       return isAbsent ? null : columnForms[kind].textCell(parts, span);
     });
-    this.text.bytes(endBytes);
+    text.bytes(endBytes);
     this.put(data);
   }
 
   private put(data: readonly unknown[]): void {
-    this.shredder.add(data);
+    this.means.shredder.add(data);
     this.rows++;
-    if (this.text.length > hashedBytes) this.hash();
+    if (this.means.text.length > hashedBytes) this.hash();
   }
 
   private hash(): void {
-    this.content.update(this.text.written());
-    this.text.clear(2 * hashedBytes);
+    this.content.update(this.means.text.written());
+    this.means.text.clear(2 * hashedBytes);
   }
 
   end(): EncodedBlock {
     this.hash();
-    const { bytes, group } = this.shredder.end();
-    spare = { schema: this.schema, shredder: this.shredder };
+    const { bytes, group } = this.means.shredder.end();
+    spare = this.means;
     return { bytes, rows: this.rows, content: this.content.digest('hex'), group };
   }
 }

@@ -156,6 +156,8 @@ export function createHandlers(
       at(dataset).preview(recipe, index, { signal, client, onProgress: progress }, filesOf(grantsOf)),
     'export.trained': ({ dataset, recipe, index, ...grantsOf }, { signal, progress }) =>
       at(dataset).trained(recipe, index, { signal, client, onProgress: progress }, filesOf(grantsOf)),
+    'export.tokens': ({ dataset, recipe, ...grantsOf }, { signal, progress }) =>
+      at(dataset).tokens(recipe, { signal, client, onProgress: progress }, filesOf(grantsOf)),
     'chat.read': ({ grant, kind }) => engine.chatFile(kind, fileOf(grant) ?? ''),
     'export.run': ({ dataset, recipe, folder, name, overwrite, ...grantsOf }, { signal, progress }) =>
       at(dataset).export(

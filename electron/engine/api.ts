@@ -16,7 +16,7 @@ import type { Problem } from '#shared/model/problem.ts';
 import type { BandsRequest, SearchPattern, SearchProgress, SearchTotals } from '#shared/model/search.ts';
 import type { Stats } from '#shared/model/stats.ts';
 import type { TargetInfo } from '#shared/model/target.ts';
-import type { ChatFile, TrainedExample } from '#shared/model/training.ts';
+import type { ChatFile, TokenTotals, TrainedExample } from '#shared/model/training.ts';
 import type { Validation } from '#shared/model/validation.ts';
 import type { CopyFormat, ViewFile, ViewProgress } from '#shared/model/view-file.ts';
 import type { MarkSet, MarksImported, ReviewStep, RolloutMarks } from '#shared/model/marks.ts';
@@ -203,6 +203,8 @@ export interface Dataset {
   preview(recipe: Recipe, index: number, options?: JobOptions<ExportProgress>, files?: ChatPaths): Promise<ExportExample | null>;
   /** The same example as its trainer reads it. Fails with bad-input where a file is none of its kind, or the template refuses the row. */
   trained(recipe: Recipe, index: number, options?: JobOptions<ExportProgress>, files?: ChatPaths): Promise<TrainedExample | null>;
+  /** The tokens of all examples as their trainer reads them; null where none is known, or the template refuses every row looked at. */
+  tokens(recipe: Recipe, options?: JobOptions<ExportProgress>, files?: ChatPaths): Promise<TokenTotals | null>;
   /** Writes to `folder`, made if need be. Refuses one that is not empty unless `overwrite`, which replaces only our own files. */
   export(
     recipe: Recipe,

@@ -6,6 +6,7 @@ import type { Recipe } from '#shared/model/recipe.ts';
 import type { ChatPaths, Dataset, JobOptions, PrepareRequest } from './api.ts';
 import { templateFile, tokenizerFile } from './chat-files.ts';
 import {
+  type ChatTools,
   type ExportSource,
   mostExamples,
   namedIn,
@@ -13,6 +14,7 @@ import {
   previewExample,
   runExport,
   takesPlannedInputs,
+  totalTokens,
   trainedExample,
 } from './export/index.ts';
 import { aborted, answerInSlices } from './jobs/index.ts';
@@ -23,6 +25,14 @@ import { recipeFor } from './recipe-for.ts';
 /** What makes no sense in one recipe is no answer for that one. */
 function ignoreBadInput(error: unknown): void {
   if (!(error instanceof AppError) || error.code !== 'bad-input') throw error;
+}
+
+/** What texts are made and counted with. Fails with bad-input where a file is none of its kind. */
+function toolsOf({ template, tokenizer }: ChatPaths): ChatTools {
+  return {
+    template: template === undefined ? undefined : templateFile(template).value,
+    tokenizer: tokenizer === undefined ? undefined : tokenizerFile(tokenizer).value,
+  };
 }
 
 interface Means {
@@ -40,7 +50,7 @@ interface Means {
   plannedTasks(): Promise<PlannedTasks | undefined>;
 }
 
-type ExportAnswers = Pick<Dataset, 'readRecipe' | 'mostExamples' | 'plan' | 'preview' | 'trained' | 'export'>;
+type ExportAnswers = Pick<Dataset, 'readRecipe' | 'mostExamples' | 'plan' | 'preview' | 'trained' | 'tokens' | 'export'>;
 
 /** What a dataset answers about exports, and writes. */
 export function exportAnswers({ done, requireWhole, still, hashes, prepare, check, sourceOf, plannedTasks }: Means): ExportAnswers {
@@ -77,12 +87,12 @@ export function exportAnswers({ done, requireWhole, still, hashes, prepare, chec
     preview: (recipe, example, job = {}, files) =>
       still(async () => await previewExample(await readyFor(recipe, files, job), recipe, example, job)),
     async trained(recipe, example, job = {}, files = {}) {
-      const { template, tokenizer } = files;
-      const tools = {
-        template: template === undefined ? undefined : templateFile(template).value,
-        tokenizer: tokenizer === undefined ? undefined : tokenizerFile(tokenizer).value,
-      };
+      const tools = toolsOf(files);
       return await still(async () => await trainedExample(await readyFor(recipe, files, job), recipe, example, { tools, job }));
+    },
+    async tokens(recipe, job = {}, files = {}) {
+      const tools = toolsOf(files);
+      return await still(async () => await totalTokens(await readyFor(recipe, files, job), recipe, { tools, job }));
     },
     async export(recipe, out, job = {}) {
       await Promise.race([done, aborted(job.signal)]);

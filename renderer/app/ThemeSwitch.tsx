@@ -14,13 +14,13 @@ export function ThemeSwitch({ className = '' }: { className?: string }) {
   const { icon: Icon = IconDeviceDesktop } = themes.find(({ value }) => value === theme) ?? {};
   return (
     <Menu position="bottom-end" width={160}>
-      <Menu.Target>
-        <Tooltip label="Theme">
+      <Tooltip label="Theme">
+        <Menu.Target>
           <ActionIcon aria-label="Theme" className={className}>
             <Icon size={16} />
           </ActionIcon>
-        </Tooltip>
-      </Menu.Target>
+        </Menu.Target>
+      </Tooltip>
       <Menu.Dropdown>
         <ThemeItems />
       </Menu.Dropdown>

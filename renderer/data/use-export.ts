@@ -50,6 +50,12 @@ export function useMostExamples(recipes: readonly Recipe[], held: boolean): read
   return useJob('export.most', input, { version, pace: 'settle', held }).value?.most;
 }
 
+/** How many rollouts meet a filter; undefined until it is known. */
+export function useKeptCount(filter: readonly string[]): number | undefined {
+  const { dataset, version } = useDataset();
+  return useRequest('filter.counts', { dataset, filter: [...filter] }, { version, pace: 'settle' }).value?.kept;
+}
+
 /** The first rollouts that meet a filter, and where they stand; null asks nothing. */
 export function useFirstRows(filter: Filter | null): Answer<{ row: number; path: string; line: number }[]> {
   const { dataset, version } = useDataset();
@@ -88,6 +94,12 @@ export function usePreview({ recipe, index, files, held }: ExampleQuestion): Job
 export function useTrained({ recipe, index, files, held }: ExampleQuestion): JobAnswer<'export.trained'> {
   const { dataset, version } = useDataset();
   return useJob('export.trained', recipe === null ? null : { dataset, recipe, index, ...given(files) }, { version, held });
+}
+
+/** The tokens of all examples, as their trainer reads them. */
+export function useTokenTotals({ recipe, files, held }: Omit<ExampleQuestion, 'index'>): JobAnswer<'export.tokens'> {
+  const { dataset, version } = useDataset();
+  return useJob('export.tokens', recipe === null ? null : { dataset, recipe, ...given(files) }, { version, held });
 }
 
 /** Grants of files that were read as what they are. */

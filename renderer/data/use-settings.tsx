@@ -1,18 +1,35 @@
 import { createContext, useCallback, useContext, useEffect, useMemo, useRef, useState, type ReactNode } from 'react';
 import { z } from 'zod';
+import { optionValue, targetId } from '#shared/model/recipe.ts';
 import { useCall } from './client.tsx';
 import { tableLayouts } from './table-layouts.ts';
 
 const savedView = z.object({ name: z.string().min(1).max(80), shape: z.string(), hash: z.string().max(20_000) });
 export type SavedView = z.infer<typeof savedView>;
-/** All of them together leave room for the other settings. */
 export const mostViews = 100;
-const mostViewChars = 30_000;
 
-/** With a view in front of the others, in place of one of its name and shape; the oldest make room. */
+const savedMapping = z.object({ name: z.string().min(1).max(80), target: targetId, options: z.record(z.string(), optionValue) });
+export type SavedMapping = z.infer<typeof savedMapping>;
+const mostMappings = 100;
+
+/** All of a kind together leave room for the other settings. */
+const mostChars = { views: 30_000, mappings: 8_000 } as const;
+
+/** With a view in front of the others, in place of one of its name and shape. */
 export function putView(views: readonly SavedView[], view: SavedView): SavedView[] {
-  const next = [view, ...views.filter(({ name, shape }) => name !== view.name || shape !== view.shape)].slice(0, mostViews);
-  while (next.length > 1 && JSON.stringify(next).length > mostViewChars) next.pop();
+  return withinRoom([view, ...views.filter(({ name, shape }) => name !== view.name || shape !== view.shape)], mostViews, mostChars.views);
+}
+
+/** With a mapping in front of the others, in place of one of its name and target. */
+export function putMapping(mappings: readonly SavedMapping[], mapping: SavedMapping): SavedMapping[] {
+  const others = mappings.filter(({ name, target }) => name !== mapping.name || target !== mapping.target);
+  return withinRoom([mapping, ...others], mostMappings, mostChars.mappings);
+}
+
+/** The oldest, at the end, make room. */
+function withinRoom<Item>(items: readonly Item[], most: number, chars: number): Item[] {
+  const next = items.slice(0, most);
+  while (next.length > 1 && JSON.stringify(next).length > chars) next.pop();
   return next;
 }
 
@@ -24,6 +41,8 @@ const settings = z.object({
   layouts: tableLayouts.catch([]).default([]),
   /** Views that the user named, by the shape of the files they were made on; their hash says what they show. */
   views: z.array(savedView).max(mostViews).catch([]).default([]),
+  /** Mappings of exports that the user named, by their target. */
+  mappings: z.array(savedMapping).max(mostMappings).catch([]).default([]),
   /** Counts of the large histogram on a logarithmic axis. */
   logCounts: z.boolean().catch(true).default(true),
   /** Lists with more room to a row. */

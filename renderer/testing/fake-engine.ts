@@ -115,6 +115,7 @@ export function fakeHandlers({
     'export.plan': async () => notHere(),
     'export.preview': async () => null,
     'export.trained': async () => null,
+    'export.tokens': async () => null,
     'shell.chooseFile': async () => null,
     'chat.read': async () => ({ name: 'tokenizer.json', about: 'BPE, 3 tokens', sha256: '0'.repeat(64) }),
     'export.run': async () => notHere(),

@@ -1,6 +1,6 @@
 import type { ExportExample, ExportPlan, Manifest } from '#shared/model/export.ts';
 import type { Recipe } from '#shared/model/recipe.ts';
-import type { TrainedExample } from '#shared/model/training.ts';
+import type { TokenTotals, TrainedExample } from '#shared/model/training.ts';
 import type { TargetInfo, TargetOption } from '#shared/model/target.ts';
 
 const mapping: TargetOption[] = [
@@ -158,6 +158,15 @@ export function madeExample(index: number): ExportExample {
     ),
   };
 }
+
+export const madeTotals: TokenTotals = {
+  tokens: 1_204_000,
+  trained: 512_000,
+  examples: 256,
+  refused: 0,
+  loss: 'tokens',
+  tokenizer: null,
+};
 
 /** A conversation of two messages, the answer trained on; with a tokenizer its tokens are known. */
 export function madeTrained({ template, tokenizer }: { template?: string | undefined; tokenizer?: string | undefined }): TrainedExample {

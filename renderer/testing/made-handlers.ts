@@ -5,7 +5,7 @@ import type { Recipe } from '#shared/model/recipe.ts';
 import type { Handlers } from '#shared/rpc/index.ts';
 import type { PageContract } from '../data/client.tsx';
 import { madeMessages, manyMessages } from './made-conversation.ts';
-import { madeExample, madeManifest, madePlan, madeTargets, madeTrained } from './made-export.ts';
+import { madeExample, madeManifest, madePlan, madeTargets, madeTotals, madeTrained } from './made-export.ts';
 
 const broken = '{"reward": 0.5, "response": {"status": "completed" "output": []}}';
 const brokenAt = 51;
@@ -98,6 +98,7 @@ export function withMadePanels(base: Handlers<PageContract>): Handlers<PageContr
       return planFor(recipe);
     },
     'export.preview': async ({ index }) => madeExample(index),
+    'export.tokens': async () => madeTotals,
     'export.trained': async ({ template, tokenizer }) => madeTrained({ template, tokenizer }),
     'export.run': async ({ recipe, name, overwrite }, { progress, signal }) => {
       if (written.has(name) && !overwrite) throw new AppError('exists', `The folder ${name} is not empty.`);

@@ -17,7 +17,7 @@ import { rolloutDetail } from '../model/rollout.ts';
 import { bandsRequest, searchPattern, searchProgress, searchTotals } from '../model/search.ts';
 import { selectionSummary } from '../model/selection.ts';
 import { targetInfo } from '../model/target.ts';
-import { chatFile, trainedExample } from '../model/training.ts';
+import { chatFile, tokenTotals, trainedExample } from '../model/training.ts';
 import { copyFormat, viewFile, viewFormat, viewProgress } from '../model/view-file.ts';
 import type { Contract } from './method.ts';
 
@@ -283,6 +283,15 @@ export const contract = {
     }),
     progress: exportProgress,
     output: z.union([trainedExample, z.null()]),
+  },
+  /**
+   * How many tokens all examples have, and how many of them bear the loss: of a few hundred that are spread over all, where there are
+   * more. Null where there is no example, where no trainer is known, and where the template refuses all that were looked at.
+   */
+  'export.tokens': {
+    input: z.object({ dataset, recipe, ...chatGrants }),
+    progress: exportProgress,
+    output: z.union([tokenTotals, z.null()]),
   },
   /** What a granted file is as a chat template (chat_template.jinja, tokenizer_config.json) or a tokenizer (tokenizer.json). */
   'chat.read': { input: z.object({ grant: z.string(), kind: z.enum(['template', 'tokenizer']) }), output: chatFile },

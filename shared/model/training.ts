@@ -37,6 +37,21 @@ export const trainedExample = z.object({
 });
 export type TrainedExample = z.infer<typeof trainedExample>;
 
+/** The tokens of all examples of an export, as their trainer reads them. */
+export const tokenTotals = z.object({
+  tokens: z.number(),
+  /** Those that bear the loss. */
+  trained: z.number(),
+  /** That were looked at: all, or some that are spread over all of them. */
+  examples: z.int(),
+  /** Of them, those that the template refuses: the others stand for them. */
+  refused: z.int(),
+  loss: trainedExample.shape.loss,
+  /** Its name, where it has counted every text that was looked at; null: they are estimated at four bytes a token. */
+  tokenizer: z.union([z.string(), z.null()]),
+});
+export type TokenTotals = z.infer<typeof tokenTotals>;
+
 /** A chat template or a tokenizer, as it was read. */
 export const chatFile = z.object({
   name: z.string(),

@@ -4,6 +4,7 @@ export { namedIn, takesPlannedInputs } from './named-columns.ts';
 export { packPlan, unpackPlan } from './packed-plan.ts';
 export type { ChatTools } from './lessons/index.ts';
 export { planExport, preparedExport, previewExample, trainedExample } from './plan.ts';
+export { totalTokens } from './total-tokens.ts';
 export { writing } from './writing-errors.ts';
 export { runExport } from './run.ts';
 export { blockCount, fileHead, fileTail, writeSlice } from './write-slice.ts';

@@ -5,13 +5,13 @@ import { parseJson, writeJson } from '#shared/model/json.ts';
 import type { Recipe } from '#shared/model/recipe.ts';
 import type { TrainedExample } from '#shared/model/training.ts';
 import type { JobOptions } from '../api.ts';
-import { type ChatTools, teach } from './lessons/index.ts';
+import { type ChatTools, type Lesson, teach } from './lessons/index.ts';
 import { makeRow, mappedContent, partsOf } from './map-row.ts';
 import { Pace } from './pace.ts';
 import { prepareExport, type PreparedExport } from './prepare.ts';
 import { totalOf } from './sampling.ts';
 import { accessTo } from './source-access.ts';
-import type { ExportSource } from './types.ts';
+import type { Example, ExportSource } from './types.ts';
 import { completeRow } from './writers/format.ts';
 
 /**
@@ -61,13 +61,17 @@ export async function trainedExample(
   const prepared = await preparedExport(source, recipe, job);
   const found = exampleAt(prepared, index);
   if (!found) return null;
-  const { target, settings, facts } = prepared;
-  const parts = partsOf(mappedContent(accessTo(source), target, settings), target, settings, found.example);
-  if (parts === undefined) throw changed();
-  return teach(parts instanceof Uint8Array ? undefined : target.lesson?.(parts, settings, facts.seen), tools);
+  return teach(lessonOf(source, prepared, found.example), tools);
 }
 
-function exampleAt({ splits }: PreparedExport, index: number) {
+/** What a trainer learns from an example; undefined where no trainer is known. */
+export function lessonOf(source: ExportSource, { target, settings, facts }: PreparedExport, example: Example): Lesson | undefined {
+  const parts = partsOf(mappedContent(accessTo(source), target, settings), target, settings, example);
+  if (parts === undefined) throw changed();
+  return parts instanceof Uint8Array ? undefined : target.lesson?.(parts, settings, facts.seen);
+}
+
+export function exampleAt({ splits }: PreparedExport, index: number) {
   const total = totalOf(splits, 'length');
   const at = Math.min(Math.max(index, 0), total - 1);
   let before = 0;

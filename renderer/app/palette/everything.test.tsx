@@ -84,6 +84,7 @@ const buttons: readonly (readonly [button: RegExp, query: string | null])[] = [
   // The export. The step that one is on needs no way there.
   [/^\d?Rows/, 'export: rows'],
   [/^\d?Target/, 'export: target'],
+  [/^Mappings$/, 'name this mapping'],
   [/^\d?Mapping/, 'export: mapping'],
   [/^\d?Sampling/, 'export: sampling'],
   [/^\d?Preview/, 'export: preview'],

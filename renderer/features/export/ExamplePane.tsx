@@ -16,6 +16,7 @@ import { TrainedPane } from './TrainedPane.tsx';
 import type { ExportModel } from './use-export-model.ts';
 import { useOffers } from '../../ui/offers.tsx';
 import type { Command } from '../../ui/command.ts';
+import { unitOf } from './words.ts';
 import css from './ExamplePane.module.css';
 
 /** One example as it will be written or as it is trained on, and the way to the next one and to its rollout. */
@@ -23,9 +24,13 @@ export function ExamplePane({ model, onRead }: { model: ExportModel; onRead: (ro
   const { state, dispatch, recipe, plan } = model;
   const { shown } = state;
   const files = useDataset().state.files.length;
+  const isSplit = (plan.value?.splits.length ?? 0) > 1;
+  const isPair = unitOf(model.variant?.column) === 'pair';
   const question = { index: state.example, files: chatGrants(state), held: plan.stopped };
   const preview = usePreview({ ...question, recipe });
   const trained = useTrained({ ...question, recipe: shown === 'trained' ? recipe : null });
+  // What no trainer is known for is seen as it is written.
+  const isRead = shown === 'trained' && trained.value?.loss !== 'unknown';
   const { value: example, error } = preview;
   // While the export is counted its foot says how far that is.
   const looksFor = useLasting((preview.loading || trained.loading) && !plan.loading, 1000);
@@ -62,31 +67,30 @@ export function ExamplePane({ model, onRead }: { model: ExportModel; onRead: (ro
           <b>
             example {formatCount(example.index + 1)} of {formatCount(example.total)}
           </b>
-          {` · ${example.split} · line ${formatCount(example.line)}${files > 1 ? ` of ${example.file}` : ''}`}
+          {`${isSplit ? ` · ${example.split}` : ''} · line ${formatCount(example.line)}${files > 1 ? ` of ${example.file}` : ''}`}
         </span>
         {shown === 'trained' && trained.error === null && trained.value && <LossLegend example={trained.value} />}
-        <Button size="xs" variant="default" onClick={() => onRead(example.row)}>
-          Read the rollout
-        </Button>
-        {example.others[0] !== undefined && <ReadOther row={example.others[0]} onRead={onRead} />}
-        <CopyIcon label="Copy the example" text={example.json} />
-        <Tooltip label={withKey('Previous example', 'export.examplePrevious')}>
-          <ActionIcon aria-label="Previous example" disabled={example.index === 0} onClick={() => go(example.index - 1)}>
-            <IconChevronUp size={16} />
-          </ActionIcon>
-        </Tooltip>
-        <Tooltip label={withKey('Next example', 'export.exampleNext')}>
-          <ActionIcon aria-label="Next example" disabled={example.index + 1 >= example.total} onClick={() => go(example.index + 1)}>
-            <IconChevronDown size={16} />
-          </ActionIcon>
-        </Tooltip>
+        <span className={css.ways}>
+          <Button size="xs" variant="default" onClick={() => onRead(example.row)}>
+            {isPair ? 'Read chosen' : 'Read the rollout'}
+          </Button>
+          {example.others[0] !== undefined && <ReadOther row={example.others[0]} isPair={isPair} onRead={onRead} />}
+          <CopyIcon label="Copy the example" text={example.json} />
+          <Tooltip label={withKey('Previous example', 'export.examplePrevious')}>
+            <ActionIcon aria-label="Previous example" disabled={example.index === 0} onClick={() => go(example.index - 1)}>
+              <IconChevronUp size={16} />
+            </ActionIcon>
+          </Tooltip>
+          <Tooltip label={withKey('Next example', 'export.exampleNext')}>
+            <ActionIcon aria-label="Next example" disabled={example.index + 1 >= example.total} onClick={() => go(example.index + 1)}>
+              <IconChevronDown size={16} />
+            </ActionIcon>
+          </Tooltip>
+        </span>
       </header>
       {looksFor && <Looking progress={preview.progress ?? trained.progress} onStop={plan.stop} />}
-      {shown === 'trained' ? (
-        <TrainedPane key={example.index} model={model} answer={trained} />
-      ) : (
-        <JsonLines key={example.index} text={example.json} label="Example as written" />
-      )}
+      {!isRead && <JsonLines key={`written ${example.index}`} text={example.json} label="Example as written" />}
+      {shown === 'trained' && <TrainedPane key={`trained ${example.index}`} model={model} answer={trained} />}
     </section>
   );
 }
@@ -109,10 +113,10 @@ const views = [
 ];
 
 /** The second rollout of an example: the rejected one of a pair, or another of the task. */
-function ReadOther({ row, onRead }: { row: number; onRead: (row: number) => void }) {
+function ReadOther({ row, isPair, onRead }: { row: number; isPair: boolean; onRead: (row: number) => void }) {
   return (
     <Button size="xs" variant="default" onClick={() => onRead(row)}>
-      Read the other
+      {isPair ? 'Read rejected' : 'Read the other'}
     </Button>
   );
 }

@@ -47,7 +47,7 @@ function currentStep(): string | null {
 
 test('steps by keyboard: Ctrl+Enter goes on, arrows walk the steps, each says its choice', async () => {
   await show();
-  expect(currentStep()).toBe('1Rows2,600, current filter');
+  expect(currentStep()).toBe('1Rows2,600 in the filter');
   await userEvent.keyboard('{Control>}{Enter}{/Control}');
   expect(currentStep()).toBe('2TargetTRL, SFT');
   within(screen.getByRole('list', { name: 'Steps' }))

@@ -6,6 +6,7 @@ import { formatCount } from '../../ui/format.ts';
 import { KeyCap } from '../../ui/Key.tsx';
 import { Steps, type Step } from '../../ui/Steps.tsx';
 import { Funnel } from './Funnel.tsx';
+import { MappingStep } from './MappingStep.tsx';
 import { OptionsStep } from './OptionsStep.tsx';
 import { PreviewStep } from './PreviewStep.tsx';
 import { RecipeButton } from './RecipeButton.tsx';
@@ -34,6 +35,7 @@ export function ExportLens({ onRead, onClose }: ExportLensProps) {
   const root = useRef<HTMLElement>(null);
   const { step } = state;
   const empty = isEmpty(model);
+  const showsExample = step === 'mapping' || step === 'preview';
   // What stood in the last step is gone: the keys are on the step itself, where they can be seen.
   useEffect(() => {
     const holder = document.activeElement;
@@ -49,9 +51,9 @@ export function ExportLens({ onRead, onClose }: ExportLensProps) {
       if (state.step !== 'run') dispatch({ type: 'step.by', by: 1 });
       else root.current?.querySelector<HTMLElement>('[data-export-start]')?.click();
     } else if (isKey('back', event) && !typing) onClose();
-    else if (state.step === 'preview' && !typing && key === 'export.mask') {
+    else if (showsExample && !typing && key === 'export.mask') {
       dispatch({ type: 'shown', shown: state.shown === 'trained' ? 'written' : 'trained' });
-    } else if (state.step === 'preview' && !typing && key !== null) {
+    } else if (showsExample && !typing && key !== null) {
       dispatch({ type: 'example', example: state.example + (key === 'export.exampleNext' ? 1 : -1) });
     } else return;
     event.preventDefault();
@@ -137,6 +139,7 @@ function StepBody({ step, model, onRead }: { step: ExportStep; model: ExportMode
     case 'target':
       return <TargetStep model={model} onRead={onRead} />;
     case 'mapping':
+      return <MappingStep model={model} onRead={onRead} />;
     case 'sampling':
       return <OptionsStep model={model} step={step} />;
     case 'preview':
@@ -146,11 +149,11 @@ function StepBody({ step, model, onRead }: { step: ExportStep; model: ExportMode
   }
 }
 
-const rowsWords: Readonly<Record<ExportRows, string>> = { filter: 'current filter', starred: 'starred', all: 'all rollouts' };
+const rowsWords: Readonly<Record<ExportRows, string>> = { filter: 'in the filter', starred: 'starred', all: 'in the file' };
 
 function stepsOf(model: ExportModel): Step<ExportStep>[] {
   const { state, target, plan } = model;
-  const selected = plan.value === undefined ? '' : `${formatCount(plan.value.rowsSelected)}, `;
+  const selected = plan.value === undefined ? '' : `${formatCount(plan.value.rowsSelected)} `;
   const captions: Readonly<Record<ExportStep, string>> = {
     rows: `${selected}${rowsWords[state.rows]}`,
     target: target === undefined ? '' : `${target.framework.title}, ${target.method.title}`,

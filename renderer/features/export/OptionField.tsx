@@ -43,7 +43,7 @@ export function OptionField({ option, value, onValue }: OptionFieldProps) {
         <div className={css.choices} role="radiogroup" aria-labelledby={label}>
           {data.map((choice) => (
             <label key={choice.value}>
-              <input type="radio" name={id} checked={choice.value === value} onChange={() => onValue(choice.value)} />
+              <input type="radio" className={css.radio} name={id} checked={choice.value === value} onChange={() => onValue(choice.value)} />
               {choice.label}
             </label>
           ))}

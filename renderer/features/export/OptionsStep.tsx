@@ -2,6 +2,7 @@ import type { TargetOption } from '#shared/model/target.ts';
 import { isInForce, optionFault, optionValue, type ExportState } from '../../state/export-state.ts';
 import { CarriedParts } from './CarriedParts.tsx';
 import { ChatFiles } from './ChatFiles.tsx';
+import { MappingsMenu } from './MappingsMenu.tsx';
 import { LengthPill } from './LengthPill.tsx';
 import { lengthWords } from './length-words.ts';
 import { OptionField } from './OptionField.tsx';
@@ -44,7 +45,11 @@ export function OptionsStep({ model, step }: { model: ExportModel; step: TargetO
   );
   if (target === undefined) return null;
   return (
-    <StepPage title={`${heads[step].title} for ${targetName(target)}`} about={heads[step].about}>
+    <StepPage
+      title={`${heads[step].title} for ${targetName(target)}`}
+      about={heads[step].about}
+      aside={step === 'mapping' && options.length > 0 && <MappingsMenu model={model} target={target} />}
+    >
       {options.length === 0 && <p className={css.none}>Nothing to choose here: lines are kept as they are.</p>}
       {step === 'sampling' && <CarriedParts model={model} which={['pairs']} />}
       <div className={css.options}>

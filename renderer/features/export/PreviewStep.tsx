@@ -1,16 +1,20 @@
-import { optionValue } from '../../state/export-state.ts';
-import { formatBytes, formatCompact, formatCount } from '../../ui/format.ts';
+import { useTokenTotals } from '../../data/use-export.ts';
+import { chatGrants, optionValue } from '../../state/export-state.ts';
 import { Checks } from './Checks.tsx';
 import { ExampleLengths } from './ExampleLengths.tsx';
 import { ExamplePane } from './ExamplePane.tsx';
+import { Figures } from './Figures.tsx';
 import { LeftOutList } from './LeftOutList.tsx';
 import type { ExportModel } from './use-export-model.ts';
 import css from './PreviewStep.module.css';
 
 /** What will be written: how much, what is left out and why, and each example as it will stand in the file. */
 export function PreviewStep({ model, onRead }: { model: ExportModel; onRead: (row: number) => void }) {
-  const { target, state } = model;
+  const { target, state, recipe } = model;
   const plan = model.plan.value;
+  const { current, stopped } = model.plan;
+  // Once it is counted: what is asked before would be counted twice.
+  const totals = useTokenTotals({ recipe: current === undefined ? null : recipe, files: chatGrants(state), held: stopped });
   const asked = target?.options.find(({ isLength }) => isLength === true);
   const limit = asked === undefined ? undefined : optionValue(state, asked);
   return (
@@ -18,12 +22,7 @@ export function PreviewStep({ model, onRead }: { model: ExportModel; onRead: (ro
       <section className={css.side} aria-label="Counts" tabIndex={0}>
         {plan !== undefined && (
           <>
-            <dl className={css.figures}>
-              <Figure name="examples" value={formatCount(plan.rowsWritten)} large />
-              {plan.splits.length > 1 && plan.splits.map(({ name, rows }) => <Figure key={name} name={name} value={formatCount(rows)} />)}
-              {plan.lengths !== null && <Figure name="tokens" value={`≈ ${formatCompact(Math.round(plan.lengths.total))}`} />}
-              <Figure name="size" value={formatBytes(plan.bytes)} />
-            </dl>
+            <Figures plan={plan} totals={totals} />
             <LeftOutList plan={plan} onRead={onRead} />
             {plan.lengths !== null && (
               <div className={css.part}>
@@ -39,15 +38,6 @@ export function PreviewStep({ model, onRead }: { model: ExportModel; onRead: (ro
         )}
       </section>
       <ExamplePane model={model} onRead={onRead} />
-    </div>
-  );
-}
-
-function Figure({ name, value, large = false }: { name: string; value: string; large?: boolean }) {
-  return (
-    <div className={large ? css.large : undefined}>
-      <dt>{name}</dt>
-      <dd>{value}</dd>
     </div>
   );
 }

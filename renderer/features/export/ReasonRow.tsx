@@ -56,7 +56,7 @@ function Examples({ reason: { count, examples, rows }, onRead }: Pick<ReasonRowP
     <ul className={css.examples}>
       {shown.map((place) => (
         <li key={`${place.path}:${place.line}`}>
-          <button type="button" onClick={() => void open(place)}>
+          <button type="button" className={css.link} onClick={() => void open(place)}>
             line {formatCount(place.line)} of {place.path}
             {place.detail !== undefined && `, ${place.detail}`}
           </button>

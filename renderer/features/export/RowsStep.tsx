@@ -1,6 +1,7 @@
 import { ActionIcon } from '@mantine/core';
 import { IconX } from '@tabler/icons-react';
 import { useDataset } from '../../data/dataset-context.tsx';
+import { useKeptCount } from '../../data/use-export.ts';
 import { useSteadyView } from '../../state/use-view.tsx';
 import { formatCount, plural } from '../../ui/format.ts';
 import { CarriedParts } from './CarriedParts.tsx';
@@ -8,10 +9,13 @@ import { StepPage } from './StepPage.tsx';
 import type { ExportModel } from './use-export-model.ts';
 import css from './RowsStep.module.css';
 
+const onlyStarred = ['star'];
+
 /** Which rollouts: those of the current filter, the starred ones, or all of the file. */
 export function RowsStep({ model }: { model: ExportModel }) {
   const { state, dispatch, filter, plan } = model;
   const { state: dataset } = useDataset();
+  const [kept, starred] = [useKeptCount(filter), useKeptCount(onlyStarred)];
   const removed = new Map(plan.value?.filteredOut.map(({ condition, count }) => [condition, count]));
   const conditions = state.rows === 'filter' && plan.current !== undefined ? removed : new Map<string, number>();
   return (
@@ -24,6 +28,7 @@ export function RowsStep({ model }: { model: ExportModel }) {
               ? 'No condition is set: every rollout of the file.'
               : `Rollouts that meet ${filter.length === 1 ? 'this condition' : `all ${filter.length} conditions`}.`
           }
+          count={kept}
           checked={state.rows === 'filter'}
           onChoose={() => dispatch({ type: 'rows', rows: 'filter' })}
         >
@@ -47,12 +52,14 @@ export function RowsStep({ model }: { model: ExportModel }) {
         <Choice
           title="Starred rollouts"
           about="Those with a star, whatever the filter says."
+          count={starred}
           checked={state.rows === 'starred'}
           onChoose={() => dispatch({ type: 'rows', rows: 'starred' })}
         />
         <Choice
           title="All rollouts"
-          about={`${plural(dataset.rows, 'rollout')} of the file, whatever the filter says.`}
+          about="Every rollout of the file, whatever the filter says."
+          count={dataset.rows}
           checked={state.rows === 'all'}
           onChoose={() => dispatch({ type: 'rows', rows: 'all' })}
         />
@@ -98,17 +105,22 @@ function ExportOnly({ counts }: { counts: ReadonlyMap<string, number> | undefine
 interface ChoiceProps {
   readonly title: string;
   readonly about: string;
+  /** Of its rollouts; undefined until it is known. */
+  readonly count: number | undefined;
   readonly checked: boolean;
   readonly onChoose: () => void;
   readonly children?: React.ReactNode;
 }
 
-function Choice({ title, about, checked, onChoose, children }: ChoiceProps) {
+function Choice({ title, about, count, checked, onChoose, children }: ChoiceProps) {
   return (
     <label className={css.choice} data-checked={checked || undefined}>
-      <input type="radio" name="export-rows" checked={checked} onChange={onChoose} />
+      <input type="radio" className={css.radio} name="export-rows" checked={checked} onChange={onChoose} />
       <span>
-        <b>{title}</b>
+        <span className={css.title}>
+          <b>{title}</b>
+          <span>{count !== undefined && plural(count, 'rollout')}</span>
+        </span>
         <span className={css.about}>{about}</span>
         {children}
       </span>

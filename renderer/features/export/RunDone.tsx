@@ -1,5 +1,5 @@
 import { Button } from '@mantine/core';
-import { IconCircleCheck, IconCircleX, IconFolderOpen } from '@tabler/icons-react';
+import { IconCircleCheck, IconFolderOpen } from '@tabler/icons-react';
 import { useEffect, useRef, useState } from 'react';
 import type { Manifest } from '#shared/model/export.ts';
 import type { TargetInfo } from '#shared/model/target.ts';
@@ -9,6 +9,7 @@ import { CopyButton } from '../../ui/CopyButton.tsx';
 import { CopyIcon } from '../../ui/CopyIcon.tsx';
 import { formatBytes, formatCount, plural } from '../../ui/format.ts';
 import { useOffers } from '../../ui/offers.tsx';
+import { CheckList } from './CheckList.tsx';
 import css from './RunDone.module.css';
 
 interface RunDoneProps {
@@ -85,18 +86,18 @@ export function RunDone({ manifest, place, target, desktop, current }: RunDonePr
           ))}
         </tbody>
       </table>
-      <ul className={css.checks} aria-label="Checks">
-        {manifest.checks.map((check) => (
-          <li key={check.name} data-failed={!check.ok || undefined}>
-            {check.ok ? <IconCircleCheck size={16} aria-hidden /> : <IconCircleX size={16} aria-hidden />}
-            <span>
-              {check.name}
-              {check.detail !== undefined && <span className={css.detail}>{check.detail}</span>}
-            </span>
-            <span>{check.ok ? 'pass' : 'failed'}</span>
-          </li>
-        ))}
-      </ul>
+      <div className={css.checks}>
+        <CheckList
+          label="Checks"
+          lines={manifest.checks.map(({ name, ok, detail }) => ({
+            id: name,
+            kind: ok ? 'holds' : 'failed',
+            title: name,
+            detail,
+            outcome: ok ? 'pass' : 'failed',
+          }))}
+        />
+      </div>
       <details className={css.recipe}>
         <summary>The recipe, which makes these bytes again</summary>
         <div className={css.box}>

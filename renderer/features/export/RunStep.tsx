@@ -78,7 +78,14 @@ export function RunStep({ model }: { model: ExportModel }) {
         <div className={css.folder}>
           <span title={folder?.detail}>{folder === null ? 'no folder chosen' : `${folder.name}/`}</span>
           {shell?.shell === 'desktop' && (
-            <Button size="xs" variant="default" leftSection={<IconFolderOpen size={14} />} onClick={() => void choose()}>
+            <Button
+              size="xs"
+              data-export-start={folder === null || undefined}
+              variant={folder === null ? 'filled' : 'default'}
+              leftSection={<IconFolderOpen size={14} />}
+              rightSection={folder === null && <KeyCap id="export.next" onAccent />}
+              onClick={() => void choose()}
+            >
               Choose a folder
             </Button>
           )}
@@ -116,9 +123,9 @@ export function RunStep({ model }: { model: ExportModel }) {
             </>
           ) : (
             <Button
-              data-export-start
+              data-export-start={place !== null || undefined}
               leftSection={<IconPackageExport size={16} />}
-              rightSection={<KeyCap id="export.next" onAccent />}
+              rightSection={place !== null && <KeyCap id="export.next" onAccent />}
               disabled={!isReady}
               onClick={() => write(place, false)}
             >

@@ -50,10 +50,10 @@ export function TargetCell({ variants, title, chosen, plan, mostOf, tabbable, on
       onKeyDown={onKeyDown}
     >
       <span className={css.count}>
-        <b>{count}</b> {isCounted ? <LengthPill plan={plan} tokens={target.cutsAt} /> : <span className={css.stops}>{over}</span>}
+        <b>{count}</b> {isCounted ? <LengthPill plan={plan} tokens={target.cutsAt} /> : <span title={stopsTitle}>{over}</span>}
       </span>{' '}
       <span className={css.writes} title={target.writes}>
-        {target.writes}
+        {target.writes.replaceAll(' · ', '\u00a0· ')}
       </span>{' '}
       {variants.length > 1 && (
         <div role="group" aria-label={`Ways to fill ${target.framework.title} ${title}`} className={css.variants}>
@@ -82,9 +82,11 @@ export function TargetCell({ variants, title, chosen, plan, mostOf, tabbable, on
   );
 }
 
+const stopsTitle = 'How many examples are longer is counted once the cell is chosen; the configuration raises it.';
+
 /** That the trainer stops at a length unless it is told otherwise; how many examples are longer is known once they are mapped. */
 function stopsWords(tokens: number | undefined): string {
-  return tokens === undefined ? '' : `up to ${formatCount(tokens)} tokens`;
+  return tokens === undefined ? '' : `default ${formatCount(tokens)} tokens`;
 }
 
 const uncounted = 'not countable';

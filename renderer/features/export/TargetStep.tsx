@@ -2,7 +2,8 @@ import { useState } from 'react';
 import { IconAlertTriangle, IconBan, IconInfoCircle } from '@tabler/icons-react';
 import { useMostExamples } from '../../data/use-export.ts';
 import { CopyIcon } from '../../ui/CopyIcon.tsx';
-import { formatCount, plural } from '../../ui/format.ts';
+import { plural } from '../../ui/format.ts';
+import { CheckList, warningLines } from './CheckList.tsx';
 import { optionsToSet, type GridRow, type Variant } from './grid-cells.ts';
 import { ReasonRow } from './ReasonRow.tsx';
 import { StepPage } from './StepPage.tsx';
@@ -19,6 +20,7 @@ export function TargetStep({ model, onRead }: { model: ExportModel; onRead: (row
   if (target === undefined) return null;
   const unfit = plan.value === undefined ? [] : leftOut(plan.value).filter(({ by }) => by === 'target');
   const unfitCount = unfit.reduce((sum, { count }) => sum + count, 0);
+  const warnings = plan.value?.warnings ?? [];
   const most = Math.max(1, ...unfit.map(({ count }) => count));
   return (
     <StepPage title="Pick a framework and a method" about="Each cell counts the examples that these rows give at most." aside={<Legend />}>
@@ -57,14 +59,12 @@ export function TargetStep({ model, onRead }: { model: ExportModel; onRead: (row
           {unfit.map((reason) => (
             <ReasonRow key={reason.id} reason={reason} most={most} open={shows} onRead={onRead} />
           ))}
-          {(plan.value?.warnings ?? []).length > 0 && <h3 className={css.head}>Worth knowing</h3>}
-          {plan.value?.warnings.map(({ id, title, count }) => (
-            <div key={id} className={css.warning}>
-              <IconAlertTriangle size={14} aria-hidden />
-              <span>{title}</span>
-              <span className={css.count}>{formatCount(count)}</span>
-            </div>
-          ))}
+          {warnings.length > 0 && (
+            <>
+              <h3 className={css.head}>Worth knowing</h3>
+              <CheckList lines={warningLines(warnings)} />
+            </>
+          )}
         </section>
         <section>
           <h3 className={css.head}>What you get {target.command !== '' && <CopyIcon label="Copy the command" text={target.command} />}</h3>
@@ -103,7 +103,7 @@ function Legend() {
     <p className={css.legend}>
       <span>
         <IconAlertTriangle size={14} className={css.warn} aria-hidden />
-        longer than what the trainer takes by default; the configuration raises it
+        over the trainer’s default length; the configuration raises it
       </span>
       <span>
         <IconBan size={14} aria-hidden />

@@ -24,7 +24,7 @@ export function TrainedPane({ model, answer: { value, error, loading } }: Traine
           {error.message}
         </p>
       )}
-      {error === null && value !== undefined && value !== null && <TrainedText example={value} edges={edges && hasEdges} />}
+      {error === null && value && value.loss !== 'unknown' && <TrainedText example={value} edges={edges && hasEdges} />}
       {error === null && !value && <div className={css.empty} aria-busy={loading} />}
       <footer className={css.foot}>
         {error === null && value && value.notes.length > 0 && (
@@ -37,10 +37,12 @@ export function TrainedPane({ model, answer: { value, error, loading } }: Traine
             ))}
           </ul>
         )}
-        <div className={css.files}>
-          <ChatFiles model={model} />
-          {hasEdges && <Checkbox label="token edges" checked={edges} onChange={(event) => setEdges(event.currentTarget.checked)} />}
-        </div>
+        {value?.loss !== 'unknown' && (
+          <div className={css.files}>
+            <ChatFiles model={model} />
+            {hasEdges && <Checkbox label="token edges" checked={edges} onChange={(event) => setEdges(event.currentTarget.checked)} />}
+          </div>
+        )}
       </footer>
     </>
   );

@@ -16,22 +16,22 @@ test('each reason is named once, and reasons and used rollouts add up to the fil
 });
 
 test('the funnel never widens on its way from the file to what is used', () => {
-  const stages = funnel(plan, trl, 'rollout');
-  expect(stages.map(({ name }) => name)).toEqual(['rollouts in the file', 'in the filter', 'fit TRL SFT', 'examples written']);
+  const stages = funnel(plan, 'rollout');
+  expect(stages.map(({ name }) => name)).toEqual(['rollouts in the file', 'in the filter', 'fit the target', 'examples written']);
   expect(stages.map(({ count }) => count)).toEqual([4000, 2600, 2580, 1000]);
   expect(stages[0]?.share).toBe(1);
 });
 
 test('where an example is made of several rollouts, both are counted, each by its name', () => {
-  const pairs = funnel({ ...plan, rowsWritten: 1500 }, trl, unitOf('dpo'));
+  const pairs = funnel({ ...plan, rowsWritten: 1500 }, unitOf('dpo'));
   expect(pairs.slice(3)).toEqual([
     { name: 'rollouts used', count: 1000, share: 0.25 },
     // More pairs than rollouts: the bar is still of rollouts, so that it does not widen.
-    { name: 'examples of a pair each', count: 1500, share: 0.25 },
+    { name: 'pairs written', count: 1500, share: 0.25 },
   ]);
-  expect(funnel({ ...plan, rowsWritten: 1, rolloutsUsed: 1 }, trl, unitOf('rl')).slice(3)).toMatchObject([
+  expect(funnel({ ...plan, rowsWritten: 1, rolloutsUsed: 1 }, unitOf('rl')).slice(3)).toMatchObject([
     { name: 'rollout used', count: 1 },
-    { name: 'example of a task each', count: 1 },
+    { name: 'task written', count: 1 },
   ]);
   expect((['sft', 'dpo', 'kto', 'rm', 'rl', undefined] as const).map(unitOf)).toEqual([
     'rollout',

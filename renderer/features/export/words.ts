@@ -68,26 +68,26 @@ export interface FunnelStage {
 }
 
 /** What is left after each step, from the file to what is written: rollouts, and examples at the end. `unit`: what one is made of. */
-export function funnel(plan: ExportPlan, target: TargetInfo, unit: RowUnit): FunnelStage[] {
+export function funnel(plan: ExportPlan, unit: RowUnit): FunnelStage[] {
   const dropped = (by: LeftOutBy): number => leftOut(plan).reduce((sum, reason) => (reason.by === by ? sum + reason.count : sum), 0);
   const { rowsRead, rowsSelected, rolloutsUsed, rowsWritten } = plan;
   const isOfSeveral = unit !== 'rollout';
   const stages = [
     { name: `${wordFor(rowsRead, 'rollout')} in the file`, count: rowsRead, rollouts: rowsRead },
     { name: 'in the filter', count: rowsSelected, rollouts: rowsSelected },
-    { name: `fit ${targetName(target)}`, count: rowsSelected - dropped('target'), rollouts: rowsSelected - dropped('target') },
+    { name: 'fit the target', count: rowsSelected - dropped('target'), rollouts: rowsSelected - dropped('target') },
     // Where a row is made of one rollout, what sampling leaves is what is written.
     ...(isOfSeveral || rolloutsUsed !== rowsWritten
       ? [{ name: `${wordFor(rolloutsUsed, 'rollout')} used`, count: rolloutsUsed, rollouts: rolloutsUsed }]
       : []),
-    { name: `${wordFor(rowsWritten, 'example')} ${endings[unit]}`, count: rowsWritten, rollouts: rolloutsUsed },
+    { name: `${wordFor(rowsWritten, nounOf[unit])} written`, count: rowsWritten, rollouts: rolloutsUsed },
   ];
   return stages.map(({ name, count, rollouts }) => ({ name, count, share: rowsRead === 0 ? 0 : Math.min(1, rollouts / rowsRead) }));
 }
 
 export type RowUnit = 'rollout' | 'pair' | 'task';
 
-const endings: Readonly<Record<RowUnit, string>> = { rollout: 'written', pair: 'of a pair each', task: 'of a task each' };
+const nounOf: Readonly<Record<RowUnit, string>> = { rollout: 'example', pair: 'pair', task: 'task' };
 
 /** What the rows of a column of the grid are made of. */
 export function unitOf(column: GridColumn | undefined): RowUnit {
@@ -125,8 +125,9 @@ function stepOf({ id, by }: Pick<LeftOut, 'id' | 'by'>, { options }: TargetInfo)
   return asksLength?.step ?? 'target';
 }
 
+/** What has no trainer is called by its form alone. */
 export function targetName({ framework, method }: TargetInfo): string {
-  return `${framework.title} ${method.title}`;
+  return framework.version === '' ? method.title : `${framework.title} ${method.title}`;
 }
 
 /** A step's choices under its name: what differs from the defaults. */

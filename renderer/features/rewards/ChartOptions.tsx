@@ -60,13 +60,13 @@ export function ChartOptions() {
 
   return (
     <Popover opened={opened} onChange={setOpened} position="bottom-end" width={248} trapFocus returnFocus>
-      <Popover.Target>
-        <Tooltip label="Chart">
+      <Tooltip label="Chart">
+        <Popover.Target>
           <ActionIcon aria-label="Chart options" onClick={() => setOpened(!opened)}>
             <IconAdjustmentsHorizontal size={16} />
           </ActionIcon>
-        </Tooltip>
-      </Popover.Target>
+        </Popover.Target>
+      </Tooltip>
       <Popover.Dropdown p={12} aria-label="Chart options">
         <div className={css.options}>
           <NativeSelect

@@ -34,13 +34,13 @@ export function ColumnChooser({ columns }: { columns: Columns }) {
   ]);
   return (
     <Popover opened={opened} onChange={setOpened} position="bottom-end" width={360} trapFocus returnFocus>
-      <Popover.Target>
-        <Tooltip label="Columns" disabled={opened}>
+      <Tooltip label="Columns" disabled={opened}>
+        <Popover.Target>
           <ActionIcon aria-label="Columns" onClick={() => setOpened(!opened)}>
             <IconColumns3 size={14} />
           </ActionIcon>
-        </Tooltip>
-      </Popover.Target>
+        </Popover.Target>
+      </Tooltip>
       <Popover.Dropdown p={8} aria-label="Columns" onKeyDown={keepEscape}>
         <Chooser columns={columns} />
       </Popover.Dropdown>

@@ -61,13 +61,13 @@ export function TableMenu({ columns, query, copy, total }: TableMenuProps) {
       <Popover.Target>
         <span>
           <Menu position="bottom-end" width={260}>
-            <Menu.Target>
-              <Tooltip label="Copy and save">
+            <Tooltip label="Copy and save">
+              <Menu.Target>
                 <ActionIcon aria-label="Copy and save">
                   <IconDots size={14} />
                 </ActionIcon>
-              </Tooltip>
-            </Menu.Target>
+              </Menu.Target>
+            </Tooltip>
             <Menu.Dropdown onKeyDown={keepEscape}>
               <OfferItems offers={copies} disabled={count === 0} />
               <Menu.Divider />

@@ -125,6 +125,7 @@ export function createHandlers(
       (await ready(dataset, ofMetric(request), context)).groupHistogram(request, { signal: context.signal, client }),
 
     'rollout.read': async ({ dataset, row, metric }, { progress }) => inParts(at(dataset).rollout(row, metric), progress),
+    'rollout.key': async ({ dataset, row }) => ({ key: at(dataset).keyOf(row) }),
     'rollout.marks': async ({ dataset, row }, context) => (await ready(dataset, { filter: [], columns: ['star'] }, context)).marksOf(row),
     'review.next': async ({ dataset, ...request }, context) => {
       const { query, metric } = request;

@@ -8,7 +8,7 @@ import type { Density, Facet, Histogram, Quantiles } from '#shared/model/histogr
 import type { Neighbour, NeighbourKind } from '#shared/model/neighbour.ts';
 import type { InvalidLine } from '#shared/model/problem.ts';
 import type { ConditionCounts, Filter, Query, Range } from '#shared/model/query.ts';
-import type { Recipe } from '#shared/model/recipe.ts';
+import type { Recipe, RolloutKey } from '#shared/model/recipe.ts';
 import type { RolloutDetail, ShownRollout } from '#shared/model/rollout.ts';
 import type { SelectionSummary } from '#shared/model/selection.ts';
 import type { LinesProgress } from '#shared/model/job.ts';
@@ -174,6 +174,8 @@ export interface Dataset {
   validate(options?: ProblemOptions, job?: JobOptions<LinesProgress>): Promise<Validation>;
   /** The same of all rules, for a list that follows a dataset: `asked` of the `rules` so far, fewer while it is being read. */
   problems(job?: JobOptions<LinesProgress>): Promise<{ problems: Problem[]; rules: number; asked: number }>;
+  /** What names the rollout in a recipe. */
+  keyOf(row: number): RolloutKey;
   marksOf(row: number): RolloutMarks;
   /** Where a review of what a query keeps goes on. */
   nextUndecided(request: ReviewRequest): ReviewStep;

@@ -270,6 +270,7 @@ export async function openDataset({ id, files, options, onClose }: Opening): Pro
     },
     validate: (options = {}, job = {}) => validateDataset({ ...means, names, still }, options, job),
     problems: (job = {}) => listDatasetProblems({ ...means, names, still }, job),
+    keyOf: (row) => marks.keyOf(requireRow(row)),
     marksOf: (row) => marks.of(requireRow(row)),
     nextUndecided: (request) => marks.next(request),
     mark: (row, set) => marks.set(requireRow(row), set),

@@ -2,6 +2,7 @@ import { Suspense, useCallback, useEffect, useRef, useState } from 'react';
 import type { AppError } from '#shared/errors.ts';
 import type { PageOutput } from '../data/client.tsx';
 import type { Session } from '../data/use-session.ts';
+import { PairMenu } from '../features/export/PairMenu.tsx';
 import { ExportSessionProvider } from '../features/export/export-session.tsx';
 import type { LineStart } from '../features/filters/AddCondition.tsx';
 import { FilterBar } from '../features/filters/FilterBar.tsx';
@@ -135,7 +136,12 @@ export function Workspace({ info, session, onReadAgain }: WorkspaceProps) {
                   full={covered}
                   splits={!narrow && isListLens(lens)}
                   evidence={evidence}
-                  marks={<RowMarks review={review} />}
+                  marks={
+                    <>
+                      <RowMarks review={review} />
+                      <PairMenu row={reader.row} say={say} />
+                    </>
+                  }
                 />
               </Suspense>
             </div>

@@ -7,6 +7,9 @@ export type ExportStep = (typeof exportSteps)[number];
 const exportRows = z.enum(['filter', 'starred', 'all']);
 export type ExportRows = z.infer<typeof exportRows>;
 
+/** So many pairs the address holds. */
+export const mostPairs = 20;
+
 /** What decides an export and how far its making is, as the address has it: another window on the same data shows the same. */
 export const exportChoices = z.object({
   step: z.enum(exportSteps).default('rows'),
@@ -20,6 +23,8 @@ export const exportChoices = z.object({
   options: z.record(z.string(), optionValue).default({}),
   /** Rules that leave rollouts out, and rules that are off, as a recipe says: no step has a control for them. */
   rules: recipe.shape.rules.unwrap().nullable().default(null),
+  /** Chosen by hand, where they are few: of more the address would have no end. */
+  pairs: recipe.shape.pairs.unwrap().max(mostPairs).nullable().default(null),
   /** The files that a recipe names: the user has to choose the same ones. */
   named: recipe.pick({ template: true, tokenizer: true }).default({}),
   example: z.int().min(0).default(0),
@@ -60,6 +65,11 @@ export function isChoice(action: { readonly type: string }): action is ChoiceAct
   return Object.hasOwn(choices, action.type);
 }
 
+/** Those that the address holds. */
+function fewPairs(pairs: Recipe['pairs'] = []): ExportChoices['pairs'] {
+  return pairs.length === 0 || pairs.length > mostPairs ? null : pairs;
+}
+
 export function reduceChoices(choices: ExportChoices, action: ChoiceAction): ExportChoices {
   switch (action.type) {
     case 'step':
@@ -81,12 +91,22 @@ export function reduceChoices(choices: ExportChoices, action: ChoiceAction): Exp
       return { ...choices, options: action.value === undefined ? others : { ...others, [action.key]: action.value } };
     }
     case 'recipe': {
-      const { target, options, rules, tokenizer, template } = action.recipe;
+      const { target, options, pairs, rules, tokenizer, template } = action.recipe;
       const named = { ...(tokenizer && { tokenizer }), ...(template && { template }) };
-      return { ...choices, rows: 'filter', target, column: null, options: { ...options }, rules: rules ?? null, named, example: 0 };
+      return {
+        ...choices,
+        rows: 'filter',
+        target,
+        column: null,
+        options: { ...options },
+        pairs: fewPairs(pairs),
+        rules: rules ?? null,
+        named,
+        example: 0,
+      };
     }
     case 'carried':
-      return { ...choices, rules: action.carried.rules ?? null, example: 0 };
+      return { ...choices, pairs: fewPairs(action.carried.pairs), rules: action.carried.rules ?? null, example: 0 };
     case 'example':
       return { ...choices, example: Math.max(0, action.example) };
     case 'shown':

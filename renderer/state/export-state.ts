@@ -1,11 +1,11 @@
 import type { AppError } from '#shared/errors.ts';
 import type { ExportProgress, Manifest } from '#shared/model/export.ts';
 import type { Grant } from '#shared/model/grant.ts';
-import type { OptionValue, Recipe } from '#shared/model/recipe.ts';
+import type { OptionValue, PairKey, Recipe, RolloutKey } from '#shared/model/recipe.ts';
 import type { ChatFile } from '#shared/model/training.ts';
 import { isInForce as isOptionInForce, needsTokenizer, type TargetInfo, type TargetOption } from '#shared/model/target.ts';
 import { withDraft } from './draft.ts';
-import { initialChoices, type ChoiceAction, type ExportChoices, type ExportRows } from './export-choices.ts';
+import { initialChoices, mostPairs, type ChoiceAction, type ExportChoices, type ExportRows } from './export-choices.ts';
 import type { ViewState } from './view-state.ts';
 import { capital } from './words.ts';
 
@@ -38,10 +38,20 @@ export type ChatKind = 'template' | 'tokenizer';
 /** Pairs chosen by hand, rules that leave rollouts out, and rules that are off. */
 export type Carried = Pick<Recipe, 'pairs' | 'rules'>;
 
+/** A rollout that is chosen or rejected, until the other of its pair is named. */
+export interface HalfPair {
+  readonly side: PairSide;
+  readonly row: number;
+  readonly key: RolloutKey;
+}
+export type PairSide = keyof PairKey;
+
 /** What is of this window alone: grants that mean nothing elsewhere, and what would make an address endless. Kept above the lens. */
 export interface ExportSitting {
-  /** Chosen by hand, as a recipe names them: thousands would be no address. */
-  readonly pairs: Recipe['pairs'];
+  /** Chosen by hand, where they are more than an address holds. */
+  readonly manyPairs: Recipe['pairs'];
+  /** One of a pair, whose other one is still to be chosen. */
+  readonly half: HalfPair | null;
   /** The name of the recipe that was read last, until that has been taken note of. */
   readonly readFrom: string | null;
   /** Null: our own template, an estimate of tokens. */
@@ -55,13 +65,14 @@ export interface ExportSitting {
 }
 
 /** Every choice of the export lens: those of the address, and those of this window. */
-export interface ExportState extends ExportChoices, ExportSitting {
+export interface ExportState extends Omit<ExportChoices, 'pairs'>, Omit<ExportSitting, 'manyPairs'> {
   /** What a recipe says that no step has a control for. */
   readonly carried: Carried;
 }
 
 export const initialSitting: ExportSitting = {
-  pairs: undefined,
+  manyPairs: undefined,
+  half: null,
   readFrom: null,
   template: null,
   tokenizer: null,
@@ -71,15 +82,18 @@ export const initialSitting: ExportSitting = {
 };
 
 export function joined(choices: ExportChoices, sitting: ExportSitting): ExportState {
-  const { pairs } = sitting;
+  const pairs = choices.pairs ?? sitting.manyPairs;
   const { rules } = choices;
-  return { ...choices, ...sitting, carried: { ...(pairs && { pairs }), ...(rules && { rules }) } };
+  const { pairs: _, ...chosen } = choices;
+  const { manyPairs: __, ...sat } = sitting;
+  return { ...chosen, ...sat, carried: { ...(pairs && { pairs }), ...(rules && { rules }) } };
 }
 
 export const initialExport: ExportState = joined(initialChoices, initialSitting);
 
 export type SittingAction =
   | { type: 'recipe.noted' }
+  | { type: 'half'; half: HalfPair | null }
   | { type: 'chat'; kind: ChatKind; choice: ChatChoice | null }
   | { type: 'folder'; folder: Grant }
   | { type: 'name'; name: string }
@@ -100,11 +114,13 @@ export function reduceSitting(sitting: ExportSitting, action: ExportAction): Exp
     case 'option':
       return forgetRefusal(sitting);
     case 'recipe':
-      return forgetRefusal({ ...sitting, pairs: action.recipe.pairs, readFrom: action.name });
+      return forgetRefusal({ ...sitting, manyPairs: manyOf(action.recipe.pairs), readFrom: action.name });
     case 'recipe.noted':
       return { ...sitting, readFrom: null };
     case 'carried':
-      return forgetRefusal({ ...sitting, pairs: action.carried.pairs });
+      return forgetRefusal({ ...sitting, manyPairs: manyOf(action.carried.pairs) });
+    case 'half':
+      return { ...sitting, half: action.half };
     case 'chat':
       return forgetRefusal({ ...sitting, [action.kind]: action.choice });
     case 'folder':
@@ -125,6 +141,10 @@ export function reduceSitting(sitting: ExportSitting, action: ExportAction): Exp
       };
     }
   }
+}
+
+function manyOf(pairs: Recipe['pairs']): Recipe['pairs'] {
+  return pairs && pairs.length > mostPairs ? pairs : undefined;
 }
 
 /** A failure speaks of the choices it was made with; after another choice it would point at nothing. */
@@ -207,7 +227,7 @@ export interface Unfit {
   readonly options: readonly string[];
 }
 
-export function unfitOf({ target, options }: ExportChoices, targets: readonly TargetInfo[]): Unfit {
+export function unfitOf({ target, options }: Pick<ExportChoices, 'target' | 'options'>, targets: readonly TargetInfo[]): Unfit {
   const all = targets.flatMap((each) => each.options);
   return {
     target: target === null || targets.some((each) => each.target === target) ? null : target,
@@ -219,8 +239,12 @@ export function unfitOf({ target, options }: ExportChoices, targets: readonly Ta
 
 /** What is wrong with an option as a plan says it, without the option's name; null where it is about something else. */
 export function optionFault(error: AppError | null, { key }: TargetOption): string | null {
-  if (error?.code !== 'bad-input' || !error.message.startsWith(`${key}: `)) return null;
-  return capital(error.message.slice(key.length + 2));
+  if (error?.code !== 'bad-input') return null;
+  // Of one of several: pairs.2.chosen.
+  const [all = '', which, part] = new RegExp(String.raw`^${key}(?:\.(\d+)\.(\w+))?: `).exec(error.message) ?? [];
+  if (all === '') return null;
+  const said = error.message.slice(all.length);
+  return which === undefined ? capital(said) : `The ${part} rollout of pair ${Number(which) + 1}: ${said}`;
 }
 
 /** Whether an option matters with the others as they are. */

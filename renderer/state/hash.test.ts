@@ -27,6 +27,7 @@ const everything: ViewState = {
     target: 'trl/dpo',
     column: 'rm',
     options: { reasoning: 'drop', best: 2, system: 'Be "brief" & kind = 100%', fields: { prompt: 'responses_create_params.input' } },
+    pairs: [{ chosen: { hash: 'a'.repeat(64), task: '3', rollout: 0 }, rejected: { hash: 'b'.repeat(64) } }],
     rules: { exclude: ['response/truncated'], off: [] },
     named: { template: { name: 'größe.jinja', sha256: 'a'.repeat(64) } },
     example: 4,

@@ -105,6 +105,9 @@ export function fakeHandlers({
     'marks.export': async () => ({ text: '', marks: 0 }),
     'marks.import': notHere,
     ...fakeMarks(dataset),
+    'rollout.key': async ({ row }) => ({
+      key: { hash: row.toString(16).padStart(64, '0'), task: String(dataset.row(row)['task'] ?? ''), rollout: row },
+    }),
     'rollout.raw': async ({ row }) => ({ text: JSON.stringify(dataset.row(row)), bytes: bytesPerRow }),
     'problems.list': async () => ({ problems: [], rules: 34, asked: 34 }),
     'problems.lines': async () => ({ total: 0, lines: [] }),

@@ -12,7 +12,7 @@ import { neighbour, neighbourKinds } from '../model/neighbour.ts';
 import { invalidLine, problem } from '../model/problem.ts';
 import { markSet, marksImported, reviewStep, rolloutMarks } from '../model/marks.ts';
 import { conditionCounts, filter, query, range } from '../model/query.ts';
-import { recipe } from '../model/recipe.ts';
+import { recipe, rolloutKey } from '../model/recipe.ts';
 import { rolloutDetail } from '../model/rollout.ts';
 import { bandsRequest, searchPattern, searchProgress, searchTotals } from '../model/search.ts';
 import { selectionSummary } from '../model/selection.ts';
@@ -208,6 +208,8 @@ export const contract = {
     progress: z.object({ messages: z.array(message) }),
     output: rolloutDetail,
   },
+  /** What names a rollout in a recipe, whatever its file is called. */
+  'rollout.key': { input: z.object({ dataset, row }), output: z.object({ key: rolloutKey }) },
   'rollout.marks': { input: z.object({ dataset, row }), output: rolloutMarks },
   /** Where a review of the rows of a query goes on: the next without a mark, or one of the band of the metric with fewest of them. */
   'review.next': {

@@ -17,6 +17,12 @@ export const rolloutKey = z.strictObject({
   rollout: z.int().optional(),
 });
 
+export type RolloutKey = z.infer<typeof rolloutKey>;
+
+/** A better and a worse rollout of a task, chosen by hand. */
+const pairKey = z.strictObject({ chosen: rolloutKey, rejected: rolloutKey });
+export type PairKey = z.infer<typeof pairKey>;
+
 /** A file beside the rollouts that decides bytes. `sha256`, in hex, says which; the name is for people. */
 const fileKey = z.strictObject({ name: z.string(), sha256: z.string().regex(/^[0-9a-f]{64}$/) });
 
@@ -34,7 +40,7 @@ export const recipe = z.strictObject({
   /** The option `seed`. */
   seed: z.int().min(0).max(0xffff_ffff).optional(),
   /** Pairs chosen by hand, for targets that write pairs. */
-  pairs: z.array(z.strictObject({ chosen: rolloutKey, rejected: rolloutKey })).optional(),
+  pairs: z.array(pairKey).optional(),
   /** `exclude`: rules (`rollscope validate`) whose findings leave a rollout out. `off`: admission rules that leave none out. */
   rules: z.strictObject({ exclude: z.array(z.string()).optional(), off: z.array(z.string()).optional() }).optional(),
   /** The `tokenizer.json` that lengths are counted with, and the chat template that makes the texts: without one our own. */

@@ -1,5 +1,6 @@
 import { groupingOf } from '#shared/model/expression/index.ts';
 import type { MarkSet, MarksImported, MarksSummary, RolloutMarks } from '#shared/model/marks.ts';
+import type { RolloutKey } from '#shared/model/recipe.ts';
 import type { Column } from '../index/types.ts';
 import { inSlices } from '../jobs/index.ts';
 import { type Bitset, noteChanging, untilGrown } from '../query/index.ts';
@@ -63,6 +64,17 @@ export class DatasetMarks implements PathTable {
   of(row: number): RolloutMarks {
     const { star, tags, note, carriedOver }: Mark = this.table.marks.get(row) ?? { star: false, tags: [], note: '', carriedOver: false };
     return { star, tags: [...tags], note, carriedOver };
+  }
+
+  /** What names a rollout in a recipe: what names it in a mark, too. */
+  keyOf(row: number): RolloutKey {
+    const { agent, task, rollout, hash = '' } = this.table.keyOf(row);
+    return {
+      hash,
+      ...(agent !== undefined && { agent }),
+      ...(task !== undefined && { task: String(task) }),
+      ...(Number.isSafeInteger(rollout) && { rollout }),
+    };
   }
 
   /** See nextUndecided. */

@@ -112,6 +112,7 @@ const buttons: readonly (readonly [button: RegExp, query: string | null])[] = [
   [/^Star this rollout$/, 'star the selected'],
   [/^Add a tag$/, 'tag the selected'],
   [/^Write a note$/, 'write a note'],
+  [/^Preference pair$/, 'take it as the chosen one'],
   [/^(Conversation|Metrics|Problems|Raw JSON)/, 'reader metrics'],
   [/^(System|Reasoning|Tools) [\d,]+$/, 'hide reasoning'],
   [/^reward[\d.]+$/, 'rail wider'],

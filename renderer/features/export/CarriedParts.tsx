@@ -1,13 +1,13 @@
 import { ActionIcon } from '@mantine/core';
 import { IconX } from '@tabler/icons-react';
-import { carriedParts, type CarriedPart } from './recipe-words.ts';
+import { carriedParts } from './recipe-words.ts';
 import type { ExportModel } from './use-export-model.ts';
 import { capital } from '../../state/words.ts';
 import css from './Recipe.module.css';
 
-/** What a recipe has set that no step has a control for: it goes into the export until it is taken out. */
-export function CarriedParts({ model: { state, target, dispatch }, which }: { model: ExportModel; which: readonly CarriedPart['id'][] }) {
-  const parts = target === undefined ? [] : carriedParts(state.carried, target).filter(({ id }) => which.includes(id));
+/** The rules of a recipe, which no step has a control for: they are part of the export until they are taken out. */
+export function CarriedParts({ model: { state, target, dispatch } }: { model: ExportModel }) {
+  const parts = target === undefined ? [] : carriedParts(state.carried, target).filter(({ id }) => id !== 'pairs');
   if (parts.length === 0) return null;
   return (
     <section className={css.carried} aria-label="From the recipe">

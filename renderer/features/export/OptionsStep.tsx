@@ -1,6 +1,6 @@
 import type { TargetOption } from '#shared/model/target.ts';
 import { isInForce, optionFault, optionValue, type ExportState } from '../../state/export-state.ts';
-import { CarriedParts } from './CarriedParts.tsx';
+import { PairsByHand } from './PairsByHand.tsx';
 import { ChatFiles } from './ChatFiles.tsx';
 import { MappingsMenu } from './MappingsMenu.tsx';
 import { LengthPill } from './LengthPill.tsx';
@@ -51,7 +51,7 @@ export function OptionsStep({ model, step }: { model: ExportModel; step: TargetO
       aside={step === 'mapping' && options.length > 0 && <MappingsMenu model={model} target={target} />}
     >
       {options.length === 0 && <p className={css.none}>Nothing to choose here: lines are kept as they are.</p>}
-      {step === 'sampling' && <CarriedParts model={model} which={['pairs']} />}
+      {step === 'sampling' && <PairsByHand model={model} />}
       <div className={css.options}>
         {options.map((option) => {
           const value = optionValue(state, option);

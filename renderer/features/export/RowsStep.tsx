@@ -64,7 +64,7 @@ export function RowsStep({ model }: { model: ExportModel }) {
           onChoose={() => dispatch({ type: 'rows', rows: 'all' })}
         />
       </div>
-      <CarriedParts model={model} which={['exclude', 'off']} />
+      <CarriedParts model={model} />
       <ExportOnly counts={plan.current && removed} />
       {dataset.invalidLines > 0 && (
         <p className={css.note}>

@@ -44,7 +44,9 @@ export function ExamplePane({ model, onRead }: { model: ExportModel; onRead: (ro
     },
     ...exampleOffers(example ?? undefined, go, onRead),
   ]);
-  if (error !== null) return <p className={css.none}>{error.message}</p>;
+  // What is wrong with a choice is said beside it, and at the foot.
+  if (error !== null)
+    return <p className={css.none}>{plan.error === null ? error.message : 'No example can be made with these choices.'}</p>;
   if (plan.stopped && example === undefined) return <p className={css.none}>Counting was stopped: no example has been found.</p>;
   if (example === undefined) {
     return (

@@ -45,5 +45,6 @@ export function MappingsMenu({ model: { state, dispatch, variant }, target }: { 
 
 function describe({ options }: SavedMapping): string {
   const fields = Object.values(options).find((value) => typeof value === 'object');
+  if (Object.keys(options).length === 0) return 'defaults';
   return fields === undefined ? plural(Object.keys(options).length, 'choice') : plural(Object.keys(fields).length, 'field');
 }

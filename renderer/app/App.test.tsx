@@ -46,6 +46,18 @@ test('what the command line named is open at once, in the view of the address', 
   expect(screen.getByTestId('chip').textContent).toContain('correct is true');
 });
 
+test('buttons that open something say so, also those with a tooltip', async () => {
+  const user = userEvent.setup();
+  window.history.replaceState(null, '', '/#rail="wide"');
+  show({ open: true });
+  await screen.findByRole('grid', { name: 'Rollouts' });
+  const opens = (name: string): string | null => screen.getByRole('button', { name }).getAttribute('aria-haspopup');
+  expect(['Theme', 'Columns', 'Copy and save', 'Chart options'].map(opens)).toEqual(['menu', 'dialog', 'menu', 'dialog']);
+  await user.click(screen.getByRole('button', { name: 'Theme' }));
+  await screen.findByRole('menuitem', { name: 'Dark' });
+  expect(screen.getByRole('button', { name: 'Theme' }).getAttribute('aria-expanded')).toBe('true');
+});
+
 test('a link made on another dataset says so, and applies nothing until it is asked to', async () => {
   const user = userEvent.setup();
   window.history.replaceState(null, '', '/#data=other&filter=["correct"]');

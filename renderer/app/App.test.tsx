@@ -50,7 +50,7 @@ test('buttons that open something say so, also those with a tooltip', async () =
   const user = userEvent.setup();
   window.history.replaceState(null, '', '/#rail="wide"');
   show({ open: true });
-  await screen.findByRole('grid', { name: 'Rollouts' });
+  await screen.findByRole('button', { name: 'Chart options' });
   const opens = (name: string): string | null => screen.getByRole('button', { name }).getAttribute('aria-haspopup');
   expect(['Theme', 'Columns', 'Copy and save', 'Chart options'].map(opens)).toEqual(['menu', 'dialog', 'menu', 'dialog']);
   await user.click(screen.getByRole('button', { name: 'Theme' }));

@@ -32,7 +32,11 @@ export function ExampleLengths({ lengths: { counts, median, longest }, limit }: 
       </svg>
       <p className={css.ends}>
         <span>0</span>
-        {mark !== null && <span>line at {formatCount(limit ?? 0)}</span>}
+        {mark !== null && (
+          <span className={css.limit} style={{ left: `clamp(40px, ${(100 * mark) / width}%, 100% - 72px)` }}>
+            {formatCount(limit ?? 0)}
+          </span>
+        )}
         <span>{formatCount(Math.round(longest))}</span>
       </p>
     </section>

@@ -20,7 +20,7 @@ export const imagesOption: TargetOption = {
 };
 
 /** For `needs` of a target with the option. */
-export const imagesNeed = 'text only, or images=files or inline and a vision model';
+export const imagesNeed = 'text only, unless images are kept for a vision model';
 export const imagesFile = { name: 'image-….png', about: 'With images=files, each image of the rows.' };
 
 function imagesAs(settings: Settings): 'leave-out' | 'files' | 'inline' {

@@ -32,7 +32,12 @@ export const openRlhfPpo: Target = {
     method: { id: 'ppo', title: 'PPO, GRPO, REINFORCE++', about: 'Prompts with a label for the reward function. One row a task.' },
     cells: [{ column: 'rl' }],
     writes: 'input, label, datasource · Parquet',
-    needs: ['a prompt that ends with a user or a tool', 'an expected answer, or another ground truth', imagesNeed, 'no text that says <image>'],
+    needs: [
+      'a prompt that ends with a user or a tool',
+      'an expected answer, or another ground truth',
+      imagesNeed,
+      'no text that says <image>',
+    ],
     files: [
       { name: 'train.parquet', about: 'One task a row: the prompt as a list of JSON, the label as a text.' },
       { name: rewardName, about: 'reward_func, which compares texts: put your own check there.' },

@@ -14,6 +14,7 @@ os.environ.update(
     HF_HOME=str(work / "hugging-face"),
     HF_DATASETS_DISABLE_PROGRESS_BARS="1",
     TOKENIZERS_PARALLELISM="false",
+    OMP_NUM_THREADS="1",  # models are tiny: more threads would mostly wait for each other
     WANDB_DISABLED="true",
     ROLLSCOPE_CONFORMANCE_CACHE=str(work / "index"),
 )

@@ -24,7 +24,7 @@ if (only.has('lint')) {
   step('types', () => runTool('tsc', ['-b', '--force']));
   step('format', () => runTool('oxfmt', ['--check']));
 }
-if (only.has('unit') || only.has('e2e')) step('build', () => run(process.execPath, ['scripts/build.mjs']));
+if (only.has('unit') || only.has('e2e')) step('build', () => run(process.execPath, ['scripts/build.mjs', '--if-changed']));
 if (only.has('unit')) {
   const report = `${reports}/vitest.json`;
   tests('unit tests', report, readVitestReport, () =>

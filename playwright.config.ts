@@ -9,12 +9,13 @@ export default defineConfig({
   testMatch: '*.spec.ts',
   forbidOnly: ci,
   fullyParallel: true,
-  workers: 2,
+  // Pages, servers and windows wait for each other: on two cores a third test has room, and one of the three is the desktop's.
+  workers: 3,
   timeout: 60_000,
   expect: { timeout: 10_000 },
   reporter: [['list'], ...(report === undefined ? [] : [['json', { outputFile: report }] as const])],
   use: { trace: 'off' },
-  // Those of the desktop first: one worker takes them, and the other has something to do meanwhile.
+  // Those of the desktop first: one worker takes them, and the others have something to do meanwhile.
   projects: [
     {
       name: 'desktop',

@@ -1,7 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { _electron, chromium, type ElectronApplication, errors, test as base, type Page } from '@playwright/test';
+import { _electron, type Browser, chromium, type ElectronApplication, errors, test as base, type Page } from '@playwright/test';
 import { findBrowser, findElectron } from '../scripts/test/find.ts';
 import { projectRoot } from './paths.ts';
 import { serve } from './serve.ts';
@@ -18,11 +18,24 @@ export interface App {
   readonly complaints: readonly string[];
 }
 
-export const test = base.extend<{ app: App }>({
-  app: async ({ viewport, hasTouch }, use, info) => {
+/** Starts the browser, or answers the one that runs. */
+type Launch = () => Promise<Browser>;
+
+export const test = base.extend<{ app: App }, { launch: Launch }>({
+  /** One browser for the tests of a worker: what a test leaves lies in its context, which goes with it. */
+  launch: [
+    // oxlint-disable-next-line no-empty-pattern -- Playwright reads from the pattern what a fixture needs
+    async ({}, use) => {
+      let running: Promise<Browser> | undefined;
+      await use(() => (running ??= launchBrowser()));
+      await (await running)?.close();
+    },
+    { scope: 'worker' },
+  ],
+  app: async ({ viewport, hasTouch, launch }, use, info) => {
     const root = await mkdtemp(path.join(tmpdir(), 'rollscope-e2e-'));
     const place = { outRoot: root, config: path.join(root, 'config'), viewport: viewport ?? { width: 1440, height: 900 }, hasTouch };
-    const app = new RunningApp(place, info.project.name === 'desktop' ? openDesktop : openInBrowser);
+    const app = new RunningApp(place, info.project.name === 'desktop' ? openDesktop : openInBrowser(launch));
     await use(app);
     if (info.status !== info.expectedStatus) await app.show();
     await app.close();
@@ -86,24 +99,30 @@ class RunningApp implements App {
   }
 }
 
-const openInBrowser: Open = async (files, { outRoot, config, viewport, hasTouch }) => {
+async function launchBrowser(): Promise<Browser> {
   const executablePath = findBrowser();
   if (executablePath === null) throw new Error('No Chromium: npx playwright install chromium');
-  const server = await serve(files, { outRoot, config });
   const asRoot = process.getuid?.() === 0;
-  const browser = await chromium.launch({ executablePath, args: asRoot ? ['--no-sandbox'] : [] });
-  // A context of our own: a test may open a second window in it.
-  const context = await browser.newContext({ viewport, hasTouch });
-  const page = await context.newPage();
-  await page.goto(server.url);
-  return {
-    page,
-    async close() {
-      await browser.close();
-      await server.stop();
-    },
+  return await chromium.launch({ executablePath, args: asRoot ? ['--no-sandbox'] : [] });
+}
+
+const openInBrowser =
+  (launch: Launch): Open =>
+  async (files, { outRoot, config, viewport, hasTouch }) => {
+    const browser = await launch();
+    const server = await serve(files, { outRoot, config });
+    // A context of our own: a test may open a second window in it.
+    const context = await browser.newContext({ viewport, hasTouch });
+    const page = await context.newPage();
+    await page.goto(server.url);
+    return {
+      page,
+      async close() {
+        await context.close();
+        await server.stop();
+      },
+    };
   };
-};
 
 const openDesktop: Open = async (files, { outRoot, config }) => {
   const executablePath = findElectron();

@@ -2,7 +2,7 @@ import { ActionIcon, Button, Tooltip } from '@mantine/core';
 import { IconListNumbers, IconX } from '@tabler/icons-react';
 import { useEffect, useRef, type KeyboardEvent } from 'react';
 import { exportSteps, type ExportStep, type ExportRows } from '../../state/export-choices.ts';
-import { formatCount } from '../../ui/format.ts';
+import { formatCount, plural } from '../../ui/format.ts';
 import { KeyCap } from '../../ui/Key.tsx';
 import { Steps, type Step } from '../../ui/Steps.tsx';
 import { Funnel } from './Funnel.tsx';
@@ -159,7 +159,7 @@ function stepsOf(model: ExportModel): Step<ExportStep>[] {
     target: target === undefined ? '' : `${target.framework.title}, ${target.method.title}`,
     mapping: optionsCaption(state, target, 'mapping'),
     sampling: optionsCaption(state, target, 'sampling'),
-    preview: plan.value === undefined ? '' : `${formatCount(plan.value.rowsWritten)} examples`,
+    preview: plan.value === undefined ? '' : plural(plan.value.rowsWritten, 'example'),
     run: runCaption(model),
   };
   return exportSteps.map((id) => ({ id, title: titles[id], caption: captions[id] }));

@@ -13,6 +13,7 @@ import {
   planExport,
   previewExample,
   runExport,
+  takesHashes,
   takesPlannedInputs,
   totalTokens,
   trainedExample,
@@ -64,8 +65,7 @@ export function exportAnswers({ done, requireWhole, still, hashes, prepare, chec
     const report = ({ rowsDone, rowsTotal }: LinesProgress): void =>
       onProgress?.({ phase: 'read', done: rowsDone, total: rowsTotal, bytesWritten: 0, elapsedMs: Date.now() - beganAt });
     const job = { ...(signal && { signal }), onProgress: report };
-    // Lines that pass as they are need not be told apart.
-    if (recipe.target !== 'custom/rollouts') await hashes(job);
+    if (takesHashes(recipe)) await hashes(job);
     await prepare(namedIn(recipe), job);
     return { ...sourceOf(recipe.filter, takesPlannedInputs(recipe) ? await plannedTasks() : undefined), chat: files };
   }

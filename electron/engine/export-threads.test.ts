@@ -49,9 +49,9 @@ const cases: [target: string, options: Record<string, OptionValue>][] = [
 ];
 
 /** Data files and where every rollout went, for each case. */
-async function exportsOn(threads: number, { isPlanned = false, of = file, what = cases } = {}): Promise<object[]> {
+async function exportsOn(threads: number, { isPlanned = false, of = file, what = cases, hashes = true } = {}): Promise<object[]> {
   const engine = createEngine({ version: 'test', scanThread, threads });
-  const dataset = await engine.open([of]);
+  const dataset = await engine.open([of], { hashes });
   await dataset.watch();
   const made: object[] = [];
   for (const [target, options] of what) {
@@ -75,6 +75,11 @@ test('threads, however many, write what the calling thread writes: every target'
   const alone = await exportsOn(0);
   expect(await exportsOn(1, { isPlanned: true })).toEqual(alone);
   expect(await exportsOn(2)).toEqual(alone);
+});
+
+test('a file that was read without hashes is exported as one with them: every target', { timeout: 240_000 }, async () => {
+  const withHashes = await exportsOn(0);
+  for (const [i, each] of cases.entries()) expect(await exportsOn(0, { what: [each], hashes: false })).toEqual([withHashes[i]]);
 });
 
 test('images beside files and in them: the same bytes on any number of threads, and again', { timeout: 240_000 }, async () => {

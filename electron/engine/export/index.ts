@@ -1,6 +1,6 @@
 export { mostExamples } from './bounds.ts';
 export { parseOptions } from './options.ts';
-export { namedIn, takesPlannedInputs } from './named-columns.ts';
+export { namedIn, takesHashes, takesPlannedInputs } from './named-columns.ts';
 export { packPlan, unpackPlan } from './packed-plan.ts';
 export type { ChatTools } from './lessons/index.ts';
 export { planExport, preparedExport, previewExample, trainedExample } from './plan.ts';

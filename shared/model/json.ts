@@ -258,10 +258,11 @@ function plainNumber(text: string): number | string {
 
 /**
  * The JSON text of a value, numbers as they were read; fields that are undefined are left out. Without `indent` (spaces a
- * level) there is no white space. Lone surrogates are escaped, as `JSON.stringify` does. Fails with JsonDepthError.
+ * level) there is no white space. Lone surrogates are escaped, as `JSON.stringify` does. `levels`: how many are around the value.
+ * Fails with JsonDepthError.
  */
-export function writeJson(value: unknown, indent = 0): string {
-  return holdsExact(value, 0) ? write(value, indent, '\n') : (JSON.stringify(value, null, indent) ?? 'null');
+export function writeJson(value: unknown, indent = 0, levels = 0): string {
+  return holdsExact(value, levels) ? write(value, indent, '\n') : (JSON.stringify(value, null, indent) ?? 'null');
 }
 
 /** Whether a JsonNumber is anywhere in the value: `JSON.stringify` is several times faster where none is. */

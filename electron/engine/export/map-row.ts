@@ -6,8 +6,9 @@ import { Rollout, type RolloutAccess } from './rollout.ts';
 import type { Settings } from './settings.ts';
 import type { Example, Fields, Mapped, Target } from './types.ts';
 import type { ByteSink } from './writers/byte-sink.ts';
+import { writeParts } from './writers/row-parts.ts';
 
-const newline = Uint8Array.of(10);
+const newline = 10;
 const decoder = new TextDecoder('utf-8', { ignoreBOM: true });
 
 /** What planning keeps of a mapped rollout. */
@@ -16,6 +17,8 @@ export interface RowFacts {
   readonly shape: number;
   /** UTF-8 bytes of the JSON text of what it gives. */
   readonly bytes: number;
+  /** Bytes behind that text, where it was spooled, that say where its parts lie. */
+  readonly noteBytes?: number;
   /** Equal for equal rows; empty unless duplicates are looked for. */
   readonly digest: string;
   /** Equal for equal requests and answers; empty unless rollouts are put together. */
@@ -33,7 +36,15 @@ function mapRow(access: RolloutAccess, target: Target, settings: Settings, row: 
   }
 }
 
-/** Maps a row for the plan; JSON of what it gives, or its bytes where that is a line, is appended to `texts`, as a line. */
+/** Whether what is spooled of a row is cut into columns when it is written. */
+export function isCut(target: Target, settings: Settings): boolean {
+  return !target.join && target.columns(settings, 0) !== undefined;
+}
+
+/**
+ * Maps a row for the plan; JSON of what it gives, or its bytes where that is a line, is appended to `texts`, as a line, with a note of where
+ * its parts lie where it `isCut`.
+ */
 export function rowFacts(
   access: RolloutAccess,
   target: Target,
@@ -46,16 +57,26 @@ export function rowFacts(
   const { content, shape, request, answer } = mapped;
   const length = content instanceof Uint8Array ? undefined : tokensProblem(target, settings, content, access.line(row).length);
   if (length) return length;
-  const text = content instanceof Uint8Array ? content : writeJson(content);
-  const digest = looksForDuplicates(settings) ? digestOf(content, text) : '';
-  const facts = { shape, digest, request: hashed(request), answer: hashed(answer) };
-  if (!texts) return { ...facts, bytes: typeof text === 'string' ? Buffer.byteLength(text) : text.length };
+  const facts = { shape, request: hashed(request), answer: hashed(answer) };
+  const digest = (text: string | Uint8Array): string => (looksForDuplicates(settings) ? digestOf(content, text) : '');
+  if (!texts) {
+    const text = content instanceof Uint8Array ? content : writeJson(content);
+    return { ...facts, bytes: typeof text === 'string' ? Buffer.byteLength(text) : text.length, digest: digest(text) };
+  }
   const from = texts.length;
-  if (typeof text === 'string') texts.text(text);
-  else texts.bytes(text);
-  const bytes = texts.length - from;
-  texts.bytes(newline);
-  return { ...facts, bytes };
+  const bytes = appendText(content, texts, isCut(target, settings));
+  const written = texts.written().subarray(from);
+  texts.byte(newline);
+  return { ...facts, bytes, noteBytes: written.length - bytes, digest: digest(written.subarray(0, bytes)) };
+}
+
+/** Answers how many bytes the text is. */
+function appendText(content: Mapped['content'], texts: ByteSink, withParts: boolean): number {
+  if (content instanceof Uint8Array) {
+    texts.bytes(content);
+    return content.length;
+  }
+  return withParts ? writeParts(content, texts) : texts.text(writeJson(content));
 }
 
 export function looksForDuplicates(settings: Settings): boolean {

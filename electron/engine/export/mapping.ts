@@ -55,5 +55,5 @@ function* partsOf(rows: Uint32Array, lengthOf: (row: number) => number, spool: S
 }
 
 function mappedIn(rows: Uint32Array, facts: readonly (RowFacts | ReasonId)[]): { row: number; bytes: number }[] {
-  return facts.flatMap((each, i) => (typeof each === 'string' ? [] : [{ row: rows[i] ?? 0, bytes: each.bytes }]));
+  return facts.flatMap((each, i) => (typeof each === 'string' ? [] : [{ row: rows[i] ?? 0, bytes: each.bytes + (each.noteBytes ?? 0) }]));
 }

@@ -5,6 +5,7 @@ import type { Settings } from '../settings.ts';
 import { writeSpooled } from '../spool.ts';
 import type { Target } from '../types.ts';
 import { ByteSink } from '../writers/byte-sink.ts';
+import { RowParts } from '../writers/row-parts.ts';
 import type { Answer, Ask } from './messages.ts';
 
 /** A longer text is not worth memory that is kept. */
@@ -43,7 +44,7 @@ export function* askSteps(
       const contentOf = isSpooled ? spooledContent(access) : mappedContent(access, target, settings);
       for (const example of ask.examples) {
         if (isSpooled && !target.join) {
-          block.addText(bufferOf(access.line(example.rows[0] ?? 0)));
+          block.addParts(new RowParts(bufferOf(access.line(example.rows[0] ?? 0))));
           yield undefined;
           continue;
         }

@@ -4,6 +4,7 @@ import type { Fields, OutputColumn } from '../types.ts';
 import { readArrowTexts } from './arrow-reader.ts';
 import { FlatBuilder } from './flat-builder.ts';
 import { type BlockBuilder, completeRow, type EncodedBlock, type FileFormat } from './format.ts';
+import type { RowParts } from './row-parts.ts';
 
 const utf8 = new TextEncoder();
 
@@ -37,8 +38,8 @@ class BatchBuilder implements BlockBuilder {
     this.rows.push(row);
   }
 
-  addText(row: Buffer): void {
-    const value = parseJson(row.toString('utf8'));
+  addParts({ text }: RowParts): void {
+    const value = parseJson(text.toString('utf8'));
     this.add(isJsonObject(value) ? value : {});
   }
 

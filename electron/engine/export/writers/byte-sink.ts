@@ -23,6 +23,11 @@ export class ByteSink {
     return written;
   }
 
+  byte(byte: number): void {
+    this.ensure(1);
+    this.buffer[this.at++] = byte;
+  }
+
   bytes(bytes: Uint8Array): void {
     this.ensure(bytes.length);
     this.buffer.set(bytes, this.at);

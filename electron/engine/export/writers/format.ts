@@ -1,5 +1,6 @@
 import type { OffsetIndex, RowGroup } from 'hyparquet';
 import type { Fields, OutputColumn } from '../types.ts';
+import type { RowParts } from './row-parts.ts';
 
 /** Rows that are encoded together: the smallest part of a file that can be written by itself. */
 export interface Block {
@@ -25,8 +26,8 @@ export interface PlacedBlock extends Block {
 /** Takes the rows of a block one by one. */
 export interface BlockBuilder {
   add(row: Fields): void;
-  /** The same of a row whose JSON text `writeJson` wrote. */
-  addText(row: Buffer): void;
+  /** The same of a row that `writeParts` wrote. */
+  addParts(row: RowParts): void;
   end(): EncodedBlock;
 }
 

@@ -2,7 +2,7 @@ import { createReadStream } from 'node:fs';
 import { writeJson } from '#shared/model/json.ts';
 import { ByteSink } from './byte-sink.ts';
 import { completeRow, type FileFormat } from './format.ts';
-import { JsonParts } from './json-parts.ts';
+import type { RowParts } from './row-parts.ts';
 
 const newline = 10;
 const readBytes = 1 << 20;
@@ -24,9 +24,9 @@ export const jsonLines: FileFormat = {
         lines.text(`${writeJson(completeRow(row, columns))}\n`);
         rows++;
       },
-      addText(row) {
+      addParts(row) {
         if (parts) completeLine(row, parts, lines);
-        else lines.bytes(row);
+        else lines.bytes(row.text);
         lines.bytes(newlineBytes);
         rows++;
       },
@@ -38,12 +38,10 @@ export const jsonLines: FileFormat = {
 };
 
 /** Appends the text of a row with all columns. */
-function completeLine(row: Buffer, columns: readonly { readonly name: string; readonly begin: Uint8Array }[], out: ByteSink): void {
-  const fields = new JsonParts(row).fields();
+function completeLine(row: RowParts, columns: readonly { readonly name: string; readonly begin: Uint8Array }[], out: ByteSink): void {
   for (const { name, begin } of columns) {
-    const span = fields.get(name);
     out.bytes(begin);
-    out.bytes(span ? row.subarray(span.start, span.end) : nullBytes);
+    out.bytes(row.value(name) ?? nullBytes);
   }
   out.bytes(endBytes);
 }

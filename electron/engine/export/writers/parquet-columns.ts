@@ -1,7 +1,6 @@
 import type { SchemaElement } from 'hyparquet';
 import { writeJson } from '#shared/model/json.ts';
 import type { OutputColumn } from '../types.ts';
-import type { JsonParts, Span } from './json-parts.ts';
 
 /** A value of a column. */
 export interface ParquetCell {
@@ -17,8 +16,8 @@ interface ColumnForm {
   schema(name: string, annotated: boolean): SchemaElement[];
   /** Of a value that is not null. Fails with TypeError where the column cannot hold it. */
   cell(value: unknown): ParquetCell;
-  /** What the library writes of a value that is not null and stands as JSON in a text. */
-  textCell(json: JsonParts, span: Span): unknown;
+  /** What the library writes of a value that is not null, as JSON; `items`: that of each value, where it is a list. */
+  textCell(json: Buffer, items: () => readonly Buffer[] | undefined): unknown;
 }
 
 const utf8 = new TextEncoder();
@@ -55,7 +54,7 @@ export const columnForms: Readonly<Record<OutputColumn['kind'], ColumnForm>> = {
   json: {
     schema: (name, annotated) => [{ name, repetition_type: 'OPTIONAL', ...jsonType(annotated) }],
     cell: jsonCell,
-    textCell: ({ bytes }, { start, end }) => bytes.subarray(start, end),
+    textCell: (json) => json,
   },
   'json-list': {
     schema: (name, annotated) => list(name, { name: 'element', repetition_type: 'REQUIRED', ...jsonType(annotated) }),
@@ -64,10 +63,7 @@ export const columnForms: Readonly<Record<OutputColumn['kind'], ColumnForm>> = {
       const cells = value.map(jsonCell);
       return { data: cells.map(({ data }) => data), text: `[${cells.map(({ text: each }) => each).join(',')}]` };
     },
-    textCell(json, span) {
-      if (json.bytes[span.start] !== openList) return holding(false, undefined);
-      return json.items(span);
-    },
+    textCell: (_json, items) => items() ?? holding(false, undefined),
   },
   messages: {
     schema: (name) =>
@@ -86,10 +82,8 @@ export const columnForms: Readonly<Record<OutputColumn['kind'], ColumnForm>> = {
   },
 };
 
-const openList = 91;
-
 function parsedCell(kind: OutputColumn['kind']): ColumnForm['textCell'] {
-  return ({ bytes }, { start, end }) => columnForms[kind].cell(JSON.parse(bytes.toString('utf8', start, end))).data;
+  return (json) => columnForms[kind].cell(JSON.parse(json.toString('utf8'))).data;
 }
 
 function holding(fits: boolean, value: unknown): ParquetCell {

@@ -4,18 +4,17 @@ import { ByteWriter, ParquetWriter } from 'hyparquet-writer';
 import type { Fields, OutputColumn } from '../types.ts';
 import { ByteSink } from './byte-sink.ts';
 import type { BlockBuilder, EncodedBlock, FileFormat } from './format.ts';
-import { JsonParts, type Span } from './json-parts.ts';
 import { columnForms, type ParquetCell } from './parquet-columns.ts';
 import { movedGroup } from './parquet-groups.ts';
 import { readParquet } from './parquet-reader.ts';
 import { Shredder } from './parquet-shredder.ts';
+import type { RowParts } from './row-parts.ts';
 
 const absent: ParquetCell = { data: null, text: 'null' };
 const magic = Buffer.from('PAR1');
 const [nullBytes, endBytes] = [Buffer.from('null'), Buffer.from('}\n')];
 /** Rows are hashed about so many bytes at a time. */
 const hashedBytes = 512 << 10;
-const noSpan: Span = { start: 0, end: 0 };
 
 /**
  * Parquet in which a list of JSON values is `LIST<BYTE_ARRAY annotated JSON>`: Hugging Face `datasets` gives its elements back
@@ -93,17 +92,13 @@ class GroupBuilder implements BlockBuilder {
     this.put(cells.map(({ data }) => data));
   }
 
-  addText(row: Buffer): void {
-    const parts = new JsonParts(row);
-    const fields = parts.fields();
+  addParts(row: RowParts): void {
     const { text } = this.means;
     const data = this.begun.map(({ name, kind, begin }) => {
-      const span = fields.get(name) ?? noSpan;
-      const json = row.subarray(span.start, span.end);
-      const isAbsent = json.length === 0 || (json.length === 4 && json.equals(nullBytes));
+      const json = row.value(name) ?? nullBytes;
       text.bytes(begin);
-      text.bytes(isAbsent ? nullBytes : json);
-      return isAbsent ? null : columnForms[kind].textCell(parts, span);
+      text.bytes(json);
+      return json.equals(nullBytes) ? null : columnForms[kind].textCell(json, () => row.items(name));
     });
     text.bytes(endBytes);
     this.put(data);

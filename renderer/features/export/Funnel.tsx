@@ -31,7 +31,7 @@ export function Funnel({ model: { plan, state, target, variant, dispatch } }: { 
       </p>
     );
   }
-  const stages = funnel(plan.value, unitOf(variant?.column));
+  const stages = funnel(plan.value, unitOf(variant?.column), state.rows);
   return (
     <div
       className={css.funnel}

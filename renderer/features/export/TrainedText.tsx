@@ -22,7 +22,7 @@ export function TrainedText({ example, edges }: TrainedTextProps) {
   const list = useVirtualizer({
     count: lines.length,
     getScrollElement: () => scroller.current,
-    estimateSize: (index) => 20 * Math.ceil(Math.min(lengthOf(lines[index]), lineCharacters) / 100 || 1),
+    estimateSize: (index) => 20 * Math.ceil(Math.min(lengthOf(segmentsOf(lines[index])), lineCharacters) / 100 || 1),
     overscan: 20,
     paddingStart: 8,
     paddingEnd: 24,
@@ -47,8 +47,12 @@ export function TrainedText({ example, edges }: TrainedTextProps) {
   );
 }
 
-function lengthOf(line: TrainedLine | TrainedHead | undefined): number {
-  return line?.kind === 'line' ? line.segments.reduce((sum, { text }) => sum + text.length, 0) : 0;
+function segmentsOf(line: TrainedLine | TrainedHead | undefined): readonly Segment[] {
+  return line?.kind === 'line' ? line.segments : [];
+}
+
+function lengthOf(segments: readonly Segment[]): number {
+  return segments.reduce((sum, { text }) => sum + text.length, 0);
 }
 
 const partTitles = { conversation: 'Conversation', chosen: 'Chosen', rejected: 'Rejected', answer: 'Answer', prompt: 'Prompt' } as const;
@@ -73,15 +77,14 @@ interface LineProps {
   readonly onOpen: () => void;
 }
 
-function Line({ line: { segments, message }, about, edges, isOpen, onOpen }: LineProps) {
-  const long = !isOpen && lengthOf({ kind: 'line', segments }) > lineCharacters;
-  const isTrained = segments.some(({ trained }) => trained);
+function Line({ line: { segments, message, trained }, about, edges, isOpen, onOpen }: LineProps) {
+  const long = !isOpen && lengthOf(segments) > lineCharacters;
   return (
     <>
       <span className={css.gutter}>
         {message !== undefined && (
           <>
-            <b className={isTrained ? css.trainedRole : undefined}>{message.role}</b>
+            <b className={trained ? css.trainedRole : undefined}>{message.role}</b>
             <span>
               {about}
               {formatCount(message.tokens)}
@@ -89,7 +92,7 @@ function Line({ line: { segments, message }, about, edges, isOpen, onOpen }: Lin
           </>
         )}
       </span>
-      <code className={`${css.text} ${isTrained ? css.bar : ''}`}>
+      <code className={`${css.text} ${trained ? css.bar : ''}`}>
         {(long ? beginningOf(segments) : segments).map((segment, i) => (
           <SegmentText key={i} segment={segment} edges={edges} />
         ))}

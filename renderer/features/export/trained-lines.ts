@@ -11,6 +11,8 @@ export interface Segment {
 export interface TrainedLine {
   readonly kind: 'line';
   readonly segments: readonly Segment[];
+  /** Any of it is trained on, if only its end. */
+  readonly trained: boolean;
   /** On the first line of a message. */
   readonly message?: { readonly role: string; readonly tokens: number };
 }
@@ -35,8 +37,10 @@ function linesOf(pieces: readonly TrainedPiece[]): TrainedLine[] {
   const lines: TrainedLine[] = [];
   let segments: Segment[] = [];
   let message: TrainedLine['message'];
-  const end = (): void => {
-    lines.push({ kind: 'line', segments, ...(message && { message }) });
+  const end = (isEndTrained = false): void => {
+    // The end of a line with text is seen with that; an empty line has nothing else.
+    const trained = segments.length === 0 ? isEndTrained : segments.some((segment) => segment.trained);
+    lines.push({ kind: 'line', segments, trained, ...(message && { message }) });
     [segments, message] = [[], undefined];
   };
   for (const [i, piece] of pieces.entries()) {
@@ -47,7 +51,7 @@ function linesOf(pieces: readonly TrainedPiece[]): TrainedLine[] {
     }
     let from = 0;
     for (const [j, text] of piece.text.split('\n').entries()) {
-      if (j > 0) end();
+      if (j > 0) end(piece.trained);
       if (text !== '') segments.push({ text, trained: piece.trained, edges: edgesWithin(piece.edges, from, from + text.length) });
       from += text.length + 1;
     }

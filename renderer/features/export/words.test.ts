@@ -16,20 +16,22 @@ test('each reason is named once, and reasons and used rollouts add up to the fil
 });
 
 test('the funnel never widens on its way from the file to what is used', () => {
-  const stages = funnel(plan, 'rollout');
+  const stages = funnel(plan, 'rollout', 'filter');
   expect(stages.map(({ name }) => name)).toEqual(['rollouts in the file', 'in the filter', 'fit the target', 'examples written']);
   expect(stages.map(({ count }) => count)).toEqual([4000, 2600, 2580, 1000]);
   expect(stages[0]?.share).toBe(1);
+  expect(funnel(plan, 'rollout', 'starred')[1]?.name).toBe('starred');
+  expect(funnel(plan, 'rollout', 'all')[1]?.name).toBe('chosen');
 });
 
 test('where an example is made of several rollouts, both are counted, each by its name', () => {
-  const pairs = funnel({ ...plan, rowsWritten: 1500 }, unitOf('dpo'));
+  const pairs = funnel({ ...plan, rowsWritten: 1500 }, unitOf('dpo'), 'filter');
   expect(pairs.slice(3)).toEqual([
     { name: 'rollouts used', count: 1000, share: 0.25 },
     // More pairs than rollouts: the bar is still of rollouts, so that it does not widen.
     { name: 'pairs written', count: 1500, share: 0.25 },
   ]);
-  expect(funnel({ ...plan, rowsWritten: 1, rolloutsUsed: 1 }, unitOf('rl')).slice(3)).toMatchObject([
+  expect(funnel({ ...plan, rowsWritten: 1, rolloutsUsed: 1 }, unitOf('rl'), 'filter').slice(3)).toMatchObject([
     { name: 'rollout used', count: 1 },
     { name: 'task written', count: 1 },
   ]);
@@ -74,6 +76,23 @@ test('with nothing left, the steps whose choices take rollouts out are named, mo
     { step: 'target', count: 1, reason: 'No response' },
   ]);
   expect(waysOut({ ...plan, excluded: [], filteredOut: [] }, trl)).toEqual([]);
+});
+
+test('what an option of the mapping could find leads there, else to another target', () => {
+  const option = { step: 'mapping', title: '', help: '', default: '' } as const;
+  const options = [
+    { ...option, key: 'map', kind: 'fields', default: {} },
+    { ...option, key: 'ground-truth', kind: 'column' },
+  ] as const;
+  const stepsFor = (reason: string): string[] => {
+    const excluded = [{ reason, count: 1, title: 'Missing', examples: [] }];
+    return [[...options], []].flatMap((each) =>
+      waysOut({ ...plan, excluded, filteredOut: [] }, { ...trl, options: each }).map(({ step }) => step),
+    );
+  };
+  expect(stepsFor('target/empty')).toEqual(['mapping', 'target']);
+  expect(stepsFor('target/no-ground-truth')).toEqual(['mapping', 'target']);
+  expect(stepsFor('target/no-prompt')).toEqual(['target', 'target']);
 });
 
 test('a number that stands for none is said so', () => {

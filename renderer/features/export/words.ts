@@ -2,7 +2,7 @@ import type { ExportPlan, Exclusion } from '#shared/model/export.ts';
 import type { Filter } from '#shared/model/query.ts';
 import type { OptionValue } from '#shared/model/recipe.ts';
 import type { GridColumn, TargetInfo, TargetOption } from '#shared/model/target.ts';
-import type { ExportStep } from '../../state/export-choices.ts';
+import type { ExportRows, ExportStep } from '../../state/export-choices.ts';
 import { isInForce, optionValue, type ExportState } from '../../state/export-state.ts';
 import { conditionWords, sayCondition } from '../../state/words.ts';
 import { formatExact, plural } from '../../ui/format.ts';
@@ -68,13 +68,13 @@ export interface FunnelStage {
 }
 
 /** What is left after each step, from the file to what is written: rollouts, and examples at the end. `unit`: what one is made of. */
-export function funnel(plan: ExportPlan, unit: RowUnit): FunnelStage[] {
+export function funnel(plan: ExportPlan, unit: RowUnit, rows: ExportRows): FunnelStage[] {
   const dropped = (by: LeftOutBy): number => leftOut(plan).reduce((sum, reason) => (reason.by === by ? sum + reason.count : sum), 0);
   const { rowsRead, rowsSelected, rolloutsUsed, rowsWritten } = plan;
   const isOfSeveral = unit !== 'rollout';
   const stages = [
     { name: `${wordFor(rowsRead, 'rollout')} in the file`, count: rowsRead, rollouts: rowsRead },
-    { name: 'in the filter', count: rowsSelected, rollouts: rowsSelected },
+    { name: chosenWords[rows], count: rowsSelected, rollouts: rowsSelected },
     { name: 'fit the target', count: rowsSelected - dropped('target'), rollouts: rowsSelected - dropped('target') },
     // Where a row is made of one rollout, what sampling leaves is what is written.
     ...(isOfSeveral || rolloutsUsed !== rowsWritten
@@ -86,6 +86,8 @@ export function funnel(plan: ExportPlan, unit: RowUnit): FunnelStage[] {
 }
 
 export type RowUnit = 'rollout' | 'pair' | 'task';
+
+const chosenWords: Readonly<Record<ExportRows, string>> = { filter: 'in the filter', starred: 'starred', all: 'chosen' };
 
 const nounOf: Readonly<Record<RowUnit, string>> = { rollout: 'example', pair: 'pair', task: 'task' };
 
@@ -117,12 +119,17 @@ export function waysOut(plan: ExportPlan, target: TargetInfo): WayOut[] {
   return [...ways.values()].sort((a, b) => b.count - a.count);
 }
 
-/** Lengths are asked for where that option stands; what a mapping cannot take may fit another target. */
+/** Where the option stands that asks for what is missing, if one does; else what a mapping cannot take may fit another target. */
 function stepOf({ id, by }: Pick<LeftOut, 'id' | 'by'>, { options }: TargetInfo): ExportStep {
   if (by === 'filter') return 'rows';
   if (by === 'sampling') return 'sampling';
-  const asksLength = id.startsWith('length/') ? options.find(({ isLength }) => isLength === true) : undefined;
-  return asksLength?.step ?? 'target';
+  return options.find((option) => asksFor(option, id))?.step ?? 'target';
+}
+
+/** Lengths, what the fields of a row are made of, and what is missing by the name of the option that says where it is. */
+function asksFor({ key, kind, isLength }: TargetOption, reason: string): boolean {
+  if (reason.startsWith('length/')) return isLength === true;
+  return reason === 'target/empty' ? kind === 'fields' : reason === `target/no-${key}`;
 }
 
 /** What has no trainer is called by its form alone. */

@@ -7,7 +7,6 @@ import { isInForce as isOptionInForce, needsTokenizer, type TargetInfo, type Tar
 import { withDraft } from './draft.ts';
 import { initialChoices, mostPairs, type ChoiceAction, type ExportChoices, type ExportRows } from './export-choices.ts';
 import type { ViewState } from './view-state.ts';
-import { capital } from './words.ts';
 
 /** How far writing is. A manifest stays until the next run, whatever is chosen meanwhile. */
 export type ExportRun =
@@ -235,16 +234,6 @@ export function unfitOf({ target, options }: Pick<ExportChoices, 'target' | 'opt
       all.some((option) => option.key === key && fits(option, value)) ? [] : [key],
     ),
   };
-}
-
-/** What is wrong with an option as a plan says it, without the option's name; null where it is about something else. */
-export function optionFault(error: AppError | null, { key }: TargetOption): string | null {
-  if (error?.code !== 'bad-input') return null;
-  // Of one of several: pairs.2.chosen.
-  const [all = '', which, part] = new RegExp(String.raw`^${key}(?:\.(\d+)\.(\w+))?: `).exec(error.message) ?? [];
-  if (all === '') return null;
-  const said = error.message.slice(all.length);
-  return which === undefined ? capital(said) : `The ${part} rollout of pair ${Number(which) + 1}: ${said}`;
 }
 
 /** Whether an option matters with the others as they are. */

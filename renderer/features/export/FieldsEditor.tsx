@@ -1,6 +1,7 @@
 import { ActionIcon, Button, TextInput } from '@mantine/core';
 import { IconArrowLeft, IconPlus, IconTrash } from '@tabler/icons-react';
 import { useState } from 'react';
+import type { OptionFault } from '../../state/option-fault.ts';
 import { ColumnInput } from './ColumnInput.tsx';
 import css from './FieldsEditor.module.css';
 
@@ -8,6 +9,7 @@ interface FieldsEditorProps {
   readonly label: string;
   /** Output field to path in the row. */
   readonly value: Readonly<Record<string, string>>;
+  readonly fault: OptionFault | null;
   readonly onValue: (value: Record<string, string>) => void;
 }
 
@@ -20,7 +22,7 @@ interface Field {
 const commonPaths = ['messages', 'tools', 'prompt', 'completion', 'text', 'response.output', 'responses_create_params.input'];
 
 /** Fields of the output and where each comes from. A field that is not finished is kept here, and not yet in the recipe. */
-export function FieldsEditor({ label, value, onValue }: FieldsEditorProps) {
+export function FieldsEditor({ label, value, fault, onValue }: FieldsEditorProps) {
   const [fields, setFields] = useState<readonly Field[]>(() => toFields(value));
   const taken = JSON.stringify(toRecord(fields));
   // "Back to the default" comes from outside.
@@ -54,7 +56,7 @@ export function FieldsEditor({ label, value, onValue }: FieldsEditorProps) {
             label={`Path of field ${index + 1}`}
             value={field.path}
             words={commonPaths}
-            error={field.name !== '' && field.path === '' ? 'Where from?' : null}
+            error={field.name !== '' && field.path === '' ? 'Where from?' : field.name === fault?.field ? fault.words : null}
             onValue={(path) => edit(index, { path })}
           />
           <ActionIcon

@@ -2,7 +2,7 @@ import { Button } from '@mantine/core';
 import { IconCalculator, IconChevronRight, IconPlayerStop } from '@tabler/icons-react';
 import { Fragment } from 'react';
 import type { ExportProgress } from '#shared/model/export.ts';
-import { optionFault } from '../../state/export-state.ts';
+import { optionFault } from '../../state/option-fault.ts';
 import { formatCount } from '../../ui/format.ts';
 import { useOffers } from '../../ui/offers.tsx';
 import type { ExportModel } from './use-export-model.ts';
@@ -12,10 +12,11 @@ import css from './Funnel.module.css';
 /** How many rollouts each step leaves, on every step; while it is counted anew, how far that is. */
 export function Funnel({ model: { plan, state, target, variant, dispatch } }: { model: ExportModel }) {
   if (plan.error !== null) {
-    const option = target?.options.find((each) => optionFault(plan.error, each) !== null);
+    const option = target?.options.find((each) => optionFault(state, plan.error, each) !== null);
+    const fault = option && optionFault(state, plan.error, option);
     return (
       <p className={css.error} role="alert">
-        {option === undefined ? plan.error.message : `${option.title}: ${optionFault(plan.error, option)}`}{' '}
+        {fault ? `${[option?.title, fault.field].filter((name) => name !== undefined).join(', ')}: ${fault.words}` : plan.error.message}{' '}
         {option !== undefined && option.step !== state.step && (
           <Button size="xs" variant="default" onClick={() => dispatch({ type: 'step', step: option.step })}>
             Go to {option.step}

@@ -1,6 +1,7 @@
 import { NativeSelect, SegmentedControl, TextInput } from '@mantine/core';
 import type { OptionValue } from '#shared/model/recipe.ts';
 import type { TargetOption } from '#shared/model/target.ts';
+import type { OptionFault } from '../../state/option-fault.ts';
 import { ColumnInput } from './ColumnInput.tsx';
 import { FieldsEditor } from './FieldsEditor.tsx';
 import { NumberField } from './NumberField.tsx';
@@ -9,6 +10,8 @@ import css from './OptionField.module.css';
 interface OptionFieldProps {
   readonly option: TargetOption;
   readonly value: OptionValue;
+  /** Of one of its fields it stands beside that; else the step shows it. */
+  readonly fault: OptionFault | null;
   readonly onValue: (value: OptionValue) => void;
 }
 
@@ -22,7 +25,7 @@ const noOrYes = [
 ];
 
 /** The control for one option, by its kind. */
-export function OptionField({ option, value, onValue }: OptionFieldProps) {
+export function OptionField({ option, value, fault, onValue }: OptionFieldProps) {
   const id = `field-${option.key}`;
   const label = `option-${option.key}`;
   const text = typeof value === 'string' ? value : '';
@@ -69,6 +72,6 @@ export function OptionField({ option, value, onValue }: OptionFieldProps) {
     case 'text':
       return <TextInput id={id} value={text} onChange={(event) => onValue(event.currentTarget.value)} />;
     case 'fields':
-      return <FieldsEditor label={option.title} value={typeof value === 'object' ? value : {}} onValue={onValue} />;
+      return <FieldsEditor label={option.title} value={typeof value === 'object' ? value : {}} fault={fault} onValue={onValue} />;
   }
 }

@@ -1,5 +1,6 @@
 import type { TargetOption } from '#shared/model/target.ts';
-import { isInForce, optionFault, optionValue, type ExportState } from '../../state/export-state.ts';
+import { isInForce, optionValue, type ExportState } from '../../state/export-state.ts';
+import { optionFault } from '../../state/option-fault.ts';
 import { PairsByHand } from './PairsByHand.tsx';
 import { ChatFiles } from './ChatFiles.tsx';
 import { MappingsMenu } from './MappingsMenu.tsx';
@@ -55,6 +56,7 @@ export function OptionsStep({ model, step }: { model: ExportModel; step: TargetO
       <div className={css.options}>
         {options.map((option) => {
           const value = optionValue(state, option);
+          const fault = optionFault(state, model.plan.error, option);
           return (
             <div key={option.key} className={css.option}>
               <div>
@@ -73,9 +75,14 @@ export function OptionsStep({ model, step }: { model: ExportModel; step: TargetO
                 )}
               </div>
               <div className={css.control}>
-                <OptionField option={option} value={value} onValue={(next) => dispatch({ type: 'option', key: option.key, value: next })} />
+                <OptionField
+                  option={option}
+                  value={value}
+                  fault={fault}
+                  onValue={(next) => dispatch({ type: 'option', key: option.key, value: next })}
+                />
                 {option.choices?.some((choice) => choice.needs !== undefined && choice.value === value) && <ChatFiles model={model} />}
-                <Fault error={model.plan.error} option={option} />
+                {fault !== null && fault.field === undefined && <p className={css.fault}>{fault.words}</p>}
                 {option.isLength === true && <OverLength model={model} asked={Number(value)} />}
               </div>
             </div>
@@ -84,12 +91,6 @@ export function OptionsStep({ model, step }: { model: ExportModel; step: TargetO
       </div>
     </StepPage>
   );
-}
-
-/** What the engine says of the value: an expression is wrong, a column is not there. */
-function Fault({ error, option }: { error: ExportModel['plan']['error']; option: TargetOption }) {
-  const fault = optionFault(error, option);
-  return fault === null ? null : <p className={css.fault}>{fault}</p>;
 }
 
 /** How many examples are over the length that is asked for, or else over the one at which the trainer cuts. */

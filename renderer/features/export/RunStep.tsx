@@ -9,6 +9,7 @@ import { KeyCap } from '../../ui/Key.tsx';
 import { RunDone } from './RunDone.tsx';
 import { RunProgress } from './RunProgress.tsx';
 import { StepPage } from './StepPage.tsx';
+import { TargetFiles } from './TargetFiles.tsx';
 import type { ExportModel } from './use-export-model.ts';
 import { targetName } from './words.ts';
 import { useOffers } from '../../ui/offers.tsx';
@@ -76,7 +77,7 @@ export function RunStep({ model }: { model: ExportModel }) {
       <div className={css.form}>
         <span className={css.label}>In</span>
         <div className={css.folder}>
-          <span title={folder?.detail}>{folder === null ? 'no folder chosen' : `${folder.name}/`}</span>
+          <span>{folder === null ? 'no folder chosen' : `${folder.detail}/`}</span>
           {shell?.shell === 'desktop' && (
             <Button
               size="xs"
@@ -158,6 +159,12 @@ export function RunStep({ model }: { model: ExportModel }) {
             )}
           </div>
         </div>
+      )}
+      {(run.phase === 'idle' || run.phase === 'failed') && (
+        <section className={css.get}>
+          <h3>What you get</h3>
+          <TargetFiles target={target} />
+        </section>
       )}
       {run.phase === 'done' && (
         <RunDone manifest={run.manifest} place={run.place} target={target} desktop={shell?.shell === 'desktop'} current={isSame} />

@@ -7,6 +7,7 @@ import { CheckList, warningLines } from './CheckList.tsx';
 import { optionsToSet, type GridRow, type Variant } from './grid-cells.ts';
 import { ReasonRow } from './ReasonRow.tsx';
 import { StepPage } from './StepPage.tsx';
+import { TargetFiles } from './TargetFiles.tsx';
 import { TargetGrid } from './TargetGrid.tsx';
 import type { ExportModel } from './use-export-model.ts';
 import { leftOut, targetName } from './words.ts';
@@ -68,15 +69,7 @@ export function TargetStep({ model, onRead }: { model: ExportModel; onRead: (row
         </section>
         <section>
           <h3 className={css.head}>What you get {target.command !== '' && <CopyIcon label="Copy the command" text={target.command} />}</h3>
-          <pre className={css.files}>
-            {target.files.map((file) => (
-              <div key={file.name} className={css.file}>
-                <span>{file.name}</span>
-                <span className={css.fileAbout}>{file.about}</span>
-              </div>
-            ))}
-            {target.command !== '' && <div className={css.command}>{target.command}</div>}
-          </pre>
+          <TargetFiles target={target} />
           {target.notes.map((note) => (
             <p key={note} className={css.note}>
               <IconInfoCircle size={16} aria-hidden />

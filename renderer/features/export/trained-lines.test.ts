@@ -20,7 +20,12 @@ test('lines end where the text has line ends; a message stands at its first line
   expect(trainedLines([{ part: 'conversation', pieces, tokens: 6, trainedTokens: 2 }])).toEqual([
     { kind: 'line', segments: [{ text: '<user>', trained: false, edges: [] }], trained: false, message: { role: 'user', tokens: 2 } },
     { kind: 'line', segments: [{ text: 'hi<end>', trained: false, edges: [] }], trained: false },
-    { kind: 'line', segments: [{ text: '<assistant>', trained: false, edges: [] }], trained: false, message: { role: 'assistant', tokens: 4 } },
+    {
+      kind: 'line',
+      segments: [{ text: '<assistant>', trained: false, edges: [] }],
+      trained: false,
+      message: { role: 'assistant', tokens: 4 },
+    },
     { kind: 'line', segments: [{ text: 'a', trained: true, edges: [] }], trained: true },
     // Nothing is to be seen of it but the bar in the margin, which goes on.
     { kind: 'line', segments: [], trained: true },

@@ -19,6 +19,8 @@ export function Figures({ plan: { rowsWritten, splits, bytes, lengths }, totals 
     <dl className={css.figures} aria-busy={loading}>
       <Figure name="examples" value={formatCount(rowsWritten)} large />
       {splits.length > 1 && splits.map(({ name, rows }) => <Figure key={name} name={name} value={formatCount(rows)} />)}
+      <Figure name="size" value={formatBytes(bytes)} />
+      {/* Last: what is told after the others moves none of them. */}
       {sums ? (
         <>
           <Figure name="tokens" value={tokenWords(sums, sums.tokens, rowsWritten)} title={sourceWords(sums, rowsWritten)} />
@@ -29,7 +31,6 @@ export function Figures({ plan: { rowsWritten, splits, bytes, lengths }, totals 
       ) : (
         lengths !== null && <Figure name="tokens" value={written ?? '…'} title="Estimated from the bytes of the rows, at four a token." />
       )}
-      <Figure name="size" value={formatBytes(bytes)} />
     </dl>
   );
 }

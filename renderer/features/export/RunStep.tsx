@@ -23,7 +23,8 @@ export function RunStep({ model }: { model: ExportModel }) {
   const { chooseFolder } = useExportCalls();
   const nameInput = useRef<HTMLInputElement>(null);
   const folder = state.folder ?? shell?.outRoot ?? null;
-  const name = state.name ?? proposedName(dataset.name, target?.target ?? '');
+  const name =
+    state.name ?? proposedName(dataset.files.length > 1 ? plural(dataset.files.length, 'file') : dataset.name, target?.target ?? '');
   const place: Place | null = folder === null ? null : { folder, name };
   const { run } = state;
   const nameError = badName(name);

@@ -1,4 +1,4 @@
-import { copyFileSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { copyFileSync, existsSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { build } from 'vite';
@@ -25,7 +25,7 @@ beforeAll(async () => {
   await build({ configFile: 'vite.scan.config.ts', logLevel: 'warn', build: { outDir: folder } });
   const rows = Array.from({ length: 800 }, (_, i) => i);
   writeFileSync(file, `${rows.map(line).join('\n')}\n`);
-  writeFileSync(pictures, `${rows.map((i) => pictured(i >> 2, (i % 4) / 3, 3000)).join('\n')}\n`);
+  writeFileSync(pictures, `${rows.map((i) => pictured(i >> 2, (i % 4) / 3, 4000)).join('\n')}\n`);
   const planned = rows.map((i) =>
     JSON.stringify({
       _ng_task_index: i >> 2,
@@ -87,6 +87,7 @@ test('images beside files and in them: the same bytes on any number of threads, 
     .filter(({ info }) => info.options.some(({ key, choices = [] }) => key === 'images' && choices.length === 3))
     .flatMap(({ info }) => ['files', 'inline'].map((images): (typeof cases)[number] => [info.target, { images, shuffle: true, seed: 3 }]));
   expect(what).toHaveLength(16);
+  expect(statSync(pictures).size, 'threads are worth it').toBeGreaterThan(4 << 20);
   const alone = await exportsOn(0, { of: pictures, what });
   expect(await exportsOn(1, { of: pictures, what })).toEqual(alone);
   expect(await exportsOn(2, { of: pictures, what, isPlanned: true })).toEqual(alone);

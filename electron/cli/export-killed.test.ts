@@ -15,7 +15,7 @@ const random = seededRandom(11);
 
 beforeAll(async () => {
   built = await buildCommandLine();
-  const lines = Array.from({ length: 3000 }, (_, i) => rolloutLine(i % 900, i % 3, `answer ${i} ${'x'.repeat(2500)}`));
+  const lines = Array.from({ length: 6000 }, (_, i) => rolloutLine(i % 900, i % 3, `answer ${i} ${'x'.repeat(2500)}`));
   writeFileSync(path.join(built.folder, 'many.jsonl'), `${lines.join('\n')}\n`);
   const shown = Array.from({ length: 2400 }, (_, i) => pictured(i >> 1, (i % 2) / 2, 3000));
   writeFileSync(path.join(built.folder, 'shown.jsonl'), `${shown.join('\n')}\n`);

@@ -36,21 +36,27 @@ function mapRow(access: RolloutAccess, target: Target, settings: Settings, row: 
   }
 }
 
+/** Where the texts of rows that are to be spooled are put together, and whether with notes of their parts. */
+export interface Spooled {
+  readonly texts: ByteSink;
+  readonly isCut: boolean;
+}
+
 /** Whether what is spooled of a row is cut into columns when it is written. */
 export function isCut(target: Target, settings: Settings): boolean {
   return !target.join && target.columns(settings, 0) !== undefined;
 }
 
 /**
- * Maps a row for the plan; JSON of what it gives, or its bytes where that is a line, is appended to `texts`, as a line, with a note of where
- * its parts lie where it `isCut`.
+ * Maps a row for the plan; JSON of what it gives, or its bytes where that is a line, is appended to the texts to be spooled, as a line, with
+ * a note of where its parts lie where it `isCut`.
  */
 export function rowFacts(
   access: RolloutAccess,
   target: Target,
   settings: Settings,
   row: number,
-  texts: ByteSink | undefined,
+  spooled: Spooled | undefined,
 ): RowFacts | ReasonId {
   const mapped = mapRow(access, target, settings, row);
   if (typeof mapped === 'string') return mapped;
@@ -59,19 +65,20 @@ export function rowFacts(
   if (length) return length;
   const facts = { shape, request: hashed(request), answer: hashed(answer) };
   const digest = (text: string | Uint8Array): string => (looksForDuplicates(settings) ? digestOf(content, text) : '');
-  if (!texts) {
+  if (!spooled) {
     const text = content instanceof Uint8Array ? content : writeJson(content);
     return { ...facts, bytes: typeof text === 'string' ? Buffer.byteLength(text) : text.length, digest: digest(text) };
   }
+  const { texts } = spooled;
   const from = texts.length;
-  const bytes = appendText(content, texts, isCut(target, settings));
+  const bytes = appendText(content, spooled);
   const written = texts.written().subarray(from);
   texts.byte(newline);
   return { ...facts, bytes, noteBytes: written.length - bytes, digest: digest(written.subarray(0, bytes)) };
 }
 
 /** Answers how many bytes the text is. */
-function appendText(content: Mapped['content'], texts: ByteSink, withParts: boolean): number {
+function appendText(content: Mapped['content'], { texts, isCut: withParts }: Spooled): number {
   if (content instanceof Uint8Array) {
     texts.bytes(content);
     return content.length;

@@ -2,7 +2,7 @@ import { AppError } from '#shared/errors.ts';
 import { type BlockRange, blocksOf } from './blocks.ts';
 import { copySlice } from './copy-slice.ts';
 import type { ExampleList } from './example-list.ts';
-import { writtenRows } from './map-row.ts';
+import { isCut, writtenRows } from './map-row.ts';
 import type { PreparedExport } from './prepare.ts';
 import type { Split } from './sampling.ts';
 import type { Slice, SliceJob, WrittenBlock } from './slice.ts';
@@ -34,12 +34,12 @@ export async function writeSlice(
   out: OutputFile,
   job: SliceJob,
 ): Promise<WrittenBlock[]> {
-  const { target, settings, columns } = plan;
+  const { target, settings } = plan;
   const { examples } = slice.split;
   const ranges = blocksOf(examples, target.format(settings)).slice(slice.from, slice.to);
   const { spool } = job;
   // What is spooled of a row is its line, unless rows are put together or completed.
-  if (target.passesLines || (spool && !target.join && columns === undefined)) {
+  if (target.passesLines || (spool && !target.join && !isCut(target, settings))) {
     const lines = examples.range(ranges[0]?.from ?? 0, ranges.at(-1)?.to ?? 0);
     return [{ rows: lines.length, length: await copySlice(source, lines, out, target.passesLines ? { ...job, spool: undefined } : job) }];
   }

@@ -1,4 +1,4 @@
-import { makeRow, mappedContent, type RowFacts, rowFacts, spooledContent } from '../map-row.ts';
+import { isCut, makeRow, mappedContent, type RowFacts, rowFacts, spooledContent } from '../map-row.ts';
 import type { ReasonId } from '../reasons.ts';
 import type { RolloutAccess } from '../rollout.ts';
 import type { Settings } from '../settings.ts';
@@ -33,8 +33,9 @@ export function* askSteps(
     case 'facts': {
       const facts: (RowFacts | ReasonId)[] = [];
       texts.clear(keptBytes);
+      const spooled = ask.spool && { texts, isCut: isCut(target, settings) };
       for (const row of rows) {
-        facts.push(rowFacts(access, target, settings, row, ask.spool && texts));
+        facts.push(rowFacts(access, target, settings, row, spooled));
         yield undefined;
       }
       return { kind: 'facts', facts, ...(ask.spool && { spooledAt: writeSpooled(ask.spool, texts.written()) }) };

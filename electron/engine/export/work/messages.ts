@@ -18,7 +18,7 @@ export type Answer =
   | {
       readonly kind: 'facts';
       readonly facts: readonly (RowFacts | ReasonId)[];
-      /** Where JSON of those that have facts was spooled, as lines, each of `bytes` bytes and a newline. */
+      /** Where JSON of those that have facts was spooled, as lines: each of `bytes` bytes, `noteBytes` of a note and a newline. */
       readonly spooledAt?: number | undefined;
     }
   /** Undefined where the file is no longer what was planned. */

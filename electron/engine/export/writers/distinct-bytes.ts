@@ -44,8 +44,8 @@ export class DistinctBytes {
   }
 }
 
-/** Bytes of the length before each value. */
-const prefix = 4;
+/** Bytes of the length before each value, where it is written plainly. */
+export const prefix = 4;
 
 function keyOf(value: Uint8Array): number {
   const { length } = value;

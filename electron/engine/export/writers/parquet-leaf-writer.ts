@@ -5,12 +5,10 @@ import { writeColumn } from 'hyparquet-writer/src/column.js';
 import { writePageHeader } from 'hyparquet-writer/src/datapage.js';
 import { writeRleBitPackedHybrid } from 'hyparquet-writer/src/encoding.js';
 import { ByteSink } from './byte-sink.ts';
-import { DistinctBytes } from './distinct-bytes.ts';
+import { DistinctBytes, prefix } from './distinct-bytes.ts';
 import { snappyCompress } from './snappy.ts';
 import { Uint32List } from './uint32-list.ts';
 
-/** Bytes of the length before each value. */
-const prefix = 4;
 /** Memory for more values is not kept. */
 const keptBytes = 16 << 20;
 /** A page ends before the row that makes it larger: what the library takes when it is told nothing. */

@@ -56,6 +56,14 @@ test('a row is written as writeJson writes it, and its parts are where JSON.pars
   expect(written({}).parts.value('none')).toBeUndefined();
 });
 
+test('a list may be as long as it is', () => {
+  const ids = Array.from({ length: 300_000 }, (_, i) => i);
+  const { parts } = written({ ids, after: 'x' });
+  expect(parts.items('ids')).toHaveLength(ids.length);
+  expect(parts.items('ids')?.at(-1)?.toString('utf8')).toBe('299999');
+  expect(parts.value('after')?.toString('utf8')).toBe('"x"');
+});
+
 test('numbers stay as they were read, and what is nested too deep is refused as by writeJson', () => {
   const numbers = { a: parseJson('[1.0,{"b":12345678901234567890}]'), c: parseJson('1e400') };
   expect(written(numbers).parts.text.toString('utf8')).toBe('{"a":[1.0,{"b":12345678901234567890}],"c":1e400}');

@@ -34,7 +34,8 @@ export function writeParts(row: Fields, out: ByteSink): number {
   }
   out.byte(closeObject);
   const bytes = out.length - from;
-  out.bytes(new Uint8Array(Uint32Array.of(...note, note.length).buffer));
+  note.push(note.length);
+  out.bytes(new Uint8Array(Uint32Array.from(note).buffer));
   return bytes;
 }
 

@@ -162,18 +162,13 @@ export function exportFilter(state: Pick<ExportState, 'rows'>, { filter, exportO
 
 /** The recipe that the choices make for a target: only options the target has, and only where they differ from its defaults. */
 export function recipeFor(state: ExportState, conditions: ViewConditions, target: TargetInfo): Recipe {
-  const options: Record<string, OptionValue> = {};
-  for (const option of target.options) {
-    const value = optionValue(state, option);
-    if (JSON.stringify(value) !== JSON.stringify(option.default)) options[option.key] = value;
-  }
   const { pairs, rules } = state.carried;
   const counts = needsTokenizer(target.options, (option) => optionValue(state, option));
   return {
     version: 1,
     filter: exportFilter(state, conditions),
     target: target.target,
-    options,
+    options: changedValues(state, target.options),
     ...(pairs && writesPairs(target) && { pairs }),
     ...(rules && { rules }),
     ...(counts && filesOf(state)),
@@ -201,6 +196,17 @@ export function writesPairs({ options }: TargetInfo): boolean {
 export function optionValue(state: ExportState, option: TargetOption): OptionValue {
   const value = state.options[option.key];
   return value !== undefined && fits(option, value) ? value : option.default;
+}
+
+/** Whether the value in force is another one than the default. */
+export function isChanged(state: ExportState, option: TargetOption): boolean {
+  return JSON.stringify(optionValue(state, option)) !== JSON.stringify(option.default);
+}
+
+/** The values in force that are not the defaults, by the keys of their options. */
+export function changedValues(state: ExportState, options: readonly TargetOption[]): Record<string, OptionValue> {
+  const changed = options.filter((option) => isChanged(state, option));
+  return Object.fromEntries(changed.map((option) => [option.key, optionValue(state, option)]));
 }
 
 function fits(option: TargetOption, value: OptionValue): boolean {

@@ -1,7 +1,7 @@
 import type { TargetInfo } from '#shared/model/target.ts';
 import { useSavedMappings } from '../../data/use-saved-mappings.ts';
 import type { SavedMapping } from '../../data/use-settings.tsx';
-import { optionValue } from '../../state/export-state.ts';
+import { changedValues } from '../../state/export-state.ts';
 import { plural } from '../../ui/format.ts';
 import { NamedMenu } from '../../ui/NamedMenu.tsx';
 import type { ExportModel } from './use-export-model.ts';
@@ -12,12 +12,7 @@ export function MappingsMenu({ model: { state, dispatch, variant }, target }: { 
   const { mappings, save, remove, restore } = useSavedMappings(target.target);
   const options = target.options.filter(({ step }) => step === 'mapping');
   /** As a name keeps them: those that are not at their default. */
-  const chosen = Object.fromEntries(
-    options.flatMap((option) => {
-      const value = optionValue(state, option);
-      return JSON.stringify(value) === JSON.stringify(option.default) ? [] : [[option.key, value]];
-    }),
-  );
+  const chosen = changedValues(state, options);
   const isChosen = (mapping: SavedMapping): boolean => {
     const keys = new Set([...Object.keys(chosen), ...Object.keys(mapping.options)]);
     return [...keys].every((key) => JSON.stringify(chosen[key]) === JSON.stringify(mapping.options[key]));

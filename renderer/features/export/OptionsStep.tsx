@@ -1,5 +1,5 @@
 import type { TargetOption } from '#shared/model/target.ts';
-import { isInForce, optionValue, type ExportState } from '../../state/export-state.ts';
+import { isChanged, isInForce, optionValue } from '../../state/export-state.ts';
 import { optionFault } from '../../state/option-fault.ts';
 import { PairsByHand } from './PairsByHand.tsx';
 import { ChatFiles } from './ChatFiles.tsx';
@@ -103,10 +103,6 @@ function OverLength({ model: { plan, target }, asked }: { model: ExportModel; as
       {asked === 0 && ' where the trainer stops by default: the configuration raises it'}
     </p>
   );
-}
-
-function isChanged(state: ExportState, option: TargetOption): boolean {
-  return JSON.stringify(optionValue(state, option)) !== JSON.stringify(option.default);
 }
 
 /** The control of an option: what has its name, or what stands in it. */

@@ -1,12 +1,12 @@
 import type { TargetInfo } from '#shared/model/target.ts';
-import { optionValue, writesPairs, type Carried, type ExportState } from '../../state/export-state.ts';
+import { isChanged, writesPairs, type Carried, type ExportState } from '../../state/export-state.ts';
 import { plural } from '../../ui/format.ts';
 import { targetName } from './words.ts';
 import { capital } from '../../state/words.ts';
 
 /** What a recipe has set, step by step. */
 export function recipeWords(state: ExportState, filter: readonly string[], target: TargetInfo): string {
-  const changed = target.options.filter((option) => JSON.stringify(optionValue(state, option)) !== JSON.stringify(option.default));
+  const changed = target.options.filter((option) => isChanged(state, option));
   const parts = [
     `every choice is as ${state.readFrom ?? 'the recipe'} has it`,
     filter.length === 0 ? 'no condition in the filter bar' : `${plural(filter.length, 'condition')} in the filter bar`,

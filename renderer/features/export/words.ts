@@ -3,7 +3,7 @@ import type { Filter } from '#shared/model/query.ts';
 import type { OptionValue } from '#shared/model/recipe.ts';
 import type { GridColumn, TargetInfo, TargetOption } from '#shared/model/target.ts';
 import type { ExportRows, ExportStep } from '../../state/export-choices.ts';
-import { isInForce, optionValue, type ExportState } from '../../state/export-state.ts';
+import { isChanged, isInForce, optionValue, type ExportState } from '../../state/export-state.ts';
 import { conditionWords, sayCondition } from '../../state/words.ts';
 import { formatExact, plural } from '../../ui/format.ts';
 
@@ -141,7 +141,7 @@ export function targetName({ framework, method }: TargetInfo): string {
 export function optionsCaption(state: ExportState, target: TargetInfo | undefined, step: TargetOption['step']): string {
   const options = target?.options.filter((option) => option.step === step && isInForce(state, target, option)) ?? [];
   if (target !== undefined && options.length === 0) return 'nothing to choose';
-  const changed = options.filter((option) => JSON.stringify(optionValue(state, option)) !== JSON.stringify(option.default));
+  const changed = options.filter((option) => isChanged(state, option));
   if (changed.length === 0) return 'default';
   const [first] = changed;
   if (changed.length > 1 || first === undefined) return `${changed.length} changed`;
